@@ -1,0 +1,5 @@
+// readline's headers use FILE without declaring it.
+#include <stdio.h>
+#include <stdlib.h>
+#include <readline/readline.h>
+#include <readline/history.h>

@@ -1,0 +1,112 @@
+public import Directory
+public import WorkingTime
+
+extension JSONWriter {
+  /// Writes what a look-up found: `{"at", "contacts", "warnings"}`.
+  public mutating func write(_ reach: Reach, at moment: Moment, in directory: DirectorySnapshot, clock: LondonClock) {
+    object { json in
+      json.key("at")
+      json.string(TimeText.text(moment, clock: clock))
+      json.contacts(reach.contacts, in: directory)
+      json.warnings(reach.warnings)
+    }
+  }
+
+  /// Writes what a search found: the same with `councils`, best first.
+  public mutating func write(_ found: FindResult, at moment: Moment, in directory: DirectorySnapshot, clock: LondonClock) {
+    object { json in
+      json.key("at")
+      json.string(TimeText.text(moment, clock: clock))
+      json.key("councils")
+      json.array(found.councils) { json, found in
+        json.object { json in
+          json.key("council")
+          json.string(directory[found.council].id)
+          json.key("name")
+          json.string(directory[found.council].name)
+          json.key("why")
+          json.string(found.why)
+        }
+      }
+      json.contacts(found.contacts, in: directory)
+      json.warnings(found.warnings)
+    }
+  }
+
+  /// Writes the list of councils with their type and children's services.
+  public mutating func write(councils refs: [CouncilRef], in directory: DirectorySnapshot) {
+    object { json in
+      json.key("councils")
+      json.array(refs) { json, ref in
+        let council = directory[ref]
+        json.object { json in
+          json.key("council")
+          json.string(council.id)
+          json.key("name")
+          json.string(council.name)
+          json.key("type")
+          json.string(council.type.rawValue)
+          json.key("childrensServices")
+          json.string(council.childrensServices)
+          json.key("aliases")
+          json.strings(council.aliases)
+        }
+      }
+    }
+  }
+
+  mutating func contacts(_ contacts: [ReachedContact], in directory: DirectorySnapshot) {
+    key("contacts")
+    array(contacts) { $0.contact($1, in: directory) }
+  }
+
+  mutating func warnings(_ notices: [Notice]) {
+    key("warnings")
+    array(notices) { json, notice in
+      json.object { json in
+        json.key("code")
+        json.string(notice.code)
+        json.key("text")
+        json.string(notice.text)
+      }
+    }
+  }
+
+  private mutating func contact(_ reached: ReachedContact, in directory: DirectorySnapshot) {
+    let contact = reached.contact
+    object { json in
+      json.key("contact")
+      json.string(contact.id)
+      json.key("council")
+      json.string(contact.council)
+      json.key("councilName")
+      json.string(directory.ref(id: contact.council).map { directory[$0].name })
+      json.key("team")
+      json.string(contact.team)
+      json.key("purpose")
+      json.string(contact.purpose.rawValue)
+      json.key("kind")
+      json.string(contact.kind.rawValue)
+      json.key("value")
+      json.string(contact.value)
+      json.key("display")
+      json.string(contact.display)
+      json.key("hours")
+      json.string(contact.hours?.notation)
+      json.key("live")
+      json.bool(reached.isLive)
+      json.key("status")
+      json.string(contact.status.rawValue)
+      json.warnings(contact.warnings + (contact.reason.map { [Notice(code: contact.status.rawValue, text: $0)] } ?? []))
+      json.key("source")
+      json.object { json in
+        json.key("document")
+        json.string(contact.source.document)
+        json.key("place")
+        json.string(contact.source.place)
+      }
+      json.key("checkedOn")
+      json.string(contact.checkedOn.map(TimeText.text))
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Directory
+public import Triage
+public import WorkingTime
+
+extension JSONWriter {
+  /// Writes a determination, `nightdesk-determination/1`.
+  public mutating func write(_ determination: Determination, clock: LondonClock) {
+    let outcome = determination.outcome
+    object { json in
+      json.key("format")
+      json.string("nightdesk-determination/1")
+      json.key("council")
+      json.string(determination.council)
+      json.key("presentedAt")
+      json.string(TimeText.text(determination.facts.presentedAt, clock: clock))
+      json.key("period")
+      json.string(outcome.period.rawValue)
+      json.key("route")
+      json.string(outcome.route?.rawValue)
+      json.key("tonight")
+      json.tonight(determination)
+      json.key("actions")
+      json.array(determination.actions) { $0.action($1, clock: clock) }
+      json.key("barred")
+      json.array(determination.barred) { json, bar in
+        json.object { json in
+          json.key("code")
+          json.string(bar.code)
+          json.key("council")
+          json.string(bar.council)
+          json.key("rules")
+          json.strings(bar.rules)
+          json.key("text")
+          json.string(bar.text)
+        }
+      }
+      json.key("questions")
+      json.array(outcome.questions) { $0.question($1) }
+      json.warnings(determination.warnings)
+      json.key("trace")
+      json.array(outcome.trace) { $0.entry($1) }
+      json.key("directoryVersion")
+      json.string(determination.directoryVersion)
+      json.key("rulesVersion")
+      json.string(determination.rulesVersion)
+    }
+  }
+
+  /// Writes when a rule's limits are due.
+  public mutating func write(_ answer: LimitAnswer, clock: LondonClock) {
+    object { json in
+      json.key("rule")
+      json.string(answer.rule)
+      json.key("from")
+      switch answer.from {
+      case .day(let day): json.string(TimeText.text(day))
+      case .moment(let moment): json.string(TimeText.text(moment, clock: clock))
+      }
+      json.key("due")
+      json.due(answer.due, clock: clock)
+      json.key("reading")
+      json.string(answer.reading.rawValue)
+      json.key("readings")
+      json.array(answer.readings) { json, reading in
+        json.object { json in
+          json.key("limit")
+          json.string(reading.limit)
+          json.key("reading")
+          json.string(reading.reading.rawValue)
+          json.key("due")
+          json.due(reading.due, clock: clock)
+        }
+      }
+      json.warnings(answer.warnings)
+      json.key("text")
+      json.string(answer.text)
+    }
+  }
+
+  /// Writes one fact and its question, for `310`.
+  mutating func question(_ question: OutcomeQuestion) {
+    object { json in
+      json.key("fact")
+      json.string(question.fact.name)
+      json.key("text")
+      json.string(question.fact.question)
+      json.key("rules")
+      json.strings(question.rules.rules.map(\.rawValue))
+    }
+  }
+
+  private mutating func tonight(_ determination: Determination) {
+    let tonight = determination.outcome.tonight
+    object { json in
+      json.key("decision")
+      json.string(tonight.decision.rawValue)
+      json.key("power")
+      json.string(tonight.power?.rawValue)
+      json.key("by")
+      json.string(determination.by)
+      json.key("onBehalfOf")
+      json.string(tonight.isForChildrensServices ? "childrens-services" : nil)
+      json.key("nights")
+      json.strings((tonight.nights?.dates ?? []).map(TimeText.text))
+      json.key("returnOn")
+      json.string(tonight.returnOn.map(TimeText.text))
+      json.key("area")
+      json.string(tonight.area?.rawValue)
+    }
+  }
+
+  private mutating func action(_ action: Determination.Action, clock: LondonClock) {
+    object { json in
+      json.key("code")
+      json.string(action.code)
+      json.key("who")
+      json.string(action.who)
+      json.key("council")
+      json.string(action.council)
+      json.key("contacts")
+      json.strings(action.contacts.map(\.contact.id))
+      json.key("due")
+      json.due(action.due, clock: clock)
+      json.key("reading")
+      json.string(action.reading?.rawValue)
+      json.key("rules")
+      json.strings(action.rules)
+      json.key("text")
+      json.string(action.text)
+    }
+  }
+
+  private mutating func entry(_ entry: TraceEntry) {
+    object { json in
+      json.key("rule")
+      json.string(entry.rule.rawValue)
+      json.key("result")
+      switch entry.condition.truth {
+      case .yes: json.string("applies")
+      case .no: json.string("does-not-apply")
+      case .needs: json.string("needs-answer")
+      }
+      json.key("because")
+      json.strings(entry.condition.because.union(entry.condition.needs).facts.map(\.name))
+    }
+  }
+
+  private mutating func due(_ due: DueTime?, clock: LondonClock) {
+    switch due {
+    case .day(let day)?: string(TimeText.text(day))
+    case .moment(let moment)?: string(TimeText.text(moment, clock: clock))
+    case nil: null()
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes the known facts as one flat object, as they would be given.
+  mutating func write(facts: [(Fact, FactInput)]) {
+    object { json in
+      for (fact, value) in facts {
+        json.key(named: fact.name)
+        json.write(value)
+      }
+    }
+  }
+
+  private mutating func write(_ value: FactInput) {
+    switch value {
+    case .null: null()
+    case .bool(let bool): self.bool(bool)
+    case .number(let number): integer(Int(number))
+    case .text(let text): string(text)
+    case .list(let items): array(items) { $0.write($1) }
+    case .object(let members):
+      object { json in
+        for name in members.keys.sorted() {
+          json.key(named: name)
+          json.write(members[name] ?? .null)
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes what a batch says of a line that it cannot use.
+  public mutating func write(error text: String, line: Int) {
+    object { json in
+      json.key("error")
+      json.string(text)
+      json.key("line")
+      json.integer(line)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Directory
+public import Triage
+import WorkingTime
+
+/// A determination as a page that a tired person reads in half a minute: tonight, whom to ring, what to do, what not.
+public struct DeterminationPage {
+  private let determination: Determination
+  private let engine: TriageEngine
+  private let width: Int
+
+  /// A page of a determination, wrapped at a width of columns.
+  public init(_ determination: Determination, engine: TriageEngine, width: Int = 96) {
+    self.determination = determination
+    self.engine = engine
+    self.width = width
+  }
+
+  /// The page, line by line.
+  public var lines: [String] {
+    var lines = heading + [""] + wrapped("TONIGHT  ", tonight)
+    let calls = ringing
+    if !calls.isEmpty { lines += ["", "RING"] + calls }
+    if !determination.actions.isEmpty {
+      lines += ["", "DO"]
+      for (index, action) in determination.actions.enumerated() {
+        lines += wrapped("\(index + 1).".padded(to: 4), "\(action.text)\(cited(action.rules))")
+      }
+    }
+    if !determination.barred.isEmpty {
+      lines += ["", "DO NOT"]
+      for bar in determination.barred { lines += wrapped("-   ", "\(plain(bar.text))\(cited(bar.rules))") }
+    }
+    if !determination.outcome.questions.isEmpty {
+      lines += ["", "ASK"]
+      for question in determination.outcome.questions {
+        lines += wrapped("?   ", "\(question.fact.question)  (\(question.fact.name))")
+      }
+    }
+    if !determination.warnings.isEmpty {
+      lines += ["", "KNOW"]
+      for warning in determination.warnings { lines += wrapped("!   ", warning.text) }
+    }
+    lines += ["", "Nightdesk proposes; a named person decides. Not legal advice."]
+    lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)")
+    return lines
+  }
+
+  private var heading: [String] {
+    let wall = engine.clock.wall(at: determination.facts.presentedAt)
+    let route = determination.outcome.route.map { ", \($0.rawValue.replacing("-", with: " "))" } ?? ""
+    return [
+      "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)) "
+        + "(\(determination.outcome.period.rawValue.replacing("-", with: " "))\(route))"
+    ]
+  }
+
+  private var tonight: String {
+    let tonight = determination.outcome.tonight
+    let by = tonight.by?.ref.map { engine.directory[$0].name } ?? determination.by ?? ""
+    switch tonight.decision {
+    case .place:
+      let last = tonight.nights.map { $0.count == 1 ? "tonight" : "for \($0.count) nights" } ?? ""
+      let seen = tonight.returnOn.map { "; seen again on \(TimeText.words($0))" } ?? ""
+      return "\(by) places them \(last), \(power(tonight.power))\(seen)."
+    case .handOver: return "Children's services meet the family within 15 minutes. Nobody leaves."
+    case .return: return "The family goes back to \(by), which owes the duty and expects them."
+    case .managerDecides: return "A children's services manager decides about the children's safety. Nobody leaves."
+    case .childrensServices: return "\(by) leads as children's services, \(power(tonight.power)). Nobody leaves."
+    case .notNeeded: return "They have somewhere safe to sleep tonight."
+    case .advise: return "No accommodation duty is seen. Advise, and let a person decide."
+    case .ask: return "Too little is known to say. The family stays where it is while you ask."
+    }
+  }
+
+  private func power(_ power: Power?) -> String {
+    switch power {
+    case .s188?: "section 188"
+    case .s190?: "section 190"
+    case .s193?: "section 193"
+    case .s199A?: "section 199A"
+    case .s200?: "section 200"
+    case .s17?: "section 17, Children Act"
+    case .s20?: "section 20, Children Act"
+    case nil: "no power named"
+    }
+  }
+
+  /// Whom to ring, each number once, those that answer first.
+  private var ringing: [String] {
+    var seen: Set<String> = []
+    let moment = determination.facts.presentedAt
+    let desk = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
+    let page = ContactPage(desk: desk, moment: moment)
+    var rows: [[String]] = []
+    if determination.actions.contains(where: { $0.code == ActionCode.call999.rawValue }) { rows.append(["999", "now", ""]) }
+    for action in determination.actions where action.code == ActionCode.call.rawValue || action.code == ActionCode.placeEmergency.rawValue {
+      for reached in action.contacts.prefix(2) where seen.insert(reached.contact.id).inserted {
+        let council = engine.directory.ref(id: reached.contact.council).map { engine.directory[$0].name } ?? reached.contact.council
+        rows.append([
+          reached.contact.display, "\(reached.contact.team), \(council)",
+          "\(page.openness(reached)); \(reached.contact.status.rawValue)",
+        ])
+      }
+    }
+    let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { "    \($0[0].padded(to: widths[0]))  \($0[1].padded(to: widths[1]))  \($0[2])" }
+  }
+
+  /// Under the heading DO NOT the sentence need not say so again.
+  private func plain(_ text: String) -> String {
+    text.hasPrefix("Do not ") ? text.dropFirst(7).prefix(1).uppercased() + text.dropFirst(8) : text
+  }
+
+  private func cited(_ rules: [String]) -> String { rules.isEmpty ? "" : "  [\(rules.joined(separator: ", "))]" }
+
+  /// A text behind a mark, wrapped at the page's width, later lines under the first.
+  private func wrapped(_ mark: String, _ text: String) -> [String] {
+    var lines: [String] = []
+    var line = mark
+    var isFresh = true
+    for word in text.split(separator: " ") {
+      if !isFresh, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = String(repeating: " ", count: mark.count)
+        isFresh = true
+      }
+      line += (isFresh ? "" : " ") + word
+      isFresh = false
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,50 @@
+import Directory
+import Triage
+import WorkingTime
+
+extension DeskSession {
+  func failed(_ words: [String], in context: DeskContext) -> Reply {
+    guard let contact = context.directory.contact(id: words[0]), let ref = context.directory.ref(id: contact.council) else {
+      let hint = Spelling.nearest(to: words[0], in: context.directory.contacts.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+      return Reply(550, "no contact '\(words[0].prefix(60))'\(hint) A contact's id stands at the end of its line")
+    }
+    var how = FailureKind.noAnswer
+    if words.count > 1 {
+      guard let given = FailureKind(rawValue: words[1].lowercased()) else {
+        return Reply(501, "failed takes: no-answer, wrong-number or refused")
+      }
+      how = given
+    }
+    let reach = context.desk.at(context.now).who(ref, purpose: contact.purpose)
+    let rest = Reach(contacts: reach.contacts.filter { $0.contact.id != contact.id }, warnings: reach.warnings)
+    let reply = context.desk.contacts(
+      rest, title: "after \(contact.id) (\(how.rawValue)), noted; try next", context.now, as: format)
+    return Reply(reply.code, reply.text, block: reply.block, effect: .noteFailure(contact: contact.id, how: how))
+  }
+
+  func deadline(_ words: [String], in context: DeskContext) -> Reply {
+    guard words[1].lowercased() == "from" else { return Reply(501, "deadline takes: deadline RULE from MOMENT") }
+    let text = words[2...].joined(separator: "T").uppercased()
+    let start: LimitStart
+    do {
+      start = text.utf8.count == 10
+        ? .day(try TimeText.day(text)) : .moment(try TypedMoment.read(text, now: context.now, clock: context.engine.clock))
+    } catch {
+      return Reply(501, "from: \(error.explanation)")
+    }
+    do {
+      let answer = try context.engine.book.limits(of: words[0], from: start, in: context.engine.frame)
+      if format == .json {
+        var json = JSONWriter()
+        json.write(answer, clock: context.engine.clock)
+        return Reply(213, answer.rule, block: [json.text])
+      }
+      return Reply(213, answer.rule, block: [answer.text] + answer.warnings.map { "! \($0.text)" })
+    } catch {
+      switch error {
+      case .unknownRule, .noLimit: return Reply(550, error.explanation)
+      case .needsMoment, .beyondCalendar: return Reply(501, error.explanation)
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Directory
+import Triage
+import WorkingTime
+
+extension DeskSession {
+  mutating func begin(_ words: [String], in context: DeskContext) -> Reply {
+    guard !hasUnsavedAnswers else {
+      return Reply(503, "a triage is under way; 'close' ends it")
+    }
+    let arguments = LookupArguments(words)
+    var begun: [Facts] = []
+    let reply = context.desk.onCouncil(arguments) { ref, moment in
+      begun = [Facts(council: ref, presentedAt: moment)]
+      let wall = context.engine.clock.wall(at: moment)
+      return Reply(
+        200, "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); 'ask' gives "
+          + "the next question, 'result' what is known so far")
+    }
+    if !begun.isEmpty { triage = begun }
+    return reply
+  }
+
+  mutating func set(_ words: [String], in context: DeskContext) -> Reply {
+    guard var facts = triage.last else { return Reply(503, "no triage is under way") }
+    let name = words[0].lowercased()
+    guard let fact = Fact(name: name) else { return noSuchFact(name) }
+    guard fact != .council else { return Reply(552, "council is fixed in a triage; 'close' it and begin another") }
+    do {
+      let input = try context.reader.input(typed: words.dropFirst().joined(separator: " "), for: fact)
+      try context.reader.set(fact, to: input, in: &facts)
+      try context.reader.check(facts)
+      triage.append(facts)
+      return Reply(200, "\(fact.name): \(context.reader.typed(input)). \(soFar(facts, in: context))")
+    } catch {
+      return Reply(552, error.explanation)
+    }
+  }
+
+  mutating func unset(_ word: String, in context: DeskContext) -> Reply {
+    guard var facts = triage.last else { return Reply(503, "no triage is under way") }
+    guard let fact = Fact(name: word.lowercased()) else { return noSuchFact(word) }
+    guard fact != .council, fact != .presentedAt else { return Reply(552, "\(fact.name) cannot be unknown") }
+    do {
+      try context.reader.set(fact, to: .null, in: &facts)
+      triage.append(facts)
+      return Reply(200, "\(fact.name) is unknown again. \(soFar(facts, in: context))")
+    } catch {
+      return Reply(552, error.explanation)
+    }
+  }
+
+  mutating func back(in context: DeskContext) -> Reply {
+    guard triage.count > 1 else { return Reply(503, "there is no answer to undo") }
+    triage.removeLast()
+    guard let facts = triage.last else { return Reply(503, "there is no answer to undo") }
+    return Reply(200, "the last answer is undone. \(soFar(facts, in: context))")
+  }
+
+  func ask(in context: DeskContext) -> Reply {
+    guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    guard let question = context.engine.evaluate(facts).questions.first else {
+      return Reply(200, "no question can change the outcome; 'result' shows it")
+    }
+    if format == .json {
+      var json = JSONWriter()
+      json.question(question)
+      return Reply(310, question.fact.name, block: [json.text])
+    }
+    let rules = question.rules.rules.map(\.rawValue).joined(separator: ", ")
+    return Reply(
+      310, question.fact.name,
+      block: [
+        question.fact.question, "answer with: set \(question.fact.name) …   (\(question.fact.shape.acceptsTyped))",
+        "asked because of \(rules)" + (question.changesTonight ? "; it can change tonight" : "; it can change an action"),
+      ])
+  }
+
+  func facts(in context: DeskContext) -> Reply {
+    guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    let known = Fact.allCases.map { ($0, context.reader.input(of: $0, in: facts)) }.filter { $0.1 != .null }
+    if format == .json {
+      var json = JSONWriter()
+      json.write(facts: known)
+      return Reply(213, "\(known.count) facts", block: [json.text])
+    }
+    let width = known.map { $0.0.name.count }.max() ?? 0
+    return Reply(
+      213, "\(known.count) facts known",
+      block: known.map { "\($0.0.name.padded(to: width))  \(context.reader.typed($0.1))" })
+  }
+
+  func result(in context: DeskContext) -> Reply {
+    guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    let determination = context.engine.determine(facts)
+    if format == .json {
+      var json = JSONWriter()
+      json.write(determination, clock: context.engine.clock)
+      return Reply(212, determination.outcome.tonight.decision.rawValue, block: [json.text])
+    }
+    return Reply(
+      212, determination.outcome.tonight.decision.rawValue,
+      block: DeterminationPage(determination, engine: context.engine).lines)
+  }
+
+  func why(_ id: String, in context: DeskContext) -> Reply {
+    guard let (clause, file) = context.engine.book.clause(id) else {
+      let hint = Spelling.nearest(to: id, in: context.engine.book.ids.map { $0.lowercased() }).map { "; did you mean \($0.uppercased())?" }
+      return Reply(550, "no rule '\(id.prefix(40))'\(hint ?? "")")
+    }
+    var block = ["\(clause.id), \(file.title), \(clause.clause)", clause.summary]
+    if let unclear = clause.unclear { block.append("Unclear in the source: \(unclear)") }
+    if let confidence = clause.confidence, confidence != "V" { block.append("Not confirmed against the primary text.") }
+    if let facts = triage.last {
+      if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.rawValue == clause.id }) {
+        let because = entry.condition.because.facts.map { "\($0.name) \(context.reader.typed(context.reader.input(of: $0, in: facts)))" }
+        switch entry.condition.truth {
+        case .yes: block.append("It applies here.")
+        case .no: block.append("It does not apply here.")
+        case .needs: block.append("It waits for: \(entry.condition.needs.facts.map(\.name).joined(separator: ", ")).")
+        }
+        if !because.isEmpty { block.append("It turned on: \(because.joined(separator: "; ")).") }
+      } else {
+        block.append("It has no say in this triage: another council's protocol, or a clause that decides nothing by itself.")
+      }
+    }
+    if format == .json {
+      var json = JSONWriter()
+      json.strings(block)
+      block = [json.text]
+    }
+    return Reply(213, clause.id, block: block)
+  }
+
+  private func noSuchFact(_ name: String) -> Reply {
+    let hint = Spelling.nearest(to: name, in: Fact.allCases.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+    return Reply(552, "'\(name.prefix(40))' is no fact\(hint)")
+  }
+
+  private func soFar(_ facts: Facts, in context: DeskContext) -> String {
+    let outcome = context.engine.evaluate(facts)
+    let tonight = outcome.tonight
+    let power = tonight.power.map { ", \($0.rawValue)" } ?? ""
+    return "Tonight: \(tonight.decision.rawValue)\(power); \(outcome.questions.count) questions open"
+  }
+}

@@ -1,0 +1,136 @@
+import Directory
+public import Triage
+public import WorkingTime
+
+/// What a session is told of the world for one request: nothing in here asks a clock or a database.
+public struct DeskContext: Sendable {
+  /// Rules, calendar and directory.
+  public let engine: TriageEngine
+  /// The moment of the request.
+  public let now: Moment
+  /// The program's version.
+  public let programVersion: String
+
+  /// An engine, a moment and a version.
+  public init(engine: TriageEngine, now: Moment, programVersion: String) {
+    self.engine = engine
+    self.now = now
+    self.programVersion = programVersion
+  }
+
+  var directory: DirectorySnapshot { engine.directory }
+  var desk: DirectoryDesk {
+    DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: now)
+  }
+  var reader: FactsReader { FactsReader(directory: engine.directory, clock: engine.clock) }
+}
+
+/// How blocks are written.
+public enum DeskFormat: String, Sendable, Hashable, CaseIterable {
+  /// For people.
+  case text
+  /// For programs.
+  case json
+}
+
+/// One desk's conversation: a pure state machine that takes a line and gives a reply.
+public struct DeskSession: Sendable {
+  /// How blocks are written.
+  public var format: DeskFormat
+  /// The triage under way, with its earlier states for `back`; the latest last.
+  var triage: [Facts] = []
+
+  /// A session in a format.
+  public init(format: DeskFormat = .text) {
+    self.format = format
+  }
+
+  /// Whether a triage is under way.
+  public var hasTriage: Bool { !triage.isEmpty }
+
+  /// Whether answers have been given that would be lost.
+  public var hasUnsavedAnswers: Bool { triage.count > 1 }
+
+  /// Answers a line.
+  public mutating func handle(_ line: String, in context: DeskContext) -> Reply {
+    handle(words: Request(line: line).words, in: context)
+  }
+
+  /// Answers a request that is in words already, as a command line gives them.
+  public mutating func handle(words: [String], in context: DeskContext) -> Reply {
+    guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
+    guard let command = Command.named(first) else {
+      let hint = Command.nearest(to: first).map { "; did you mean '\($0)'?" } ?? ""
+      return Reply(500, "'\(first.prefix(40))' is no command\(hint) 'help' lists them")
+    }
+    let arguments = Array(words.dropFirst())
+    guard command.arity.contains(arguments.count) else { return usage(command) }
+    guard !command.needsTriage || hasTriage else {
+      return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'")
+    }
+    switch command.name {
+    case .lookup: return context.desk.lookup(arguments, as: format)
+    case .who: return context.desk.who(arguments, as: format)
+    case .find: return context.desk.find(arguments, as: format)
+    case .councils: return context.desk.councils(arguments, as: format)
+    case .triage: return begin(arguments, in: context)
+    case .set: return set(arguments, in: context)
+    case .unset: return unset(arguments[0], in: context)
+    case .back: return back(in: context)
+    case .ask: return ask(in: context)
+    case .facts: return facts(in: context)
+    case .result: return result(in: context)
+    case .why: return why(arguments[0], in: context)
+    case .close:
+      triage = []
+      return Reply(200, "the triage is closed")
+    case .failed: return failed(arguments, in: context)
+    case .deadline: return deadline(arguments, in: context)
+    case .format: return setFormat(arguments[0])
+    case .auth: return Reply(503, "signing in is for a socket; here you have every command")
+    case .help: return help(arguments.first)
+    case .version: return version(in: context)
+    case .quit: return Reply(221, "goodbye", effect: .close)
+    }
+  }
+
+  func usage(_ command: Command) -> Reply {
+    Reply(501, "\(command.name.rawValue) takes: \(command.usage)")
+  }
+
+  private mutating func setFormat(_ word: String) -> Reply {
+    guard let format = DeskFormat(rawValue: word.lowercased()) else { return Reply(501, "format takes: text or json") }
+    self.format = format
+    return Reply(200, "blocks are written as \(format.rawValue)")
+  }
+
+  private func help(_ word: String?) -> Reply {
+    guard let word else {
+      let width = Command.table.map(\.usage.count).max() ?? 0
+      return Reply(
+        211, "commands follow",
+        block: Command.table.map { $0.usage.padded(to: width) + "  " + $0.summary })
+    }
+    guard let command = Command.named(word) else {
+      let hint = Command.nearest(to: word).map { "; did you mean '\($0)'?" } ?? ""
+      return Reply(500, "'\(word.prefix(40))' is no command\(hint)")
+    }
+    return Reply(
+      211, "help on \(command.name.rawValue) follows",
+      block: [command.usage, "  " + command.summary, "  for example: " + command.example])
+  }
+
+  private func version(in context: DeskContext) -> Reply {
+    Reply(
+      200,
+      "nightdesk \(context.programVersion); rules \(context.engine.rulesVersion); directory \(context.directory.version) of "
+        + TimeText.text(context.directory.date))
+  }
+}
+
+extension String {
+  /// With spaces behind, up to a width.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

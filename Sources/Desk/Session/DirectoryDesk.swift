@@ -1,0 +1,157 @@
+public import Directory
+public import WorkingTime
+
+/// A value, or the reply that says why there is none.
+enum Answer<Value> {
+  case value(Value)
+  case refused(Reply)
+}
+
+/// The part of the desk that looks things up: a directory at a moment, without the rules.
+public struct DirectoryDesk: Sendable {
+  /// The directory.
+  public let directory: DirectorySnapshot
+  /// London's clocks.
+  public let clock: LondonClock
+  /// Bank holidays.
+  public let calendar: BankHolidays
+  /// The moment of the request.
+  public let now: Moment
+
+  /// A directory, clocks, a calendar and a moment.
+  public init(directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, now: Moment) {
+    self.directory = directory
+    self.clock = clock
+    self.calendar = calendar
+    self.now = now
+  }
+
+  func at(_ moment: Moment) -> DirectoryAtMoment {
+    DirectoryAtMoment(directory, at: clock.wall(at: moment), calendar: calendar)
+  }
+
+  /// Answers `lookup`, `who`, `find` or `councils`; nil for any other command.
+  public func answer(_ command: Command.Name, _ words: [String], as format: DeskFormat) -> Reply? {
+    switch command {
+    case .lookup: lookup(words, as: format)
+    case .who: who(words, as: format)
+    case .find: find(words, as: format)
+    case .councils: councils(words, as: format)
+    default: nil
+    }
+  }
+}
+
+extension DirectoryDesk {
+  func lookup(_ words: [String], as format: DeskFormat) -> Reply {
+    let arguments = LookupArguments(words)
+    return onCouncil(arguments) { ref, moment in
+      let reach = at(moment).lookup(ref, purpose: arguments.purpose)
+      let title = "\(directory[ref].name)\(arguments.purpose.map { ", " + $0.words } ?? "")"
+      return contacts(reach, title: title, moment, as: format)
+    }
+  }
+
+  func who(_ words: [String], as format: DeskFormat) -> Reply {
+    let arguments = LookupArguments(words)
+    guard let purpose = arguments.purpose else {
+      let known = Purpose.allCases.map(\.rawValue).joined(separator: " ")
+      return Reply(501, "who takes a council and a purpose, one of: \(known)")
+    }
+    return onCouncil(arguments) { ref, moment in
+      let reach = at(moment).who(ref, purpose: purpose)
+      return contacts(reach, title: "\(directory[ref].name), \(purpose.words)", moment, as: format)
+    }
+  }
+
+  func find(_ words: [String], as format: DeskFormat) -> Reply {
+    let found = at(now).find(words.joined(separator: " "))
+    if format == .json {
+      var json = JSONWriter()
+      json.write(found, at: now, in: directory, clock: clock)
+      return Reply(210, "found", block: [json.text])
+    }
+    var block = found.councils.map { "\(directory[$0.council].name)  (\($0.why))" }
+    if !found.councils.isEmpty, !found.contacts.isEmpty { block.append("") }
+    let page = ContactPage(desk: self, moment: now)
+    block += page.lines(Reach(contacts: found.contacts, warnings: found.warnings), namesCouncil: true)
+    return Reply(210, "\(found.councils.count) councils, \(found.contacts.count) contacts", block: block)
+  }
+
+  func councils(_ words: [String], as format: DeskFormat) -> Reply {
+        var refs = directory.councils.indices.map { CouncilRef(index: $0) }
+    if !words.isEmpty {
+      let text = words.joined(separator: " ").lowercased()
+      refs = refs.filter { ref in
+        let council = directory[ref]
+        return ([council.id, council.name, council.type.rawValue, council.childrensServices] + council.aliases)
+          .contains { $0.lowercased().contains(text) }
+      }
+      guard !refs.isEmpty else { return notFound(words.joined(separator: " ")) }
+    }
+    if format == .json {
+      var json = JSONWriter()
+      json.write(councils: refs, in: directory)
+      return Reply(213, "\(refs.count) councils", block: [json.text])
+    }
+    let ids = refs.map { directory[$0].id.count }.max() ?? 0
+    let names = refs.map { directory[$0].name.count }.max() ?? 0
+    return Reply(
+      213, "\(refs.count) councils",
+      block: refs.map { ref in
+        let council = directory[ref]
+        let services = directory[directory.childrensServices(of: ref)]
+        return "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
+          + "  children's services: \(services.id == council.id ? "its own" : services.name)"
+      })
+  }
+
+  /// Finds the council and the moment of a request, or says what is wrong with them.
+  func onCouncil(
+    _ arguments: LookupArguments, _ answer: (CouncilRef, Moment) -> Reply
+  ) -> Reply {
+    var moment = now
+    if let text = arguments.moment {
+      do {
+        moment = try TypedMoment.read(text, now: now, clock: clock)
+      } catch {
+        return Reply(501, "at: \(error.explanation)")
+      }
+    }
+    switch council(arguments.council) {
+    case .value(let ref): return answer(ref, moment)
+    case .refused(let reply): return reply
+    }
+  }
+
+  func council(_ name: String) -> Answer<CouncilRef> {
+    switch directory.resolve(name) {
+    case .one(let ref): return .value(ref)
+    case .ambiguous(let refs):
+      return .refused(Reply(551, "'\(name)' may be " + refs.map { directory[$0].id }.joined(separator: ", ")))
+    case .elsewhere, .none: return .refused(notFound(name))
+    }
+  }
+
+  private func notFound(_ name: String) -> Reply {
+    switch directory.resolve(name) {
+    case .elsewhere(let other):
+      return Reply(550, "\(other.name) is not held in this directory; look on its own website, and in danger ring 999")
+    case .none(let nearest) where !nearest.isEmpty:
+      let names = nearest.map { directory[$0].id }.joined(separator: ", ")
+      return Reply(550, "no council '\(name.prefix(60))'; did you mean \(names)? 'find' searches towns too")
+    default:
+      return Reply(550, "no council '\(name.prefix(60))'; 'councils' lists those held, 'find' searches towns too")
+    }
+  }
+
+  func contacts(_ reach: Reach, title: String, _ moment: Moment, as format: DeskFormat) -> Reply {
+    if format == .json {
+      var json = JSONWriter()
+      json.write(reach, at: moment, in: directory, clock: clock)
+      return Reply(210, title, block: [json.text])
+    }
+    let page = ContactPage(desk: self, moment: moment)
+    return Reply(210, "\(title), \(page.when)", block: page.lines(reach, namesCouncil: false))
+  }
+}

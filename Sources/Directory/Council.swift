@@ -1,0 +1,122 @@
+public import WorkingTime
+
+/// What sort of authority a council is.
+public enum CouncilType: String, Sendable, Hashable, CaseIterable {
+  /// A district or borough under a county; a housing authority.
+  case district
+  /// One council for everything.
+  case unitary
+  /// A London borough; a housing authority.
+  case londonBorough = "london-borough"
+  /// A county: children's services for its districts, no housing.
+  case county
+  /// A body that provides a council's children's services.
+  case agency
+
+  /// Whether Part 7 of the Housing Act 1996 gives it duties.
+  public var isHousingAuthority: Bool { self != .county && self != .agency }
+}
+
+/// A place on the map, in degrees north and east.
+public struct Location: Sendable, Hashable {
+  /// Degrees north, -90 to 90.
+  public let latitude: Double
+  /// Degrees east, -180 to 180.
+  public let longitude: Double
+  /// Where the position comes from.
+  public let source: Source
+
+  /// A position and its source.
+  public init(latitude: Double, longitude: Double, source: Source) {
+    self.latitude = latitude
+    self.longitude = longitude
+    self.source = source
+  }
+}
+
+/// An office's recorded opening hours, and who recorded them.
+public struct OfficeHours: Sendable, Hashable {
+  /// The hours.
+  public let hours: OpeningHours
+  /// Where they come from.
+  public let source: Source
+
+  /// Hours and their source.
+  public init(hours: OpeningHours, source: Source) {
+    self.hours = hours
+    self.source = source
+  }
+}
+
+/// A team of a council, whether or not any contact of it is known.
+public struct Team: Sendable, Hashable {
+  /// Unique within its council.
+  public let id: String
+  /// Its name.
+  public let name: String
+
+  /// An id and a name.
+  public init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// An authority of the directory.
+public struct Council: Sendable, Hashable {
+  /// The id that facts and commands use.
+  public let id: String
+  /// Its full name.
+  public let name: String
+  /// What sort of authority it is.
+  public let type: CouncilType
+  /// Short, former and other names.
+  public let aliases: [String]
+  /// The county council that covers it; nil outside county areas.
+  public let county: String?
+  /// The id of the body that is its children's services, itself included.
+  public let childrensServices: String
+  /// Its main office, for travel estimates.
+  public let location: Location?
+  /// Towns and larger villages in its area.
+  public let places: [String]
+  /// Its own internet domains.
+  public let domains: [String]
+  /// Its office's hours; nil where nobody recorded them.
+  public let hours: OfficeHours?
+  /// Its teams.
+  public let teams: [Team]
+
+  /// A council, stated in full.
+  public init(
+    id: String, name: String, type: CouncilType, aliases: [String] = [], county: String? = nil,
+    childrensServices: String, location: Location? = nil, places: [String] = [], domains: [String] = [],
+    hours: OfficeHours? = nil, teams: [Team] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.type = type
+    self.aliases = aliases
+    self.county = county
+    self.childrensServices = childrensServices
+    self.location = location
+    self.places = places
+    self.domains = domains
+    self.hours = hours
+    self.teams = teams
+  }
+}
+
+/// A council that exists but is not held: its name is known, so that nobody is sent to a neighbour by mistake.
+public struct CouncilElsewhere: Sendable, Hashable {
+  /// The id that a fact may use for it.
+  public let id: String
+  /// Its name.
+  public let name: String
+
+  /// An id and a name.
+  public init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}

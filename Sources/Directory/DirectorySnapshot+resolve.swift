@@ -1,0 +1,43 @@
+/// What a council's name, as typed, stands for.
+public enum CouncilResolution: Sendable, Equatable {
+  /// One council.
+  case one(CouncilRef)
+  /// Several begin so.
+  case ambiguous([CouncilRef])
+  /// A real council that is not held.
+  case elsewhere(CouncilElsewhere)
+  /// None; the nearest by spelling, which may be none.
+  case none(nearest: [CouncilRef])
+}
+
+extension DirectorySnapshot {
+  /// The council that a name, id, alias or town stands for, or the beginning of one if only one begins so.
+  public func resolve(_ text: String) -> CouncilResolution {
+    let key = NameIndex.key(text)
+    guard !key.isEmpty else { return .none(nearest: []) }
+    if let exact = names.entries.filter({ $0.key == key }).min(by: { $0.kind < $1.kind }) { return .one(exact.council) }
+    if let other = names.elsewhere.first(where: { $0.key == key }) { return .elsewhere(elsewhere[other.index]) }
+    for kinds in [[NameIndex.Kind.id, .name, .alias], [.place]] {
+      let begun = Set(names.entries.filter { kinds.contains($0.kind) && $0.key.hasPrefix(key) }.map(\.council))
+      if begun.count == 1, let only = begun.first { return .one(only) }
+      if begun.count > 1 { return .ambiguous(begun.sorted { $0.index < $1.index }) }
+    }
+    if key.count >= 4, let other = names.elsewhere.first(where: { $0.key.hasPrefix(key + " ") }) {
+      return .elsewhere(elsewhere[other.index])
+    }
+    let close = names.nearest(to: key).filter { $0.entry.kind != .place }.map(\.entry.council)
+    return .none(nearest: Array(close.reduce(into: [CouncilRef]()) { if !$0.contains($1) { $0.append($1) } }.prefix(3)))
+  }
+}
+
+extension NameIndex {
+  /// Entries spelt nearly like a key, nearest first: one slip in four letters, two in seven.
+  func nearest(to key: String) -> [(entry: Entry, slips: Int)] {
+    let letters = Array(key)
+    guard letters.count >= 4 else { return [] }
+    let bound = letters.count >= 7 ? 2 : 1
+    return entries.compactMap { entry in
+      Spelling.slips(letters, Array(entry.key), atMost: bound).map { (entry, $0) }
+    }.sorted { ($0.slips, $0.entry.kind, $0.entry.council.index) < ($1.slips, $1.entry.kind, $1.entry.council.index) }
+  }
+}

@@ -1,0 +1,98 @@
+public import WorkingTime
+
+/// The place of a council in a snapshot; good only for the snapshot it came from.
+public struct CouncilRef: Sendable, Hashable {
+  /// The index.
+  public let index: UInt16
+
+  /// The council at that index.
+  public init(index: Int) {
+    self.index = UInt16(clamping: index)
+  }
+}
+
+/// Every council, team and contact at one version: immutable, indexed, and all that a reader ever touches.
+public struct DirectorySnapshot: Sendable {
+  /// The councils, in order of their ids.
+  public let councils: [Council]
+  /// The contacts, grouped by council, in the order of their files.
+  public let contacts: [Contact]
+  /// Councils that exist but are not held.
+  public let elsewhere: [CouncilElsewhere]
+  /// What the directory says of itself: the same content has the same version.
+  public let version: String
+  /// The day on which this version was loaded.
+  public let date: Day
+
+  let names: NameIndex
+  private let refByID: [String: CouncilRef]
+  private let childrensServices: [CouncilRef]
+  private let counties: [CouncilRef?]
+  /// Contact indices by council and purpose.
+  private let byPurpose: [[Int]]
+  private let byID: [String: Int]
+
+  /// A snapshot of councils and contacts; a contact of a council that is not held is left out by the caller.
+  public init(
+    councils unsorted: [Council], contacts unordered: [Contact], elsewhere: [CouncilElsewhere] = [], version: String,
+    date: Day
+  ) {
+    let councils = unsorted.sorted { $0.id < $1.id }
+    var refByID: [String: CouncilRef] = [:]
+    for (index, council) in councils.enumerated() { refByID[council.id] = CouncilRef(index: index) }
+    let contacts = unordered.enumerated().sorted {
+      ($0.element.council, $0.offset) < ($1.element.council, $1.offset)
+    }.map(\.element)
+    let purposes = Purpose.allCases.count
+    var byPurpose = [[Int]](repeating: [], count: councils.count * purposes)
+    var byID: [String: Int] = [:]
+    for (index, contact) in contacts.enumerated() {
+      byID[contact.id] = index
+      guard let ref = refByID[contact.council] else { continue }
+      byPurpose[Int(ref.index) * purposes + contact.purpose.ordinal].append(index)
+    }
+    self.councils = councils
+    self.contacts = contacts
+    self.elsewhere = elsewhere
+    self.version = version
+    self.date = date
+    self.refByID = refByID
+    self.byPurpose = byPurpose
+    self.byID = byID
+    childrensServices = councils.enumerated().map { refByID[$1.childrensServices] ?? CouncilRef(index: $0) }
+    counties = councils.map { $0.county.flatMap { refByID[$0] } }
+    names = NameIndex(councils: councils, elsewhere: elsewhere)
+  }
+
+  /// The council of a ref.
+  public subscript(ref: CouncilRef) -> Council { councils[Int(ref.index)] }
+
+  /// The council with an id; nil where it is not held.
+  public func ref(id: String) -> CouncilRef? { refByID[id] }
+
+  /// The contact with an id.
+  public func contact(id: String) -> Contact? { byID[id].map { contacts[$0] } }
+
+  /// Who provides a council's children's services; itself where it does, or where its provider is not held.
+  public func childrensServices(of ref: CouncilRef) -> CouncilRef { childrensServices[Int(ref.index)] }
+
+  /// The county that covers a council.
+  public func county(of ref: CouncilRef) -> CouncilRef? { counties[Int(ref.index)] }
+
+  /// A council's own contacts for a purpose that hold on a day.
+  public func contacts(of ref: CouncilRef, for purpose: Purpose, on day: Day) -> [Contact] {
+    byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter { $0.holds(on: day) }
+  }
+
+  /// All of a council's own contacts that hold on a day, by purpose.
+  public func contacts(of ref: CouncilRef, on day: Day) -> [Contact] {
+    Purpose.allCases.flatMap { contacts(of: ref, for: $0, on: day) }
+  }
+}
+
+extension Purpose {
+  private static let ordinals = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+  /// The place in the list of purposes.
+  var ordinal: Int { Purpose.ordinals[self] ?? 0 }
+}

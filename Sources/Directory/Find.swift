@@ -1,0 +1,150 @@
+import WorkingTime
+
+/// A council that a search found, and why.
+public struct FoundCouncil: Sendable, Hashable {
+  /// The council.
+  public let council: CouncilRef
+  /// What matched, in words: `town Margate`.
+  public let why: String
+}
+
+/// What a search found.
+public struct FindResult: Sendable, Hashable {
+  /// Councils, best first.
+  public let councils: [FoundCouncil]
+  /// Contacts that match, or the found councils' own, best first.
+  public let contacts: [ReachedContact]
+  /// What a reader must know: that a council is not held, say, and what to do instead.
+  public let warnings: [Notice]
+}
+
+extension DirectoryAtMoment {
+  /// Searches names, aliases, towns, teams, numbers and addresses; forgives a misspelling.
+  public func find(_ text: String) -> FindResult {
+    var words = NameIndex.words(text)
+    let purpose = takePurpose(from: &words)
+    let digits = text.filter(\.isNumber)
+    var matches = directContacts(text, words: words, digits: digits)
+    var councils: [FoundCouncil] = []
+    var warnings = beyondCalendar
+    if !words.isEmpty {
+      let found = foundCouncils(words)
+      councils = found.councils
+      if let other = found.elsewhere { warnings.append(notHeldHere(other.name)) }
+    }
+    for found in councils.prefix(matches.isEmpty ? 3 : 0) {
+      matches += lookup(found.council, purpose: purpose).contacts
+    }
+    if let purpose { matches = matches.filter { $0.contact.purpose == purpose } }
+    if councils.isEmpty, matches.isEmpty, warnings.allSatisfy({ $0.code != "unknown-council" }) {
+      warnings.append(notHeldHere(text))
+    }
+    return FindResult(councils: councils, contacts: Array(matches.prefix(50)), warnings: warnings + conflicts(in: matches))
+  }
+
+  /// Takes a purpose out of the words, the longest that fits: `margate out of hours` is a town and a purpose.
+  private func takePurpose(from words: inout [String]) -> Purpose? {
+    guard words.count > 1 else { return nil }
+    for length in stride(from: min(4, words.count - 1), through: 1, by: -1) {
+      for start in stride(from: words.count - length, through: 0, by: -1) {
+        if let purpose = Purpose(typed: words[start..<start + length].joined(separator: "-")) {
+          words.removeSubrange(start..<start + length)
+          return purpose
+        }
+      }
+    }
+    return nil
+  }
+
+  private func directContacts(_ text: String, words: [String], digits: String) -> [ReachedContact] {
+    let needle = text.lowercased().trimmed
+    let isNumber = digits.count >= 4 && text.allSatisfy { $0.isNumber || " +()-".contains($0) }
+    // A number is looked for without its country code or trunk zero, however it was typed.
+    let national = digits.hasPrefix("44") ? String(digits.dropFirst(2)) : String(digits.drop { $0 == "0" })
+    return directory.contacts.filter { contact in
+      guard contact.holds(on: wall.day) else { return false }
+      if isNumber { return (contact.value ?? contact.display).filter(\.isNumber).contains(national) }
+      if needle.contains("@") || needle.contains(".") { return contact.display.lowercased().contains(needle) }
+      let team = NameIndex.words(contact.team)
+      return !words.isEmpty && words.allSatisfy { $0.count >= 3 && team.contains($0) }
+    }.map { ReachedContact(contact: $0, isLive: isLive($0)) }.sorted { left, right in
+      left.contact.status.isUsable && !right.contact.status.isUsable
+    }
+  }
+
+  private func foundCouncils(_ words: [String]) -> (councils: [FoundCouncil], elsewhere: CouncilElsewhere?) {
+    let key = NameIndex.key(words.joined(separator: " "))
+    let exactElsewhere = directory.names.elsewhere.first { $0.key == key }.map { directory.elsewhere[$0.index] }
+    var scored: [(score: Int, entry: NameIndex.Entry, why: String)] = []
+    for entry in directory.names.entries {
+      let kind = reason(for: entry)
+      if entry.key == key {
+        scored.append((entry.kind.rawValue, entry, kind))
+      } else if entry.key.hasPrefix(key) {
+        scored.append((10 + entry.kind.rawValue, entry, kind))
+      } else if (" " + entry.key).contains(" " + key) {
+        scored.append((20 + entry.kind.rawValue, entry, kind))
+      }
+    }
+    if scored.isEmpty, exactElsewhere == nil {
+      let prefixed = directory.names.elsewhere.first { key.count >= 4 && $0.key.hasPrefix(key) }
+      if let prefixed { return ([], directory.elsewhere[prefixed.index]) }
+      let near = directory.names.nearest(to: key)
+      // A misspelt neighbour must not pass for one of ours: the nearer spelling wins, whichever list it stands in.
+      let bound = near.first?.slips ?? (key.count >= 7 ? 2 : 1)
+      let nearElsewhere = directory.names.elsewhere.first { other in
+        key.count >= 5 && (Spelling.slips(Array(key), Array(other.key), atMost: bound).map { $0 < (near.first?.slips ?? bound + 1) } ?? false)
+      }
+      if let nearElsewhere { return ([], directory.elsewhere[nearElsewhere.index]) }
+      for (entry, slips) in near { scored.append((30 + slips * 5 + entry.kind.rawValue, entry, "spelt like \(entry.printed)")) }
+      if scored.isEmpty { scored = wordMatches(words) }
+    }
+    scored.sort { ($0.score, $0.entry.council.index) < ($1.score, $1.entry.council.index) }
+    var seen: Set<CouncilRef> = []
+    let councils = scored.filter { seen.insert($0.entry.council).inserted }
+      .map { FoundCouncil(council: $0.entry.council, why: $0.why) }
+    return (councils, exactElsewhere)
+  }
+
+  /// The last resort: entries that share a telling word with the search, or nearly.
+  private func wordMatches(_ words: [String]) -> [(score: Int, entry: NameIndex.Entry, why: String)] {
+    let telling = words.filter { $0.count >= 4 }.map { (word: $0, letters: Array($0)) }
+    return directory.names.entries.compactMap { entry in
+      for part in entry.key.split(separator: " ") where part.count >= 4 {
+        for (word, letters) in telling {
+          if word == part { return (50 + entry.kind.rawValue, entry, reason(for: entry)) }
+          if Spelling.slips(letters, Array(part), atMost: letters.count >= 7 ? 2 : 1) != nil {
+            return (60 + entry.kind.rawValue, entry, "spelt like \(entry.printed)")
+          }
+        }
+      }
+      return nil
+    }
+  }
+
+  private func reason(for entry: NameIndex.Entry) -> String {
+    switch entry.kind {
+    case .id, .name: "name \(directory[entry.council].name)"
+    case .alias: "also called \(entry.printed)"
+    case .place: "\(entry.printed) is in its area"
+    }
+  }
+
+  private func notHeldHere(_ name: String) -> Notice {
+    Notice(
+      code: "unknown-council",
+      text: "\(name) is not held in this directory. Find its number on its own website or through gov.uk's find-your-local-"
+        + "council page; ring 999 in danger. The council where the family is now still owes what it owes tonight: do not "
+        + "send them away to find out.")
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces at either end.
+  var trimmed: String {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
+    while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,29 @@
+/// A 64-bit FNV-1a hash, to tell one version of data from another; no defence against anyone who wants a collision.
+public struct Fingerprint: Sendable {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// An empty fingerprint.
+  public init() {}
+
+  /// Takes in a text, and where it ends.
+  public mutating func add(_ text: String) {
+    for byte in text.utf8 { mix(byte) }
+    mix(0xff)
+  }
+
+  /// Takes in a text or its absence.
+  public mutating func add(_ text: String?) {
+    guard let text else { return mix(0xfe) }
+    add(text)
+  }
+
+  private mutating func mix(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  /// Sixteen hexadecimal digits.
+  public var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,72 @@
+/// What a contact is for; the closed list of the contract.
+public enum Purpose: String, Sendable, Hashable, CaseIterable {
+  /// The council's main number.
+  case switchboard
+  /// The homelessness or housing team by day.
+  case housing
+  /// The homelessness line while the office is shut.
+  case outOfHours = "out-of-hours"
+  /// Where a public body sends a duty-to-refer referral (HA96-s213B).
+  case dutyToRefer = "duty-to-refer"
+  /// Where a person asks for the data held on them (UKGDPR-12-3).
+  case subjectAccess = "subject-access"
+  /// Children's services' front door by day: MASH, SPA, Hub.
+  case safeguarding
+  /// Children's services while the office is shut.
+  case childrensOutOfHours = "childrens-out-of-hours"
+  /// A door that a family can walk through.
+  case walkIn = "walk-in"
+  /// Who finds and manages temporary accommodation.
+  case temporaryAccommodation = "temporary-accommodation"
+  /// Housing register, panel and supported housing.
+  case housingOptions = "housing-options"
+  /// Who makes offers and places.
+  case allocations
+  /// Resettlement and support.
+  case resettlement
+  /// The council as landlord.
+  case landlord
+  /// Children's services' assessment team.
+  case assessment
+  /// The leaving-care or 18-plus service.
+  case careLeavers = "care-leavers"
+  /// Early help and family support.
+  case earlyHelp = "early-help"
+  /// A web page.
+  case website
+
+  /// Whether children's services answer for it, so that a district's is its county's or agency's.
+  public var isChildrensServices: Bool {
+    switch self {
+    case .safeguarding, .childrensOutOfHours, .assessment, .careLeavers, .earlyHelp: true
+    default: false
+    }
+  }
+
+  /// Whether it is a line meant for the hours in which the office is shut.
+  public var isOutOfHours: Bool { self == .outOfHours || self == .childrensOutOfHours }
+
+  /// The purpose as typed: its name, one of the short forms (`ooh`, `sar`, `dtr`), or its name with spaces; any case.
+  public init?(typed text: String) {
+    let plain = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" }).joined(separator: "-")
+    switch plain {
+    case "ooh": self = .outOfHours
+    case "sar": self = .subjectAccess
+    case "dtr": self = .dutyToRefer
+    case "children's-out-of-hours": self = .childrensOutOfHours
+    default: self.init(rawValue: plain)
+    }
+  }
+
+  /// The purpose in words, for people.
+  public var words: String {
+    switch self {
+    case .switchboard: "main switchboard"
+    case .outOfHours: "homelessness out-of-hours"
+    case .childrensOutOfHours: "children's services out-of-hours"
+    case .walkIn: "walk-in office"
+    case .safeguarding: "children's services front-door"
+    default: rawValue.replacing("-", with: " ")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// How nearly two words are spelt alike.
+public enum Spelling {
+  /// How many single-letter slips (wrong, missing, extra, swapped neighbours) part two words; nil past a bound.
+  public static func slips(_ left: [Character], _ right: [Character], atMost bound: Int) -> Int? {
+    guard abs(left.count - right.count) <= bound else { return nil }
+    if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
+    var twoBack = [Int](repeating: 0, count: right.count + 1)
+    var oneBack = Array(0...right.count)
+    for i in 1...left.count {
+      var row = [i] + [Int](repeating: 0, count: right.count)
+      for j in 1...right.count {
+        let change = left[i - 1] == right[j - 1] ? 0 : 1
+        var best = min(oneBack[j] + 1, row[j - 1] + 1, oneBack[j - 1] + change)
+        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] { best = min(best, twoBack[j - 2] + 1) }
+        row[j] = best
+      }
+      twoBack = oneBack
+      oneBack = row
+    }
+    return oneBack[right.count] <= bound ? oneBack[right.count] : nil
+  }
+
+  /// The word of a list that is spelt most nearly like one; nil where none is near, or that begins like it.
+  public static func nearest(to word: String, in words: [String]) -> String? {
+    let letters = Array(word.lowercased())
+    let bound = max(1, min(4, letters.count / 3))
+    let near = words.compactMap { other in
+      slips(letters, Array(other), atMost: bound).map { (word: other, slips: $0) }
+    }.min { $0.slips < $1.slips }
+    return near?.word ?? words.first { letters.count >= 3 && $0.hasPrefix(word.lowercased()) }
+  }
+}

@@ -1,0 +1,99 @@
+public import Directory
+import WorkingTime
+
+/// Why content cannot be written as files: nothing is left out in silence.
+public struct UnwritableContact: Error, Sendable, Equatable {
+  /// The contact's id.
+  public let contact: String
+  /// What is in the way.
+  public let explanation: String
+}
+
+extension CouncilFiles {
+  /// Writes each council and its contacts as a file named after the council's id; read again, the files say the same.
+  ///
+  /// Contacts are written team by team, in the order in which each team's contacts come.
+  ///
+  /// - Throws: `UnwritableContact` where a contact's council is not among the councils, or its team not among the
+  ///   council's teams.
+  public static func files(of content: DirectoryContent) throws(UnwritableContact) -> [DataFile] {
+    let held = Set(content.councils.map(\.id))
+    for contact in content.contacts where !held.contains(contact.council) {
+      throw UnwritableContact(
+        contact: contact.id, explanation: "its council '\(contact.council)' is not among those to be written")
+    }
+    let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
+    var files: [DataFile] = []
+    for council in content.councils {
+      let text = try text(of: council, contacts: byCouncil[council.id] ?? [])
+      files.append(DataFile(name: "\(council.id).json", bytes: Array(text.utf8)))
+    }
+    return files
+  }
+
+  /// Writes the file of councils that are not held; `source` says where the list comes from.
+  public static func text(of elsewhere: [CouncilElsewhere], source: String) -> String {
+    let councils = elsewhere.map { council in
+      JSONText.object([("id", .text(council.id)), ("name", .text(council.name))])
+    }
+    return JSONText.object([("source", .text(source)), ("councils", .list(councils))]).document
+  }
+
+  /// Writes one council's file.
+  ///
+  /// - Throws: `UnwritableContact` where a contact's team is not among the council's teams.
+  public static func text(of council: Council, contacts: [Contact]) throws(UnwritableContact) -> String {
+    let names = Set(council.teams.map(\.name))
+    for contact in contacts where !names.contains(contact.team) {
+      throw UnwritableContact(
+        contact: contact.id, explanation: "its team '\(contact.team)' is not among the teams of \(council.name)")
+    }
+    let byTeam = Dictionary(grouping: contacts, by: \.team)
+    let teams = council.teams.map { team in
+      JSONText.object([
+        ("id", .text(team.id)), ("name", .text(team.name)),
+        ("contacts", .list((byTeam[team.name] ?? []).map(form))),
+      ])
+    }
+    return JSONText.object([
+      ("id", .text(council.id)), ("name", .text(council.name)), ("type", .text(council.type.rawValue)),
+      ("aliases", .texts(council.aliases)), ("county", .textOrNull(council.county)),
+      ("childrensServices", .text(council.childrensServices)),
+      ("location", council.location.map(form) ?? .null),
+      ("places", .texts(council.places)), ("domains", .texts(council.domains)),
+      ("hours", council.hours.map(form) ?? .null), ("teams", .list(teams)),
+    ]).document
+  }
+
+  private static func form(of location: Location) -> JSONText {
+    .object([
+      ("latitude", .number(location.latitude)), ("longitude", .number(location.longitude)),
+      ("source", form(of: location.source)),
+    ])
+  }
+
+  private static func form(of hours: OfficeHours) -> JSONText {
+    .object([("spans", .text(hours.hours.notation)), ("source", form(of: hours.source))])
+  }
+
+  private static func form(of source: Source) -> JSONText {
+    .object([("document", .text(source.document)), ("place", .text(source.place))])
+  }
+
+  private static func form(of warning: Notice) -> JSONText {
+    .object([("code", .text(warning.code)), ("text", .text(warning.text))])
+  }
+
+  private static func form(of contact: Contact) -> JSONText {
+    .object([
+      ("id", .text(contact.id)), ("purpose", .text(contact.purpose.rawValue)), ("kind", .text(contact.kind.rawValue)),
+      ("value", .textOrNull(contact.value)), ("display", .text(contact.display)),
+      ("hours", .textOrNull(contact.hours?.notation)), ("status", .text(contact.status.rawValue)),
+      ("reason", .textOrNull(contact.reason)), ("warnings", .list(contact.warnings.map(form))),
+      ("source", form(of: contact.source)), ("seenAlso", .list(contact.seenAlso.map(form))),
+      ("checkedOn", .textOrNull(contact.checkedOn.map(TimeText.text))),
+      ("validFrom", .textOrNull(contact.validFrom.map(TimeText.text))),
+      ("validUntil", .textOrNull(contact.validUntil.map(TimeText.text))),
+    ])
+  }
+}

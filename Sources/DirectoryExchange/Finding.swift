@@ -1,0 +1,47 @@
+/// Something wrong, or doubtful, in a file of the directory.
+public struct Finding: Sendable, Hashable {
+  /// How much it matters.
+  public enum Severity: String, Sendable, Hashable, CaseIterable {
+    /// The file cannot be used.
+    case error
+    /// The file can be used, but somebody should look.
+    case warning
+  }
+
+  /// The file's name.
+  public let file: String
+  /// The path to the value, like `teams[0].contacts[2].status`; empty for the file as a whole.
+  public let field: String
+  /// How much it matters.
+  public let severity: Severity
+  /// What was found, and what would be right.
+  public let text: String
+
+  /// A finding, stated in full.
+  public init(file: String, field: String, severity: Severity, text: String) {
+    self.file = file
+    self.field = field
+    self.severity = severity
+    self.text = text
+  }
+}
+
+/// Gathers the findings of one file while it is read, so that all of them show at once.
+final class FindingLog {
+  let file: String
+  private(set) var findings: [Finding] = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  func error(_ field: String, _ text: String) {
+    findings.append(Finding(file: file, field: field, severity: .error, text: text))
+  }
+
+  func warning(_ field: String, _ text: String) {
+    findings.append(Finding(file: file, field: field, severity: .warning, text: text))
+  }
+}

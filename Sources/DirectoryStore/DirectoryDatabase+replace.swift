@@ -1,0 +1,57 @@
+public import Directory
+import GRDB
+import WorkingTime
+
+extension DirectoryDatabase {
+  // MARK: - Writes
+
+  /// Puts a whole directory in the place of the one before, in one transaction: all of it or, on any error, nothing.
+  ///
+  /// Failure reports and the list of changes stay. Readers see the old directory until the very end.
+  ///
+  /// - Parameters:
+  ///   - councils: The councils; whatever council one refers to must be among them.
+  ///   - contacts: Their contacts, in the order to keep; each one's team must be among its council's.
+  ///   - elsewhere: Councils that exist but are not held.
+  ///   - at: When, as `TimeText` writes moments: `2026-11-26T17:45:00+00:00`.
+  ///   - by: Who does it.
+  ///   - source: Where the content comes from.
+  ///   - version: `DirectorySnapshot.version(of:contacts:)` of the content.
+  /// - Throws: `DirectoryStoreError`: `refused` where the content breaks a rule, with the council or contact that does;
+  ///   `busy`, `unavailable`, `failed`.
+  public func replaceAll(
+    councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere], at: String, by: String, source: String,
+    version: String
+  ) throws(DirectoryStoreError) {
+    try access("replacing the directory") { queue in
+      try queue.write { database in
+        let writer = DirectoryWriter(database: database, path: path)
+        try writer.clear()
+        try writer.insert(councils)
+        try writer.insert(contacts)
+        try writer.insert(elsewhere)
+        let what = "all replaced: \(councils.count) councils, \(contacts.count) contacts, \(elsewhere.count) elsewhere"
+        try database.execute(
+          sql: "INSERT INTO directory_change (at, by, source, version, what) VALUES (?, ?, ?, ?, ?)",
+          arguments: [at, by, source, version, what])
+      }
+    }
+  }
+
+  /// Notes that a contact did not work, for whoever verifies contacts.
+  ///
+  /// - Parameters:
+  ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
+  ///   - how: What happened.
+  ///   - at: When, as `TimeText` writes moments.
+  /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
+  public func noteFailure(contact: String, how: FailureKind, at: String) throws(DirectoryStoreError) {
+    try access("noting a failed contact") { queue in
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT INTO failure_report (contact, how, at) VALUES (?, ?, ?)",
+          arguments: [contact, how.rawValue, at])
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import GRDB
+
+/// Why the store could not do what it was asked; nothing has been changed then.
+public struct DirectoryStoreError: Error, Sendable, Equatable {
+  /// What sort of failure it is.
+  public enum Code: String, Sendable, CaseIterable {
+    /// The file or its folder cannot be made, opened, read or written.
+    case unavailable
+    /// The file is no database.
+    case notADatabase
+    /// The file is another program's database.
+    case foreign
+    /// A newer version of this program made the store.
+    case newerSchema
+    /// No directory has been loaded yet.
+    case empty
+    /// The content breaks a rule of the schema.
+    case refused
+    /// Another process kept the store locked for too long.
+    case busy
+    /// The file is corrupt, or holds a value that cannot be read.
+    case damaged
+    /// Anything else: disk full, out of memory, a failed write.
+    case failed
+  }
+
+  /// What sort of failure it is.
+  public let code: Code
+  /// The file's path; `:memory:` for a store without a file.
+  public let path: String
+  /// What was being done, and what came in the way.
+  public let context: String
+
+  /// The failure in one sentence.
+  public var explanation: String { "the store \(path): \(context)" }
+
+  init(_ code: Code, path: String, _ context: String) {
+    self.code = code
+    self.path = path
+    self.context = context
+  }
+
+  /// A failure of SQLite or GRDB while something was being done.
+  init(_ error: any Error, path: String, doing: String) {
+    switch error {
+    case let error as DirectoryStoreError: self = error
+    case let error as DatabaseError:
+      let message = error.message ?? "no message"
+      self.init(Code(error.resultCode), path: path, "\(doing) failed: \(message)")
+    default: self.init(.damaged, path: path, "\(doing) failed: \(error)")
+    }
+  }
+}
+
+extension DirectoryStoreError.Code {
+  fileprivate init(_ result: ResultCode) {
+    switch result {
+    case .SQLITE_CONSTRAINT: self = .refused
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+    case .SQLITE_NOTADB: self = .notADatabase
+    case .SQLITE_CORRUPT: self = .damaged
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .unavailable
+    default: self = .failed
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import GRDB
+
+/// How the file is laid out, and how it came to be so.
+enum Schema {
+  /// The number of the newest migration, kept in the file as `user_version`.
+  static let version = 1
+
+  /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
+  static let applicationID = 0x4E44_534B
+
+  /// How a file stands to this program.
+  enum State {
+    case current
+    /// Empty, or of an older schema.
+    case older
+  }
+
+  /// Looks at a file and refuses what is not ours or newer than we are.
+  static func state(of queue: DatabaseQueue, path: String) throws -> State {
+    if try queue.unsafeRead({ try marks(in: $0) }) == Marks(application: applicationID, version: version) {
+      return .current
+    }
+    // Another process may be making the store at this moment, so that all must be seen at one instant.
+    let (found, tables) = try queue.read { database -> (Marks, Int) in
+      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+      return (try marks(in: database), tables)
+    }
+    if found.application != applicationID, found != Marks(application: 0, version: 0) || tables > 0 {
+      throw DirectoryStoreError(.foreign, path: path, "it is a database of another program; name another file")
+    }
+    if found.version > version {
+      throw DirectoryStoreError(
+        .newerSchema, path: path,
+        "a newer version of this program made it, with schema \(found.version) where this one knows \(version); "
+          + "use the newer program")
+    }
+    return found.version == version ? .current : .older
+  }
+
+  private struct Marks: Equatable {
+    let application: Int
+    let version: Int
+  }
+
+  private static func marks(in database: Database) throws -> Marks {
+    Marks(
+      application: try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+      version: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0)
+  }
+
+  /// Brings a file to the current schema. Several processes may try at once: one does it, the others find it done.
+  static func migrate(_ queue: DatabaseQueue, path: String) throws {
+    var before = try queue.unsafeRead { try marks(in: $0) }
+    while true {
+      do {
+        try queue.writeWithoutTransaction { database in
+          if path != ":memory:" { try useWriteAheadLog(database) }
+          // First of all, so that a store that was never finished is known as ours.
+          try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return try migrator.migrate(queue)
+      } catch let error as DatabaseError {
+        let now = try queue.unsafeRead { try marks(in: $0) }
+        if now.version == version { return }
+        // Unless another process has come further meanwhile, it would only fail again.
+        if now == before { throw error }
+        before = now
+      }
+    }
+  }
+
+  /// The mode stays with the file, so that later openings need not ask for it.
+  private static func useWriteAheadLog(_ database: Database) throws {
+    let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+    guard mode == "wal" else { throw DatabaseError(message: "write-ahead logging cannot be turned on") }
+  }
+
+  /// Every migration that was ever shipped, in order. A shipped one is never changed: it names columns by strings and
+  /// uses no type of the program.
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 councils, contacts, changes and failure reports") { database in
+      try database.execute(sql: migration1)
+      try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    return migrator
+  }
+}

@@ -1,0 +1,149 @@
+import Directory
+import Foundation
+public import WorkingTime
+
+/// Why the files of clauses cannot be used.
+public enum ProtocolBookError: Error, Sendable, Hashable {
+  /// A file is not of the form of `data/protocols`.
+  case unreadable(file: String, why: String)
+  /// A clause id stands in two places.
+  case clauseTwice(String)
+  /// A parameter that the rules read is missing, or of the wrong sort.
+  case parameter(String)
+
+  /// A sentence part that says what is wrong.
+  public var explanation: String {
+    switch self {
+    case .unreadable(let file, let why): "\(file) cannot be read: \(why)"
+    case .clauseTwice(let id): "clause \(id) is given twice"
+    case .parameter(let name): "parameter '\(name)' is missing or not of its sort"
+    }
+  }
+}
+
+/// A protocol, statute book or list of our own invariants, as its data file states it.
+public struct ProtocolFile: Sendable, Decodable {
+  /// One clause in our own words.
+  public struct Clause: Sendable, Decodable {
+    /// Whose time limit it is, which settles the reading that counts.
+    public enum Protected: String, Sendable, Decodable {
+      /// A worker must act: the earliest reading.
+      case worker
+      /// An applicant must act: the strict reading.
+      case applicant
+      /// A family keeps something: the later reading.
+      case family
+    }
+
+    /// The id used everywhere: `LUT-24`, `HA96-s188`, `I-2`.
+    public let id: String
+    /// Where it stands in its document.
+    public let clause: String
+    /// What it does, in our words.
+    public let summary: String
+    /// What is unclear or wrong in the source.
+    public let unclear: String?
+    /// For law: V read in a primary text, S in a secondary one, K own knowledge.
+    public let confidence: String?
+    /// Whose limit it is; nil where it has none.
+    public let protects: Protected?
+    /// Its time limits.
+    public let limits: [TimeLimit]
+  }
+
+  /// A value of a parameter: a number, a text, or a list of texts.
+  public enum Value: Sendable, Hashable, Decodable {
+    case number(Double)
+    case text(String)
+    case texts([String])
+
+    /// A number, a text or a list of texts.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Double.self) {
+        self = .number(number)
+      } else if let text = try? container.decode(String.self) {
+        self = .text(text)
+      } else {
+        self = .texts(try container.decode([String].self))
+      }
+    }
+  }
+
+  /// A dated parameter.
+  public struct Parameter: Sendable, Decodable {
+    /// A value and the half-open period in which it holds.
+    public struct Dated: Sendable, Decodable {
+      let from: String?
+      let until: String?
+      let value: Value
+    }
+
+    let name: String
+    let clause: String
+    let values: [Dated]
+  }
+
+  /// The id of the document.
+  public let id: String
+  /// What its rows begin with; nil for law.
+  public let prefix: String?
+  /// Its title.
+  public let title: String
+  /// Its own version.
+  public let version: String?
+  /// When it was issued.
+  public let issued: String?
+  /// When its own review fell due.
+  public let reviewDue: String?
+  /// The councils it binds; empty for everyone.
+  public let parties: [String]
+  /// Its clauses.
+  public let clauses: [Clause]
+  /// Its dated values.
+  public let parameters: [Parameter]
+}
+
+/// All clauses and dated values.
+public struct ProtocolBook: Sendable {
+  /// The documents, in the order of their ids.
+  public let files: [ProtocolFile]
+  /// Sixteen hexadecimal digits over every byte of the files.
+  public let fingerprint: String
+  private let places: [String: (file: Int, clause: Int)]
+
+  /// A book from the bytes of its files.
+  public init(_ sources: [(name: String, bytes: [UInt8])]) throws(ProtocolBookError) {
+    var read: [ProtocolFile] = []
+    var print = Fingerprint()
+    for source in sources.sorted(by: { $0.name < $1.name }) {
+      do {
+        read.append(try JSONDecoder().decode(ProtocolFile.self, from: Data(source.bytes)))
+      } catch {
+        throw .unreadable(file: source.name, why: "\(error)")
+      }
+      print.add(String(decoding: source.bytes, as: UTF8.self))
+    }
+    files = read.sorted { $0.id < $1.id }
+    fingerprint = print.text
+    var places: [String: (file: Int, clause: Int)] = [:]
+    for (file, document) in files.enumerated() {
+      for (index, clause) in document.clauses.enumerated() {
+        guard places.updateValue((file, index), forKey: clause.id) == nil else { throw .clauseTwice(clause.id) }
+      }
+    }
+    self.places = places
+  }
+
+  /// The clause with an id, and the document it stands in; in any case.
+  public func clause(_ id: String) -> (clause: ProtocolFile.Clause, file: ProtocolFile)? {
+    guard let place = places[id] ?? places.first(where: { $0.key.lowercased() == id.lowercased() })?.value else { return nil }
+    return (files[place.file].clauses[place.clause], files[place.file])
+  }
+
+  /// Every clause id.
+  public var ids: [String] { files.flatMap { $0.clauses.map(\.id) } }
+
+  /// The document whose rows begin with a prefix.
+  public func file(prefix: String) -> ProtocolFile? { files.first { $0.prefix == prefix } }
+}

@@ -1,0 +1,109 @@
+public import Directory
+public import WorkingTime
+
+/// An outcome with its sentences and with whom to reach: what the contract writes.
+public struct Determination: Sendable {
+  /// An action in words.
+  public struct Action: Sendable {
+    /// Its code; `advise` in place of `call` where the directory holds nobody to ring.
+    public let code: String
+    /// Who acts.
+    public let who: String
+    /// The id of the authority that it concerns.
+    public let council: String?
+    /// Whom to reach, a live voice first.
+    public let contacts: [ReachedContact]
+    /// Until when.
+    public let due: DueTime?
+    /// How that was counted.
+    public let reading: TimeReading?
+    /// By which rules.
+    public let rules: [String]
+    /// The sentence.
+    public let text: String
+  }
+
+  /// Something barred, in words.
+  public struct Bar: Sendable {
+    /// Its code.
+    public let code: String
+    /// The id of the authority concerned.
+    public let council: String?
+    /// By which rules.
+    public let rules: [String]
+    /// The sentence, with its single failing condition.
+    public let text: String
+  }
+
+  /// The case.
+  public let facts: Facts
+  /// What the rules came to, in codes.
+  public let outcome: Outcome
+  /// The council's id.
+  public let council: String
+  /// The council's name.
+  public let councilName: String
+  /// The id of the council that accommodates.
+  public let by: String?
+  /// What to do, in order.
+  public let actions: [Action]
+  /// What not to do.
+  public let barred: [Bar]
+  /// What to know.
+  public let warnings: [Notice]
+  /// Which directory it rests on.
+  public let directoryVersion: String
+  /// Which rules it rests on.
+  public let rulesVersion: String
+}
+
+extension TriageEngine {
+  /// Decides a case, words it, and finds whom to reach at its moment.
+  public func determine(_ facts: Facts) -> Determination {
+    let outcome = evaluate(facts)
+    let wording = Wording(engine: self, facts: facts, outcome: outcome)
+    let now = directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))
+    var notices = outcome.warnings.map { Notice(code: $0.code.rawValue, text: wording.text($0)) }
+    func add(_ notice: Notice) {
+      if !notices.contains(notice) { notices.append(notice) }
+    }
+    let actions = outcome.actions.map { action in
+      let reach = action.about?.ref.flatMap { ref in action.reach.map { now.who(ref, purpose: $0) } }
+      let isCall = action.code == .call || action.code == .arrangeReception
+      var contacts = reach?.contacts ?? []
+      if isCall || action.code == .placeEmergency { contacts = contacts.filter(\.contact.isVoice) }
+      // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute or a quarantine does.
+      for notice in reach?.warnings ?? [] {
+        let isRelevant = isCall ? notice.code != "closed" && notice.code != "internal-only" : notice.code == "conflicting-contact"
+        if isRelevant { add(notice) }
+      }
+      let hasNobody = action.code == .call && contacts.isEmpty
+      return Determination.Action(
+        code: hasNobody ? ActionCode.advise.rawValue : action.code.rawValue, who: action.who.rawValue,
+        council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,
+        rules: action.rules.rules.map(\.rawValue),
+        text: wording.text(action) + (hasNobody ? " The directory holds no number for it: look it up." : ""))
+    }
+    for overdue in overdueProtocols(facts) { add(overdue) }
+    return Determination(
+      facts: facts, outcome: outcome, council: directory[facts.council].id, councilName: directory[facts.council].name,
+      by: outcome.tonight.by.map(wording.id), actions: actions,
+      barred: outcome.barred.map {
+        Determination.Bar(
+          code: $0.code.rawValue, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.rawValue),
+          text: wording.text($0))
+      },
+      warnings: notices, directoryVersion: directory.version, rulesVersion: rulesVersion)
+  }
+
+  /// A warning for each protocol of this council that is past its own review date.
+  private func overdueProtocols(_ facts: Facts) -> [Notice] {
+    let day = clock.wall(at: facts.presentedAt).day
+    return reviewDates.compactMap { review in
+      guard parties[Int(facts.council.index)] & review.bit != 0, review.due < day else { return nil }
+      return Notice(
+        code: WarningCode.protocolOverdue.rawValue,
+        text: "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)); the law outranks it.")
+    }
+  }
+}

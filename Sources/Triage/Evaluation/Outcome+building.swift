@@ -1,0 +1,109 @@
+import Directory
+import WorkingTime
+
+/// Until when, and how that was counted.
+struct Deadline {
+  let due: DueTime
+  let reading: TimeReading
+
+  static func tonight(_ situation: Situation) -> Deadline {
+    Deadline(due: .day(situation.presentedDay), reading: .tonight)
+  }
+
+  static func atOnce(_ situation: Situation) -> Deadline {
+    Deadline(due: .day(situation.presentedDay), reading: .atOnce)
+  }
+
+  static func day(_ day: Day, _ reading: TimeReading) -> Deadline {
+    Deadline(due: .day(day), reading: reading)
+  }
+
+  static func nextWorkingDay(_ situation: Situation) -> Deadline {
+    .day(situation.nights.nextWorkingDay, .workingDays)
+  }
+}
+
+extension Outcome {
+  /// Adds an action; where the same stands already, its rules join, and the earlier time holds.
+  mutating func act(
+    _ code: ActionCode, by who: Who, about: Authority?, _ deadline: Deadline? = nil, reading: TimeReading? = nil,
+    rules: RuleList, note: Note, reach: Purpose? = nil, otherDay: Day? = nil
+  ) {
+    if let place = actions.firstIndex(where: {
+      $0.code == code && $0.about == about && $0.note == note && $0.who == who && $0.reach == reach
+    }) {
+      actions[place].rules.add(rules)
+      if let deadline, case .day(let day) = deadline.due, case .day(let held)? = actions[place].due, day < held {
+        actions[place].due = deadline.due
+        actions[place].reading = deadline.reading
+      }
+      return
+    }
+    actions.append(
+      OutcomeAction(
+        code: code, who: who, about: about, due: deadline?.due, reading: deadline?.reading ?? reading, rules: rules,
+        note: note, reach: reach, otherDay: otherDay))
+  }
+
+  /// Bars something; where the same is barred already, the first failing condition stands and rules join.
+  mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: Note, day: Day? = nil) {
+    if let place = barred.firstIndex(where: { $0.code == code && $0.about == about && $0.day == day }) {
+      if barred[place].note == note { barred[place].rules.add(rules) }
+      return
+    }
+    barred.append(OutcomeBar(code: code, about: about, rules: rules, note: note, day: day))
+  }
+
+  mutating func warn(_ code: WarningCode, _ note: Note, day: Day? = nil, about: Authority? = nil) {
+    let warning = OutcomeWarning(code: code, note: note, day: day, about: about)
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  func isBarred(_ code: BarredCode, about: Authority) -> Bool {
+    barred.contains { $0.code == code && $0.about == about }
+  }
+
+  /// Puts the actions in order and works out the questions, once every rule has spoken.
+  mutating func finish(_ situation: Situation) {
+    actions = actions.enumerated().sorted {
+      ($0.element.code.order, $0.offset) < ($1.element.code.order, $1.offset)
+    }.map(\.element)
+    addGeneralWarnings(situation)
+    // In danger nothing is asked: no question may stand in the way.
+    guard !situation.danger.isYes else { return }
+    var asked = tonightNeeds
+    for entry in trace where entry.condition.isUnknown { asked.formUnion(entry.condition.needs) }
+    for fact in Fact.askingOrder where asked.contains(FactSet(fact)) {
+      var rules = fact.askedBy
+      for entry in trace where entry.condition.isUnknown && entry.condition.needs.contains(FactSet(fact)) {
+        rules.add(entry.rule)
+      }
+      questions.append(
+        OutcomeQuestion(fact: fact, changesTonight: tonightNeeds.contains(FactSet(fact)), rules: rules))
+    }
+    questions = questions.filter(\.changesTonight) + questions.filter { !$0.changesTonight }
+  }
+
+  private mutating func addGeneralWarnings(_ situation: Situation) {
+    let facts = situation.facts
+    let engine = situation.engine
+    if situation.isOnCutOff { warn(.boundary, .onCutOff) }
+    if situation.differsBySeenAt { warn(.boundary, .differsBySeenAt) }
+    if engine.directory[situation.council].hours == nil { warn(.assumedHours, .assumedHours) }
+    if !engine.calendar.knows(situation.presentedDay) || !engine.calendar.knows(situation.nights.nextWorkingDay) {
+      warn(.beyondCalendar, .beyondCalendar, day: engine.calendar.knownUntil)
+    }
+    for _ in facts.repeatedHours.facts { warn(.repeatedHour, .repeatedHour) }
+    if situation.isTravelEstimated { warn(.estimatedTravel, .estimatedTravel, about: situation.anotherAuthority) }
+    for index in facts.unheldNames.indices { warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index))) }
+    if facts.dutyElsewhere == .some(situation.here) { warn(.oddFacts, .dutyElsewhereIsHere) }
+    if facts.placedBy == .some(situation.here) { warn(.oddFacts, .placedByIsHere) }
+    if let decisionOn = facts.decisionOn, engine.frame.day(of: decisionOn) > situation.presentedDay {
+      warn(.oddFacts, .decisionAfterPresentation)
+    }
+    if let referredAt = facts.referredAt, referredAt < facts.presentedAt { warn(.oddFacts, .referredBeforePresentation) }
+    if let endsOn = facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
+      warn(.holidayAhead, .holidayAhead, day: endsOn)
+    }
+  }
+}

@@ -1,0 +1,211 @@
+public import Directory
+public import WorkingTime
+
+/// Who acts; the contract's words.
+public enum Who: String, Sendable, Hashable {
+  case anyone
+  case housingOfficer = "housing-officer"
+  case childrensServices = "childrens-services"
+  case childrensServicesManager = "childrens-services-manager"
+  case outOfHoursDuty = "out-of-hours-duty"
+  case temporaryAccommodation = "temporary-accommodation"
+  case safeguardingLead = "safeguarding-lead"
+  case dutyAuthority = "duty-authority"
+  case personalAdviser = "personal-adviser"
+  case familyWorker = "family-worker"
+  case applicant
+}
+
+/// What is to be done; the contract's words, in the order in which they are done.
+public enum ActionCode: String, Sendable, Hashable, CaseIterable {
+  case call999 = "call-999"
+  case managerDecision = "manager-decision"
+  case section20 = "section-20"
+  case referChildrensServices = "refer-childrens-services"
+  case call
+  case handOver = "hand-over"
+  case notifyBeforePlacement = "notify-before-placement"
+  case preAuthorisePlacement = "pre-authorise-placement"
+  case placeEmergency = "place-emergency"
+  case arrangeReception = "arrange-reception"
+  case returnFamily = "return-family"
+  case section17 = "section-17"
+  case withholdAddress = "withhold-address"
+  case keepAccommodated = "keep-accommodated"
+  case tellChildrensServices = "tell-childrens-services"
+  case tellPersonalAdviser = "tell-personal-adviser"
+  case writtenConfirmation = "written-confirmation"
+  case recordCost = "record-cost"
+  case limitBedAndBreakfast = "limit-bed-and-breakfast"
+  case shareWithoutConsent = "share-without-consent"
+  case obtainConsent = "obtain-consent"
+  case nextDayAppointment = "next-day-appointment"
+  case takeApplication = "take-application"
+  case decisionLetter = "decision-letter"
+  case jointAssessment = "joint-assessment"
+  case proposeEndDate = "propose-end-date"
+  case considerReferral = "consider-referral"
+  case acceptOffer = "accept-offer"
+  case requestReview = "request-review"
+  case reviewSuitability = "review-suitability"
+  case professionalsMeeting = "professionals-meeting"
+  case notifyHostAuthority = "notify-host-authority"
+  case askNotifyConsent = "ask-notify-consent"
+  case escalate
+  case advise
+
+  var order: Int { ActionCode.orders[self] ?? 0 }
+
+  private static let orders = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+}
+
+/// What must not be done; the contract's words.
+public enum BarredCode: String, Sendable, Hashable {
+  case leave, redirect, `return`, contact, intentionality
+  case referS198 = "refer-s198"
+  case endAccommodation = "end-accommodation"
+  case bedAndBreakfast = "bed-and-breakfast"
+  case placeIn = "place-in"
+  case refuseForConsent = "refuse-for-consent"
+}
+
+/// What a reader must know; the contract's words. More may be added, none is renamed.
+public enum WarningCode: String, Sendable, Hashable {
+  case boundary
+  case assumedHours = "assumed-hours"
+  case noLiveContact = "no-live-contact"
+  case staleContact = "stale-contact"
+  case conflictingContact = "conflicting-contact"
+  case quarantinedContact = "quarantined-contact"
+  case beyondCalendar = "beyond-calendar"
+  case unclearProtocol = "unclear-protocol"
+  case lawOverProtocol = "law-over-protocol"
+  case protocolOverdue = "protocol-overdue"
+  case unknownCouncil = "unknown-council"
+  case estimatedTravel = "estimated-travel"
+  case unconfirmedLaw = "unconfirmed-law"
+  case holidayAhead = "holiday-ahead"
+  case repeatedHour = "repeated-hour"
+  case oddFacts = "odd-facts"
+}
+
+/// An action in codes: who does what, about whom, until when, and by which rules.
+public struct OutcomeAction: Sendable, Hashable {
+  /// What.
+  public let code: ActionCode
+  /// Who.
+  public let who: Who
+  /// The authority that it concerns.
+  public let about: Authority?
+  /// Until when.
+  public internal(set) var due: DueTime?
+  /// How that was counted.
+  public internal(set) var reading: TimeReading?
+  /// By which rules.
+  public internal(set) var rules: RuleList
+  /// Which sentence says it.
+  public let note: Note
+  /// What the directory is asked for, to find whom to reach.
+  public let reach: Purpose?
+  /// A second date that the sentence names.
+  public let otherDay: Day?
+}
+
+/// What must not be done, in codes.
+public struct OutcomeBar: Sendable, Hashable {
+  /// What.
+  public let code: BarredCode
+  /// The authority concerned.
+  public let about: Authority?
+  /// By which rules.
+  public internal(set) var rules: RuleList
+  /// Which sentence says it, with its single failing condition.
+  public let note: Note
+  /// A date that the sentence names.
+  public let day: Day?
+}
+
+/// A warning in codes.
+public struct OutcomeWarning: Sendable, Hashable {
+  /// Which.
+  public let code: WarningCode
+  /// Which sentence says it.
+  public let note: Note
+  /// A date that the sentence names.
+  public let day: Day?
+  /// The authority that it names.
+  public let about: Authority?
+}
+
+/// A question that can still change the outcome.
+public struct OutcomeQuestion: Sendable, Hashable {
+  /// The fact to ask for.
+  public let fact: Fact
+  /// Whether it can change what is decided for tonight, and not only an action.
+  public let changesTonight: Bool
+  /// The rules that wait for it.
+  public let rules: RuleList
+}
+
+/// What a rule came to.
+public struct TraceEntry: Sendable, Hashable {
+  /// The rule.
+  public let rule: RuleID
+  /// Its condition with the facts that it turned on.
+  public let condition: Condition
+}
+
+/// What the rules come to for a case, in codes and without a sentence.
+public struct Outcome: Sendable, Hashable {
+  /// When in its day the council is.
+  public let period: Period
+  /// What is decided for tonight.
+  public internal(set) var tonight: Tonight
+  /// What to do, in order.
+  public internal(set) var actions: [OutcomeAction] = []
+  /// What not to do.
+  public internal(set) var barred: [OutcomeBar] = []
+  /// What to ask, most telling first.
+  public internal(set) var questions: [OutcomeQuestion] = []
+  /// What to know.
+  public internal(set) var warnings: [OutcomeWarning] = []
+  /// What each rule came to.
+  public internal(set) var trace: [TraceEntry] = []
+  /// A label for people; no rule reads it.
+  public let route: Route?
+
+  var tonightNeeds: FactSet = []
+
+  init(_ situation: Situation) {
+    period = situation.period
+    route = Route(situation)
+    tonight = .undecided
+    actions.reserveCapacity(24)
+    barred.reserveCapacity(12)
+    warnings.reserveCapacity(8)
+    trace.reserveCapacity(80)
+  }
+}
+
+/// What sort of case it is, as a label for people.
+public enum Route: String, Sendable, Hashable {
+  case youngPerson = "young-person"
+  case careLeaver = "care-leaver"
+  case family
+  case adult
+
+  /// The first that is known to fit; adult only where everything else is known not to; nil while unknown.
+  init?(_ situation: Situation) {
+    if situation.under18.isYes {
+      self = .youngPerson
+    } else if situation.careLeaver.isYes {
+      self = .careLeaver
+    } else if situation.family.isYes {
+      self = .family
+    } else if situation.under18.isNo, situation.careLeaver.isNo, situation.family.isNo {
+      self = .adult
+    } else {
+      return nil
+    }
+  }
+}

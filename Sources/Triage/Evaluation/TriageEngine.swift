@@ -1,0 +1,112 @@
+public import Directory
+public import WorkingTime
+
+/// The rules, their values, the calendar and the directory, ready to be asked. A pure value: the same case gives the same
+/// outcome.
+public struct TriageEngine: Sendable {
+  /// The directory.
+  public let directory: DirectorySnapshot
+  /// London's clocks.
+  public let clock: LondonClock
+  /// Bank holidays.
+  public let calendar: BankHolidays
+  /// Clauses and dated values.
+  public let book: ProtocolBook
+  /// What the rules say of themselves: a hash over the rule book and every protocol value.
+  public let rulesVersion: String
+
+  let values: RuleValues
+  /// For each council, the protocols that bind it.
+  let parties: [UInt8]
+  /// For each protocol with a review date of its own, when that is.
+  let reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)]
+  /// For each set of protocols, the rules that have a say.
+  private let rulesByParties: [UInt8: [Rule]]
+
+  /// An engine; fails where a value that a rule reads is missing from the book.
+  public init(
+    directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook
+  ) throws(ProtocolBookError) {
+    self.directory = directory
+    self.clock = clock
+    self.calendar = calendar
+    self.book = book
+    values = try RuleValues(book: book)
+    let bound = ProtocolPrefix.allCases.map { (prefix: $0, councils: Set(book.file(prefix: $0.rawValue)?.parties ?? [])) }
+    let parties = directory.councils.map { council in
+      bound.reduce(UInt8(0)) { $1.councils.contains(council.id) ? $0 | $1.prefix.bit : $0 }
+    }
+    self.parties = parties
+    var byParties: [UInt8: [Rule]] = [:]
+    for set in Set(parties) {
+      byParties[set] = RuleBook.rules.filter { rule in rule.origin.map { set & $0.bit != 0 } ?? true }
+    }
+    rulesByParties = byParties
+    var reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)] = []
+    for file in book.files {
+      guard let prefix = file.prefix.flatMap(ProtocolPrefix.init), let text = file.reviewDue else { continue }
+      do {
+        reviewDates.append((prefix.rawValue, prefix.bit, file.title, try TimeText.day(text)))
+      } catch {
+        throw .unreadable(file: file.id, why: "reviewDue: \(error.explanation)")
+      }
+    }
+    self.reviewDates = reviewDates
+    var print = Fingerprint()
+    print.add(RuleBook.revision)
+    for rule in RuleBook.rules { print.add(rule.id.rawValue) }
+    print.add(book.fingerprint)
+    rulesVersion = print.text
+  }
+
+  /// What the rules come to for a case, in codes.
+  public func evaluate(_ facts: Facts) -> Outcome {
+    let situation = Situation(facts, engine: self)
+    var outcome = Outcome(situation)
+    outcome.tonight = Tonight(situation, needing: &outcome.tonightNeeds)
+    for rule in rulesByParties[situation.parties] ?? [] {
+      let condition = rule.apply(situation, &outcome)
+      outcome.trace.append(TraceEntry(rule: rule.id, condition: condition))
+    }
+    outcome.finish(situation)
+    return outcome
+  }
+
+  /// Whether a council is a party to a protocol.
+  public func isParty(_ council: CouncilRef, to prefix: ProtocolPrefix) -> Bool {
+    parties[Int(council.index)] & prefix.bit != 0
+  }
+
+  /// The directory as it stands at a moment.
+  public func directory(at moment: Moment) -> DirectoryAtMoment {
+    DirectoryAtMoment(directory, at: clock.wall(at: moment), calendar: calendar)
+  }
+
+  /// The frame in which time limits are counted.
+  public var frame: WorkingTimeFrame {
+    WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
+  }
+
+  func hour(of wall: WallTime, at council: CouncilRef, cutOffParties: UInt8) -> (period: Period, isOnCutOff: Bool) {
+    let isOpen = DirectoryAtMoment(directory, at: wall, calendar: calendar).isOfficeOpen(council)
+    guard cutOffParties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
+      let cutOff = values.lateDayCutOff.value(on: wall.day)
+    else { return (isOpen ? .officeHours : .outOfHours, false) }
+    // "After 4.30pm" is strict: the cut-off itself is not past it.
+    if Int(wall.secondOfDay) > cutOff * 60 { return (.lateDay, false) }
+    return (isOpen ? .officeHours : .outOfHours, Int(wall.secondOfDay) == cutOff * 60)
+  }
+
+  func nights(from wall: WallTime, at council: CouncilRef) -> Nights {
+    let opening = directory[council].hours?.hours.usualOpening ?? DirectoryAtMoment.assumedOffice.lowerBound
+    return Nights(from: wall, opening: opening, calendar: calendar)
+  }
+
+  /// Minutes from office to office by our own road factor and speeds; nil where a position is not recorded.
+  func travelMinutes(from council: CouncilRef, to other: Authority?, by transport: Transport) -> Int? {
+    guard let ref = other?.ref, let straight = directory.kilometres(from: council, to: ref) else { return nil }
+    let road = straight * values.roadFactor
+    let hours = road / (transport == .public ? values.publicSpeed : values.ownSpeed)
+    return Int((hours * 60).rounded(.up)) + (transport == .public ? Int(values.publicWait) : 0)
+  }
+}

@@ -1,0 +1,130 @@
+/// What can be told of a household and its situation; the names are the contract's.
+public enum Fact: UInt8, Sendable, Hashable, CaseIterable {
+  /// The authority where the household presents.
+  case council
+  /// When they arrived.
+  case presentedAt
+  /// When the interview began, where it differs.
+  case seenAt
+  /// Ages of the dependent children.
+  case children
+  /// Whether anyone in the household is pregnant.
+  case pregnant
+  /// The applicant's age in years.
+  case applicantAge
+  /// Whether an adult is in priority need for another reason (HA96-s189-1).
+  case vulnerable
+  /// When they will be or became homeless.
+  case homelessFrom
+  /// Whether they have nowhere safe to sleep tonight.
+  case nowhereTonight
+  /// Whether someone is in danger now.
+  case immediateDanger
+  /// Whether a child is suffering or likely to suffer significant harm (CA89-s47).
+  case significantHarm
+  /// A section 47 enquiry or a child-protection plan.
+  case childProtection
+  /// The listed risk factors (KIN-05).
+  case riskFactors
+  /// Where anyone would be at risk of domestic abuse or other violence (HA96-s198-2).
+  case violenceRisk
+  /// Eligibility for Part 7 help.
+  case eligibility
+  /// What the presenting council already owes.
+  case dutyHeld
+  /// An adverse decision or discharge (HA96-s184).
+  case decision
+  /// When it was notified.
+  case decisionOn
+  /// Whether the family has somewhere to go after it.
+  case alternativeFound
+  /// The end date proposed or notified for their accommodation.
+  case accommodationEndsOn
+  /// Another authority that holds a live duty.
+  case dutyElsewhere
+  /// Whether a named officer there confirmed bed and arrival.
+  case receptionConfirmed
+  /// Minutes of travel there, door to door.
+  case travelMinutes
+  /// How they can travel.
+  case transport
+  /// Whether the family agrees to go back.
+  case agreesToReturn
+  /// Local connections of anyone in the household (HA96-s199).
+  case connections
+  /// Whether anyone has one with the presenting council.
+  case connectionHere
+  /// Children's services' involvement.
+  case childrensServices
+  /// When children's services were sent the referral (LUT-20).
+  case referredAt
+  /// A council that placed them here in the last five years (HA96-s198-4).
+  case placedBy
+  /// Consent to sharing with children's services.
+  case consent
+  /// Needs that cannot be met or moved elsewhere (KIN-33).
+  case needs
+  /// Whether a suitable unit in the area is free tonight.
+  case inBoroughUnit
+  /// What is on offer.
+  case unit
+  /// Nights already spent in bed and breakfast on this application.
+  case bedAndBreakfastNights
+  /// Where the unit is, when in another area (HA96-s208).
+  case placedIn
+  /// When it was made available.
+  case placedOn
+  /// The authority that looked after the applicant.
+  case careLeaverOf
+  /// Whether it still owes leaving-care duties (HA96-s199-8).
+  case formerRelevant
+  /// Accommodation offered and doubted.
+  case offer
+  /// When the offer was notified.
+  case offerOn
+
+  /// The name that facts files and commands use: `presented-at`.
+  public var name: String { Fact.names[Int(rawValue)] }
+
+  /// The fact of a name; nil where there is none.
+  public init?(name: String) {
+    guard let fact = Fact.byName[name] else { return nil }
+    self = fact
+  }
+
+  private static let names = [
+    "council", "presented-at", "seen-at", "children", "pregnant", "applicant-age", "vulnerable",
+    "homeless-from", "nowhere-tonight", "immediate-danger", "significant-harm", "child-protection",
+    "risk-factors", "violence-risk", "eligibility", "duty-held", "decision", "decision-on",
+    "alternative-found", "accommodation-ends-on", "duty-elsewhere", "reception-confirmed", "travel-minutes",
+    "transport", "agrees-to-return", "connections", "connection-here", "childrens-services", "referred-at",
+    "placed-by", "consent", "needs", "in-borough-unit", "unit", "bed-and-breakfast-nights", "placed-in",
+    "placed-on", "care-leaver-of", "former-relevant", "offer", "offer-on",
+  ]
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+}
+
+/// A set of facts, in one word.
+public struct FactSet: OptionSet, Sendable, Hashable {
+  /// One bit a fact.
+  public let rawValue: UInt64
+
+  /// The facts of some bits.
+  public init(rawValue: UInt64) {
+    self.rawValue = rawValue
+  }
+
+  /// One fact.
+  public init(_ fact: Fact) {
+    rawValue = 1 << UInt64(fact.rawValue)
+  }
+
+  /// Some facts.
+  init(_ facts: Fact...) {
+    rawValue = facts.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+  }
+
+  /// The facts in the order of the contract's table.
+  public var facts: [Fact] { Fact.allCases.filter { contains(FactSet($0)) } }
+}

@@ -1,0 +1,94 @@
+/// What sort of value a fact takes.
+public enum FactShape: Sendable, Hashable {
+  /// yes or no.
+  case bool
+  /// A whole number in a range.
+  case integer(ClosedRange<Int>)
+  /// A date.
+  case day
+  /// A moment.
+  case moment
+  /// A date or a moment.
+  case dayOrMoment
+  /// A council of the directory.
+  case council
+  /// An authority, held or not, or none.
+  case authority
+  /// A list of authorities.
+  case authorities
+  /// A list of children's ages.
+  case ages
+  /// One word of a closed list.
+  case word([String])
+  /// A list of words of a closed list.
+  case words([String])
+  /// A list of local connections.
+  case connections
+
+  /// What the fact takes, in words, for messages.
+  public var accepts: String {
+    switch self {
+    case .bool: "true or false"
+    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .day: "a date like 2026-11-26"
+    case .moment: "a moment like 2026-11-26T17:45"
+    case .dayOrMoment: "a date like 2026-11-26 or a moment like 2026-11-26T17:45"
+    case .council: "the id of a council in the directory, like luton"
+    case .authority: "a council id like harlow, or none"
+    case .authorities: "a list of council ids like thanet; empty for nowhere"
+    case .ages: "a list of ages from 0 to 17; empty for no children"
+    case .word(let words): "one of " + words.joined(separator: ", ")
+    case .words(let words): "a list of " + words.joined(separator: ", ") + "; empty for none"
+    case .connections:
+      "a list of connections, each a council and a ground (" + Facts.grounds.joined(separator: ", ") + "); empty for none"
+    }
+  }
+
+  /// What the fact takes as typed at a desk.
+  public var acceptsTyped: String {
+    switch self {
+    case .bool: "yes or no"
+    case .ages: "ages from 0 to 17 with spaces between, or none"
+    case .authorities: "council ids with spaces between, or none"
+    case .words(let words): words.joined(separator: ", ") + " with spaces between, or none"
+    case .connections: "connections like canterbury:residence (" + Facts.grounds.joined(separator: ", ") + "), or none"
+    default: accepts
+    }
+  }
+}
+
+extension Facts {
+  static let grounds = ConnectionGround.allCases.map(\.rawValue)
+}
+
+extension Fact {
+  /// What sort of value the fact takes.
+  public var shape: FactShape {
+    switch self {
+    case .council: .council
+    case .presentedAt, .seenAt, .referredAt: .moment
+    case .children: .ages
+    case .pregnant, .vulnerable, .nowhereTonight, .immediateDanger, .significantHarm, .alternativeFound,
+      .receptionConfirmed, .agreesToReturn, .connectionHere, .consent, .inBoroughUnit, .formerRelevant:
+      .bool
+    case .applicantAge: .integer(0...120)
+    case .travelMinutes: .integer(0...10_000)
+    case .bedAndBreakfastNights: .integer(0...10_000)
+    case .homelessFrom, .accommodationEndsOn, .placedOn, .offerOn: .day
+    case .decisionOn: .dayOrMoment
+    case .childProtection: .word(ChildProtection.allCases.map(\.rawValue))
+    case .riskFactors: .words(RiskFactor.allCases.map(\.rawValue))
+    case .violenceRisk: .authorities
+    case .eligibility: .word(Eligibility.allCases.map(\.rawValue))
+    case .dutyHeld: .word(DutyHeld.allCases.map(\.rawValue))
+    case .decision: .word(Decision.allCases.map(\.rawValue))
+    case .dutyElsewhere, .placedBy, .placedIn, .careLeaverOf: .authority
+    case .transport: .word(Transport.allCases.map(\.rawValue))
+    case .connections: .connections
+    case .childrensServices: .word(ChildrensServicesInvolvement.allCases.map(\.rawValue))
+    case .needs: .words(Need.allCases.map(\.rawValue))
+    case .unit: .word(Unit.allCases.map(\.rawValue))
+    case .offer: .word(Offer.allCases.map(\.rawValue))
+    }
+  }
+}

@@ -1,0 +1,153 @@
+public import Directory
+
+/// An authority as a fact names it: held in the directory, or only known by its id.
+public enum Authority: Sendable, Hashable {
+  /// One that the directory holds.
+  case held(CouncilRef)
+  /// One that it does not: the place in `Facts.unheldNames`.
+  case unheld(UInt8)
+
+  /// The ref, where the directory holds it.
+  public var ref: CouncilRef? {
+    guard case .held(let ref) = self else { return nil }
+    return ref
+  }
+}
+
+/// An authority, or the answer that there is none.
+public enum AuthorityOrNone: Sendable, Hashable {
+  /// There is none.
+  case none
+  /// This one.
+  case some(Authority)
+
+  /// The authority, if there is one.
+  public var authority: Authority? {
+    guard case .some(let authority) = self else { return nil }
+    return authority
+  }
+}
+
+/// Children's services' formal concern for a child.
+public enum ChildProtection: String, Sendable, Hashable, CaseIterable {
+  case none, enquiry, plan
+}
+
+/// A risk factor of the protocols' lists (KIN-05, KIN-30).
+public enum RiskFactor: String, Sendable, Hashable, CaseIterable {
+  case domesticAbuse = "domestic-abuse"
+  case substanceMisuse = "substance-misuse"
+  case parentalMentalHealth = "parental-mental-health"
+  case childSafety = "child-safety"
+  case homelessness
+  case exploitation
+  case sexOffender = "sex-offender"
+  case evictionDebt = "eviction-debt"
+  case homeNeglect = "home-neglect"
+  case youngPerson = "young-person"
+}
+
+/// Eligibility for help under Part 7.
+public enum Eligibility: String, Sendable, Hashable, CaseIterable {
+  case eligible
+  case mayBeEligible = "may-be-eligible"
+  case notEligible = "not-eligible"
+}
+
+/// What the presenting council already owes.
+public enum DutyHeld: String, Sendable, Hashable, CaseIterable {
+  case none, interim, prevention, relief
+  case reliefReferred = "relief-referred"
+  case main
+  case mainReferred = "main-referred"
+  case ended
+
+  /// Whether it keeps the household accommodated: interim, relief or main, referred or not.
+  var keepsAccommodated: Bool {
+    switch self {
+    case .interim, .relief, .reliefReferred, .main, .mainReferred: true
+    case .none, .prevention, .ended: false
+    }
+  }
+}
+
+/// An adverse decision or discharge (HA96-s184).
+public enum Decision: String, Sendable, Hashable, CaseIterable {
+  case none
+  case mindedToRefuse = "minded-to-refuse"
+  case intentionallyHomeless = "intentionally-homeless"
+  case notEligible = "not-eligible"
+  case notHomeless = "not-homeless"
+  case notPriority = "not-priority"
+  case offerRefused = "offer-refused"
+  case licenceBreach = "licence-breach"
+  case cannotLiveIndependently = "cannot-live-independently"
+  case lacksCapacity = "lacks-capacity"
+
+  /// Whether a decision has been made, and not only foreshadowed.
+  var isMade: Bool { self != .none && self != .mindedToRefuse }
+
+  /// Whether it ends a duty on notice, so that accommodation may run on after it.
+  var leavesNotice: Bool {
+    switch self {
+    case .intentionallyHomeless, .notEligible, .notHomeless, .notPriority, .offerRefused, .licenceBreach: true
+    default: false
+    }
+  }
+
+  /// Whether it closes Part 7 once its notice is over.
+  var closesPart7: Bool {
+    switch self {
+    case .notHomeless, .notPriority, .offerRefused, .licenceBreach: true
+    default: false
+    }
+  }
+}
+
+/// How a family can travel.
+public enum Transport: String, Sendable, Hashable, CaseIterable {
+  case own, `public`, provided, none
+}
+
+/// What a local connection rests on (HA96-s199).
+public enum ConnectionGround: String, Sendable, Hashable, CaseIterable {
+  case residence, employment, family, special
+  case armedForces = "armed-forces"
+  case asylumSupport = "asylum-support"
+  case careLeaver = "care-leaver"
+}
+
+/// A local connection of someone in the household.
+public struct Connection: Sendable, Hashable {
+  /// With which authority.
+  public let authority: Authority
+  /// On what ground.
+  public let ground: ConnectionGround
+}
+
+/// How far children's services are involved.
+public enum ChildrensServicesInvolvement: String, Sendable, Hashable, CaseIterable {
+  case notKnown = "not-known"
+  case known
+  case allocated
+}
+
+/// A need that cannot be met or moved elsewhere without serious detriment (KIN-33).
+public enum Need: String, Sendable, Hashable, CaseIterable {
+  case hospitalTreatment = "hospital-treatment"
+  case childProtectionPlan = "child-protection-plan"
+  case ehcp
+  case essentialCare = "essential-care"
+  case exceptional
+}
+
+/// What sort of accommodation is on offer.
+public enum Unit: String, Sendable, Hashable, CaseIterable {
+  case selfContained = "self-contained"
+  case bedAndBreakfast = "bed-and-breakfast"
+}
+
+/// Accommodation offered and doubted.
+public enum Offer: String, Sendable, Hashable, CaseIterable {
+  case none, interim, temporary, permanent
+}

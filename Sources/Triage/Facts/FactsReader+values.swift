@@ -1,0 +1,138 @@
+import Directory
+import WorkingTime
+
+extension FactsReader {
+  func refuse(_ input: FactInput, for fact: Fact) -> FactError {
+    .badValue(fact, got: input.shown, why: "is not taken; it takes \(fact.shape.accepts)")
+  }
+
+  func bool(_ input: FactInput, for fact: Fact) throws(FactError) -> Bool {
+    guard case .bool(let bool) = input else { throw refuse(input, for: fact) }
+    return bool
+  }
+
+  func integer(_ input: FactInput, for fact: Fact, in range: ClosedRange<Int>) throws(FactError) -> Int {
+    guard case .number(let number) = input, let whole = Int(exactly: number), range.contains(whole) else {
+      throw refuse(input, for: fact)
+    }
+    return whole
+  }
+
+  func list(_ input: FactInput, for fact: Fact) throws(FactError) -> [FactInput] {
+    guard case .list(let items) = input, items.count <= 100 else { throw refuse(input, for: fact) }
+    return items
+  }
+
+  func word<Word: RawRepresentable<String>>(_ input: FactInput, for fact: Fact) throws(FactError) -> Word {
+    guard case .text(let text) = input, let word = Word(rawValue: text) else {
+      if case .text(let text) = input, case .word(let known) = fact.shape { throw nearestWord(text, known, for: fact) }
+      if case .text(let text) = input, case .words(let known) = fact.shape { throw nearestWord(text, known, for: fact) }
+      throw refuse(input, for: fact)
+    }
+    return word
+  }
+
+  func words<Word: RawRepresentable<String>>(_ input: FactInput, for fact: Fact) throws(FactError) -> [Word] {
+    try list(input, for: fact).map { item throws(FactError) in try word(item, for: fact) }
+  }
+
+  private func nearestWord(_ text: String, _ known: [String], for fact: Fact) -> FactError {
+    let hint = Spelling.nearest(to: text, in: known).map { "; did you mean '\($0)'?" } ?? ""
+    return .badValue(fact, got: "'\(text.prefix(60))'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
+  }
+
+  func day(_ input: FactInput, for fact: Fact) throws(FactError) -> Day {
+    guard case .text(let text) = input else { throw refuse(input, for: fact) }
+    do {
+      return try TimeText.day(text)
+    } catch {
+      throw timeError(error, for: fact)
+    }
+  }
+
+  func moment(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> Moment {
+    guard case .text(let text) = input else { throw refuse(input, for: fact) }
+    do {
+      let reading = try TimeText.moment(text, clock: clock)
+      if reading.isRepeatedHour {
+        facts.repeatedHours.insert(FactSet(fact))
+      } else {
+        facts.repeatedHours.remove(FactSet(fact))
+      }
+      return reading.moment
+    } catch {
+      throw timeError(error, for: fact)
+    }
+  }
+
+  func dayOrMoment(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> LimitStart {
+    guard case .text(let text) = input else { throw refuse(input, for: fact) }
+    if text.utf8.count > 10 { return .moment(try moment(input, for: fact, in: &facts)) }
+    return .day(try day(input, for: fact))
+  }
+
+  private func timeError(_ error: TimeTextError, for fact: Fact) -> FactError {
+    switch error {
+    case .malformed(let text, _):
+      .badValue(fact, got: "'\(text.prefix(60))'", why: "is not taken; it takes \(fact.shape.accepts)")
+    case .impossible(let text, let why):
+      .badValue(fact, got: "'\(text.prefix(60))'", why: "\(why); it takes \(fact.shape.accepts)")
+    case .skippedHour(let text):
+      .badValue(fact, got: "'\(text.prefix(60))'", why: "never happens: clocks go forward over that hour in London; give a time that was shown")
+    }
+  }
+
+  /// The presenting council: it must be held.
+  func held(_ input: FactInput) throws(FactError) -> CouncilRef {
+    guard case .text(let text) = input else { throw refuse(input, for: .council) }
+    if let ref = directory.ref(id: text) { return ref }
+    let ids = directory.councils.map(\.id)
+    var hint = Spelling.nearest(to: text, in: ids).map { "; did you mean '\($0)'?" } ?? ""
+    if case .one(let ref) = directory.resolve(text) { hint = "; did you mean '\(directory[ref].id)'?" }
+    throw .badValue(.council, got: "'\(text.prefix(60))'", why: "is no council of the directory; it takes an id like luton\(hint)")
+  }
+
+  /// An authority somewhere else: held, or any id in the form of one.
+  func authority(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> Authority {
+    guard case .text(let text) = input, Self.isID(text), text != "none" else { throw refuse(input, for: fact) }
+    if let ref = directory.ref(id: text) { return .held(ref) }
+    if let known = facts.unheldNames.firstIndex(of: text) { return .unheld(UInt8(known)) }
+    guard facts.unheldNames.count < 250 else { throw refuse(input, for: fact) }
+    facts.unheldNames.append(text)
+    return .unheld(UInt8(facts.unheldNames.count - 1))
+  }
+
+  func authorityOrNone(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> AuthorityOrNone {
+    if input == .text("none") { return .none }
+    return .some(try authority(input, for: fact, in: &facts))
+  }
+
+  func connection(_ input: FactInput, in facts: inout Facts) throws(FactError) -> Connection {
+    guard case .object(let members) = input else { throw refuse(input, for: .connections) }
+    for name in members.keys.sorted() where name != "council" && name != "ground" {
+      throw .badValue(.connections, got: "'\(name.prefix(60))'", why: "is no part of a connection; it has council and ground")
+    }
+    guard let council = members["council"], let ground = members["ground"] else {
+      throw .badValue(.connections, got: "a connection", why: "lacks its council or its ground; it has both")
+    }
+    guard case .text(let text) = ground, let known = ConnectionGround(rawValue: text) else {
+      throw .badValue(
+        .connections, got: ground.shown, why: "is no ground; it takes one of \(Facts.grounds.joined(separator: ", "))")
+    }
+    return Connection(authority: try authority(council, for: .connections, in: &facts), ground: known)
+  }
+
+  /// Lower-case words of letters and digits with single hyphens between.
+  private static func isID(_ text: String) -> Bool {
+    var afterHyphen = true
+    guard text.utf8.count <= 60 else { return false }
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): afterHyphen = false
+      case UInt8(ascii: "-") where !afterHyphen: afterHyphen = true
+      default: return false
+      }
+    }
+    return !afterHyphen
+  }
+}

@@ -1,0 +1,131 @@
+public import Directory
+public import WorkingTime
+
+/// A value as it came in, before it is checked against the fact it is for.
+public enum FactInput: Sendable, Hashable {
+  /// Not known.
+  case null
+  /// yes or no.
+  case bool(Bool)
+  /// A number.
+  case number(Double)
+  /// A text.
+  case text(String)
+  /// A list.
+  case list([FactInput])
+  /// An object.
+  case object([String: FactInput])
+
+  /// The value as a message shows it.
+  var shown: String {
+    switch self {
+    case .null: "null"
+    case .bool(let bool): "\(bool)"
+    case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
+    case .text(let text): "'\(text.prefix(60))'"
+    case .list: "a list"
+    case .object: "an object"
+    }
+  }
+}
+
+/// Checks values and puts them into facts.
+public struct FactsReader: Sendable {
+  /// The directory that council ids are looked up in.
+  public let directory: DirectorySnapshot
+  /// London's clocks.
+  public let clock: LondonClock
+
+  /// A reader over a directory and London's clocks.
+  public init(directory: DirectorySnapshot, clock: LondonClock) {
+    self.directory = directory
+    self.clock = clock
+  }
+
+  /// Facts from named values. `presented-at` is the moment of the run where left out.
+  public func facts(from values: [String: FactInput], now: Moment) throws(FactError) -> Facts {
+    for name in values.keys.sorted() where Fact(name: name) == nil {
+      throw .unknownFact(name, nearest: Spelling.nearest(to: name, in: Fact.allCases.map(\.name)))
+    }
+    guard let council = values[Fact.council.name], council != .null else { throw .missing(.council) }
+    var facts = Facts(council: try held(council), presentedAt: now)
+    for fact in Fact.allCases where fact != .council {
+      if let value = values[fact.name] { try set(fact, to: value, in: &facts) }
+    }
+    try check(facts)
+    return facts
+  }
+
+  /// Refuses facts that contradict each other.
+  public func check(_ facts: Facts) throws(FactError) {
+    if let seenAt = facts.seenAt, seenAt < facts.presentedAt {
+      throw .contradiction(.seenAt, against: .presentedAt, why: "nobody is seen before they arrive")
+    }
+    if let here = facts.connectionHere, let connections = facts.connections {
+      let listed = connections.contains { $0.authority == .held(facts.council) }
+      if here != listed {
+        let name = directory[facts.council].id
+        throw .contradiction(
+          .connectionHere, against: .connections,
+          why: listed ? "the list names one with \(name)" : "the list names none with \(name)")
+      }
+    }
+  }
+
+  /// Sets one fact; null makes it unknown again.
+  public func set(_ fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
+    if input == .null {
+      facts.forget(fact)
+      return
+    }
+    switch fact {
+    case .council: facts.council = try held(input)
+    case .presentedAt: facts.presentedAt = try moment(input, for: fact, in: &facts)
+    case .seenAt: facts.seenAt = try moment(input, for: fact, in: &facts)
+    case .referredAt: facts.referredAt = try moment(input, for: fact, in: &facts)
+    case .children: facts.children = try list(input, for: fact).map { item throws(FactError) in
+      UInt8(try integer(item, for: fact, in: 0...17))
+    }
+    case .pregnant: facts.pregnant = try bool(input, for: fact)
+    case .applicantAge: facts.applicantAge = try integer(input, for: fact, in: 0...120)
+    case .vulnerable: facts.vulnerable = try bool(input, for: fact)
+    case .homelessFrom: facts.homelessFrom = try day(input, for: fact)
+    case .nowhereTonight: facts.nowhereTonight = try bool(input, for: fact)
+    case .immediateDanger: facts.immediateDanger = try bool(input, for: fact)
+    case .significantHarm: facts.significantHarm = try bool(input, for: fact)
+    case .childProtection: facts.childProtection = try word(input, for: fact)
+    case .riskFactors: facts.riskFactors = Set(try words(input, for: fact))
+    case .violenceRisk: facts.violenceRisk = try list(input, for: fact).map { item throws(FactError) in
+      try authority(item, for: fact, in: &facts)
+    }
+    case .eligibility: facts.eligibility = try word(input, for: fact)
+    case .dutyHeld: facts.dutyHeld = try word(input, for: fact)
+    case .decision: facts.decision = try word(input, for: fact)
+    case .decisionOn: facts.decisionOn = try dayOrMoment(input, for: fact, in: &facts)
+    case .alternativeFound: facts.alternativeFound = try bool(input, for: fact)
+    case .accommodationEndsOn: facts.accommodationEndsOn = try day(input, for: fact)
+    case .dutyElsewhere: facts.dutyElsewhere = try authorityOrNone(input, for: fact, in: &facts)
+    case .receptionConfirmed: facts.receptionConfirmed = try bool(input, for: fact)
+    case .travelMinutes: facts.travelMinutes = try integer(input, for: fact, in: 0...10_000)
+    case .transport: facts.transport = try word(input, for: fact)
+    case .agreesToReturn: facts.agreesToReturn = try bool(input, for: fact)
+    case .connections: facts.connections = try list(input, for: fact).map { item throws(FactError) in
+      try connection(item, in: &facts)
+    }
+    case .connectionHere: facts.connectionHere = try bool(input, for: fact)
+    case .childrensServices: facts.childrensServices = try word(input, for: fact)
+    case .placedBy: facts.placedBy = try authorityOrNone(input, for: fact, in: &facts)
+    case .consent: facts.consent = try bool(input, for: fact)
+    case .needs: facts.needs = Set(try words(input, for: fact))
+    case .inBoroughUnit: facts.inBoroughUnit = try bool(input, for: fact)
+    case .unit: facts.unit = try word(input, for: fact)
+    case .bedAndBreakfastNights: facts.bedAndBreakfastNights = try integer(input, for: fact, in: 0...10_000)
+    case .placedIn: facts.placedIn = try authorityOrNone(input, for: fact, in: &facts)
+    case .placedOn: facts.placedOn = try day(input, for: fact)
+    case .careLeaverOf: facts.careLeaverOf = try authorityOrNone(input, for: fact, in: &facts)
+    case .formerRelevant: facts.formerRelevant = try bool(input, for: fact)
+    case .offer: facts.offer = try word(input, for: fact)
+    case .offerOn: facts.offerOn = try day(input, for: fact)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Directory
+import WorkingTime
+
+/// Another authority's duty: going back tonight only if everything is right, and nobody is turned away meanwhile
+/// (I-5, I-6, I-16, LUT-25 to LUT-29).
+enum AnotherAuthorityRules {
+  static let rules = [
+    // I-5: a return needs a live duty there, no risk, a journey that can be made, a confirmed bed and the family's yes.
+    Rule(.i5) { s, o in
+      let condition = wayBack(s)
+      guard let there = s.anotherAuthority else { return condition }
+      if o.tonight.decision == .return {
+        goBack(s, &o, there, rules: RuleList(.i5))
+      } else if o.tonight.decision != .notNeeded, !s.under18.isYes, s.risk(at: there).isNo {
+        o.act(
+          .call, by: s.officer, about: there, .tonight(s), rules: RuleList(.i5), note: .askAboutDutyThere,
+          reach: s.isLate ? .outOfHours : .housing)
+      }
+      return condition
+    },
+    // LUT-25: in Luton the housing officer weighs time of day, distance and transport.
+    Rule(.lut25, of: .luton) { s, o in
+      let condition = .fixed(s.isLate, because: FactSet(.presentedAt)) && wayBack(s)
+      if o.tonight.decision == .return, let there = s.anotherAuthority {
+        goBack(s, &o, there, rules: RuleList(.lut25))
+      }
+      return condition
+    },
+    // LUT-26: reception is arranged before they set off; written confirmation follows, with a copy for the family.
+    Rule(.lut26, of: .luton) { s, o in
+      if o.tonight.decision == .return, let there = s.anotherAuthority {
+        goBack(s, &o, there, rules: RuleList(.lut26))
+      }
+      return wayBack(s)
+    },
+    // LUT-27: parents who will not go back: a service manager decides about the children's safety.
+    Rule(.lut27, of: .luton) { s, o in
+      let condition =
+        .fixed(s.isLate, because: FactSet(.presentedAt)) && s.family.unlessNo && s.nowhere && s.another.then(!s.agrees)
+      guard o.tonight.decision == .managerDecides else { return condition }
+      o.act(
+        .managerDecision, by: .childrensServicesManager, about: s.here, .tonight(s), rules: RuleList(.lut27, .i6),
+        note: .managerDecides, reach: .childrensOutOfHours)
+      o.act(
+        .call, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut27),
+        note: .ringForManager, reach: .childrensOutOfHours)
+      o.act(
+        .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), rules: RuleList(.lut27), note: .rechargeCost,
+        reach: .temporaryAccommodation)
+      o.act(
+        .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(.lut27),
+        note: .seenByHousing)
+      o.warn(.unclearProtocol, .whoPaysIsUnclear)
+      return condition
+    },
+    // I-6: a refusal never ends help; it may hide a risk, so the reason is asked.
+    Rule(.i6) { s, o in
+      let condition = s.another.then(!s.agrees)
+      if condition.isYes, o.tonight.decision != .notNeeded {
+        o.act(
+          .advise, by: s.officer, about: s.anotherAuthority, .tonight(s), rules: RuleList(.i6), note: .refusalEndsNothing)
+      }
+      return condition
+    },
+    // I-16: the case stays with whoever has it until another authority expressly accepts it.
+    Rule(.i16) { s, o in s.another },
+    // LUT-29: no passing back between services either.
+    Rule(.lut29, of: .luton) { s, o in s.another },
+  ]
+
+  private static func wayBack(_ s: Situation) -> Condition {
+    !s.danger.onlyIfYes && s.another.then(!s.riskThere && s.feasible && s.reception && s.agrees)
+  }
+
+  private static func goBack(_ s: Situation, _ o: inout Outcome, _ there: Authority, rules: RuleList) {
+    o.act(
+      .arrangeReception, by: s.officer, about: there, .tonight(s), rules: rules, note: .arrangeReception,
+      reach: s.isLate ? .outOfHours : .housing)
+    o.act(.returnFamily, by: s.officer, about: there, .tonight(s), rules: rules, note: .returnFamily)
+    o.act(.writtenConfirmation, by: s.officer, about: there, .tonight(s), rules: rules, note: .writtenConfirmation)
+  }
+}

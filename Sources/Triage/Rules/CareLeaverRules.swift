@@ -1,0 +1,34 @@
+import Directory
+
+/// Care leavers: no intentionality, connected with every district of their county, their adviser told (I-23, CWSA26-s9,
+/// HA96-s199-8, KCL-03).
+enum CareLeaverRules {
+  static let rules = [
+    Rule(.i23) { s, o in
+      let condition = s.careLeaver || .of(s.facts.formerRelevant, .formerRelevant).onlyIfYes
+      if condition.isYes {
+        o.bar(.intentionality, about: nil, rules: RuleList(.i23, .cwsaS9), note: .noIntentionality)
+        o.warn(.unconfirmedLaw, .careLeaverLawIsUnconfirmed)
+        tellAdviser(s, &o, rules: RuleList(.i23))
+      }
+      return condition
+    },
+    // HA96-s199-8: while leaving-care duties are owed, a county's care leaver is connected with each of its districts.
+    Rule(.s199careLeaver) { s, o in
+      .of(s.facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf).onlyIfYes
+        && .of(s.facts.formerRelevant, .formerRelevant)
+    },
+    // KCL-03: in Kent a care leaver who presents homeless is a priority, and the personal adviser is told.
+    Rule(.kcl03, of: .kentCareLeavers) { s, o in
+      if s.careLeaver.isYes { tellAdviser(s, &o, rules: RuleList(.kcl03)) }
+      return s.careLeaver.isUnknown ? s.careLeaver.onlyIfYes : s.careLeaver
+    },
+  ]
+
+  private static func tellAdviser(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
+    guard let carer = s.facts.careLeaverOf?.authority, !s.risk(at: carer).isYes else { return }
+    o.act(
+      .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), rules: rules, note: .tellPersonalAdviser,
+      reach: .careLeavers)
+  }
+}

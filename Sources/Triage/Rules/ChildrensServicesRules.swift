@@ -1,0 +1,45 @@
+import Directory
+import WorkingTime
+
+/// Families whom Part 7 does not reach: never no help (CA89-s17, I-14, KPG-16).
+enum ChildrensServicesRules {
+  static let rules = [
+    Rule(.ca89s17) { s, o in
+      let condition = s.nowhere && s.closed && s.family.unlessNo
+      guard o.tonight.power == .s17 else { return condition }
+      if o.tonight.decision == .childrensServices {
+        o.act(
+          .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.ca89s17),
+          note: .section17)
+        DangerRules.refer(s, &o, by: .ca89s17, note: .referFamily)
+        o.act(
+          .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
+          rules: RuleList(.ca89s17), note: .seenByChildrensServices, reach: .safeguarding)
+      } else {
+        InterimAccommodationRules.accommodate(s, &o, rules: RuleList(.ca89s17))
+      }
+      return condition
+    },
+    // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
+    Rule(.i14) { s, o in notEligible(s, &o, by: .i14) },
+    // KPG-16: in Kent with a Request for Support, without consent if need be.
+    Rule(.kpg16, of: .kent) { s, o in notEligible(s, &o, by: .kpg16) },
+  ]
+
+  private static func notEligible(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
+    let condition = .of(s.facts.eligibility.map { $0 == .notEligible }, .eligibility) && s.family.unlessNo
+    guard condition.isYes, !s.under18.isYes else { return condition }
+    if o.tonight.decision != .handOver {
+      o.act(
+        .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(rule),
+        note: .section17)
+      DangerRules.refer(s, &o, by: rule, note: .referFamily)
+    }
+    if s.isHousingAuthority {
+      o.act(
+        .decisionLetter, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(rule, .s184),
+        note: .decisionLetterNotEligible)
+    }
+    return condition
+  }
+}

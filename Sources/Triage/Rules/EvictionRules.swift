@@ -1,0 +1,131 @@
+import Directory
+import WorkingTime
+
+/// The end of accommodation after an adverse decision: notice, the day it may fall on, letters and reviews (HA96-s190,
+/// HA96-s202-3, KPG-18, I-12, LUT-34, LUT-35, LUT-49, ESS-10, ESS-11, KPG-04).
+enum EvictionRules {
+  static let rules = [
+    // HA96-s190: a period that gives a reasonable opportunity; a computed date is a proposal, never a rule of thumb.
+    Rule(.s190) { s, o in
+      propose(s, &o, rules: RuleList(.s190))
+      return intentional(s)
+    },
+    // LUT-34: in Luton normally 28 days from the decision.
+    Rule(.lut34, of: .luton) { s, o in
+      if intentional(s).isYes, proposal(s) != nil { propose(s, &o, rules: RuleList(.lut34)) }
+      return intentional(s)
+    },
+    // KPG-18: after an intentionally-homeless decision nobody in Kent is evicted on a Friday.
+    Rule(.kpg18, of: .kent) { s, o in
+      let condition = intentional(s).unlessNo && endsOnBadDay(s)
+      if condition.isYes { moveLater(s, &o, rules: RuleList(.kpg18, .i12)) }
+      return condition
+    },
+    // I-12: the extension of it, for any end date in Kent: no weekend and no bank holiday either, and only ever later.
+    Rule(.i12, of: .kent) { s, o in
+      let condition = endsOnBadDay(s)
+      if condition.isYes { moveLater(s, &o, rules: RuleList(.i12)) }
+      return condition
+    },
+    // HA96-s202-3: a review is asked for within 21 days, the first being the day of notification.
+    Rule(.s202) { s, o in
+      let condition = decided(s)
+      guard condition.isYes, let decisionOn = s.facts.decisionOn,
+        let days = s.engine.values.reviewDays.value(on: s.presentedDay)
+      else { return condition && .of(s.facts.decisionOn.map { _ in true }, .decisionOn) }
+      let last = s.engine.frame.day(of: decisionOn).adding(days: days - 1)
+      o.act(
+        .requestReview, by: .applicant, about: s.here, .day(last, .calendarDays), rules: RuleList(.s202),
+        note: .requestReview)
+      return condition
+    },
+    // LUT-49 and LUT-35: the referral goes with the s184 letter the same day, or within one working day.
+    Rule(.lut49, of: .luton) { s, o in
+      let condition = decided(s) && s.family
+      guard condition.isYes else { return condition }
+      let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
+      o.act(
+        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .day(issued, .tonight),
+        rules: RuleList(.lut49, .lut35, .lut15), note: .referWithLetter, reach: .safeguarding,
+        otherDay: s.engine.calendar.workingDay(after: issued))
+      o.warn(.unclearProtocol, .sameDayOrOneWorkingDay)
+      return condition
+    },
+    // ESS-11: letter issued and no alternative: a Request for Support within one working day.
+    Rule(.ess11, of: .essex) { s, o in
+      let alternative = Condition.of(s.facts.alternativeFound, .alternativeFound)
+      let condition = decided(s) && s.family && !s.under18.onlyIfYes && !alternative
+      guard decided(s).isYes, !s.family.isNo, !s.under18.isYes, !alternative.isYes else { return condition }
+      let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
+      o.act(
+        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
+        .day(s.engine.calendar.workingDay(after: issued), .workingDays), rules: RuleList(.ess11, .ess10),
+        note: .requestForSupport, reach: .safeguarding)
+      return condition
+    },
+    // KPG-04: Kent's Request for Support, with the duty owed, the 56th day, what was tried and the letter.
+    Rule(.kpg04, of: .kent) { s, o in
+      let condition = decided(s) && s.family
+      guard condition.isYes else { return condition }
+      let before = proposal(s).map { s.engine.calendar.dayFitToEndAccommodation(onOrAfter: $0) }
+      o.act(
+        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
+        before.map { .day($0, .calendarDays) }, rules: RuleList(.kpg04, .kpg02), note: .kentRequestForSupport,
+        reach: .safeguarding)
+      return condition
+    },
+  ]
+
+  private static func intentional(_ s: Situation) -> Condition {
+    .of(s.facts.decision.map { $0 == .intentionallyHomeless }, .decision)
+  }
+
+  private static func decided(_ s: Situation) -> Condition { .of(s.facts.decision.map(\.isMade), .decision) }
+
+  /// The end date given, else the decision's day with the usual notice, a starting value only. Nothing once it is over.
+  private static func proposal(_ s: Situation) -> Day? {
+    if let endsOn = s.facts.accommodationEndsOn { return endsOn }
+    guard intentional(s).isYes, s.facts.dutyHeld != .ended, let decisionOn = s.facts.decisionOn else { return nil }
+    let day = s.engine.frame.day(of: decisionOn)
+    let values = s.engine.values
+    let notice =
+      s.isParty(to: .luton) ? values.lutonNoticeDays : s.isParty(to: .kent) ? values.kentNoticeDays : values.defaultNoticeDays
+    return notice.value(on: day).map { day.adding(days: $0) }
+  }
+
+  private static func endsOnBadDay(_ s: Situation) -> Condition {
+    guard let day = proposal(s) else { return Condition(.needs, needs: FactSet(.accommodationEndsOn)) && decided(s) }
+    let because = s.facts.accommodationEndsOn != nil ? FactSet(.accommodationEndsOn) : FactSet(.decision, .decisionOn)
+    return .fixed(isBad(day, s), because: because)
+  }
+
+  private static func isBad(_ day: Day, _ s: Situation) -> Bool {
+    s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day) != day
+  }
+
+  private static func moveLater(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
+    guard let day = proposal(s) else { return }
+    o.bar(.endAccommodation, about: s.here, rules: rules, note: .noEndOnThatDay, day: day)
+    let fit = s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day)
+    o.act(
+      .proposeEndDate, by: .housingOfficer, about: s.here, .day(fit, .calendarDays), rules: rules, note: .proposeEndDate)
+    warnOfHoliday(after: fit, s, &o)
+  }
+
+  /// The proposal of an end date after an intentionally-homeless decision: moved later in Kent, only advised on elsewhere.
+  private static func propose(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
+    guard intentional(s).isYes, let day = proposal(s) else { return }
+    let due = s.isParty(to: .kent) ? s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day) : day
+    o.act(
+      .proposeEndDate, by: .housingOfficer, about: s.here, .day(due, .calendarDays), rules: rules, note: .proposeEndDate)
+    if !s.isParty(to: .kent), isBad(day, s) {
+      o.act(
+        .advise, by: .housingOfficer, about: s.here, rules: RuleList(.s190), note: .adviseAgainstThatDay, otherDay: day)
+    }
+    warnOfHoliday(after: due, s, &o)
+  }
+
+  private static func warnOfHoliday(after day: Day, _ s: Situation, _ o: inout Outcome) {
+    if s.engine.calendar.isBankHoliday(day.adding(days: 1)) { o.warn(.holidayAhead, .holidayAhead, day: day) }
+  }
+}

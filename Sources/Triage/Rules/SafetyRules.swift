@@ -1,0 +1,73 @@
+import Directory
+
+/// Risk of violence: where nobody is sent, placed or told of (I-2, I-11, HA96-s198-2).
+enum SafetyRules {
+  static let rules = [
+    // I-2: no return, referral, contact or placement where anyone in the household would be at risk; not asked bars too.
+    Rule(.i2) { s, o in
+      for place in s.facts.violenceRisk ?? [] {
+        o.bar(.placeIn, about: place, rules: RuleList(.i2, .s198conditions), note: .riskThere)
+      }
+      for authority in s.concerned {
+        if let note = returnFailure(s, o, authority) {
+          o.bar(.return, about: authority, rules: note.rules, note: note.note)
+        }
+        // Children's services must be told whatever else; their own county is rung for the child, not about the family.
+        guard authority != s.theirChildrensServices else { continue }
+        let risk = s.risk(at: authority)
+        if !risk.isNo {
+          o.bar(.contact, about: authority, rules: RuleList(.i2), note: risk.isYes ? .riskThere : .riskNotAsked)
+        }
+      }
+      guard !s.concerned.isEmpty || s.facts.violenceRisk != nil else {
+        return Condition(.needs, needs: FactSet(.violenceRisk))
+      }
+      return .of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+    },
+    // I-11: their new address stays out of anything that the area of risk can see.
+    Rule(.i11) { s, o in
+      let fleeing = Condition.of(s.facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
+      let risk = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+      let condition = fleeing || risk
+      if condition.isYes {
+        o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), rules: RuleList(.i11), note: .withholdAddress)
+      }
+      return condition
+    },
+  ]
+
+  /// The single reason why nobody goes back to an authority tonight; nil where the return is on.
+  private static func returnFailure(
+    _ s: Situation, _ o: Outcome, _ authority: Authority
+  ) -> (note: Note, rules: RuleList)? {
+    let isOn = o.tonight.decision == .return && s.anotherAuthority == authority
+    guard !isOn else { return nil }
+    var rules = RuleList(.i5)
+    if s.isParty(to: .luton), s.isLate { rules.add(.lut25) }
+    let risk = s.risk(at: authority)
+    if risk.isYes { return (.riskThere, RuleList(.i2)) }
+    if s.anotherAuthority != authority { return (.connectionIsNoDuty, rules) }
+    if risk.isUnknown { return (.riskNotAsked, RuleList(.i2)) }
+    if s.danger.isYes { return (.noReturnInDanger, RuleList(.i8)) }
+    if !s.feasible.isYes { return (.journeyNotFeasible, rules) }
+    if !s.reception.isYes { return (.receptionNotConfirmed, rules) }
+    if !s.agrees.isYes { return (.familyDoesNotAgree, RuleList(.i5, .i6)) }
+    return (.returnNotTonight, rules)
+  }
+}
+
+extension Situation {
+  /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, and
+  /// where there is risk.
+  var concerned: [Authority] {
+    var found: [Authority] = []
+    func add(_ authority: Authority) {
+      if authority != here, !found.contains(authority) { found.append(authority) }
+    }
+    if let anotherAuthority { add(anotherAuthority) }
+    for connection in facts.connections ?? [] { add(connection.authority) }
+    if let placedBy = facts.placedBy?.authority { add(placedBy) }
+    for place in facts.violenceRisk ?? [] { add(place) }
+    return found
+  }
+}

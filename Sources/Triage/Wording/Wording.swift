@@ -1,0 +1,55 @@
+import Directory
+import WorkingTime
+
+/// Puts codes into words. The only place where sentences of a determination are written.
+struct Wording {
+  let engine: TriageEngine
+  let facts: Facts
+  let outcome: Outcome
+
+  private var directory: DirectorySnapshot { engine.directory }
+
+  /// The id of an authority, as the contract gives it.
+  func id(_ authority: Authority) -> String {
+    switch authority {
+    case .held(let ref): directory[ref].id
+    case .unheld(let index): facts.unheldNames.indices.contains(Int(index)) ? facts.unheldNames[Int(index)] : "unknown"
+    }
+  }
+
+  /// The name of an authority for people.
+  func name(_ authority: Authority?) -> String {
+    switch authority {
+    case .held(let ref)?: directory[ref].name
+    case .unheld?: "the council \(authority.map(id) ?? "")"
+    case nil: directory[facts.council].name
+    }
+  }
+
+  /// A council's children's services, by name where another body provides them.
+  func childrensServices(_ authority: Authority?) -> String {
+    guard let authority, authority != .held(facts.council) else { return "children's services" }
+    return "children's services (\(name(authority)))"
+  }
+
+  /// A due time in words.
+  func words(_ due: DueTime?) -> String {
+    switch due {
+    case .day(let day)?: TimeText.words(day)
+    case .moment(let moment)?:
+      {
+        let wall = engine.clock.wall(at: moment)
+        return "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+      }()
+    case nil: "no fixed time"
+    }
+  }
+
+  func words(_ day: Day?) -> String { day.map(TimeText.words) ?? "a date not known" }
+
+  /// The last working day up to a date that is none itself, to chase by.
+  func chase(_ due: DueTime?) -> String {
+    guard case .day(let day)? = due, !engine.calendar.isWorkingDay(day) else { return "" }
+    return " That is no working day; the working day before is \(words(engine.calendar.workingDay(before: day)))."
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+
+/// Why a calendar file cannot be used.
+public enum BankHolidaysError: Error, Sendable, Equatable {
+  /// The file is not of the calendar's form.
+  case unreadable(String)
+  /// A date in it is no date, or lies outside the span it claims to know.
+  case badDate(String)
+
+  /// A sentence part that says what is wrong.
+  public var explanation: String {
+    switch self {
+    case .unreadable(let why): "the calendar cannot be read: \(why)"
+    case .badDate(let text): "the calendar has an unusable date '\(text)'"
+    }
+  }
+}
+
+/// The bank holidays of England and Wales, and the span of days for which they are known.
+///
+/// Outside the span nobody has said what is a holiday, so an answer that needs to know is refused or marked.
+public struct BankHolidays: Sendable {
+  /// The first day known.
+  public let knownFrom: Day
+  /// The last day known.
+  public let knownUntil: Day
+  private let isHoliday: [Bool]
+
+  /// A calendar from its days; those outside the span are refused.
+  public init(knownFrom: Day, knownUntil: Day, holidays: [Day]) throws(BankHolidaysError) {
+    guard knownFrom <= knownUntil else { throw .badDate(TimeText.text(knownUntil)) }
+    var flags = [Bool](repeating: false, count: Int(knownUntil.number - knownFrom.number) + 1)
+    for day in holidays {
+      guard knownFrom <= day, day <= knownUntil else { throw .badDate(TimeText.text(day)) }
+      flags[Int(day.number - knownFrom.number)] = true
+    }
+    self.knownFrom = knownFrom
+    self.knownUntil = knownUntil
+    isHoliday = flags
+  }
+
+  private struct File: Decodable {
+    let knownFrom: String
+    let knownUntil: String
+    let bankHolidays: [String]
+  }
+
+  /// A calendar from the bytes of a file of `data/calendar`.
+  public init(json: [UInt8]) throws(BankHolidaysError) {
+    let file: File
+    do {
+      file = try JSONDecoder().decode(File.self, from: Data(json))
+    } catch {
+      throw .unreadable("\(error)")
+    }
+    var days: [Day] = []
+    for text in [file.knownFrom, file.knownUntil] + file.bankHolidays {
+      guard let day = try? TimeText.day(text) else { throw .badDate(text) }
+      days.append(day)
+    }
+    try self.init(knownFrom: days[0], knownUntil: days[1], holidays: Array(days.dropFirst(2)))
+  }
+
+  /// Whether the calendar can say what a day is.
+  public func knows(_ day: Day) -> Bool {
+    knownFrom <= day && day <= knownUntil
+  }
+
+  /// Whether a day is a bank holiday; false where it is not known.
+  public func isBankHoliday(_ day: Day) -> Bool {
+    knows(day) && isHoliday[Int(day.number - knownFrom.number)]
+  }
+
+  /// Whether a day is Monday to Friday and no bank holiday. Where holidays are not known, every weekday counts.
+  public func isWorkingDay(_ day: Day) -> Bool {
+    !day.weekday.isWeekend && !isBankHoliday(day)
+  }
+
+  /// The first working day after a day.
+  public func workingDay(after day: Day) -> Day {
+    var next = day.adding(days: 1)
+    while !isWorkingDay(next) { next = next.adding(days: 1) }
+    return next
+  }
+
+  /// The last working day before a day.
+  public func workingDay(before day: Day) -> Day {
+    var previous = day.adding(days: -1)
+    while !isWorkingDay(previous) { previous = previous.adding(days: -1) }
+    return previous
+  }
+
+  /// The nth working day after a day; the day itself is not counted.
+  public func workingDay(_ count: Int, after day: Day) -> Day {
+    var result = day
+    for _ in 0..<max(0, count) { result = workingDay(after: result) }
+    return result
+  }
+}

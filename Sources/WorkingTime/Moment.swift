@@ -1,0 +1,52 @@
+/// An instant, to the second.
+public struct Moment: Sendable, Hashable, Comparable {
+  /// Seconds since 1 January 1970, 00:00 UTC.
+  public let seconds: Int64
+
+  /// The instant that many seconds after 1 January 1970, 00:00 UTC.
+  public init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  /// Earlier instants come first.
+  public static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
+
+  /// The instant that many seconds of elapsed time later.
+  public func adding(seconds more: Int64) -> Moment {
+    Moment(seconds: seconds + more)
+  }
+}
+
+/// What a clock on the wall shows: a day and a time of day, without a zone.
+public struct WallTime: Sendable, Hashable, Comparable {
+  /// The day.
+  public let day: Day
+  /// Seconds since midnight, 0 up to but not including 86,400.
+  public let secondOfDay: Int32
+
+  /// A day and the seconds since its midnight.
+  public init(day: Day, secondOfDay: Int32) {
+    self.day = day
+    self.secondOfDay = secondOfDay
+  }
+
+  /// A day, an hour (0–23) and a minute (0–59).
+  public init(day: Day, hour: Int, minute: Int) {
+    self.init(day: day, secondOfDay: Int32(hour * 3600 + minute * 60))
+  }
+
+  /// Minutes since midnight, seconds dropped.
+  public var minuteOfDay: Int { Int(secondOfDay) / 60 }
+
+  /// Earlier times come first.
+  public static func < (left: WallTime, right: WallTime) -> Bool {
+    left.day == right.day ? left.secondOfDay < right.secondOfDay : left.day < right.day
+  }
+
+  var secondsFromEpochAsUTC: Int64 { Int64(day.number) * 86_400 + Int64(secondOfDay) }
+
+  init(secondsFromEpochAsUTC seconds: Int64) {
+    let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    self.init(day: Day(number: Int32(clamping: day)), secondOfDay: Int32(seconds - day * 86_400))
+  }
+}

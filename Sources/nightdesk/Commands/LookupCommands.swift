@@ -1,0 +1,87 @@
+import ArgumentParser
+import Desk
+import Directory
+import Foundation
+
+/// What every look-up takes.
+struct LookupOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The moment asked about, like 2026-11-26T17:45; now when left out.", valueName: "moment"))
+  var at: String?
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  /// Runs one command of the desk over the directory and prints its answer.
+  func answer(_ command: Command.Name, _ words: [String]) throws {
+    guard !words.isEmpty || command == .councils else { throw Failure(.unusable, "\(command.rawValue) needs a name") }
+    let site = Site(site)
+    let desk = DirectoryDesk(
+      directory: try site.directory(), clock: try site.clock(), calendar: try site.calendar(), now: site.now)
+    let timed = at.map { words + ["at", $0] } ?? words
+    guard let reply = desk.answer(command, timed, as: json ? .json : .text) else {
+      throw Failure(.unusable, "\(command.rawValue) is no look-up")
+    }
+    try reply.printed(as: json ? .json : .text)
+    try site.keep()
+  }
+}
+
+extension Reply {
+  /// Prints the reply of a one-shot command; one that refuses becomes the failure of the run.
+  func printed(as format: DeskFormat) throws {
+    if isError { throw Failure(.unusable, text) }
+    var lines = block
+    if format == .text { lines.insert(text, at: 0) }
+    Out.line(lines.joined(separator: "\n"))
+  }
+}
+
+struct LookupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lookup", abstract: "A council's contacts; with a purpose, those that serve it, best first.")
+
+  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]", valueName: "words"))
+  var words: [String] = []
+
+  @OptionGroup var options: LookupOptions
+
+  func run() throws { try options.answer(.lookup, words) }
+}
+
+struct WhoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "who", abstract: "Who to reach now, or then: the live voice first, then what to try next.")
+
+  @Argument(help: ArgumentHelp("COUNCIL PURPOSE", valueName: "words"))
+  var words: [String] = []
+
+  @OptionGroup var options: LookupOptions
+
+  func run() throws { try options.answer(.who, words) }
+}
+
+struct FindCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "find", abstract: "Search names, aliases, towns, teams, numbers and addresses.")
+
+  @Argument(help: ArgumentHelp("What to look for; a misspelling still finds its council.", valueName: "words"))
+  var words: [String] = []
+
+  @OptionGroup var options: LookupOptions
+
+  func run() throws { try options.answer(.find, words) }
+}
+
+struct CouncilsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "councils", abstract: "The councils, their type and who their children's services are.")
+
+  @Argument(help: ArgumentHelp("Only those that match.", valueName: "words"))
+  var words: [String] = []
+
+  @OptionGroup var options: LookupOptions
+
+  func run() throws { try options.answer(.councils, words) }
+}

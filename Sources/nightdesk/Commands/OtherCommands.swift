@@ -1,0 +1,89 @@
+import ArgumentParser
+import Desk
+import DeskConsole
+import Directory
+import DirectoryExchange
+import Foundation
+import Triage
+import WorkingTime
+
+struct DeskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "desk", abstract: "Open the desk: look-ups and triage in one command language.")
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws { try Self.open(Site(site), first: []) }
+
+  /// Opens the desk at this terminal, or runs the lines of standard input.
+  static func open(_ site: Site, first: [String]) throws {
+    let engine = try site.engine()
+    try site.keep()
+    var console = Console(
+      session: DeskSession(),
+      context: { DeskContext(engine: engine, now: Moment.now, programVersion: programVersion) },
+      perform: { effect in
+        if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }
+      })
+    if try !console.run(first: first) { throw ExitCode(Failure.Status.unusable.rawValue) }
+  }
+}
+
+struct DeadlineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deadline", abstract: "A time limit from a date or moment, in every reading.")
+
+  @Argument(help: ArgumentHelp("The rule, like LUT-35 or HA96-s202-3.", valueName: "rule"))
+  var rule: String
+
+  @Option(help: ArgumentHelp("The date or moment from which it runs.", valueName: "moment"))
+  var from: String
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let engine = try Site(site).engine()
+    var session = DeskSession(format: json ? .json : .text)
+    let context = DeskContext(engine: engine, now: Moment.now, programVersion: programVersion)
+    try session.handle(words: ["deadline", rule, "from", from], in: context).printed(as: session.format)
+  }
+}
+
+struct DirectoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "directory", abstract: "Fill the store from data files.", subcommands: [Load.self])
+
+  struct Load: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Replace what the store holds by a folder of data files, all of it or nothing.")
+
+    @Argument(help: ArgumentHelp("The folder that holds councils/*.json.", valueName: "dir"))
+    var folder: String
+
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let content = try Site.content(of: folder)
+      try Site(site).load(content, from: folder)
+      let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
+      Out.line("loaded \(content.councils.count) councils and \(content.contacts.count) contacts, version \(version)")
+    }
+  }
+}
+
+struct VersionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "version", abstract: "Which program, rules and directory answer.")
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let engine = try Site(site).engine()
+    var session = DeskSession()
+    let context = DeskContext(engine: engine, now: Moment.now, programVersion: programVersion)
+    try session.handle("version", in: context).printed(as: .text)
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+/// The version of the program.
+let programVersion = "0.1.0"
+
+@main
+struct Nightdesk: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nightdesk",
+    abstract: "Who must house this family tonight, and which number answers at this hour.",
+    discussion: "Without a subcommand it opens the desk. Nightdesk proposes; a named person decides. It is not legal advice.",
+    version: programVersion,
+    subcommands: [
+      DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
+      DeadlineCommand.self, DirectoryCommand.self, VersionCommand.self,
+    ],
+    defaultSubcommand: DeskCommand.self)
+
+  /// Exit status: 0 done, 1 found a fault, 2 unusable input or arguments, 3 the store or the network failed.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap(Logger.Level.init) ?? .warning
+      return handler
+    }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Out.error(failure.text)
+      Foundation.exit(failure.status.rawValue)
+    } catch {
+      if exitCode(for: error) == .success {
+        Out.line(fullMessage(for: error))
+        return
+      }
+      Out.error(message(for: error))
+      Foundation.exit(Failure.Status.unusable.rawValue)
+    }
+  }
+}

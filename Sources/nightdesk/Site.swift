@@ -1,0 +1,199 @@
+import ArgumentParser
+import Directory
+import DirectoryExchange
+import DirectoryStore
+import Foundation
+import Logging
+import Triage
+import WorkingTime
+
+/// Where this installation keeps its store and its shipped data.
+struct SiteOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The SQLite file; made and filled when it is not there.", valueName: "file"))
+  var store: String?
+
+  @Option(help: ArgumentHelp("The folder of shipped data.", valueName: "dir"))
+  var data: String?
+}
+
+/// The store, the data files and the clock of one run.
+struct Site {
+  let storePath: String
+  let dataPath: String?
+  let now: Moment
+  private let log = Logger(label: "nightdesk")
+
+  init(_ options: SiteOptions) {
+    storePath = options.store ?? Self.defaultStore
+    dataPath = options.data ?? Self.shippedData
+    now = Moment(seconds: Int64(Date().timeIntervalSince1970))
+  }
+
+  // MARK: - The directory
+
+  /// The directory as the store holds it. A store that is not there yet is read from the data files instead, and is
+  /// made only when `keep` is called: a command that is refused leaves nothing behind.
+  func directory() throws -> DirectorySnapshot {
+    guard FileManager.default.fileExists(atPath: storePath) else { return try shippedDirectory() }
+    let store = try opened()
+    if try inStore({ () throws(DirectoryStoreError) in try store.isEmpty }) { return try shippedDirectory() }
+    return try inStore { () throws(DirectoryStoreError) in try store.snapshot() }
+  }
+
+  /// Makes and fills the store where there is none yet.
+  func keep() throws {
+    if FileManager.default.fileExists(atPath: storePath), try !opened().isEmpty { return }
+    try load(try shippedContent(), from: "shipped data")
+  }
+
+  /// Puts content in the place of whatever the store holds.
+  func load(_ content: DirectoryContent, from source: String) throws {
+    let store = try opened()
+    let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
+    let at = TimeText.text(now, clock: try clock())
+    try inStore { () throws(DirectoryStoreError) in
+      try store.replaceAll(
+        councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, at: at, by: loginName,
+        source: source, version: version)
+    }
+    log.info("store filled", metadata: ["store": "\(storePath)", "councils": "\(content.councils.count)"])
+  }
+
+  /// Notes in the store that a contact failed.
+  func note(failureOf contact: String, how: FailureKind) throws {
+    try keep()
+    let store = try opened()
+    let at = TimeText.text(now, clock: try clock())
+    try inStore { () throws(DirectoryStoreError) in try store.noteFailure(contact: contact, how: how, at: at) }
+  }
+
+  private func opened() throws -> DirectoryDatabase {
+    try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
+  }
+
+  private func inStore<Value>(_ body: () throws(DirectoryStoreError) -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw Failure(.world, error.explanation)
+    }
+  }
+
+  private var loginName: String {
+    ProcessInfo.processInfo.environment["LOGNAME"] ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+  }
+
+  // MARK: - The data files
+
+  /// The content of the shipped data; any error in it is a fault of the data, named whole.
+  func shippedContent() throws -> DirectoryContent {
+    try Self.content(of: try data().path)
+  }
+
+  /// The content of a folder of data files: `councils` and, beside it, `councils-elsewhere.json`.
+  static func content(of folder: String) throws -> DirectoryContent {
+    let base = URL(fileURLWithPath: folder)
+    let files = try jsonFiles(in: base.appendingPathComponent("councils"))
+    guard !files.isEmpty else {
+      throw Failure(.unusable, "\(folder) holds no councils/*.json; give the folder that holds 'councils'")
+    }
+    let elsewhere = base.appendingPathComponent("councils-elsewhere.json")
+    let others = FileManager.default.fileExists(atPath: elsewhere.path)
+      ? DataFile(name: "councils-elsewhere.json", bytes: try bytes(of: elsewhere)) : nil
+    let reading = CouncilFiles.read(files, elsewhere: others)
+    if reading.hasErrors {
+      let lines = reading.findings.map { "\($0.file): \($0.field): \($0.text)" }
+      throw Failure(.fault, "nothing is loaded:\n  " + lines.joined(separator: "\n  "))
+    }
+    return reading.content
+  }
+
+  private func shippedDirectory() throws -> DirectorySnapshot {
+    let content = try shippedContent()
+    return DirectorySnapshot(
+      councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere,
+      version: DirectorySnapshot.version(of: content.councils, contacts: content.contacts),
+      date: try clock().wall(at: now).day)
+  }
+
+  func calendar() throws -> BankHolidays {
+    let file = try data().appendingPathComponent("calendar/england-and-wales.json")
+    do {
+      return try BankHolidays(json: try Self.bytes(of: file))
+    } catch let error as BankHolidaysError {
+      throw Failure(.fault, "\(file.lastPathComponent): \(error.explanation)")
+    }
+  }
+
+  func clock() throws -> LondonClock {
+    guard let clock = LondonClock() else {
+      throw Failure(.world, "this machine knows no Europe/London time zone; install its time-zone data")
+    }
+    return clock
+  }
+
+  func engine() throws -> TriageEngine {
+    let files = try Self.jsonFiles(in: try data().appendingPathComponent("protocols"))
+    do {
+      let book = try ProtocolBook(files.map { ($0.name, $0.bytes) })
+      return try TriageEngine(directory: try directory(), clock: try clock(), calendar: try calendar(), book: book)
+    } catch let error as ProtocolBookError {
+      throw Failure(.fault, "data/protocols: \(error.explanation)")
+    }
+  }
+
+  private func data() throws -> URL {
+    guard let dataPath else {
+      throw Failure(.unusable, "the shipped data is not found; give its folder with --data")
+    }
+    return URL(fileURLWithPath: dataPath)
+  }
+
+  private static func jsonFiles(in folder: URL) throws -> [DataFile] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    } catch {
+      throw Failure(.unusable, "\(folder.path) cannot be read: \(error.localizedDescription)")
+    }
+    return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
+      DataFile(name: name, bytes: try bytes(of: folder.appendingPathComponent(name)))
+    }
+  }
+
+  static func bytes(of file: URL) throws -> [UInt8] {
+    do {
+      return Array(try Data(contentsOf: file))
+    } catch {
+      throw Failure(.unusable, "\(file.path) cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  // MARK: - Where things are
+
+  private static var defaultStore: String {
+    let environment = ProcessInfo.processInfo.environment
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
+    return state + "/nightdesk/directory.sqlite"
+  }
+
+  /// The data beside an installed program, or of the checkout that it was built in.
+  private static var shippedData: String? {
+    if let told = ProcessInfo.processInfo.environment["NIGHTDESK_DATA"] { return told }
+    var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    for _ in 0..<6 {
+      for place in ["share/nightdesk/data", "data"] {
+        let candidate = folder.appendingPathComponent(place).path
+        if FileManager.default.fileExists(atPath: candidate + "/councils") { return candidate }
+      }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+}
+
+extension Moment {
+  /// The moment that this machine's clock shows.
+  static var now: Moment { Moment(seconds: Int64(Date().timeIntervalSince1970)) }
+}
