@@ -23,7 +23,7 @@ struct Nightdesk: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap(Logger.Level.init) ?? .warning
+      handler.logLevel = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
       return handler
     }
     do {

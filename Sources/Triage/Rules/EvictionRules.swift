@@ -80,7 +80,10 @@ enum EvictionRules {
     .of(s.facts.decision.map { $0 == .intentionallyHomeless }, .decision)
   }
 
-  private static func decided(_ s: Situation) -> Condition { .of(s.facts.decision.map(\.isMade), .decision) }
+  /// A decision is made, and its period is not over yet.
+  private static func decided(_ s: Situation) -> Condition {
+    .of(s.facts.decision.map(\.isMade), .decision) && !Condition.of(s.facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
+  }
 
   /// The end date given, else the decision's day with the usual notice, a starting value only. Nothing once it is over.
   private static func proposal(_ s: Situation) -> Day? {

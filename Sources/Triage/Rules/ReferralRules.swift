@@ -11,7 +11,7 @@ enum ReferralRules {
           .call, by: s.officer, about: authority, .tonight(s), rules: RuleList(.s199), note: .askAboutDutyThere,
           reach: s.isLate ? .outOfHours : .housing)
       }
-      return s.connectionHere
+      return stage(s).then(s.connectionHere)
     },
     // HA96-s198-2: the conditions of a referral, and the single one that fails.
     Rule(.s198conditions) { s, o in
@@ -25,16 +25,16 @@ enum ReferralRules {
           consider(s, &o, authority)
         }
       }
-      return !s.connectionHere && s.anyConnectionElsewhere && !s.anyRiskWhereConnected
+      return stage(s).then(!s.connectionHere && s.anyConnectionElsewhere && !s.anyRiskWhereConnected)
     },
     // HA96-s198-A1: at the relief stage.
-    Rule(.s198A1) { s, o in .of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld) && !s.connectionHere },
+    Rule(.s198A1) { s, o in Condition.of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld).then(!s.connectionHere) },
     // HA96-s198-1: at the main-duty stage.
-    Rule(.s198main) { s, o in .of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld) && !s.connectionHere },
+    Rule(.s198main) { s, o in Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld).then(!s.connectionHere) },
     // HA96-s198-4: placed here by the other authority on an application of the last five years.
     Rule(.s198placed) { s, o in
       let placed = Condition.of(s.facts.placedBy.map { $0.authority != nil && $0 != .some(s.here) }, .placedBy)
-      let condition = .of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld) && placed
+      let condition = Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld).then(placed)
       if condition.isYes { o.warn(.unconfirmedLaw, .placedByIsUnconfirmed) }
       return condition
     },
@@ -56,11 +56,16 @@ enum ReferralRules {
           .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.kpg13),
           note: .tellOfAcceptedReferral, reach: .safeguarding)
       }
-      return !s.connectionHere && s.anyConnectionElsewhere
+      return stage(s).then(!s.connectionHere && s.anyConnectionElsewhere)
     },
     // KPG-22: what a connection is, and never back to where there is risk.
     Rule(.kpg22, of: .kent) { s, o in s.anyRiskWhereConnected },
   ]
+
+  /// Only a relief or main duty that is owed here can be referred.
+  private static func stage(_ s: Situation) -> Condition {
+    .of(s.facts.dutyHeld.map { $0 == .relief || $0 == .main }, .dutyHeld)
+  }
 
   /// Why an authority cannot be referred to, in the order: known risk, stage of the duty, connection, risk not asked.
   private static func failure(_ s: Situation, _ authority: Authority) -> (note: Note, rules: RuleList)? {
