@@ -13,6 +13,7 @@ public enum CouncilResolution: Sendable, Equatable {
 extension DirectorySnapshot {
   /// The council that a name, id, alias or town stands for, or the beginning of one if only one begins so.
   public func resolve(_ text: String) -> CouncilResolution {
+    if let ref = ref(id: text.lowercased().split(separator: " ").joined(separator: "-")) { return .one(ref) }
     let key = NameIndex.key(text)
     guard !key.isEmpty else { return .none(nearest: []) }
     if let exact = names.entries.filter({ $0.key == key }).min(by: { $0.kind < $1.kind }) { return .one(exact.council) }

@@ -24,7 +24,7 @@ public struct DirectorySnapshot: Sendable {
   /// The day on which this version was loaded.
   public let date: Day
 
-  let names: NameIndex
+  private let lazyNames: LazyNameIndex
   private let refByID: [String: CouncilRef]
   private let childrensServices: [CouncilRef]
   private let counties: [CouncilRef?]
@@ -61,8 +61,11 @@ public struct DirectorySnapshot: Sendable {
     self.byID = byID
     childrensServices = councils.enumerated().map { refByID[$1.childrensServices] ?? CouncilRef(index: $0) }
     counties = councils.map { $0.county.flatMap { refByID[$0] } }
-    names = NameIndex(councils: councils, elsewhere: elsewhere)
+    lazyNames = LazyNameIndex()
   }
+
+  /// The names by which councils are found; made when first asked for.
+  var names: NameIndex { lazyNames.index { NameIndex(councils: councils, elsewhere: elsewhere) } }
 
   /// The council of a ref.
   public subscript(ref: CouncilRef) -> Council { councils[Int(ref.index)] }
@@ -88,11 +91,4 @@ public struct DirectorySnapshot: Sendable {
   public func contacts(of ref: CouncilRef, on day: Day) -> [Contact] {
     Purpose.allCases.flatMap { contacts(of: ref, for: $0, on: day) }
   }
-}
-
-extension Purpose {
-  private static let ordinals = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
-
-  /// The place in the list of purposes.
-  var ordinal: Int { Purpose.ordinals[self] ?? 0 }
 }

@@ -69,4 +69,27 @@ public enum Purpose: String, Sendable, Hashable, CaseIterable {
     default: rawValue.replacing("-", with: " ")
     }
   }
+
+  /// The place in the list of purposes; a switch, since every look-up asks for it.
+  var ordinal: Int {
+    switch self {
+    case .switchboard: 0
+    case .housing: 1
+    case .outOfHours: 2
+    case .dutyToRefer: 3
+    case .subjectAccess: 4
+    case .safeguarding: 5
+    case .childrensOutOfHours: 6
+    case .walkIn: 7
+    case .temporaryAccommodation: 8
+    case .housingOptions: 9
+    case .allocations: 10
+    case .resettlement: 11
+    case .landlord: 12
+    case .assessment: 13
+    case .careLeavers: 14
+    case .earlyHelp: 15
+    case .website: 16
+    }
+  }
 }

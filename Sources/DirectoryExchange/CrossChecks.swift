@@ -30,22 +30,22 @@ enum CrossChecks {
 
   /// A council's id, name and aliases may repeat each other, but none may be another council's.
   private static func checkNames(of forms: [CouncilForm]) {
-    var owners: [String: Int] = [:]
-    for (index, form) in forms.enumerated() {
-      for name in [form.id, form.name].compactMap(\.self) { owners[name.text.lowercased()] = index }
+    var owners: [String: String] = [:]
+    for form in forms {
+      for name in [form.id, form.name].compactMap(\.self) where owners[name.text.lowercased()] == nil {
+        owners[name.text.lowercased()] = form.owner
+      }
     }
-    for (index, form) in forms.enumerated() {
+    for form in forms {
       var own: Set<String> = []
       for alias in form.aliases {
         let key = alias.text.lowercased()
         if !own.insert(key).inserted {
           form.log.error(alias.field, "'\(alias.text)' is listed twice; once is enough")
-        } else if let owner = owners[key], owner != index {
-          let other = forms[owner]
-          let name = other.id?.text ?? other.log.file
-          form.log.error(alias.field, "'\(alias.text)' is a name of \(name) too; an alias must stand for one council")
+        } else if let owner = owners[key], owner != form.owner {
+          form.log.error(alias.field, "'\(alias.text)' is a name of \(owner) too; an alias must stand for one council")
         } else {
-          owners[key] = index
+          owners[key] = form.owner
         }
       }
     }
@@ -71,4 +71,9 @@ enum CrossChecks {
       }
     }
   }
+}
+
+extension CouncilForm {
+  /// Whose names these are: the council's id, or the file where that cannot be read.
+  fileprivate var owner: String { id?.text ?? log.file }
 }

@@ -40,8 +40,11 @@ enum JSONValue: Equatable {
     case is NSNull: self = .null
     case let text as String: self = .text(text)
     case let number as NSNumber:
-      // Foundation hands out Booleans as numbers; only their C type tells them apart.
-      self = String(cString: number.objCType) == "c" ? .bool(number.boolValue) : .number(number.doubleValue)
+      // Foundation hands out Booleans as numbers; only their C type tells them apart. Its decimals turn into a nearby
+      // double, not the nearest, so that a number is read from its digits.
+      self =
+        String(cString: number.objCType) == "c"
+        ? .bool(number.boolValue) : .number(Double(number.description) ?? number.doubleValue)
     case let list as [Any]:
       var values: [JSONValue] = []
       for element in list { values.append(try JSONValue(element)) }

@@ -17,41 +17,61 @@ public struct DirectoryDatabase: Sendable {
   ///
   /// - Throws: `DirectoryStoreError`: `unavailable`, `notADatabase`, `foreign`, `newerSchema`, `busy`, `damaged`.
   public init(path: String) throws(DirectoryStoreError) {
-    try self.init(path: path) {
+    func open() throws -> DatabaseQueue { try DatabaseQueue(path: path, configuration: Self.configuration) }
+    self.path = path
+    do {
       do {
-        return try DatabaseQueue(path: path, configuration: Self.configuration)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-        // Looked into only now: on the way of every look-up the folder is there.
-        guard try Self.makesFolder(for: path) else { throw error }
-        return try DatabaseQueue(path: path, configuration: Self.configuration)
+        queue = try Self.ready(path, open)
+      } catch DatabaseError.SQLITE_CANTOPEN, DatabaseError.SQLITE_READONLY {
+        // There is no folder; or there was none a moment ago, and SQLite opened what another process has made since for
+        // reading only. Looked into only now: on the way of every look-up the folder is there.
+        try Self.makeFolder(for: path)
+        queue = try Self.ready(path, open)
       }
+    } catch {
+      throw DirectoryStoreError(error, path: path, doing: "opening it")
     }
   }
 
   /// A store without a file, gone when it is let go of: for tests.
-  public static func inMemory() throws(DirectoryStoreError) -> DirectoryDatabase {
-    try DirectoryDatabase(path: ":memory:") { try DatabaseQueue(configuration: configuration) }
-  }
+  public static func inMemory() throws(DirectoryStoreError) -> DirectoryDatabase { try DirectoryDatabase() }
 
-  private init(path: String, open: () throws -> DatabaseQueue) throws(DirectoryStoreError) {
-    self.path = path
+  private init() throws(DirectoryStoreError) {
+    path = ":memory:"
     do {
-      queue = try open()
+      queue = try Self.ready(path) { try DatabaseQueue(configuration: Self.configuration) }
     } catch {
       throw DirectoryStoreError(error, path: path, doing: "opening it")
     }
-    try access("opening it") { queue in
+  }
+
+  /// Opens a file, refuses what is not ours or too new, and brings it to the current schema.
+  private static func ready(_ path: String, _ open: () throws -> DatabaseQueue) throws -> DatabaseQueue {
+    try persisting {
+      let queue = try open()
       if try Schema.state(of: queue, path: path) == .older { try Schema.migrate(queue, path: path) }
+      return queue
     }
   }
 
-  /// Makes the folder of a path; false where it is there already.
-  private static func makesFolder(for path: String) throws(DirectoryStoreError) -> Bool {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    if FileManager.default.fileExists(atPath: folder) { return false }
+  /// Tries again for as long as the busy timeout. SQLite does not wait where two that wait could block each other for
+  /// good: while a file is turned to WAL, and while the last of its connections closes.
+  private static func persisting<Result>(_ body: () throws -> Result) throws -> Result {
+    let end = ContinuousClock.now + .seconds(busyTimeout)
+    while true {
+      do {
+        return try body()
+      } catch DatabaseError.SQLITE_BUSY where ContinuousClock.now < end {
+        Thread.sleep(forTimeInterval: 0.005)
+      }
+    }
+  }
+
+  /// Makes the folder of a path where there is none; another process may be doing the same.
+  private static func makeFolder(for path: String) throws(DirectoryStoreError) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      return true
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.localizedDescription)")
     }
@@ -62,10 +82,13 @@ public struct DirectoryDatabase: Sendable {
   /// The schema that this program writes; stores of an older one are migrated, of a newer one refused.
   public static var schemaVersion: Int { Schema.version }
 
+  /// How long to wait for another process's lock, in seconds.
+  private static let busyTimeout = 5
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(TimeInterval(busyTimeout))
     return configuration
   }
 

@@ -46,7 +46,8 @@ public struct DirectoryStoreError: Error, Sendable, Equatable {
     case let error as DirectoryStoreError: self = error
     case let error as DatabaseError:
       let message = error.message ?? "no message"
-      self.init(Code(error.resultCode), path: path, "\(doing) failed: \(message)")
+      let code = error.extendedResultCode.rawValue
+      self.init(Code(error.resultCode), path: path, "\(doing) failed: \(message) (SQLite result \(code))")
     default: self.init(.damaged, path: path, "\(doing) failed: \(error)")
     }
   }

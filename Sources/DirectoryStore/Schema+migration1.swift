@@ -1,7 +1,8 @@
 extension Schema {
   /// Councils, contacts, changes and failure reports. Frozen.
   ///
-  /// Dates are ISO days and moments ISO texts with an offset. `number` and `position` keep the order of the files.
+  /// Dates are ISO days and moments ISO texts with an offset; `'+0 days'` has SQLite work the day out, so that
+  /// 30 February is none. `number` and `position` keep the order of the files.
   static let migration1 = councils1 + contacts1 + history1
 
   private static let councils1 = """
@@ -87,11 +88,11 @@ extension Schema {
       source_document TEXT NOT NULL CONSTRAINT source_document_is_given CHECK (trim(source_document) <> ''),
       source_place TEXT NOT NULL CONSTRAINT source_place_is_given CHECK (trim(source_place) <> ''),
       checked_on TEXT CONSTRAINT checked_on_is_a_day
-        CHECK (checked_on IS date(checked_on) AND checked_on BETWEEN '1900-01-01' AND '2199-12-31'),
+        CHECK (checked_on IS date(checked_on, '+0 days') AND checked_on BETWEEN '1900-01-01' AND '2199-12-31'),
       valid_from TEXT CONSTRAINT valid_from_is_a_day
-        CHECK (valid_from IS date(valid_from) AND valid_from BETWEEN '1900-01-01' AND '2199-12-31'),
+        CHECK (valid_from IS date(valid_from, '+0 days') AND valid_from BETWEEN '1900-01-01' AND '2199-12-31'),
       valid_until TEXT CONSTRAINT valid_until_is_a_day
-        CHECK (valid_until IS date(valid_until) AND valid_until BETWEEN '1900-01-01' AND '2199-12-31'),
+        CHECK (valid_until IS date(valid_until, '+0 days') AND valid_until BETWEEN '1900-01-01' AND '2199-12-31'),
       FOREIGN KEY (council, team) REFERENCES team (council, name) ON UPDATE CASCADE,
       CONSTRAINT contact_id_begins_with_its_council
         CHECK (substr(id, 1, length(council) + 1) = council || '/' AND length(id) > length(council) + 1),
@@ -125,7 +126,8 @@ extension Schema {
 
   private static let moment1 = """
     at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]'
-        AND substr(at, 1, 10) IS date(substr(at, 1, 10)) AND at BETWEEN '1900' AND '2200' AND datetime(at) IS NOT NULL
+        AND substr(at, 1, 10) IS date(substr(at, 1, 10), '+0 days') AND at BETWEEN '1900' AND '2200'
+        AND datetime(at) IS NOT NULL
     """
 
   /// A failure report names its contact without a foreign key: it must outlive a contact that is replaced.

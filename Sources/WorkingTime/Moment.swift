@@ -35,6 +35,11 @@ public struct WallTime: Sendable, Hashable, Comparable {
     self.init(day: day, secondOfDay: Int32(hour * 3600 + minute * 60))
   }
 
+  /// What a clock set to UTC shows at an instant.
+  public init(utc moment: Moment) {
+    self.init(secondsFromEpochAsUTC: moment.seconds)
+  }
+
   /// Minutes since midnight, seconds dropped.
   public var minuteOfDay: Int { Int(secondOfDay) / 60 }
 

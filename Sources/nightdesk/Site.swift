@@ -17,11 +17,13 @@ struct SiteOptions: ParsableArguments {
 }
 
 /// The store, the data files and the clock of one run.
-struct Site {
+final class Site {
   let storePath: String
   let dataPath: String?
   let now: Moment
   private let log = Logger(label: "nightdesk")
+  /// Whether the store is known to be there and filled, so that it is not opened a second time to find out.
+  private var isFilled = false
 
   init(_ options: SiteOptions) {
     storePath = options.store ?? Self.defaultStore
@@ -37,13 +39,19 @@ struct Site {
     guard FileManager.default.fileExists(atPath: storePath) else { return try shippedDirectory() }
     let store = try opened()
     if try inStore({ () throws(DirectoryStoreError) in try store.isEmpty }) { return try shippedDirectory() }
+    isFilled = true
     return try inStore { () throws(DirectoryStoreError) in try store.snapshot() }
   }
 
   /// Makes and fills the store where there is none yet.
   func keep() throws {
-    if FileManager.default.fileExists(atPath: storePath), try !opened().isEmpty { return }
+    if isFilled { return }
+    if FileManager.default.fileExists(atPath: storePath) {
+      let store = try opened()
+      if try !inStore({ () throws(DirectoryStoreError) in try store.isEmpty }) { return }
+    }
     try load(try shippedContent(), from: "shipped data")
+    isFilled = true
   }
 
   /// Puts content in the place of whatever the store holds.
@@ -125,8 +133,10 @@ struct Site {
     }
   }
 
-  func clock() throws -> LondonClock {
-    guard let clock = LondonClock() else {
+  /// London's clocks, for all years or only those around now: a look-up of this moment needs no others.
+  func clock(aroundNow: Bool = false) throws -> LondonClock {
+    let year = WallTime(utc: now).day.parts.year
+    guard let clock = aroundNow ? LondonClock(years: year - 1...year + 1) : LondonClock() else {
       throw Failure(.world, "this machine knows no Europe/London time zone; install its time-zone data")
     }
     return clock

@@ -130,19 +130,24 @@ extension JSONWriter {
     }
   }
 
+  /// A determination has scores of these, so that they are put together from ready pieces; no id or name needs an escape.
   private mutating func entry(_ entry: TraceEntry) {
-    object { json in
-      json.key("rule")
-      json.string(entry.rule.rawValue)
-      json.key("result")
-      switch entry.condition.truth {
-      case .yes: json.string("applies")
-      case .no: json.string("does-not-apply")
-      case .needs: json.string("needs-answer")
-      }
-      json.key("because")
-      json.strings(entry.condition.because.union(entry.condition.needs).facts.map(\.name))
+    element()
+    raw("{\"rule\":\"")
+    raw(entry.rule.rawValue)
+    switch entry.condition.truth {
+    case .yes: raw("\",\"result\":\"applies\",\"because\":[")
+    case .no: raw("\",\"result\":\"does-not-apply\",\"because\":[")
+    case .needs: raw("\",\"result\":\"needs-answer\",\"because\":[")
     }
+    var isFirst = true
+    entry.condition.because.union(entry.condition.needs).forEachFact { fact in
+      raw(isFirst ? "\"" : ",\"")
+      raw(fact.name)
+      raw("\"")
+      isFirst = false
+    }
+    raw("]}")
   }
 
   private mutating func due(_ due: DueTime?, clock: LondonClock) {

@@ -39,6 +39,23 @@ public struct JSONWriter {
     needsComma = false
   }
 
+  /// Begins an element whose text follows by `raw`.
+  mutating func element() {
+    separate()
+    needsComma = true
+  }
+
+  /// Writes JSON as it stands.
+  mutating func raw(_ json: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
+  }
+
+  /// Writes a text that needs no escape as it stands.
+  mutating func raw(_ json: String) {
+    var json = json
+    json.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
   mutating func key(named name: String) {
     string(name)
     bytes.append(UInt8(ascii: ":"))
@@ -96,20 +113,28 @@ public struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    var text = text
+    // Nearly every text needs no escape, and is then copied whole.
+    text.withUTF8 { utf8 in
+      if utf8.contains(where: JSONWriter.needsEscape) { escape(utf8) } else { bytes.append(contentsOf: utf8) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f
+  }
+
+  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+    let digits = Array("0123456789abcdef".utf8)
+    for byte in utf8 {
       switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0a: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
-      case 0x00..<0x20, 0x7f:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: Array("\\u00".utf8))
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 0x0a: bytes += Array("\\n".utf8)
+      case _ where JSONWriter.needsEscape(byte):
+        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -126,5 +126,18 @@ public struct FactSet: OptionSet, Sendable, Hashable {
   }
 
   /// The facts in the order of the contract's table.
-  public var facts: [Fact] { Fact.allCases.filter { contains(FactSet($0)) } }
+  public var facts: [Fact] {
+    var facts: [Fact] = []
+    forEachFact { facts.append($0) }
+    return facts
+  }
+
+  /// Visits the facts in the order of the contract's table.
+  public func forEachFact(_ visit: (Fact) -> Void) {
+    var rest = rawValue
+    while rest != 0 {
+      if let fact = Fact(rawValue: UInt8(rest.trailingZeroBitCount)) { visit(fact) }
+      rest &= rest - 1
+    }
+  }
 }

@@ -58,6 +58,7 @@ struct DirectoryCommand: ParsableCommand {
 
   struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "load",
       abstract: "Replace what the store holds by a folder of data files, all of it or nothing.")
 
     @Argument(help: ArgumentHelp("The folder that holds councils/*.json.", valueName: "dir"))

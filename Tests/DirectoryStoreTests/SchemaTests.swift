@@ -1,0 +1,168 @@
+import Directory
+import DirectoryStore
+import GRDB
+import Testing
+import WorkingTime
+
+/// A statement that must be refused, and the constraint that must refuse it.
+struct Forbidden: Sendable, CustomTestStringConvertible {
+  let sql: String
+  let constraint: String
+
+  var testDescription: String { sql }
+}
+
+private func council(_ set: String, _ constraint: String) -> Forbidden {
+  Forbidden(sql: "UPDATE council SET \(set) WHERE id = 'ashford'", constraint: constraint)
+}
+
+/// A change of the verified contact.
+private func contact(_ set: String, _ constraint: String) -> Forbidden {
+  Forbidden(sql: "UPDATE contact SET \(set) WHERE id = 'ashford/z-first'", constraint: constraint)
+}
+
+private func insert(_ table: String, _ row: String, _ constraint: String) -> Forbidden {
+  Forbidden(sql: "INSERT INTO \(table) VALUES (\(row))", constraint: constraint)
+}
+
+struct SchemaTests {
+  static let forbidden: [Forbidden] = [
+    council("id = ' '", "council_id_is_given"), council("name = ''", "council_name_is_given"),
+    council("name = NULL", "council.name"), council("type = 'parish'", "council_type_is_known"),
+    council("latitude = 90.1", "latitude_is_in_range"), council("longitude = -180.1", "longitude_is_in_range"),
+    council("latitude = 'north'", "cannot store TEXT value in REAL column council.latitude"),
+    council("latitude = NULL", "location_is_whole_with_its_source"),
+    council("location_place = NULL", "location_is_whole_with_its_source"),
+    council("location_document = ' '", "location_document"), council("location_place = ''", "location_place"),
+    council("hours = NULL", "hours_have_their_source"), council("hours_place = NULL", "hours_have_their_source"),
+    council("hours = ''", "hours"), council("hours_document = ''", "hours_document"),
+    council("county = 'ghost'", "FOREIGN KEY"), council("childrens_services = 'ghost'", "FOREIGN KEY"),
+    council("childrens_services = NULL", "council.childrens_services"),
+    contact("id = 'kent/x'", "contact_id_begins_with_its_council"),
+    contact("id = 'ashford/'", "contact_id_begins_with_its_council"),
+    contact("id = 'ashford/pattern'", "UNIQUE constraint failed: contact.id"),
+    contact("council = 'ghost', id = 'ghost/x'", "FOREIGN KEY"), contact("team = 'Ghosts'", "FOREIGN KEY"),
+    contact("purpose = 'fun'", "purpose_is_known"), contact("kind = 'fax'", "kind_is_known"),
+    contact("status = 'sure'", "status_is_known"),
+    contact("value = NULL", "pattern_and_nothing_else_has_no_value"),
+    contact("status = 'pattern', checked_on = NULL", "pattern_and_nothing_else_has_no_value"),
+    contact("kind = 'web', value = ' '", "value_is_not_blank"), contact("display = ''", "display_is_given"),
+    contact("hours = ' '", "hours"), contact("reason = ''", "reason_is_not_blank"),
+    contact("status = 'quarantined', checked_on = NULL", "quarantine_has_a_reason"),
+    contact("checked_on = NULL", "verified_and_nothing_else_has_a_day"),
+    contact("status = 'stated'", "verified_and_nothing_else_has_a_day"),
+    contact("source_document = ''", "source_document_is_given"),
+    contact("source_document = NULL", "contact.source_document"),
+    contact("source_place = '  '", "source_place_is_given"), contact("source_place = NULL", "contact.source_place"),
+    contact("checked_on = '2026-02-30'", "checked_on_is_a_day"), contact("checked_on = 'x'", "checked_on_is_a_day"),
+    contact("valid_from = '1-1-2026'", "valid_from_is_a_day"),
+    contact("valid_until = '2200-01-01'", "valid_until_is_a_day"),
+    contact("valid_from = '2028-04-01'", "valid_from_is_before_valid_until"),
+    contact("value = '01233 331111'", "phone_is_e164"), contact("value = '+44 1233'", "phone_is_e164"),
+    contact("value = '+0123456789'", "phone_is_e164"), contact("value = '+1234567890123456'", "phone_is_e164"),
+    contact("number = 2", "UNIQUE constraint failed: contact.number"),
+    insert("council_alias", "'kent', 9, 'ASHFORD'", "council_alias.alias"),
+    insert("council_alias", "'kent', 9, ' '", "alias_is_given"),
+    insert("council_alias", "'ghost', 0, 'Ghost'", "FOREIGN KEY"),
+    insert("council_place", "'ashford', 0, 'Wye'", "council_place.position"),
+    insert("council_place", "'ashford', 9, ''", "place_is_given"),
+    insert("council_domain", "'ashford', 9, ''", "domain_is_given"),
+    insert("team", "'ashford', 9, 'homelessness', 'Other'", "team.id"),
+    insert("team", "'ashford', 9, 'other', 'Homelessness'", "team.name"),
+    insert("team", "'ashford', 9, '', 'Other'", "team_id_is_given"),
+    insert("team", "'ashford', 9, 'other', ''", "team_name_is_given"),
+    insert("contact_warning", "'ghost/x', 0, 'a', 'b'", "FOREIGN KEY"),
+    insert("contact_warning", "'ashford/pattern', 0, '', 'b'", "warning_code_is_given"),
+    insert("contact_warning", "'ashford/pattern', 0, 'a', ''", "warning_text_is_given"),
+    insert("contact_seen_also", "'ashford/pattern', 0, '', 'b'", "seen_also_document_is_given"),
+    insert("contact_seen_also", "'ashford/pattern', 0, 'a', ''", "seen_also_place_is_given"),
+    insert("council_elsewhere", "9, 'adur', 'Adur'", "council_elsewhere.id"),
+    insert("council_elsewhere", "9, '', 'Adur'", "elsewhere_id_is_given"),
+    insert("council_elsewhere", "9, 'x', ''", "elsewhere_name_is_given"),
+    insert("directory_change", "9, '2026-11-26', 'a', 'b', 'c', 'd'", "change_at_is_a_moment"),
+    insert("directory_change", "9, '2026-02-30T10:00:00+00:00', 'a', 'b', 'c', 'd'", "change_at_is_a_moment"),
+    insert("directory_change", "9, '2026-11-26T25:00:00+00:00', 'a', 'b', 'c', 'd'", "change_at_is_a_moment"),
+    insert("directory_change", "9, '\(Example.moment)', '', 'b', 'c', 'd'", "change_by_is_given"),
+    insert("directory_change", "9, '\(Example.moment)', 'a', '', 'c', 'd'", "change_source_is_given"),
+    insert("directory_change", "9, '\(Example.moment)', 'a', 'b', '', 'd'", "change_version_is_given"),
+    insert("directory_change", "9, '\(Example.moment)', 'a', 'b', 'c', ''", "change_what_is_given"),
+    insert("failure_report", "9, '', 'refused', '\(Example.moment)'", "failed_contact_is_given"),
+    insert("failure_report", "9, 'ashford/x', 'rude', '\(Example.moment)'", "how_is_known"),
+    insert("failure_report", "9, 'ashford/x', 'refused', 'now'", "report_at_is_a_moment"),
+    Forbidden(sql: "DELETE FROM council WHERE id = 'ashford'", constraint: "FOREIGN KEY"),
+    Forbidden(sql: "DELETE FROM team WHERE id = 'homelessness'", constraint: "FOREIGN KEY"),
+  ]
+
+  @Test(arguments: forbidden)
+  func `the schema itself refuses`(statement: Forbidden) throws {
+    let folder = try TemporaryFolder()
+    try DirectoryDatabase(path: folder.file()).fill()
+    let queue = try DatabaseQueue(path: folder.file())
+    let error = try #require(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: statement.sql) } }
+    #expect(error.resultCode == .SQLITE_CONSTRAINT)
+    #expect(error.message?.contains(statement.constraint) == true, "\(error)")
+  }
+
+  @Test func `every constraint of the schema has a statement that it refuses`() throws {
+    let folder = try TemporaryFolder()
+    _ = try DirectoryDatabase(path: folder.file())
+    let schema = try DatabaseQueue(path: folder.file()).read { database in
+      try String.fetchAll(database, sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND sql NOT NULL")
+    }
+    let names = schema.joined(separator: "\n").matches(of: /CONSTRAINT (\w+)/).map { String($0.1) }
+    #expect(names.count > 30)
+    #expect(Set(names).subtracting(Self.forbidden.map(\.constraint)) == [])
+  }
+
+  @Test func `the schema takes every purpose, kind, status and council type of the program`() throws {
+    let store = try DirectoryDatabase.inMemory()
+    let councils = CouncilType.allCases.map { type in
+      Council(
+        id: type.rawValue, name: "C", type: type, childrensServices: type.rawValue,
+        teams: [Team(id: "t", name: "Homelessness")])
+    }
+    var contacts: [Contact] = []
+    for purpose in Purpose.allCases {
+      for kind in ContactKind.allCases {
+        for status in ContactStatus.allCases {
+          contacts.append(
+            Example.contact(
+              "county/\(purpose)-\(kind)-\(status)", council: "county", purpose: purpose, kind: kind,
+              value: status == .pattern ? nil : "+441233331111", status: status, reason: "why",
+              checkedOn: status == .verified ? Day(number: 20_000) : nil))
+        }
+      }
+    }
+    try store.fill(councils: councils, contacts: contacts)
+    #expect(try store.snapshot().contacts == contacts)
+    #expect(try Set(store.snapshot().councils) == Set(councils))
+  }
+
+  @Test func `a renamed team keeps its contacts, a deleted contact takes its warnings along`() throws {
+    let folder = try TemporaryFolder()
+    let store = try DirectoryDatabase(path: folder.file())
+    try store.fill()
+    let queue = try DatabaseQueue(path: folder.file())
+    try queue.write { database in
+      try database.execute(sql: "UPDATE team SET name = 'Night line' WHERE id = 'out-of-hours'")
+    }
+    #expect(try store.snapshot().contact(id: "ashford/z-first")?.team == "Night line")
+    try queue.write { try $0.execute(sql: "DELETE FROM contact") }
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact_warning") } == 0)
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact_seen_also") } == 0)
+  }
+
+  @Test(arguments: [
+    "UPDATE contact SET hours = 'now and then' WHERE id = 'ashford/z-first'",
+    "UPDATE council SET hours = 'Mo' WHERE id = 'ashford'",
+  ])
+  func `hours that cannot be read are told, never left out`(sql: String) throws {
+    let folder = try TemporaryFolder()
+    let store = try DirectoryDatabase(path: folder.file())
+    try store.fill()
+    try DatabaseQueue(path: folder.file()).write { try $0.execute(sql: sql) }
+    let error = try #require(throws: DirectoryStoreError.self) { try store.snapshot() }
+    #expect(error.code == .damaged)
+    #expect(error.explanation.contains(folder.file()))
+  }
+}
