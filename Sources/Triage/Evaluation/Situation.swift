@@ -110,7 +110,10 @@ struct Situation {
     let closing = Condition.of(facts.decision.map(\.closesPart7), .decision)
     let isHousing = engine.directory[facts.council].type.isHousingAuthority
     closed = .fixed(!isHousing, because: FactSet(.council)) || (!ending && (ended || notEligible || closing))
-    isClosed = !isHousing || (!ending.isYes && (ended.isYes || notEligible.isYes || closing.isYes))
+    // A duty that is not known to have ended counts as running here.
+    let isEnding = facts.decision?.leavesNotice == true && facts.dutyHeld != .ended
+      && (facts.accommodationEndsOn.map { $0 > nights.first } ?? false)
+    isClosed = !isHousing || (!isEnding && (ended.isYes || notEligible.isYes || closing.isYes))
 
     let other = facts.dutyElsewhere?.authority.flatMap { $0 == .held(facts.council) ? nil : $0 }
     anotherAuthority = other

@@ -1,0 +1,131 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The look-ups, `deadline` and `directory load`, as other programs run them.
+struct LookupCommandTests {
+  private func contacts(_ run: Program.Run) throws -> [[String: Any]] {
+    try #require(try run.json["contacts"] as? [[String: Any]])
+  }
+
+  @Test func `a look-up writes the contact as the contract shows it`() throws {
+    let run = try Program().run("lookup", "canterbury", "out-of-hours", "--at", "2026-11-26T17:45", "--json")
+    #expect(run.status == 0)
+    #expect(try run.json["at"] as? String == "2026-11-26T17:45:00+00:00")
+    let contact = try #require(try contacts(run).first)
+    #expect(
+      Set(contact.keys) == [
+        "contact", "council", "councilName", "team", "purpose", "kind", "value", "display", "hours", "live", "status",
+        "warnings", "source", "checkedOn",
+      ])
+    #expect(contact["contact"] as? String == "canterbury/out-of-hours")
+    #expect(contact["councilName"] as? String == "Canterbury City Council")
+    #expect(contact["value"] as? String == "+441227781879")
+    #expect(contact["display"] as? String == "01227 781879")
+    #expect(contact["hours"] is NSNull)
+    #expect(contact["live"] as? Bool == true)
+    #expect(contact["status"] as? String == "corroborated")
+    #expect((contact["source"] as? [String: String])?["document"] == "kent-practice-guidance")
+  }
+
+  @Test func `S33: Epping's duty-to-refer address is a pattern and no address`() throws {
+    let run = try Program().run("lookup", "epping", "dtr", "--json")
+    let found = try contacts(run)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0["status"] as? String == "pattern" && $0["value"] is NSNull })
+    #expect(found.contains { $0["display"] as? String == "dutytorefer@epping.gov.uk" })
+    #expect(!(try #require(try run.json["warnings"] as? [[String: Any]])).isEmpty)
+  }
+
+  @Test(arguments: [
+    ["lookup", "tunbridge", "wells", "out", "of", "hours"], ["lookup", "Tunbridge Wells", "ooh"], ["lookup", "TWBC", "ooh"],
+  ])
+  func `a council and a purpose may be typed as people say them`(words: [String]) throws {
+    let program = try Program()
+    let process = program.process(words + ["--json", "--store", program.store])
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(text.contains("01892 526121") && text.contains("01892 352777"))
+  }
+
+  @Test func `who at three in the morning gives a voice and says what was skipped`() throws {
+    let run = try Program().run("who", "luton", "housing", "--at", "2026-11-26T03:00", "--json")
+    let found = try contacts(run)
+    #expect(found.first?["contact"] as? String == "luton/childrens-out-of-hours")
+    #expect(found.first?["live"] as? Bool == true)
+    #expect(found.allSatisfy { $0["kind"] as? String != "extension" })
+    #expect(run.output.contains("internal-only"))
+  }
+
+  @Test func `find forgives a misspelling and says what is not held`() throws {
+    let program = try Program()
+    #expect(try program.run("find", "cantebury", "--json").output.contains(#""council":"canterbury""#))
+    #expect(try program.run("find", "Margate", "--json").output.contains(#""council":"thanet""#))
+    let away = try program.run("find", "Thurrock", "--json").json
+    #expect((away["councils"] as? [Any])?.isEmpty == true)
+    #expect("\(away)".contains("unknown-council"))
+  }
+
+  @Test(arguments: [
+    (["lookup", "atlantis"], "no council"), (["lookup", "e"], "may be"), (["lookup", "luton", "--at", "noon"], "at:"),
+    (["who", "luton"], "purpose"), (["lookup", "luton", "--at", "2027-03-28T01:30"], "clocks go forward"),
+    (["deadline", "LUT-20", "--from", "2026-11-26"], "give a moment"), (["deadline", "LUT-99", "--from", "2026-11-26"], "LUT-99"),
+    (["deadline", "LUT-35", "--from", "2028-11-26"], "not known"), (["lookup"], "needs a name"),
+  ])
+  func `what cannot be answered ends with status 2 and one line`(arguments: [String], part: String) throws {
+    let program = try Program()
+    let process = program.process(arguments + ["--store", program.store])
+    let output = Pipe(), error = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    let complaint = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    #expect(complaint.contains(part))
+    #expect(complaint.split(separator: "\n").count == 1)
+    #expect(text.isEmpty)
+    #expect(!program.hasStore)
+  }
+
+  @Test func `a deadline is written with its readings`() throws {
+    let json = try Program().run("deadline", "LUT-35", "--from", "2026-12-23T15:00", "--json").json
+    #expect(json["from"] as? String == "2026-12-23T15:00:00+00:00")
+    #expect(json["due"] as? String == "2026-12-24")
+    #expect(json["reading"] as? String == "working-days")
+    let readings = try #require(json["readings"] as? [[String: Any]])
+    #expect(readings.count == 1 && readings[0]["limit"] is NSNull)
+  }
+
+  @Test func `an edited file changes a number once it is loaded, and a damaged one changes nothing`() throws {
+    let program = try Program()
+    let copy = program.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: copy)
+    let file = copy + "/councils/thanet.json"
+    let before = try String(contentsOfFile: file, encoding: .utf8)
+    let edited = before.replacing("01843 577000", with: "01843 577999").replacing("+441843577000", with: "+441843577999")
+    try edited.write(toFile: file, atomically: true, encoding: .utf8)
+    #expect(try program.run("lookup", "thanet", "ooh").output.contains("01843 577000"))
+    #expect(try program.run("directory", "load", copy).status == 0)
+    #expect(try program.run("lookup", "thanet", "ooh").output.contains("01843 577999"))
+    try edited.replacing("\"phone\"", with: "\"pone\"").write(toFile: file, atomically: true, encoding: .utf8)
+    let refused = try program.run("directory", "load", copy)
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("thanet.json"))
+    #expect(refused.error.contains("phone"))
+    #expect(try program.run("lookup", "thanet", "ooh").output.contains("01843 577999"))
+  }
+
+  @Test func `a store that cannot be used ends with status 3`() throws {
+    let program = try Program()
+    try FileManager.default.createDirectory(atPath: program.folder.path + "/store", withIntermediateDirectories: true)
+    try "no database".write(toFile: program.store, atomically: true, encoding: .utf8)
+    let run = try program.run("lookup", "luton")
+    #expect(run.status == 3)
+    #expect(run.output == "")
+  }
+}

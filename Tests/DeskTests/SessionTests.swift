@@ -1,0 +1,109 @@
+import Desk
+import Directory
+import Foundation
+import TestSupport
+import Testing
+import Triage
+import WorkingTime
+
+/// The desk language, in memory: the session as socket and console run it.
+struct SessionTests {
+  private func context(at moment: String = "2026-11-26T17:45") throws -> DeskContext {
+    let engine = try Shipped.engine
+    return DeskContext(
+      engine: engine, now: try TimeText.moment(moment, clock: engine.clock).moment, programVersion: "test")
+  }
+
+  private func replies(_ lines: [String], format: DeskFormat = .text) throws -> [Reply] {
+    var session = DeskSession(format: format)
+    let context = try context()
+    return lines.map { session.handle($0, in: context) }
+  }
+
+  @Test func `every command's example works, in both formats`() throws {
+    for format in DeskFormat.allCases {
+      for command in Command.table where command.name != .auth {
+        var lines = [command.example]
+        if command.needsTriage { lines = ["triage luton", "set pregnant yes", command.example] }
+        let reply = try #require(try replies(lines, format: format).last)
+        #expect(!reply.isError, "\(command.example): \(reply.text)")
+        #expect(reply.hasBlock || reply.block.isEmpty)
+        if format == .json, reply.hasBlock, reply.code != 211 {
+          #expect(reply.block.count == 1)
+          #expect(throws: Never.self) {
+            _ = try JSONSerialization.jsonObject(with: Data(reply.block[0].utf8), options: .fragmentsAllowed)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("lookup canterbury", 210), ("LOOKUP Canterbury OOH", 210), ("who luton housing", 210), ("find margate", 210),
+    ("councils kent", 213), ("triage luton", 200), ("format json", 200), ("help", 211), ("help who", 211), ("version", 200),
+    ("quit", 221), ("why LUT-24", 213), ("deadline LUT-35 from 2026-12-23", 213),
+    ("lokup luton", 500), ("", 500), ("help lokup", 500), ("lookup", 501), ("who luton", 501), ("format xml", 501),
+    ("lookup luton at noon", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
+    ("set children 4", 503), ("ask", 503), ("auth abc", 503), ("lookup atlantis", 550), ("why LUT-99", 550),
+    ("failed luton/nobody", 550), ("lookup e", 551), ("lookup thurrock", 550), ("failed luton/safeguarding sulking", 501),
+  ])
+  func `a line is answered by a code of the contract`(line: String, code: Int) throws {
+    #expect(try replies([line]).last?.code == code)
+  }
+
+  @Test(arguments: [
+    ("set childern 4", 552), ("set children 18", 552), ("set children four", 552), ("set pregnant maybe", 552),
+    ("set council dover", 552), ("unset council", 552), ("unset childern", 552), ("back", 503),
+    ("set presented-at 2027-03-28T01:30", 552), ("set seen-at 2026-11-26T10:00", 552), ("set children none", 200),
+    ("set violence-risk thanet dover", 200), ("set connections canterbury:residence", 200), ("ask", 310), ("result", 212),
+    ("facts", 213), ("close", 200),
+  ])
+  func `a line of a triage is answered by a code of the contract`(line: String, code: Int) throws {
+    #expect(try replies(["triage luton", line]).last?.code == code)
+  }
+
+  @Test func `answers change what is decided, and back takes the last one back`() throws {
+    let texts = try replies([
+      "triage luton", "set nowhere-tonight yes", "set duty-held ended", "set children 4", "back", "set children none", "facts",
+    ]).map { $0.text }
+    #expect(texts[1].contains("place, s188"))
+    #expect(texts[2].contains("place, s17"))
+    #expect(texts[3].contains("place, s17"))
+    #expect(texts[4].contains("undone"))
+    #expect(texts[6] == "5 facts known")
+  }
+
+  @Test func `questions run out once nothing can change, and danger leaves none`() throws {
+    var session = DeskSession()
+    let context = try context()
+    _ = session.handle("triage luton", in: context)
+    #expect(session.handle("ask", in: context).text == "immediate-danger")
+    _ = session.handle("set immediate-danger yes", in: context)
+    #expect(session.handle("ask", in: context).code == 200)
+  }
+
+  @Test func `a triage with answers is not thrown away by beginning another`() throws {
+    #expect(try replies(["triage luton", "set pregnant yes", "triage dover"]).last?.code == 503)
+    #expect(try replies(["triage luton", "triage dover"]).last?.code == 200)
+  }
+
+  @Test func `a moment may be typed as a time of today`() throws {
+    #expect(try replies(["lookup canterbury ooh at 3:00"]).last?.text.contains("03:00 on Thu 26 Nov 2026") == true)
+    #expect(try replies(["lookup canterbury ooh at now"]).last?.text.contains("17:45 on Thu 26 Nov 2026") == true)
+  }
+
+  @Test func `why names the facts that a rule turned on, or waits for`() throws {
+    let lines = try #require(
+      try replies(["triage luton at 2026-11-26T17:45", "set children 4", "set nowhere-tonight yes", "why LUT-24"]).last?.block)
+    #expect(lines.contains("It applies here."))
+    #expect(lines.contains { $0.contains("children 4") })
+    let waiting = try #require(try replies(["triage luton", "why LUT-24"]).last?.block)
+    #expect(waiting.contains { $0.hasPrefix("It waits for:") && $0.contains("nowhere-tonight") })
+  }
+
+  @Test func `a failed contact brings the next to try, and its note`() throws {
+    let reply = try #require(try replies(["failed tunbridge-wells/out-of-hours wrong-number"]).last)
+    #expect(reply.effect == .noteFailure(contact: "tunbridge-wells/out-of-hours", how: .wrongNumber))
+    #expect(reply.block.first?.contains("01892 352777") == true)
+  }
+}

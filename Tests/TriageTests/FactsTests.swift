@@ -1,0 +1,114 @@
+import Directory
+import TestSupport
+import Testing
+import Triage
+import WorkingTime
+
+/// What facts are taken and how the others are refused.
+struct FactsTests {
+  private func error(_ json: String) throws -> FactError {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    return try #require(throws: FactError.self) { try reader.facts(json: Array(json.utf8), now: Moment(seconds: 0)) }
+  }
+
+  @Test(arguments: [
+    ("", "not one JSON object"), ("[]", "not one JSON object"), ("3", "not one JSON object"),
+    (#"{"council": "luton",}"#, "not one JSON object"), (#"{"council": "luton""#, "not one JSON object"),
+    (#"{'council': 'luton'}"#, "not one JSON object"), (#"{"council": "luton", "children": [1,]}"#, "not one JSON object"),
+    (#"{"council": "luton", "council": "kent"}"#, "'council' is given twice"),
+    (#"{}"#, "council is missing"), (#"{"council": null}"#, "council is missing"),
+    (#"{"council": "lutton"}"#, "council: 'lutton'"), (#"{"council": "lutton"}"#, "did you mean 'luton'"),
+    (#"{"council": "Luton"}"#, "did you mean 'luton'"), (#"{"council": 3}"#, "council: 3"),
+    (#"{"council": "luton", "childern": [4]}"#, "did you mean 'children'"),
+    (#"{"council": "luton", "pregnant": 1}"#, "pregnant: 1"), (#"{"council": "luton", "pregnant": "yes"}"#, "true or false"),
+    (#"{"council": "luton", "applicant-age": true}"#, "applicant-age: true"),
+    (#"{"council": "luton", "applicant-age": 30.5}"#, "applicant-age: 30.5"),
+    (#"{"council": "luton", "applicant-age": -1}"#, "applicant-age: -1"),
+    (#"{"council": "luton", "children": [18]}"#, "children: 18"), (#"{"council": "luton", "children": 4}"#, "children: 4"),
+    (#"{"council": "luton", "transport": "bus"}"#, "one of own, public, provided, none"),
+    (#"{"council": "luton", "homeless-from": "2026-02-30"}"#, "homeless-from: '2026-02-30'"),
+    (#"{"council": "luton", "homeless-from": "26/11/2026"}"#, "a date like 2026-11-26"),
+    (#"{"council": "luton", "presented-at": "2027-03-28T01:30"}"#, "clocks go forward"),
+    (#"{"council": "luton", "presented-at": "2026-11-26"}"#, "presented-at: '2026-11-26'"),
+    (#"{"council": "luton", "presented-at": "2026-11-26T25:00"}"#, "no such time"),
+    (#"{"council": "luton", "connections": [{"council": "kent"}]}"#, "connections"),
+    (#"{"council": "luton", "connections": [{"council": "dover", "ground": "love"}]}"#, "'love'"),
+    (#"{"council": "luton", "connection-here": true, "connections": []}"#, "connection-here contradicts connections"),
+    (
+      #"{"council": "luton", "connection-here": false, "connections": [{"council": "luton", "ground": "family"}]}"#,
+      "connection-here contradicts connections"
+    ),
+    (
+      #"{"council": "luton", "presented-at": "2026-11-26T17:00", "seen-at": "2026-11-26T16:59"}"#,
+      "seen-at contradicts presented-at"
+    ),
+    (#"{"council": "luton", "duty-elsewhere": "Not A Council"}"#, "duty-elsewhere"),
+    (#"{"council": "luton", "violence-risk": "thanet"}"#, "violence-risk"),
+  ])
+  func `unusable facts are refused by name, with what would be right`(json: String, part: String) throws {
+    let explanation = try error(json).explanation
+    #expect(explanation.contains(part))
+    #expect(!explanation.contains("\n"))
+  }
+
+  @Test func `null means not known`() throws {
+    let blank = try Case(#"{"council": "luton", "presented-at": "2026-11-26T17:00", "children": null, "pregnant": null}"#)
+    let absent = try Case(#"{"council": "luton", "presented-at": "2026-11-26T17:00"}"#)
+    #expect(blank.questions == absent.questions)
+    #expect(blank.row == absent.row)
+  }
+
+  @Test(arguments: [
+    (#""duty-elsewhere": "thurrock""#, "unknown-council"), (#""duty-elsewhere": "luton""#, "odd-facts"),
+    (#""decision": "not-priority", "decision-on": "2026-12-01""#, "odd-facts"),
+    (#""accommodation-ends-on": "2026-12-24""#, "holiday-ahead"),
+  ])
+  func `odd facts are answered with a warning`(facts: String, code: String) throws {
+    let odd = try Case(#"{"council": "luton", "presented-at": "2026-11-26T17:45", "nowhere-tonight": true, \#(facts)}"#)
+    #expect(odd.warnings.contains(code))
+  }
+
+  @Test func `an hour that comes twice is the earlier one, with a warning`() throws {
+    let twice = try Case(#"{"council": "luton", "presented-at": "2026-10-25T01:30", "nowhere-tonight": true}"#)
+    #expect(twice["presentedAt"] == "2026-10-25T01:30:00+01:00")
+    #expect(twice.warnings.contains("repeated-hour"))
+    let told = try Case(#"{"council": "luton", "presented-at": "2026-10-25T01:30:00+00:00", "nowhere-tonight": true}"#)
+    #expect(told["presentedAt"] == "2026-10-25T01:30:00+00:00")
+    #expect(!told.warnings.contains("repeated-hour"))
+  }
+
+  @Test func `past the calendar a triage still answers and says so`() throws {
+    let far = try Case(#"{"council": "luton", "presented-at": "2029-01-05T18:00", "nowhere-tonight": true}"#)
+    #expect(far.tonight("decision") == "place")
+    #expect(far.warnings.contains("beyond-calendar"))
+  }
+
+  @Test func `every fact can be given, shown as typed, and typed again`() throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let samples: [Fact: String] = [
+      .seenAt: "2026-11-26T18:00", .children: "4 7", .applicantAge: "31", .homelessFrom: "2026-11-26",
+      .childProtection: "plan", .riskFactors: "homelessness, eviction-debt", .violenceRisk: "none", .eligibility: "eligible",
+      .dutyHeld: "relief", .decision: "none", .decisionOn: "2026-11-20", .accommodationEndsOn: "2026-12-18",
+      .dutyElsewhere: "Tunbridge Wells", .travelMinutes: "45", .transport: "own", .connections: "dover:family kent:special",
+      .childrensServices: "known", .referredAt: "2026-11-26T17:50", .placedBy: "none", .needs: "ehcp",
+      .unit: "bed-and-breakfast", .bedAndBreakfastNights: "3", .placedIn: "thurrock", .placedOn: "2026-11-26",
+      .careLeaverOf: "KCC", .offer: "temporary", .offerOn: "2026-11-20",
+    ]
+    let council = try #require(engine.directory.ref(id: "luton"))
+    let start = try TimeText.moment("2026-11-26T17:45", clock: engine.clock).moment
+    for fact in Fact.allCases where fact != .council && fact != .presentedAt {
+      var facts = Facts(council: council, presentedAt: start)
+      #expect(reader.input(of: fact, in: facts) == .null)
+      try reader.set(fact, to: try reader.input(typed: samples[fact] ?? "yes", for: fact), in: &facts)
+      let shown = reader.input(of: fact, in: facts)
+      #expect(shown != .null, "\(fact.name)")
+      var again = Facts(council: council, presentedAt: start)
+      try reader.set(fact, to: try reader.input(typed: reader.typed(shown), for: fact), in: &again)
+      #expect(again == facts, "\(fact.name)")
+      try reader.set(fact, to: .null, in: &again)
+      #expect(reader.input(of: fact, in: again) == .null)
+    }
+  }
+}
