@@ -41,7 +41,8 @@ let edge: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"], swiftSettings: strict),
-  .testTarget(name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(
@@ -50,7 +51,8 @@ let tests: [Target] = [
       "DirectoryStore", "DirectoryExchange", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
     ],
     swiftSettings: strict),
-  .testTarget(name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
   .target(
     name: "TestSupport",

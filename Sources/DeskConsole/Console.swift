@@ -26,6 +26,7 @@ public struct Console {
   /// Runs until the input ends or somebody leaves.
   ///
   /// - Parameter first: Lines to run before the first one is asked for.
+  /// - Throws: whatever the context or an effect throws.
   /// - Returns: Whether every line was understood. Input that is no terminal ends at the first that was not.
   public mutating func run(first: [String] = []) throws -> Bool {
     if reader.isTerminal {

@@ -84,7 +84,9 @@ public struct DirectorySnapshot: Sendable {
 
   /// A council's own contacts for a purpose that hold on a day.
   public func contacts(of ref: CouncilRef, for purpose: Purpose, on day: Day) -> [Contact] {
-    byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter { $0.holds(on: day) }
+    byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter {
+      $0.holds(on: day)
+    }
   }
 
   /// All of a council's own contacts that hold on a day, by purpose.

@@ -39,7 +39,8 @@ extension DirectoryAtMoment {
     if councils.isEmpty, matches.isEmpty, warnings.allSatisfy({ $0.code != "unknown-council" }) {
       warnings.append(notHeldHere(text))
     }
-    return FindResult(councils: councils, contacts: Array(matches.prefix(50)), warnings: warnings + conflicts(in: matches))
+    return FindResult(
+      councils: councils, contacts: Array(matches.prefix(50)), warnings: warnings + conflicts(in: matches))
   }
 
   /// Takes a purpose out of the words, the longest that fits: `margate out of hours` is a town and a purpose.
@@ -93,10 +94,14 @@ extension DirectoryAtMoment {
       // A misspelt neighbour must not pass for one of ours: the nearer spelling wins, whichever list it stands in.
       let bound = near.first?.slips ?? (key.count >= 7 ? 2 : 1)
       let nearElsewhere = directory.names.elsewhere.first { other in
-        key.count >= 5 && (Spelling.slips(Array(key), Array(other.key), atMost: bound).map { $0 < (near.first?.slips ?? bound + 1) } ?? false)
+        key.count >= 5
+          && (Spelling.slips(Array(key), Array(other.key), atMost: bound).map { $0 < (near.first?.slips ?? bound + 1) }
+            ?? false)
       }
       if let nearElsewhere { return ([], directory.elsewhere[nearElsewhere.index]) }
-      for (entry, slips) in near { scored.append((30 + slips * 5 + entry.kind.rawValue, entry, "spelt like \(entry.printed)")) }
+      for (entry, slips) in near {
+        scored.append((30 + slips * 5 + entry.kind.rawValue, entry, "spelt like \(entry.printed)"))
+      }
       if scored.isEmpty { scored = wordMatches(words) }
     }
     scored.sort { ($0.score, $0.entry.council.index) < ($1.score, $1.entry.council.index) }
@@ -133,7 +138,8 @@ extension DirectoryAtMoment {
   private func notHeldHere(_ name: String) -> Notice {
     Notice(
       code: "unknown-council",
-      text: "\(name) is not held in this directory. Find its number on its own website or through gov.uk's find-your-local-"
+      text:
+        "\(name) is not held in this directory. Find its number on its own website or through gov.uk's find-your-local-"
         + "council page; ring 999 in danger. The council where the family is now still owes what it owes tonight: do not "
         + "send them away to find out.")
   }

@@ -26,18 +26,23 @@ extension DirectoryAtMoment {
       return [
         Notice(
           code: "no-live-contact",
-          text: "\(other) Ring \(provider.name)'s children's services out of hours, and 999 if anyone is in danger now. "
+          text:
+            "\(other) Ring \(provider.name)'s children's services out of hours, and 999 if anyone is in danger now. "
             + "None is invented: an admin must find the number and enter it.")
       ]
     case _ where purpose.isChildrensServices && provider.id != council.id:
-      guard directory.contacts(of: directory.childrensServices(of: ref), for: purpose, on: wall.day).isEmpty else { return [] }
+      guard directory.contacts(of: directory.childrensServices(of: ref), for: purpose, on: wall.day).isEmpty else {
+        return []
+      }
       fallthrough
     default:
       guard directory.contacts(of: ref, for: purpose, on: wall.day).isEmpty else { return [] }
       return [
         Notice(
           code: "no-contact",
-          text: "The directory holds no \(purpose.words) contact for \(council.name); try its switchboard or its own website.")
+          text:
+            "The directory holds no \(purpose.words) contact for \(council.name); try its switchboard or its own website."
+        )
       ]
     }
   }
@@ -47,12 +52,14 @@ extension DirectoryAtMoment {
     guard contacts.contains(where: { $0.contact.isVoice }) else {
       return Notice(
         code: "no-live-contact",
-        text: "The directory holds no telephone number for \(name) that serves this. In danger ring 999; otherwise find the "
+        text:
+          "The directory holds no telephone number for \(name) that serves this. In danger ring 999; otherwise find the "
           + "number on the council's own website and tell an admin.")
     }
     return Notice(
       code: "no-live-contact",
-      text: "No contact of \(name) is known to answer at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); try those "
+      text:
+        "No contact of \(name) is known to answer at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); try those "
         + "below in order. In danger ring 999.")
   }
 
@@ -71,7 +78,8 @@ extension DirectoryAtMoment {
     }
     guard contact.kind == .extension else { return nil }
     return Notice(
-      code: "internal-only", text: "\(contact.id) (\(contact.display)) is an extension and works only inside the council.")
+      code: "internal-only",
+      text: "\(contact.id) (\(contact.display)) is an extension and works only inside the council.")
   }
 
   func closedNotice(_ reached: ReachedContact) -> Notice? {
@@ -88,7 +96,8 @@ extension DirectoryAtMoment {
     return [
       Notice(
         code: "conflicting-contact",
-        text: "Sources disagree on \(disputed.map { "\($0.contact.id) (\($0.contact.display))" }.joined(separator: " and ")): "
+        text:
+          "Sources disagree on \(disputed.map { "\($0.contact.id) (\($0.contact.display))" }.joined(separator: " and ")): "
           + "if one does not answer, ring the other, and tell an admin which was right.")
     ]
   }

@@ -106,7 +106,8 @@ public struct DirectoryAtMoment: Sendable {
     }
     tried.sort { one, other in
       let left = rank(one.reached), right = rank(other.reached)
-      return left == right ? (one.order, one.reached.contact.status.rank) < (other.order, other.reached.contact.status.rank) : left < right
+      return left == right
+        ? (one.order, one.reached.contact.status.rank) < (other.order, other.reached.contact.status.rank) : left < right
     }
     let contacts = tried.map(\.reached)
     var warnings = beyondCalendar + notHeld(ref, purpose)

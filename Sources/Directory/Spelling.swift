@@ -11,7 +11,9 @@ public enum Spelling {
       for j in 1...right.count {
         let change = left[i - 1] == right[j - 1] ? 0 : 1
         var best = min(oneBack[j] + 1, row[j - 1] + 1, oneBack[j - 1] + change)
-        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] { best = min(best, twoBack[j - 2] + 1) }
+        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+          best = min(best, twoBack[j - 2] + 1)
+        }
         row[j] = best
       }
       twoBack = oneBack

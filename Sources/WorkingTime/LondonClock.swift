@@ -79,7 +79,8 @@ public struct LondonClock: Sendable {
   public func moment(of wall: WallTime) -> Moment {
     switch meaning(of: wall) {
     case .once(let moment), .twice(earlier: let moment, later: _): moment
-    case .skipped: Moment(seconds: wall.secondsFromEpochAsUTC - offset(at: Moment(seconds: wall.secondsFromEpochAsUTC - 86_400)))
+    case .skipped:
+      Moment(seconds: wall.secondsFromEpochAsUTC - offset(at: Moment(seconds: wall.secondsFromEpochAsUTC - 86_400)))
     }
   }
 }

@@ -9,7 +9,10 @@ public struct Nights: Sendable, Hashable {
 
   /// The nights from a wall time to the next working day.
   ///
-  /// - Parameter opening: minutes since midnight at which a day begins; before it the night before still runs.
+  /// - Parameters:
+  ///   - wall: the time from which someone must cover.
+  ///   - opening: minutes since midnight at which a day begins; before it the night before still runs.
+  ///   - calendar: bank holidays.
   public init(from wall: WallTime, opening: Int, calendar: BankHolidays) {
     first = wall.minuteOfDay < opening ? wall.day.adding(days: -1) : wall.day
     nextWorkingDay = calendar.workingDay(after: first)

@@ -10,7 +10,8 @@ struct Nightdesk: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightdesk",
     abstract: "Who must house this family tonight, and which number answers at this hour.",
-    discussion: "Without a subcommand it opens the desk. Nightdesk proposes; a named person decides. It is not legal advice.",
+    discussion:
+      "Without a subcommand it opens the desk. Nightdesk proposes; a named person decides. It is not legal advice.",
     version: programVersion,
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
@@ -23,7 +24,8 @@ struct Nightdesk: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
+      handler.logLevel =
+        ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
       return handler
     }
     do {

@@ -106,7 +106,8 @@ final class Site {
       throw Failure(.unusable, "\(folder) holds no councils/*.json; give the folder that holds 'councils'")
     }
     let elsewhere = base.appendingPathComponent("councils-elsewhere.json")
-    let others = FileManager.default.fileExists(atPath: elsewhere.path)
+    let others =
+      FileManager.default.fileExists(atPath: elsewhere.path)
       ? DataFile(name: "councils-elsewhere.json", bytes: try bytes(of: elsewhere)) : nil
     let reading = CouncilFiles.read(files, elsewhere: others)
     if reading.hasErrors {
@@ -183,7 +184,8 @@ final class Site {
 
   private static var defaultStore: String {
     let environment = ProcessInfo.processInfo.environment
-    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let state =
+      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
     return state + "/nightdesk/directory.sqlite"
   }

@@ -23,7 +23,9 @@ struct ConsoleTests {
     #expect(!run.output.contains("nightdesk>"))
   }
 
-  @Test(arguments: [("lokup luton", "did you mean 'lookup'"), ("set children 4", "no triage"), ("who luton", "who takes")])
+  @Test(arguments: [
+    ("lokup luton", "did you mean 'lookup'"), ("set children 4", "no triage"), ("who luton", "who takes"),
+  ])
   func `a script stops at the first line that is not understood`(line: String, part: String) throws {
     let run = try Program().run("desk", input: "\(line)\ncouncils\n")
     #expect(run.status == 2)

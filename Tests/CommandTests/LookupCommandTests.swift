@@ -38,7 +38,8 @@ struct LookupCommandTests {
   }
 
   @Test(arguments: [
-    ["lookup", "tunbridge", "wells", "out", "of", "hours"], ["lookup", "Tunbridge Wells", "ooh"], ["lookup", "TWBC", "ooh"],
+    ["lookup", "tunbridge", "wells", "out", "of", "hours"], ["lookup", "Tunbridge Wells", "ooh"],
+    ["lookup", "TWBC", "ooh"],
   ])
   func `a council and a purpose may be typed as people say them`(words: [String]) throws {
     let program = try Program()
@@ -72,7 +73,8 @@ struct LookupCommandTests {
   @Test(arguments: [
     (["lookup", "atlantis"], "no council"), (["lookup", "e"], "may be"), (["lookup", "luton", "--at", "noon"], "at:"),
     (["who", "luton"], "purpose"), (["lookup", "luton", "--at", "2027-03-28T01:30"], "clocks go forward"),
-    (["deadline", "LUT-20", "--from", "2026-11-26"], "give a moment"), (["deadline", "LUT-99", "--from", "2026-11-26"], "LUT-99"),
+    (["deadline", "LUT-20", "--from", "2026-11-26"], "give a moment"),
+    (["deadline", "LUT-99", "--from", "2026-11-26"], "LUT-99"),
     (["deadline", "LUT-35", "--from", "2028-11-26"], "not known"), (["lookup"], "needs a name"),
   ])
   func `what cannot be answered ends with status 2 and one line`(arguments: [String], part: String) throws {
@@ -107,7 +109,8 @@ struct LookupCommandTests {
     try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: copy)
     let file = copy + "/councils/thanet.json"
     let before = try String(contentsOfFile: file, encoding: .utf8)
-    let edited = before.replacing("01843 577000", with: "01843 577999").replacing("+441843577000", with: "+441843577999")
+    let edited = before.replacing("01843 577000", with: "01843 577999").replacing(
+      "+441843577000", with: "+441843577999")
     try edited.write(toFile: file, atomically: true, encoding: .utf8)
     #expect(try program.run("lookup", "thanet", "ooh").output.contains("01843 577000"))
     #expect(try program.run("directory", "load", copy).status == 0)

@@ -38,7 +38,8 @@ struct Program {
   }
 
   /// Beside the test bundle, where the package manager puts it.
-  static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+  static let path =
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     + "/nightdesk"
 
   func process(_ arguments: [String]) -> Process {

@@ -3,7 +3,8 @@ import Testing
 
 /// `nightdesk triage`, as other programs run it.
 struct TriageCommandTests {
-  static let family = #"{"council": "luton", "presented-at": "2026-11-26T17:45", "children": [4, 7], "nowhere-tonight": true}"#
+  static let family =
+    #"{"council": "luton", "presented-at": "2026-11-26T17:45", "children": [4, 7], "nowhere-tonight": true}"#
 
   @Test func `a facts file gives a determination in the contract's format`() throws {
     let program = try Program()
@@ -14,7 +15,8 @@ struct TriageCommandTests {
     #expect(json["format"] as? String == "nightdesk-determination/1")
     #expect(
       Set(json.keys) == [
-        "format", "council", "presentedAt", "period", "route", "tonight", "actions", "barred", "questions", "warnings", "trace",
+        "format", "council", "presentedAt", "period", "route", "tonight", "actions", "barred", "questions", "warnings",
+        "trace",
         "directoryVersion", "rulesVersion",
       ])
     #expect((json["tonight"] as? [String: Any])?["decision"] as? String == "place")
@@ -32,7 +34,9 @@ struct TriageCommandTests {
     let lines = page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     #expect(lines[0].hasPrefix("Luton"))
     #expect(lines[2].hasPrefix("TONIGHT"))
-    let order = ["TONIGHT", "RING", "DO", "DO NOT", "ASK", "KNOW"].map { word in lines.firstIndex { $0.hasPrefix(word) } ?? -1 }
+    let order = ["TONIGHT", "RING", "DO", "DO NOT", "ASK", "KNOW"].map { word in
+      lines.firstIndex { $0.hasPrefix(word) } ?? -1
+    }
     #expect(order == order.sorted())
     #expect(page.contains("0300 300 8123"))
     #expect(page.contains("Nightdesk proposes; a named person decides."))
@@ -74,7 +78,9 @@ struct TriageCommandTests {
     #expect(run.output.split(separator: "\n").count == 2)
   }
 
-  @Test(arguments: [["triage", "--facts", "/nowhere/case.json"], ["triage", "--facts", "-", "--batch", "-"], ["triage", "--unknown"]])
+  @Test(arguments: [
+    ["triage", "--facts", "/nowhere/case.json"], ["triage", "--facts", "-", "--batch", "-"], ["triage", "--unknown"],
+  ])
   func `unusable arguments end with status 2`(arguments: [String]) throws {
     let program = try Program()
     let process = program.process(arguments + ["--store", program.store])

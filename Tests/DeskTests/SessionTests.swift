@@ -40,12 +40,14 @@ struct SessionTests {
 
   @Test(arguments: [
     ("lookup canterbury", 210), ("LOOKUP Canterbury OOH", 210), ("who luton housing", 210), ("find margate", 210),
-    ("councils kent", 213), ("triage luton", 200), ("format json", 200), ("help", 211), ("help who", 211), ("version", 200),
+    ("councils kent", 213), ("triage luton", 200), ("format json", 200), ("help", 211), ("help who", 211),
+    ("version", 200),
     ("quit", 221), ("why LUT-24", 213), ("deadline LUT-35 from 2026-12-23", 213),
     ("lokup luton", 500), ("", 500), ("help lokup", 500), ("lookup", 501), ("who luton", 501), ("format xml", 501),
     ("lookup luton at noon", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
     ("set children 4", 503), ("ask", 503), ("auth abc", 503), ("lookup atlantis", 550), ("why LUT-99", 550),
-    ("failed luton/nobody", 550), ("lookup e", 551), ("lookup thurrock", 550), ("failed luton/safeguarding sulking", 501),
+    ("failed luton/nobody", 550), ("lookup e", 551), ("lookup thurrock", 550),
+    ("failed luton/safeguarding sulking", 501),
   ])
   func `a line is answered by a code of the contract`(line: String, code: Int) throws {
     #expect(try replies([line]).last?.code == code)
@@ -55,7 +57,8 @@ struct SessionTests {
     ("set childern 4", 552), ("set children 18", 552), ("set children four", 552), ("set pregnant maybe", 552),
     ("set council dover", 552), ("unset council", 552), ("unset childern", 552), ("back", 503),
     ("set presented-at 2027-03-28T01:30", 552), ("set seen-at 2026-11-26T10:00", 552), ("set children none", 200),
-    ("set violence-risk thanet dover", 200), ("set connections canterbury:residence", 200), ("ask", 310), ("result", 212),
+    ("set violence-risk thanet dover", 200), ("set connections canterbury:residence", 200), ("ask", 310),
+    ("result", 212),
     ("facts", 213), ("close", 200),
   ])
   func `a line of a triage is answered by a code of the contract`(line: String, code: Int) throws {
@@ -64,7 +67,8 @@ struct SessionTests {
 
   @Test func `answers change what is decided, and back takes the last one back`() throws {
     let texts = try replies([
-      "triage luton", "set nowhere-tonight yes", "set duty-held ended", "set children 4", "back", "set children none", "facts",
+      "triage luton", "set nowhere-tonight yes", "set duty-held ended", "set children 4", "back", "set children none",
+      "facts",
     ]).map { $0.text }
     #expect(texts[1].contains("place, s188"))
     #expect(texts[2].contains("place, s17"))
@@ -94,7 +98,8 @@ struct SessionTests {
 
   @Test func `why names the facts that a rule turned on, or waits for`() throws {
     let lines = try #require(
-      try replies(["triage luton at 2026-11-26T17:45", "set children 4", "set nowhere-tonight yes", "why LUT-24"]).last?.block)
+      try replies(["triage luton at 2026-11-26T17:45", "set children 4", "set nowhere-tonight yes", "why LUT-24"]).last?
+        .block)
     #expect(lines.contains("It applies here."))
     #expect(lines.contains { $0.contains("children 4") })
     let waiting = try #require(try replies(["triage luton", "why LUT-24"]).last?.block)

@@ -71,7 +71,8 @@ public struct Case {
   public var actions: [Action] {
     list("actions").map { action in
       Action(
-        code: action["code"] as? String ?? "", who: action["who"] as? String ?? "", council: action["council"] as? String,
+        code: action["code"] as? String ?? "", who: action["who"] as? String ?? "",
+        council: action["council"] as? String,
         contacts: action["contacts"] as? [String] ?? [], due: action["due"] as? String,
         reading: action["reading"] as? String, rules: action["rules"] as? [String] ?? [],
         text: action["text"] as? String ?? "")
@@ -84,11 +85,14 @@ public struct Case {
   }
 
   /// What is barred: `refer-s198 canterbury`, a dash for no council.
-  public var barred: [String] { list("barred").map { "\($0["code"] as? String ?? "") \($0["council"] as? String ?? "-")" } }
+  public var barred: [String] {
+    list("barred").map { "\($0["code"] as? String ?? "") \($0["council"] as? String ?? "-")" }
+  }
 
   /// The rules of something barred.
   public func bar(_ code: String, _ council: String? = nil) -> [String]? {
-    list("barred").first { $0["code"] as? String == code && (council == nil || $0["council"] as? String == council) }?["rules"]
+    list("barred").first { $0["code"] as? String == code && (council == nil || $0["council"] as? String == council) }?[
+      "rules"]
       as? [String]
   }
 
@@ -106,7 +110,8 @@ public struct Case {
   /// What each rule came to.
   public var trace: [String: String] {
     Dictionary(
-      list("trace").map { ($0["rule"] as? String ?? "", $0["result"] as? String ?? "") }, uniquingKeysWith: { first, _ in first })
+      list("trace").map { ($0["rule"] as? String ?? "", $0["result"] as? String ?? "") },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private func list(_ key: String) -> [[String: Any]] { json[key] as? [[String: Any]] ?? [] }

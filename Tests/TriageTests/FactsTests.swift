@@ -15,17 +15,20 @@ struct FactsTests {
   @Test(arguments: [
     ("", "not one JSON object"), ("[]", "not one JSON object"), ("3", "not one JSON object"),
     (#"{"council": "luton",}"#, "not one JSON object"), (#"{"council": "luton""#, "not one JSON object"),
-    (#"{'council': 'luton'}"#, "not one JSON object"), (#"{"council": "luton", "children": [1,]}"#, "not one JSON object"),
+    (#"{'council': 'luton'}"#, "not one JSON object"),
+    (#"{"council": "luton", "children": [1,]}"#, "not one JSON object"),
     (#"{"council": "luton", "council": "kent"}"#, "'council' is given twice"),
     (#"{}"#, "council is missing"), (#"{"council": null}"#, "council is missing"),
     (#"{"council": "lutton"}"#, "council: 'lutton'"), (#"{"council": "lutton"}"#, "did you mean 'luton'"),
     (#"{"council": "Luton"}"#, "did you mean 'luton'"), (#"{"council": 3}"#, "council: 3"),
     (#"{"council": "luton", "childern": [4]}"#, "did you mean 'children'"),
-    (#"{"council": "luton", "pregnant": 1}"#, "pregnant: 1"), (#"{"council": "luton", "pregnant": "yes"}"#, "true or false"),
+    (#"{"council": "luton", "pregnant": 1}"#, "pregnant: 1"),
+    (#"{"council": "luton", "pregnant": "yes"}"#, "true or false"),
     (#"{"council": "luton", "applicant-age": true}"#, "applicant-age: true"),
     (#"{"council": "luton", "applicant-age": 30.5}"#, "applicant-age: 30.5"),
     (#"{"council": "luton", "applicant-age": -1}"#, "applicant-age: -1"),
-    (#"{"council": "luton", "children": [18]}"#, "children: 18"), (#"{"council": "luton", "children": 4}"#, "children: 4"),
+    (#"{"council": "luton", "children": [18]}"#, "children: 18"),
+    (#"{"council": "luton", "children": 4}"#, "children: 4"),
     (#"{"council": "luton", "transport": "bus"}"#, "one of own, public, provided, none"),
     (#"{"council": "luton", "homeless-from": "2026-02-30"}"#, "homeless-from: '2026-02-30'"),
     (#"{"council": "luton", "homeless-from": "26/11/2026"}"#, "a date like 2026-11-26"),
@@ -53,7 +56,8 @@ struct FactsTests {
   }
 
   @Test func `null means not known`() throws {
-    let blank = try Case(#"{"council": "luton", "presented-at": "2026-11-26T17:00", "children": null, "pregnant": null}"#)
+    let blank = try Case(
+      #"{"council": "luton", "presented-at": "2026-11-26T17:00", "children": null, "pregnant": null}"#)
     let absent = try Case(#"{"council": "luton", "presented-at": "2026-11-26T17:00"}"#)
     #expect(blank.questions == absent.questions)
     #expect(blank.row == absent.row)
@@ -89,9 +93,11 @@ struct FactsTests {
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
     let samples: [Fact: String] = [
       .seenAt: "2026-11-26T18:00", .children: "4 7", .applicantAge: "31", .homelessFrom: "2026-11-26",
-      .childProtection: "plan", .riskFactors: "homelessness, eviction-debt", .violenceRisk: "none", .eligibility: "eligible",
+      .childProtection: "plan", .riskFactors: "homelessness, eviction-debt", .violenceRisk: "none",
+      .eligibility: "eligible",
       .dutyHeld: "relief", .decision: "none", .decisionOn: "2026-11-20", .accommodationEndsOn: "2026-12-18",
-      .dutyElsewhere: "Tunbridge Wells", .travelMinutes: "45", .transport: "own", .connections: "dover:family kent:special",
+      .dutyElsewhere: "Tunbridge Wells", .travelMinutes: "45", .transport: "own",
+      .connections: "dover:family kent:special",
       .childrensServices: "known", .referredAt: "2026-11-26T17:50", .placedBy: "none", .needs: "ehcp",
       .unit: "bed-and-breakfast", .bedAndBreakfastNights: "3", .placedIn: "thurrock", .placedOn: "2026-11-26",
       .careLeaverOf: "KCC", .offer: "temporary", .offerOn: "2026-11-20",

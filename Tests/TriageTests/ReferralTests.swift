@@ -5,7 +5,8 @@ import Testing
 struct ReferralTests {
   private func triage(_ facts: String, council: String = "dover") throws -> Case {
     try Case(
-      #"{"council": "\#(council)", "presented-at": "2026-11-26T18:00", "children": [4], "nowhere-tonight": true, \#(facts)}"#)
+      #"{"council": "\#(council)", "presented-at": "2026-11-26T18:00", "children": [4], "nowhere-tonight": true, \#(facts)}"#
+    )
   }
 
   static let there = #""connections": [{"council": "canterbury", "ground": "residence"}]"#
@@ -36,7 +37,8 @@ struct ReferralTests {
   }
 
   @Test func `who placed them here in five years can be referred to at the main-duty stage`() throws {
-    let placed = try triage(#""duty-held": "main", "violence-risk": [], "placed-by": "canterbury", "connection-here": true"#)
+    let placed = try triage(
+      #""duty-held": "main", "violence-risk": [], "placed-by": "canterbury", "connection-here": true"#)
     #expect(placed.action("consider-referral", "canterbury")?.rules.contains("HA96-s198-4") == true)
   }
 

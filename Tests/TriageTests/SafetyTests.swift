@@ -31,16 +31,23 @@ struct SafetyTests {
       switch fact.shape {
       case .bool: return .bool(Bool.random(using: &dice))
       case .integer:
-        return .number(Double(fact == .applicantAge ? Int.random(in: 15...30, using: &dice) : Int.random(in: 0...120, using: &dice)))
+        return .number(
+          Double(fact == .applicantAge ? Int.random(in: 15...30, using: &dice) : Int.random(in: 0...120, using: &dice)))
       case .day, .dayOrMoment: return day()
       case .moment, .council: return .null
       case .authority: return Bool.random(using: &dice) ? .text("none") : council()
       case .authorities: return .list((0..<Int.random(in: 0...2, using: &dice)).map { _ in council() })
-      case .ages: return .list((0..<Int.random(in: 0...2, using: &dice)).map { _ in .number(Double(Int.random(in: 0...17, using: &dice))) })
+      case .ages:
+        return .list(
+          (0..<Int.random(in: 0...2, using: &dice)).map { _ in .number(Double(Int.random(in: 0...17, using: &dice))) })
       case .word(let words): return .text(words.randomElement(using: &dice) ?? "")
-      case .words(let words): return .list(words.filter { _ in Int.random(in: 0..<4, using: &dice) == 0 }.map { .text($0) })
+      case .words(let words):
+        return .list(words.filter { _ in Int.random(in: 0..<4, using: &dice) == 0 }.map { .text($0) })
       case .connections:
-        return .list((0..<Int.random(in: 0...2, using: &dice)).map { _ in .object(["council": council(), "ground": .text("residence")]) })
+        return .list(
+          (0..<Int.random(in: 0...2, using: &dice)).map { _ in
+            .object(["council": council(), "ground": .text("residence")])
+          })
       }
     }
 
@@ -102,7 +109,9 @@ struct SafetyTests {
           && facts.transport != Transport.none && facts.transport != nil && !isRisk(d.by ?? ""), "I-5")
       must(codes.isSuperset(of: ["arrange-reception", "written-confirmation"]), "I-5 paper")
     }
-    if facts.dutyHeld == .reliefReferred || facts.dutyHeld == .mainReferred { must(codes.contains("keep-accommodated"), "I-7") }
+    if facts.dutyHeld == .reliefReferred || facts.dutyHeld == .mainReferred {
+      must(codes.contains("keep-accommodated"), "I-7")
+    }
     must(!codes.contains("consider-referral") || codes.contains("keep-accommodated"), "I-7 referral")
     if isDanger {
       must(d.actions.first?.code == "call-999", "I-8")
@@ -120,8 +129,12 @@ struct SafetyTests {
       guard engine.isParty(facts.council, to: .kent), case .day(let day)? = action.due else { continue }
       must(day.weekday != .friday && engine.calendar.isWorkingDay(day), "I-12")
     }
-    if facts.eligibility == .notEligible, facts.children?.isEmpty == false, mayBeRoofless, (facts.applicantAge ?? 18) >= 18 {
-      must(codes.contains("section-17") || codes.contains("hand-over") || decision == .place || decision == .ask || decision == .return || decision == .managerDecides, "I-14")
+    if facts.eligibility == .notEligible, facts.children?.isEmpty == false, mayBeRoofless,
+      (facts.applicantAge ?? 18) >= 18
+    {
+      must(
+        codes.contains("section-17") || codes.contains("hand-over") || decision == .place || decision == .ask
+          || decision == .return || decision == .managerDecides, "I-14")
     }
     for action in d.actions where action.code == "call" {
       must(!action.contacts.isEmpty && action.contacts.allSatisfy(\.contact.isVoice), "I-17 \(action.text)")
@@ -142,7 +155,8 @@ struct SafetyTests {
     let engine = try Shipped.engine
     let start = try TimeText.moment("2026-11-01T00:00", clock: engine.clock).moment
     var walker = Walker(
-      dice: SplitMix64(seed: seed), engine: engine, reader: FactsReader(directory: engine.directory, clock: engine.clock),
+      dice: SplitMix64(seed: seed), engine: engine,
+      reader: FactsReader(directory: engine.directory, clock: engine.clock),
       start: start)
     for _ in 0..<3_000 {
       let facts = try walker.facts()

@@ -185,7 +185,8 @@ struct ScenarioTests {
     #expect(!everything.contains("KPG-18"))
     #expect(!s22.barred.contains("end-accommodation luton"))
     #expect(s22.action("propose-end-date")?.due == "2026-12-18")
-    #expect(s22.actions.contains { $0.code == "advise" && $0.rules == ["HA96-s190"] && $0.text.contains("Fri 18 Dec 2026") })
+    #expect(
+      s22.actions.contains { $0.code == "advise" && $0.rules == ["HA96-s190"] && $0.text.contains("Fri 18 Dec 2026") })
     #expect(s22.bar("leave")?.contains("LUT-18") == true)
   }
 }

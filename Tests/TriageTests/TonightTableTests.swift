@@ -40,7 +40,9 @@ struct TonightTableTests {
     Row(allSet.replacing(": 60", with: ": 91"), "place s188 luton childrens-services"),
     Row(allSet.replacing(": 60", with: ": 90"), "return - harlow -"),
     Row(allSet.replacing("\"own\"", with: "\"public\""), "return - harlow -"),
-    Row(allSet.replacing("\"own\"", with: "\"public\"").replacing(": 60", with: ": 61"), "place s188 luton childrens-services"),
+    Row(
+      allSet.replacing("\"own\"", with: "\"public\"").replacing(": 60", with: ": 61"),
+      "place s188 luton childrens-services"),
     Row(allSet.replacing("[]", with: "[\"essex\"]"), "place s188 luton childrens-services"),
     Row(allSet.replacing("\"violence-risk\": [],", with: ""), "place s188 luton childrens-services"),
     Row(allSet.replacing("confirmed\": true", with: "confirmed\": false"), "place s188 luton childrens-services"),
@@ -67,8 +69,10 @@ struct TonightTableTests {
     Row(
       #""nowhere-tonight": true, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "applicant-age": 20, "care-leaver-of": "kent""#,
       "place s188 luton -"),
-    Row(#""nowhere-tonight": true, "children": [4], "eligibility": "not-eligible""#, "place s17 luton childrens-services"),
-    Row(#""nowhere-tonight": true, "children": [4], "decision": "offer-refused""#, "place s17 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "children": [4], "eligibility": "not-eligible""#, "place s17 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused""#, "place s17 luton childrens-services"),
     Row(
       #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "accommodation-ends-on": "2026-11-27""#,
       "place s188 luton childrens-services"),
@@ -93,13 +97,35 @@ struct TonightTableTests {
   }
 
   @Test(arguments: [
-    ("ashford", Row(#""nowhere-tonight": true, "children": [4], "duty-held": "ended""#, "childrens-services s17 kent -")),
-    ("medway", Row(#""nowhere-tonight": true, "pregnant": true, "eligibility": "not-eligible""#, "childrens-services s17 medway -")),
-    ("kingston", Row(#""nowhere-tonight": true, "children": [4], "duty-held": "ended""#, "childrens-services s17 achieving-for-children -")),
+    (
+      "ashford",
+      Row(#""nowhere-tonight": true, "children": [4], "duty-held": "ended""#, "childrens-services s17 kent -")
+    ),
+    (
+      "medway",
+      Row(
+        #""nowhere-tonight": true, "pregnant": true, "eligibility": "not-eligible""#, "childrens-services s17 medway -")
+    ),
+    (
+      "kingston",
+      Row(
+        #""nowhere-tonight": true, "children": [4], "duty-held": "ended""#,
+        "childrens-services s17 achieving-for-children -")
+    ),
     ("kent", Row(#""nowhere-tonight": true, "children": [4]"#, "childrens-services s17 kent -")),
     ("essex", Row(#""nowhere-tonight": true, "children": [], "pregnant": false"#, "advise - - -")),
-    ("harlow", Row(#""nowhere-tonight": true, "children": [4], "agrees-to-return": false, "duty-elsewhere": "luton""#, "place s188 harlow -")),
-    ("dover", Row(#""nowhere-tonight": true, "duty-elsewhere": "thurrock", "violence-risk": [], "transport": "own", "travel-minutes": 30, "reception-confirmed": true, "agrees-to-return": true"#, "return - thurrock -")),
+    (
+      "harlow",
+      Row(
+        #""nowhere-tonight": true, "children": [4], "agrees-to-return": false, "duty-elsewhere": "luton""#,
+        "place s188 harlow -")
+    ),
+    (
+      "dover",
+      Row(
+        #""nowhere-tonight": true, "duty-elsewhere": "thurrock", "violence-risk": [], "transport": "own", "travel-minutes": 30, "reception-confirmed": true, "agrees-to-return": true"#,
+        "return - thurrock -")
+    ),
   ])
   func `elsewhere, after hours`(council: String, row: Row) throws {
     try decide(row, council: council, at: "2026-11-26T20:00")
@@ -122,15 +148,19 @@ struct TonightTableTests {
 
   @Test func `exactly on the cut-off the placement is authorised in advance`() throws {
     let edge = try Case(
-      #"{"council": "luton", "presented-at": "2026-11-25T16:30", "nowhere-tonight": true, "children": [4], "duty-held": "ended"}"#)
+      #"{"council": "luton", "presented-at": "2026-11-25T16:30", "nowhere-tonight": true, "children": [4], "duty-held": "ended"}"#
+    )
     #expect(edge.row == "hand-over - luton -")
     #expect(edge.warnings.contains("boundary"))
     #expect(edge.actions.contains { $0.code == "pre-authorise-placement" && $0.rules.contains("LUT-24") })
   }
 
-  @Test func `a family that arrived before the cut-off and was seen after it is late-day, and both times are shown`() throws {
+  @Test func `a family that arrived before the cut-off and was seen after it is late-day, and both times are shown`()
+    throws
+  {
     let waited = try Case(
-      #"{"council": "luton", "presented-at": "2026-11-25T16:25", "seen-at": "2026-11-25T16:40", "nowhere-tonight": true, "children": [4], "duty-held": "ended"}"#)
+      #"{"council": "luton", "presented-at": "2026-11-25T16:25", "seen-at": "2026-11-25T16:40", "nowhere-tonight": true, "children": [4], "duty-held": "ended"}"#
+    )
     #expect(waited["period"] == "late-day")
     #expect(waited["presentedAt"] == "2026-11-25T16:25:00+00:00")
     #expect(waited.row == "place s17 luton childrens-services")
@@ -145,7 +175,8 @@ struct TonightTableTests {
     ("2026-12-24T18:00", ["2026-12-24", "2026-12-25", "2026-12-26", "2026-12-27", "2026-12-28"], "2026-12-29"),
   ])
   func `nights run to the next working day`(moment: String, nights: [String], returnOn: String) throws {
-    let placed = try Case(#"{"council": "luton", "presented-at": "\#(moment)", "nowhere-tonight": true, "children": [4]}"#)
+    let placed = try Case(
+      #"{"council": "luton", "presented-at": "\#(moment)", "nowhere-tonight": true, "children": [4]}"#)
     #expect(placed.nights == nights)
     #expect(placed.tonight("returnOn") == returnOn)
   }
@@ -154,16 +185,19 @@ struct TonightTableTests {
     (#""needs": ["ehcp"]"#, "within"), (#""needs": []"#, "none"), (#""children": [4]"#, "within"),
     (#""needs": [], "child-protection": "plan""#, "within"),
   ])
-  func `Kingston keeps a family with such a need in the borough, and one not asked`(facts: String, area: String) throws {
+  func `Kingston keeps a family with such a need in the borough, and one not asked`(facts: String, area: String) throws
+  {
     let placed = try Case(
-      #"{"council": "kingston", "presented-at": "2026-11-26T18:00", "nowhere-tonight": true, "pregnant": true, \#(facts)}"#)
+      #"{"council": "kingston", "presented-at": "2026-11-26T18:00", "nowhere-tonight": true, "pregnant": true, \#(facts)}"#
+    )
     #expect(placed.tonight("area") == area)
     #expect(placed.questions.contains("needs") == !facts.contains("needs"))
     #expect(placed.action("notify-before-placement")?.council == "achieving-for-children")
   }
 
   @Test func `no placement-priority rule speaks outside Kingston`() throws {
-    let placed = try Case(#"{"council": "luton", "presented-at": "2026-11-26T18:00", "nowhere-tonight": true, "needs": ["ehcp"]}"#)
+    let placed = try Case(
+      #"{"council": "luton", "presented-at": "2026-11-26T18:00", "nowhere-tonight": true, "needs": ["ehcp"]}"#)
     #expect(placed.tonight("area") == nil)
   }
 }

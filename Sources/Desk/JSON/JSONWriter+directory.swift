@@ -13,7 +13,9 @@ extension JSONWriter {
   }
 
   /// Writes what a search found: the same with `councils`, best first.
-  public mutating func write(_ found: FindResult, at moment: Moment, in directory: DirectorySnapshot, clock: LondonClock) {
+  public mutating func write(
+    _ found: FindResult, at moment: Moment, in directory: DirectorySnapshot, clock: LondonClock
+  ) {
     object { json in
       json.key("at")
       json.string(TimeText.text(moment, clock: clock))

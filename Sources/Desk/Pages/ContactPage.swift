@@ -13,7 +13,7 @@ struct ContactPage {
 
   func lines(_ reach: Reach, namesCouncil: Bool) -> [String] {
     let rows = reach.contacts.map { row($0, namesCouncil: namesCouncil) }
-    let widths = (0..<3).map { column in min(44, rows.map { $0[column].count }.max() ?? 0) }
+    let widths = (0..<3).map { column in min(48, rows.map { $0[column].count }.max() ?? 0) }
     var lines: [String] = []
     for (reached, row) in zip(reach.contacts, rows) {
       let cells = zip(row, widths).map { $0.padded(to: $1) } + [row[3]]
@@ -27,7 +27,8 @@ struct ContactPage {
 
   private func row(_ reached: ReachedContact, namesCouncil: Bool) -> [String] {
     let contact = reached.contact
-    let council = namesCouncil ? desk.directory.ref(id: contact.council).map { desk.directory[$0].name + ", " } ?? "" : ""
+    let council =
+      namesCouncil ? desk.directory.ref(id: contact.council).map { desk.directory[$0].name + ", " } ?? "" : ""
     return [contact.display, council + contact.team, openness(reached), "\(contact.status.rawValue)  \(contact.id)"]
   }
 

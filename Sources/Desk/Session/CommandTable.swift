@@ -4,7 +4,8 @@ import Directory
 public struct Command: Sendable, Hashable {
   /// The commands by name.
   public enum Name: String, Sendable, Hashable, CaseIterable {
-    case lookup, who, find, councils, triage, set, unset, back, ask, facts, result, why, close, failed, deadline, format,
+    case lookup, who, find, councils, triage, set, unset, back, ask, facts, result, why, close, failed, deadline,
+      format,
       auth, help, version, quit
   }
 
@@ -22,7 +23,8 @@ public struct Command: Sendable, Hashable {
   public let needsTriage: Bool
 
   init(
-    _ name: Name, _ usage: String, _ summary: String, example: String, arity: ClosedRange<Int>, needsTriage: Bool = false
+    _ name: Name, _ usage: String, _ summary: String, example: String, arity: ClosedRange<Int>,
+    needsTriage: Bool = false
   ) {
     self.name = name
     self.usage = usage
@@ -52,20 +54,25 @@ public struct Command: Sendable, Hashable {
     Command(
       .set, "set FACT VALUE…", "answer a question of the triage", example: "set children 4 7", arity: 2...100,
       needsTriage: true),
-    Command(.unset, "unset FACT", "make a fact unknown again", example: "unset children", arity: 1...1, needsTriage: true),
+    Command(
+      .unset, "unset FACT", "make a fact unknown again", example: "unset children", arity: 1...1, needsTriage: true),
     Command(.back, "back", "undo the last answer", example: "back", arity: 0...0, needsTriage: true),
-    Command(.ask, "ask", "the next question that can change the outcome", example: "ask", arity: 0...0, needsTriage: true),
+    Command(
+      .ask, "ask", "the next question that can change the outcome", example: "ask", arity: 0...0, needsTriage: true),
     Command(.facts, "facts", "what is known so far", example: "facts", arity: 0...0, needsTriage: true),
     Command(.result, "result", "the determination as it stands", example: "result", arity: 0...0, needsTriage: true),
-    Command(.why, "why RULE", "what a rule says, and in a triage why it applies or not", example: "why LUT-24", arity: 1...1),
+    Command(
+      .why, "why RULE", "what a rule says, and in a triage why it applies or not", example: "why LUT-24", arity: 1...1),
     Command(.close, "close", "end the triage", example: "close", arity: 0...0, needsTriage: true),
     Command(
-      .failed, "failed CONTACT [no-answer|wrong-number|refused]", "what to try next; noted for whoever verifies contacts",
+      .failed, "failed CONTACT [no-answer|wrong-number|refused]",
+      "what to try next; noted for whoever verifies contacts",
       example: "failed canterbury/out-of-hours no-answer", arity: 1...2),
     Command(
       .deadline, "deadline RULE from MOMENT", "a time limit, with its readings",
       example: "deadline LUT-35 from 2026-12-23T15:00", arity: 3...4),
-    Command(.format, "format text|json", "how blocks are written in this session", example: "format text", arity: 1...1),
+    Command(
+      .format, "format text|json", "how blocks are written in this session", example: "format text", arity: 1...1),
     Command(.auth, "auth TOKEN", "take on a role; at a socket only", example: "auth TOKEN", arity: 1...1),
     Command(.help, "help [COMMAND]", "this list, or one command", example: "help who", arity: 0...1),
     Command(.version, "version", "which program, rules and directory answer", example: "version", arity: 0...0),

@@ -4,8 +4,10 @@ import WorkingTime
 
 extension DeskSession {
   func failed(_ words: [String], in context: DeskContext) -> Reply {
-    guard let contact = context.directory.contact(id: words[0]), let ref = context.directory.ref(id: contact.council) else {
-      let hint = Spelling.nearest(to: words[0], in: context.directory.contacts.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+    guard let contact = context.directory.contact(id: words[0]), let ref = context.directory.ref(id: contact.council)
+    else {
+      let hint =
+        Spelling.nearest(to: words[0], in: context.directory.contacts.map(\.id)).map { "; did you mean \($0)?" } ?? ""
       return Reply(550, "no contact '\(words[0].prefix(60))'\(hint) A contact's id stands at the end of its line")
     }
     var how = FailureKind.noAnswer
@@ -27,8 +29,10 @@ extension DeskSession {
     let text = words[2...].joined(separator: "T").uppercased()
     let start: LimitStart
     do {
-      start = text.utf8.count == 10
-        ? .day(try TimeText.day(text)) : .moment(try TypedMoment.read(text, now: context.now, clock: context.engine.clock))
+      start =
+        text.utf8.count == 10
+        ? .day(try TimeText.day(text))
+        : .moment(try TypedMoment.read(text, now: context.now, clock: context.engine.clock))
     } catch {
       return Reply(501, "from: \(error.explanation)")
     }

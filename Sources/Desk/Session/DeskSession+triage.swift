@@ -13,7 +13,8 @@ extension DeskSession {
       begun = [Facts(council: ref, presentedAt: moment)]
       let wall = context.engine.clock.wall(at: moment)
       return Reply(
-        200, "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); 'ask' gives "
+        200,
+        "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); 'ask' gives "
           + "the next question, 'result' what is known so far")
     }
     if !begun.isEmpty { triage = begun }
@@ -71,7 +72,8 @@ extension DeskSession {
       310, question.fact.name,
       block: [
         question.fact.question, "answer with: set \(question.fact.name) …   (\(question.fact.shape.acceptsTyped))",
-        "asked because of \(rules)" + (question.changesTonight ? "; it can change tonight" : "; it can change an action"),
+        "asked because of \(rules)"
+          + (question.changesTonight ? "; it can change tonight" : "; it can change an action"),
       ])
   }
 
@@ -81,11 +83,11 @@ extension DeskSession {
     if format == .json {
       var json = JSONWriter()
       json.write(facts: known)
-      return Reply(213, "\(known.count) facts", block: [json.text])
+      return Reply(213, counted(known.count, "fact"), block: [json.text])
     }
     let width = known.map { $0.0.name.count }.max() ?? 0
     return Reply(
-      213, "\(known.count) facts known",
+      213, counted(known.count, "fact") + " known",
       block: known.map { "\($0.0.name.padded(to: width))  \(context.reader.typed($0.1))" })
   }
 
@@ -104,7 +106,9 @@ extension DeskSession {
 
   func why(_ id: String, in context: DeskContext) -> Reply {
     guard let (clause, file) = context.engine.book.clause(id) else {
-      let hint = Spelling.nearest(to: id, in: context.engine.book.ids.map { $0.lowercased() }).map { "; did you mean \($0.uppercased())?" }
+      let hint = Spelling.nearest(to: id, in: context.engine.book.ids.map { $0.lowercased() }).map {
+        "; did you mean \($0.uppercased())?"
+      }
       return Reply(550, "no rule '\(id.prefix(40))'\(hint ?? "")")
     }
     var block = ["\(clause.id), \(file.title), \(clause.clause)", clause.summary]
@@ -112,7 +116,9 @@ extension DeskSession {
     if let confidence = clause.confidence, confidence != "V" { block.append("Not confirmed against the primary text.") }
     if let facts = triage.last {
       if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.rawValue == clause.id }) {
-        let because = entry.condition.because.facts.map { "\($0.name) \(context.reader.typed(context.reader.input(of: $0, in: facts)))" }
+        let because = entry.condition.because.facts.map {
+          "\($0.name) \(context.reader.typed(context.reader.input(of: $0, in: facts)))"
+        }
         switch entry.condition.truth {
         case .yes: block.append("It applies here.")
         case .no: block.append("It does not apply here.")
@@ -120,7 +126,8 @@ extension DeskSession {
         }
         if !because.isEmpty { block.append("It turned on: \(because.joined(separator: "; ")).") }
       } else {
-        block.append("It has no say in this triage: another council's protocol, or a clause that decides nothing by itself.")
+        block.append(
+          "It has no say in this triage: another council's protocol, or a clause that decides nothing by itself.")
       }
     }
     if format == .json {
@@ -140,6 +147,6 @@ extension DeskSession {
     let outcome = context.engine.evaluate(facts)
     let tonight = outcome.tonight
     let power = tonight.power.map { ", \($0.rawValue)" } ?? ""
-    return "Tonight: \(tonight.decision.rawValue)\(power); \(outcome.questions.count) questions open"
+    return "Tonight: \(tonight.decision.rawValue)\(power); \(counted(outcome.questions.count, "question")) open"
   }
 }

@@ -75,11 +75,12 @@ extension DirectoryDesk {
     if !found.councils.isEmpty, !found.contacts.isEmpty { block.append("") }
     let page = ContactPage(desk: self, moment: now)
     block += page.lines(Reach(contacts: found.contacts, warnings: found.warnings), namesCouncil: true)
-    return Reply(210, "\(found.councils.count) councils, \(found.contacts.count) contacts", block: block)
+    return Reply(
+      210, "\(counted(found.councils.count, "council")), \(counted(found.contacts.count, "contact"))", block: block)
   }
 
   func councils(_ words: [String], as format: DeskFormat) -> Reply {
-        var refs = directory.councils.indices.map { CouncilRef(index: $0) }
+    var refs = directory.councils.indices.map { CouncilRef(index: $0) }
     if !words.isEmpty {
       let text = words.joined(separator: " ").lowercased()
       refs = refs.filter { ref in
@@ -92,16 +93,17 @@ extension DirectoryDesk {
     if format == .json {
       var json = JSONWriter()
       json.write(councils: refs, in: directory)
-      return Reply(213, "\(refs.count) councils", block: [json.text])
+      return Reply(213, counted(refs.count, "council"), block: [json.text])
     }
     let ids = refs.map { directory[$0].id.count }.max() ?? 0
     let names = refs.map { directory[$0].name.count }.max() ?? 0
     return Reply(
-      213, "\(refs.count) councils",
+      213, counted(refs.count, "council"),
       block: refs.map { ref in
         let council = directory[ref]
         let services = directory[directory.childrensServices(of: ref)]
-        return "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
+        return
+          "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
           + "  children's services: \(services.id == council.id ? "its own" : services.name)"
       })
   }
@@ -154,4 +156,9 @@ extension DirectoryDesk {
     let page = ContactPage(desk: self, moment: moment)
     return Reply(210, "\(title), \(page.when)", block: page.lines(reach, namesCouncil: false))
   }
+}
+
+/// `1 council`, `2 councils`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

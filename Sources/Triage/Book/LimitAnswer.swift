@@ -137,7 +137,8 @@ extension ProtocolBook {
   }
 
   private func text(
-    _ clause: ProtocolFile.Clause, _ best: LimitAnswer.Reading, _ readings: [LimitAnswer.Reading], _ frame: WorkingTimeFrame
+    _ clause: ProtocolFile.Clause, _ best: LimitAnswer.Reading, _ readings: [LimitAnswer.Reading],
+    _ frame: WorkingTimeFrame
   ) -> String {
     func words(_ due: DueTime?) -> String {
       switch due {
@@ -154,7 +155,8 @@ extension ProtocolBook {
       parts.append("Readings: \(each.joined(separator: "; ")).")
     }
     if case .day(let day)? = best.due, !frame.calendar.isWorkingDay(day) {
-      parts.append("That is no working day; the working day before is \(TimeText.words(frame.calendar.workingDay(before: day))).")
+      parts.append(
+        "That is no working day; the working day before is \(TimeText.words(frame.calendar.workingDay(before: day))).")
     }
     parts.append(convention(clause.limits))
     parts.append(clause.summary)
@@ -165,7 +167,8 @@ extension ProtocolBook {
   private func convention(_ limits: [TimeLimit]) -> String {
     guard let limit = limits.first else { return "" }
     switch limit.unit {
-    case .minutes, .hours: return "Hours and minutes are elapsed time; working hours are 09:00 to 17:00 on working days."
+    case .minutes, .hours:
+      return "Hours and minutes are elapsed time; working hours are 09:00 to 17:00 on working days."
     case .workingDays: return "The day of the event is not counted; due at the close of the last working day."
     case .days, .weeks:
       return limit.counting == .beginningWith ? "The day of the event is day 1." : "The day of the event is day 0."

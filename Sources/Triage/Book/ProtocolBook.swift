@@ -137,7 +137,9 @@ public struct ProtocolBook: Sendable {
 
   /// The clause with an id, and the document it stands in; in any case.
   public func clause(_ id: String) -> (clause: ProtocolFile.Clause, file: ProtocolFile)? {
-    guard let place = places[id] ?? places.first(where: { $0.key.lowercased() == id.lowercased() })?.value else { return nil }
+    guard let place = places[id] ?? places.first(where: { $0.key.lowercased() == id.lowercased() })?.value else {
+      return nil
+    }
     return (files[place.file].clauses[place.clause], files[place.file])
   }
 

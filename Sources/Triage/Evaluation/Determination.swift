@@ -74,7 +74,8 @@ extension TriageEngine {
       if isCall || action.code == .placeEmergency { contacts = contacts.filter(\.contact.isVoice) }
       // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute or a quarantine does.
       for notice in reach?.warnings ?? [] {
-        let isRelevant = isCall ? notice.code != "closed" && notice.code != "internal-only" : notice.code == "conflicting-contact"
+        let isRelevant =
+          isCall ? notice.code != "closed" && notice.code != "internal-only" : notice.code == "conflicting-contact"
         if isRelevant { add(notice) }
       }
       let hasNobody = action.code == .call && contacts.isEmpty
@@ -103,7 +104,9 @@ extension TriageEngine {
       guard parties[Int(facts.council.index)] & review.bit != 0, review.due < day else { return nil }
       return Notice(
         code: WarningCode.protocolOverdue.rawValue,
-        text: "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)); the law outranks it.")
+        text:
+          "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)); the law outranks it."
+      )
     }
   }
 }

@@ -101,7 +101,9 @@ extension Outcome {
     if let decisionOn = facts.decisionOn, engine.frame.day(of: decisionOn) > situation.presentedDay {
       warn(.oddFacts, .decisionAfterPresentation)
     }
-    if let referredAt = facts.referredAt, referredAt < facts.presentedAt { warn(.oddFacts, .referredBeforePresentation) }
+    if let referredAt = facts.referredAt, referredAt < facts.presentedAt {
+      warn(.oddFacts, .referredBeforePresentation)
+    }
     if let endsOn = facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
       warn(.holidayAhead, .holidayAhead, day: endsOn)
     }

@@ -5,7 +5,9 @@ struct Rule: Sendable {
   let origin: ProtocolPrefix?
   let apply: @Sendable (Situation, inout Outcome) -> Condition
 
-  init(_ id: RuleID, of origin: ProtocolPrefix? = nil, _ apply: @escaping @Sendable (Situation, inout Outcome) -> Condition) {
+  init(
+    _ id: RuleID, of origin: ProtocolPrefix? = nil, _ apply: @escaping @Sendable (Situation, inout Outcome) -> Condition
+  ) {
     self.id = id
     self.origin = origin
     self.apply = apply

@@ -111,7 +111,8 @@ struct Situation {
     let isHousing = engine.directory[facts.council].type.isHousingAuthority
     closed = .fixed(!isHousing, because: FactSet(.council)) || (!ending && (ended || notEligible || closing))
     // A duty that is not known to have ended counts as running here.
-    let isEnding = facts.decision?.leavesNotice == true && facts.dutyHeld != .ended
+    let isEnding =
+      facts.decision?.leavesNotice == true && facts.dutyHeld != .ended
       && (facts.accommodationEndsOn.map { $0 > nights.first } ?? false)
     isClosed = !isHousing || (!isEnding && (ended.isYes || notEligible.isYes || closing.isYes))
 
@@ -154,7 +155,8 @@ struct Situation {
       return (Condition(.needs, needs: FactSet(.transport)), false)
     }
     if transport == .none { return (.fixed(false, because: FactSet(.transport)), false) }
-    let estimate = facts.travelMinutes == nil ? engine.travelMinutes(from: facts.council, to: other, by: transport) : nil
+    let estimate =
+      facts.travelMinutes == nil ? engine.travelMinutes(from: facts.council, to: other, by: transport) : nil
     guard let minutes = facts.travelMinutes ?? estimate else {
       return (Condition(.needs, because: FactSet(.transport), needs: FactSet(.travelMinutes)), false)
     }

@@ -32,7 +32,9 @@ public struct TriageEngine: Sendable {
     self.calendar = calendar
     self.book = book
     values = try RuleValues(book: book)
-    let bound = ProtocolPrefix.allCases.map { (prefix: $0, councils: Set(book.file(prefix: $0.rawValue)?.parties ?? [])) }
+    let bound = ProtocolPrefix.allCases.map {
+      (prefix: $0, councils: Set(book.file(prefix: $0.rawValue)?.parties ?? []))
+    }
     let parties = directory.councils.map { council in
       bound.reduce(UInt8(0)) { $1.councils.contains(council.id) ? $0 | $1.prefix.bit : $0 }
     }

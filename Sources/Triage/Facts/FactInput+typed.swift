@@ -20,25 +20,27 @@ extension FactsReader {
       }
       return .number(Double(number))
     case .ages:
-      return .list(try items(words).map { word throws(FactError) in
-        guard let age = Int(word) else {
-          throw .badValue(fact, got: "'\(word)'", why: "is no age; it takes \(fact.shape.acceptsTyped)")
-        }
-        return .number(Double(age))
-      })
+      return .list(
+        try items(words).map { word throws(FactError) in
+          guard let age = Int(word) else {
+            throw .badValue(fact, got: "'\(word)'", why: "is no age; it takes \(fact.shape.acceptsTyped)")
+          }
+          return .number(Double(age))
+        })
     case .day, .moment, .dayOrMoment: return .text(text.uppercased())
     case .council, .authority: return .text(words == ["none"] ? "none" : councilID(text))
     case .authorities: return .list(items(words).map { .text(councilID($0)) })
     case .word: return .text(words.joined(separator: "-"))
     case .words: return .list(items(words).map { .text($0) })
     case .connections:
-      return .list(try items(words).map { word throws(FactError) in
-        let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
-          throw .badValue(fact, got: "'\(word)'", why: "is no connection; write one like canterbury:residence")
-        }
-        return .object(["council": .text(councilID(String(parts[0]))), "ground": .text(String(parts[1]))])
-      })
+      return .list(
+        try items(words).map { word throws(FactError) in
+          let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+          guard parts.count == 2 else {
+            throw .badValue(fact, got: "'\(word)'", why: "is no connection; write one like canterbury:residence")
+          }
+          return .object(["council": .text(councilID(String(parts[0]))), "ground": .text(String(parts[1]))])
+        })
     }
   }
 
@@ -50,7 +52,8 @@ extension FactsReader {
     case .number(let number): return Int(exactly: number).map { "\($0)" } ?? "\(number)"
     case .text(let text): return text
     case .list(let items): return items.isEmpty ? "none" : items.map(typed).joined(separator: " ")
-    case .object(let members): return ["council", "ground"].compactMap { members[$0].map(typed) }.joined(separator: ":")
+    case .object(let members):
+      return ["council", "ground"].compactMap { members[$0].map(typed) }.joined(separator: ":")
     }
   }
 

@@ -40,7 +40,8 @@ public enum FactShape: Sendable, Hashable {
     case .word(let words): "one of " + words.joined(separator: ", ")
     case .words(let words): "a list of " + words.joined(separator: ", ") + "; empty for none"
     case .connections:
-      "a list of connections, each a council and a ground (" + Facts.grounds.joined(separator: ", ") + "); empty for none"
+      "a list of connections, each a council and a ground (" + Facts.grounds.joined(separator: ", ")
+        + "); empty for none"
     }
   }
 

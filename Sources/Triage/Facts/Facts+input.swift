@@ -61,7 +61,9 @@ extension FactsReader {
   private func number(_ value: Int?) -> FactInput { value.map { .number(Double($0)) } ?? .null }
   private func day(_ value: Day?) -> FactInput { value.map { .text(TimeText.text($0)) } ?? .null }
   private func moment(_ value: Moment?) -> FactInput { value.map { .text(TimeText.text($0, clock: clock)) } ?? .null }
-  private func word(_ value: (some RawRepresentable<String>)?) -> FactInput { value.map { .text($0.rawValue) } ?? .null }
+  private func word(_ value: (some RawRepresentable<String>)?) -> FactInput {
+    value.map { .text($0.rawValue) } ?? .null
+  }
 
   private func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(_ value: Set<Word>?) -> FactInput {
     value.map { known in .list(Word.allCases.filter(known.contains).map { .text($0.rawValue) }) } ?? .null

@@ -78,7 +78,9 @@ extension FactsReader {
     case .impossible(let text, let why):
       .badValue(fact, got: "'\(text.prefix(60))'", why: "\(why); it takes \(fact.shape.accepts)")
     case .skippedHour(let text):
-      .badValue(fact, got: "'\(text.prefix(60))'", why: "never happens: clocks go forward over that hour in London; give a time that was shown")
+      .badValue(
+        fact, got: "'\(text.prefix(60))'",
+        why: "never happens: clocks go forward over that hour in London; give a time that was shown")
     }
   }
 
@@ -89,7 +91,8 @@ extension FactsReader {
     let ids = directory.councils.map(\.id)
     var hint = Spelling.nearest(to: text, in: ids).map { "; did you mean '\($0)'?" } ?? ""
     if case .one(let ref) = directory.resolve(text) { hint = "; did you mean '\(directory[ref].id)'?" }
-    throw .badValue(.council, got: "'\(text.prefix(60))'", why: "is no council of the directory; it takes an id like luton\(hint)")
+    throw .badValue(
+      .council, got: "'\(text.prefix(60))'", why: "is no council of the directory; it takes an id like luton\(hint)")
   }
 
   /// An authority somewhere else: held, or any id in the form of one.
@@ -110,7 +113,8 @@ extension FactsReader {
   func connection(_ input: FactInput, in facts: inout Facts) throws(FactError) -> Connection {
     guard case .object(let members) = input else { throw refuse(input, for: .connections) }
     for name in members.keys.sorted() where name != "council" && name != "ground" {
-      throw .badValue(.connections, got: "'\(name.prefix(60))'", why: "is no part of a connection; it has council and ground")
+      throw .badValue(
+        .connections, got: "'\(name.prefix(60))'", why: "is no part of a connection; it has council and ground")
     }
     guard let council = members["council"], let ground = members["ground"] else {
       throw .badValue(.connections, got: "a connection", why: "lacks its council or its ground; it has both")

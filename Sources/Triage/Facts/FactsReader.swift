@@ -83,9 +83,10 @@ public struct FactsReader: Sendable {
     case .presentedAt: facts.presentedAt = try moment(input, for: fact, in: &facts)
     case .seenAt: facts.seenAt = try moment(input, for: fact, in: &facts)
     case .referredAt: facts.referredAt = try moment(input, for: fact, in: &facts)
-    case .children: facts.children = try list(input, for: fact).map { item throws(FactError) in
-      UInt8(try integer(item, for: fact, in: 0...17))
-    }
+    case .children:
+      facts.children = try list(input, for: fact).map { item throws(FactError) in
+        UInt8(try integer(item, for: fact, in: 0...17))
+      }
     case .pregnant: facts.pregnant = try bool(input, for: fact)
     case .applicantAge: facts.applicantAge = try integer(input, for: fact, in: 0...120)
     case .vulnerable: facts.vulnerable = try bool(input, for: fact)
@@ -95,9 +96,10 @@ public struct FactsReader: Sendable {
     case .significantHarm: facts.significantHarm = try bool(input, for: fact)
     case .childProtection: facts.childProtection = try word(input, for: fact)
     case .riskFactors: facts.riskFactors = Set(try words(input, for: fact))
-    case .violenceRisk: facts.violenceRisk = try list(input, for: fact).map { item throws(FactError) in
-      try authority(item, for: fact, in: &facts)
-    }
+    case .violenceRisk:
+      facts.violenceRisk = try list(input, for: fact).map { item throws(FactError) in
+        try authority(item, for: fact, in: &facts)
+      }
     case .eligibility: facts.eligibility = try word(input, for: fact)
     case .dutyHeld: facts.dutyHeld = try word(input, for: fact)
     case .decision: facts.decision = try word(input, for: fact)
@@ -109,9 +111,10 @@ public struct FactsReader: Sendable {
     case .travelMinutes: facts.travelMinutes = try integer(input, for: fact, in: 0...10_000)
     case .transport: facts.transport = try word(input, for: fact)
     case .agreesToReturn: facts.agreesToReturn = try bool(input, for: fact)
-    case .connections: facts.connections = try list(input, for: fact).map { item throws(FactError) in
-      try connection(item, in: &facts)
-    }
+    case .connections:
+      facts.connections = try list(input, for: fact).map { item throws(FactError) in
+        try connection(item, in: &facts)
+      }
     case .connectionHere: facts.connectionHere = try bool(input, for: fact)
     case .childrensServices: facts.childrensServices = try word(input, for: fact)
     case .placedBy: facts.placedBy = try authorityOrNone(input, for: fact, in: &facts)

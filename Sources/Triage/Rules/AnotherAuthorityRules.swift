@@ -45,7 +45,8 @@ enum AnotherAuthorityRules {
         .call, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut27),
         note: .ringForManager, reach: .childrensOutOfHours)
       o.act(
-        .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), rules: RuleList(.lut27), note: .rechargeCost,
+        .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), rules: RuleList(.lut27),
+        note: .rechargeCost,
         reach: .temporaryAccommodation)
       o.act(
         .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(.lut27),
@@ -58,7 +59,8 @@ enum AnotherAuthorityRules {
       let condition = s.another.then(!s.agrees)
       if condition.isYes, o.tonight.decision != .notNeeded {
         o.act(
-          .advise, by: s.officer, about: s.anotherAuthority, .tonight(s), rules: RuleList(.i6), note: .refusalEndsNothing)
+          .advise, by: s.officer, about: s.anotherAuthority, .tonight(s), rules: RuleList(.i6),
+          note: .refusalEndsNothing)
       }
       return condition
     },

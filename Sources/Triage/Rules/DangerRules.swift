@@ -28,7 +28,8 @@ enum DangerRules {
         o.bar(.refuseForConsent, about: nil, rules: RuleList(.i10), note: .consentIsNoCondition)
         if harmCondition(s).isYes {
           o.act(
-            .shareWithoutConsent, by: .safeguardingLead, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(.i10),
+            .shareWithoutConsent, by: .safeguardingLead, about: s.theirChildrensServices, .atOnce(s),
+            rules: RuleList(.i10),
             note: .shareWithoutConsent)
         }
       }
@@ -53,10 +54,12 @@ enum DangerRules {
   /// Refers to children's services at once and rings them, on the line that answers at this hour.
   static func refer(_ s: Situation, _ o: inout Outcome, by rule: RuleID, note: Note) {
     o.act(
-      .referChildrensServices, by: s.officer, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule), note: note,
+      .referChildrensServices, by: s.officer, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule),
+      note: note,
       reach: s.childrensLine)
     o.act(
-      .call, by: s.officer, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule), note: .ringChildrensServices,
+      .call, by: s.officer, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule),
+      note: .ringChildrensServices,
       reach: s.childrensLine)
   }
 }

@@ -82,7 +82,8 @@ enum EvictionRules {
 
   /// A decision is made, and its period is not over yet.
   private static func decided(_ s: Situation) -> Condition {
-    .of(s.facts.decision.map(\.isMade), .decision) && !Condition.of(s.facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
+    .of(s.facts.decision.map(\.isMade), .decision)
+      && !Condition.of(s.facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
   }
 
   /// The end date given, else the decision's day with the usual notice, a starting value only. Nothing once it is over.
@@ -92,7 +93,8 @@ enum EvictionRules {
     let day = s.engine.frame.day(of: decisionOn)
     let values = s.engine.values
     let notice =
-      s.isParty(to: .luton) ? values.lutonNoticeDays : s.isParty(to: .kent) ? values.kentNoticeDays : values.defaultNoticeDays
+      s.isParty(to: .luton)
+      ? values.lutonNoticeDays : s.isParty(to: .kent) ? values.kentNoticeDays : values.defaultNoticeDays
     return notice.value(on: day).map { day.adding(days: $0) }
   }
 
@@ -111,7 +113,8 @@ enum EvictionRules {
     o.bar(.endAccommodation, about: s.here, rules: rules, note: .noEndOnThatDay, day: day)
     let fit = s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day)
     o.act(
-      .proposeEndDate, by: .housingOfficer, about: s.here, .day(fit, .calendarDays), rules: rules, note: .proposeEndDate)
+      .proposeEndDate, by: .housingOfficer, about: s.here, .day(fit, .calendarDays), rules: rules, note: .proposeEndDate
+    )
     warnOfHoliday(after: fit, s, &o)
   }
 
@@ -120,7 +123,8 @@ enum EvictionRules {
     guard intentional(s).isYes, let day = proposal(s) else { return }
     let due = s.isParty(to: .kent) ? s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day) : day
     o.act(
-      .proposeEndDate, by: .housingOfficer, about: s.here, .day(due, .calendarDays), rules: rules, note: .proposeEndDate)
+      .proposeEndDate, by: .housingOfficer, about: s.here, .day(due, .calendarDays), rules: rules, note: .proposeEndDate
+    )
     if !s.isParty(to: .kent), isBad(day, s) {
       o.act(
         .advise, by: .housingOfficer, about: s.here, rules: RuleList(.s190), note: .adviseAgainstThatDay, otherDay: day)

@@ -9,7 +9,8 @@ enum LateDayRules {
       let condition = s.nowhere && s.family && s.closed && .fixed(!s.isLate, because: FactSet(.presentedAt))
       guard o.tonight.decision == .handOver else { return condition }
       o.act(
-        .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut19),
+        .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s),
+        rules: RuleList(.lut19),
         note: .referFamily, reach: .safeguarding)
       o.act(
         .call, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut19),
@@ -26,7 +27,9 @@ enum LateDayRules {
       o.act(
         .handOver, by: .childrensServices, about: s.here, deadline, rules: RuleList(.lut20, .lut22),
         note: s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver)
-      o.act(.escalate, by: .housingOfficer, about: s.here, deadline, rules: RuleList(.lut46, .lut20), note: .escalateHandOver)
+      o.act(
+        .escalate, by: .housingOfficer, about: s.here, deadline, rules: RuleList(.lut46, .lut20),
+        note: .escalateHandOver)
       let referred = Condition.of(s.facts.referredAt.map { _ in true }, .referredAt)
       return condition.isYes ? condition && referred : condition
     },
@@ -53,13 +56,16 @@ enum LateDayRules {
         .tellChildrensServices, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut24),
         note: .tellMASHOfPlacement, reach: .safeguarding)
       o.act(
-        .call, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut24), note: .ringMASHOrDutyTeam,
+        .call, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut24),
+        note: .ringMASHOrDutyTeam,
         reach: .childrensOutOfHours)
       o.act(
-        .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), rules: RuleList(.lut24), note: .tellAllocations,
+        .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), rules: RuleList(.lut24),
+        note: .tellAllocations,
         reach: .temporaryAccommodation)
       o.act(
-        .nextDayAppointment, by: .applicant, about: s.theirChildrensServices, .nextWorkingDay(s), rules: RuleList(.lut24),
+        .nextDayAppointment, by: .applicant, about: s.theirChildrensServices, .nextWorkingDay(s),
+        rules: RuleList(.lut24),
         note: .seenByMASH, reach: .safeguarding)
       let following = s.nights.first.adding(days: 1)
       if following != s.nights.nextWorkingDay {

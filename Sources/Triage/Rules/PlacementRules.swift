@@ -134,7 +134,8 @@ enum PlacementRules {
         note: .limitBedAndBreakfast)
     }
     if s.facts.bedAndBreakfastNights == nil, s.facts.placedOn == nil {
-      return Condition(.needs, because: condition.because, needs: condition.needs.union(FactSet(.bedAndBreakfastNights)))
+      return Condition(
+        .needs, because: condition.because, needs: condition.needs.union(FactSet(.bedAndBreakfastNights)))
     }
     return condition
   }

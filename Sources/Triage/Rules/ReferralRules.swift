@@ -126,7 +126,9 @@ extension Situation {
 
   var anyRiskWhereConnected: Condition {
     let elsewhere = concerned.filter { authority in (facts.connections ?? []).contains { $0.authority == authority } }
-    guard !elsewhere.isEmpty else { return .of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) && anyConnectionElsewhere }
+    guard !elsewhere.isEmpty else {
+      return .of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) && anyConnectionElsewhere
+    }
     return elsewhere.reduce(Condition(.no, because: FactSet(.connections))) { $0 || risk(at: $1) }
   }
 }

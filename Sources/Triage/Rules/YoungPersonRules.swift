@@ -12,7 +12,8 @@ enum YoungPersonRules {
       let condition = s.under18 && s.nowhere
       guard o.tonight.power == .s20 else { return condition }
       o.act(
-        .section20, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.ca89s20, .i9),
+        .section20, by: .childrensServices, about: s.theirChildrensServices, .tonight(s),
+        rules: RuleList(.ca89s20, .i9),
         note: .section20)
       DangerRules.refer(s, &o, by: .ca89s20, note: .referYoungPerson)
       if s.isHousingAuthority {
@@ -36,4 +37,3 @@ enum YoungPersonRules {
     },
   ]
 }
-

@@ -2,9 +2,11 @@ extension Fact {
   /// The order in which facts are asked for, most telling first.
   static let askingOrder: [Fact] = [
     .immediateDanger, .nowhereTonight, .applicantAge, .children, .pregnant, .violenceRisk, .dutyElsewhere, .dutyHeld,
-    .decision, .eligibility, .agreesToReturn, .receptionConfirmed, .transport, .travelMinutes, .riskFactors, .vulnerable,
+    .decision, .eligibility, .agreesToReturn, .receptionConfirmed, .transport, .travelMinutes, .riskFactors,
+    .vulnerable,
     .careLeaverOf, .accommodationEndsOn, .significantHarm, .childProtection, .connectionHere, .connections, .needs,
-    .inBoroughUnit, .formerRelevant, .decisionOn, .alternativeFound, .referredAt, .consent, .placedBy, .placedIn, .placedOn,
+    .inBoroughUnit, .formerRelevant, .decisionOn, .alternativeFound, .referredAt, .consent, .placedBy, .placedIn,
+    .placedOn,
     .unit, .bedAndBreakfastNights, .homelessFrom, .childrensServices, .offer, .offerOn, .seenAt, .presentedAt, .council,
   ]
 

@@ -13,79 +13,103 @@ extension Wording {
       return "Refer the child to \(services) at once: significant harm needs no consent and waits for nothing."
     case .ringChildrensServices: return "Ring \(services) now and make sure that the referral has arrived."
     case .shareWithoutConsent:
-      return "Share what \(services) need without consent, record why, and tell the parent unless that puts the child at "
+      return
+        "Share what \(services) need without consent, record why, and tell the parent unless that puts the child at "
         + "more risk. A named person decides this."
     case .section20:
       return "\(services.capitalisedFirst) lead and accommodate under section 20: the applicant is under 18."
-    case .referYoungPerson: return "Refer the young person to \(services) at once; housing does not wait and does not bounce."
+    case .referYoungPerson:
+      return "Refer the young person to \(services) at once; housing does not wait and does not bounce."
     case .readyForYoungPerson:
-      return "Keep a safe place ready under section 188 for tonight, no bed and breakfast, in case \(services) cannot place "
+      return
+        "Keep a safe place ready under section 188 for tonight, no bed and breakfast, in case \(services) cannot place "
         + "at once."
     case .essexYoungPersonProtocol:
-      return "The Essex family protocol does not cover 16 and 17 year olds, pregnant or with a child included; they have a "
+      return
+        "The Essex family protocol does not cover 16 and 17 year olds, pregnant or with a child included; they have a "
         + "joint protocol of their own, which is not in this book."
     case .placeTonight: return placement(action)
     case .seenByHousing: return "See the family on \(words(action.due)), the next working day, and go on from there."
     case .takeApplication:
-      return "Take the homelessness application and start inquiries by \(words(action.due)). If the relief duty is accepted on "
+      return
+        "Take the homelessness application and start inquiries by \(words(action.due)). If the relief duty is accepted on "
         + "the day of presentation, its day 56 is \(words(action.otherDay))."
     case .preventionApplication:
       return "Take an application: if homelessness is likely by \(words(action.otherDay)) the prevention duty is owed."
     case .adviseAdult:
-      return "No accommodation duty is seen for this adult and the protocols do not cover the case: give advice, take an "
+      return
+        "No accommodation duty is seen for this adult and the protocols do not cover the case: give advice, take an "
         + "application if they may be homeless, and let a named person decide."
     case .section17:
-      return "\(services.capitalisedFirst) assess under section 17 and make sure where the children sleep tonight: Part 7 does "
+      return
+        "\(services.capitalisedFirst) assess under section 17 and make sure where the children sleep tonight: Part 7 does "
         + "not reach this family, the Children Act does."
-    case .referFamily: return "Refer the family to \(services), with consent where there is no significant harm to fear."
+    case .referFamily:
+      return "Refer the family to \(services), with consent where there is no significant harm to fear."
     case .seenByChildrensServices: return "\(services.capitalisedFirst) see the family on \(words(action.due))."
     case .decisionLetterNotEligible:
       return "Write the section 184 decision with reasons and the right of review, and send a copy with the referral."
     case .confirmReferral:
-      return "Telephone \(services) out of others' hearing: confirm that the referral has arrived and that they are coming."
+      return
+        "Telephone \(services) out of others' hearing: confirm that the referral has arrived and that they are coming."
     case .handOver:
-      return "A social care officer meets the family by \(words(action.due)), 15 minutes from the referral; introduce them, then "
+      return
+        "A social care officer meets the family by \(words(action.due)), 15 minutes from the referral; introduce them, then "
         + "leave unless asked to stay."
     case .handOverIfReferredNow:
-      return "A social care officer meets the family within 15 minutes of the referral: by \(words(action.due)) if it went at "
+      return
+        "A social care officer meets the family within 15 minutes of the referral: by \(words(action.due)) if it went at "
         + "once. Introduce them, then leave unless asked to stay."
     case .escalateHandOver:
-      return "If nobody has come by \(words(action.due)), ring your line manager: line managers, then the Service Directors."
+      return
+        "If nobody has come by \(words(action.due)), ring your line manager: line managers, then the Service Directors."
     case .preparePlacement: return "Find a unit meanwhile, so that the night does not hang on the meeting."
     case .preAuthoriseOnCutOff:
-      return "It is exactly the cut-off: office-hours rules still hold, and a placement is authorised in advance should it "
+      return
+        "It is exactly the cut-off: office-hours rules still hold, and a placement is authorised in advance should it "
         + "turn late."
     case .tellMASHOfPlacement:
       return "Tell the MASH tonight that the family is placed on behalf of children's services and comes back on "
         + "\(words(outcome.tonight.returnOn))."
-    case .ringMASHOrDutyTeam: return "Ring the MASH or, if nobody answers, the emergency duty team; do not wait for them to place."
+    case .ringMASHOrDutyTeam:
+      return "Ring the MASH or, if nobody answers, the emergency duty team; do not wait for them to place."
     case .tellAllocations:
-      return "Tell Temporary Accommodation Allocations that this placement is on behalf of children's services, so that its cost is "
+      return
+        "Tell Temporary Accommodation Allocations that this placement is on behalf of children's services, so that its cost is "
         + "recorded there."
     case .seenByMASH:
-      return "The family comes back on \(words(action.due)), the next working day, to be seen by the MASH; tell them where and when."
+      return
+        "The family comes back on \(words(action.due)), the next working day, to be seen by the MASH; tell them where and when."
     case .askAboutDutyThere:
-      return "Ring \(about) only to ask whether it owes this family a duty, or keeps a place open; tonight's duty stays here."
+      return
+        "Ring \(about) only to ask whether it owes this family a duty, or keeps a place open; tonight's duty stays here."
     case .managerDecides:
-      return "A service manager in children's services decides tonight about the children's safety; nobody leaves, the family "
+      return
+        "A service manager in children's services decides tonight about the children's safety; nobody leaves, the family "
         + "stays together, and if there is no safe alternative they are placed."
     case .ringForManager: return "Ring children's services now for the manager's decision."
-    case .rechargeCost: return "Record the cost of tonight as one to be recharged to children's services; the wording on who pays is unclear."
+    case .rechargeCost:
+      return
+        "Record the cost of tonight as one to be recharged to children's services; the wording on who pays is unclear."
     case .refusalEndsNothing:
       return "The family will not go back to \(about). That ends no help: ask why, it may hide a risk."
     case .arrangeReception:
-      return "Before they set off, arrange with \(about) who receives them on arrival: take the name, the bed and the address."
+      return
+        "Before they set off, arrange with \(about) who receives them on arrival: take the name, the bed and the address."
     case .returnFamily: return "The family goes back to \(about), which owes the duty; see that the journey is safe."
     case .writtenConfirmation:
-      return "Confirm the referral to \(about) in writing and give the family a copy. The case stays here until \(about) "
+      return
+        "Confirm the referral to \(about) in writing and give the family a copy. The case stays here until \(about) "
         + "expressly accepts it."
     case .withholdAddress:
-      return "Keep the new address and area out of everything that can be seen where they are at risk; a named person releases it."
+      return
+        "Keep the new address and area out of everything that can be seen where they are at risk; a named person releases it."
     case .keepUntilNotified:
       return "Keep the family accommodated until the decision on the referral has been notified: a notice moves nobody."
     case .tellOfAcceptedReferral: return "If the referral is accepted, tell \(services)."
     case .considerReferral:
-      return "A referral to \(about) can be considered: it is a discretion, judged at the date of decision, never a reason to stop "
+      return
+        "A referral to \(about) can be considered: it is a discretion, judged at the date of decision, never a reason to stop "
         + "helping."
     default: return laterText(action)
     }
@@ -106,14 +130,17 @@ extension Wording {
     case .s17?: basis = "under section 17 of the Children Act"
     default: basis = "in any case"
     }
-    let attribution = tonight.isForChildrensServices ? ", on behalf of children's services (this settles cost only)" : ""
+    let attribution =
+      tonight.isForChildrensServices ? ", on behalf of children's services (this settles cost only)" : ""
     var area = ""
     switch tonight.area {
-    case .within?: area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
+    case .within?:
+      area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
     case PlacementArea.none?: area = " No priority to be in the borough."
     default: break
     }
-    let away = (facts.violenceRisk ?? []).contains(.held(facts.council)) ? " Outside the area: they are at risk in it." : ""
+    let away =
+      (facts.violenceRisk ?? []).contains(.held(facts.council)) ? " Outside the area: they are at risk in it." : ""
     return "Place them \(span), \(basis)\(attribution).\(area)\(away)"
   }
 
@@ -122,38 +149,50 @@ extension Wording {
     let services = childrensServices(action.about)
     switch action.note {
     case .notifyBeforePlacement:
-      return "Notify \(services) before placing them anywhere: homelessness is itself a listed risk factor. It never delays the bed."
-    case .tellNoUnitInBorough: return "Tell \(services) that no unit in the borough is free for a family that should stay in it."
-    case .professionalsMeeting: return "Arrange a professionals' meeting and a plan to bring the family back to the borough."
+      return
+        "Notify \(services) before placing them anywhere: homelessness is itself a listed risk factor. It never delays the bed."
+    case .tellNoUnitInBorough:
+      return "Tell \(services) that no unit in the borough is free for a family that should stay in it."
+    case .professionalsMeeting:
+      return "Arrange a professionals' meeting and a plan to bring the family back to the borough."
     case .responsibilityStays:
-      return "The placement outside the borough does not by itself move Children Act responsibility; a stay under four weeks does not."
+      return
+        "The placement outside the borough does not by itself move Children Act responsibility; a stay under four weeks does not."
     case .applicationStays: return "The placement is in another area; the application stays with \(about)."
     case .notifyHost:
       return "Give \(about) written notice of the placement by \(words(action.due)).\(chase(action.due))"
     case .notifyHostWithCare:
-      return "Give \(about) written notice of the placement by \(words(action.due)), after a named person has released the "
+      return
+        "Give \(about) written notice of the placement by \(words(action.due)), after a named person has released the "
         + "address: there is a risk of violence.\(chase(action.due))"
     case .askNotifyConsent:
-      return "Ask the parent whether the GP practice, the health visitors and the school may be told; if yes, tell them within 14 "
+      return
+        "Ask the parent whether the GP practice, the health visitors and the school may be told; if yes, tell them within 14 "
         + "days. Once for each application."
     case .limitBedAndBreakfast:
-      return "Bed and breakfast only as there is nothing else: the last lawful night is \(words(action.due)), six weeks in all."
+      return
+        "Bed and breakfast only as there is nothing else: the last lawful night is \(words(action.due)), six weeks in all."
     case .proposeEndDate:
-      return "Propose \(words(action.due)) as the end date. It is a proposal: the period must be reasonable for this family, and a "
+      return
+        "Propose \(words(action.due)) as the end date. It is a proposal: the period must be reasonable for this family, and a "
         + "named person sets it.\(holiday(action.due))"
     case .adviseAgainstThatDay:
-      return "Think again about \(words(action.otherDay)): help is hardest to find on a Friday or when offices are shut, and the "
+      return
+        "Think again about \(words(action.otherDay)): help is hardest to find on a Friday or when offices are shut, and the "
         + "period must give a reasonable opportunity. No protocol here forbids it."
     case .requestReview:
-      return "A review of the decision must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
+      return
+        "A review of the decision must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
         + chase(action.due)
     case .referWithLetter:
-      return "Send children's services the referral with a copy of the letter on \(words(action.due)), the day of the letter; the "
+      return
+        "Send children's services the referral with a copy of the letter on \(words(action.due)), the day of the letter; the "
         + "protocol elsewhere allows until \(words(action.otherDay))."
     case .requestForSupport:
       return "Make a Request for Support on the Hub's portal by \(words(action.due)): no alternative has been found."
     case .kentRequestForSupport:
-      return "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"): the duty owed, "
+      return
+        "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"): the duty owed, "
         + "the 56th day and what follows, what was tried, and the section 184 letter."
     case .tellPersonalAdviser: return "Tell the personal adviser at \(about)."
     default: return "See the rules named."

@@ -9,7 +9,8 @@ extension Wording {
     case .nobodyLeaves: return "\(act): it is not settled where they sleep tonight."
     case .noRedirection: return "\(act): a missing connection is no missing duty."
     case .consentIsNoCondition: return "\(act): help does not hang on consent."
-    case .noBedAndBreakfastUnder18: return "\(act): the applicant is under 18, and it is unsuitable even in an emergency."
+    case .noBedAndBreakfastUnder18:
+      return "\(act): the applicant is under 18, and it is unsuitable even in an emergency."
     case .bedAndBreakfastSpent: return "\(act): six weeks in all are spent."
     case .riskThere: return "\(act): someone in the household would be at risk of violence in the area of \(about)."
     case .riskNotAsked: return "\(act): nobody has asked yet whether anyone would be at risk there."
@@ -28,7 +29,8 @@ extension Wording {
     case .referralEndsNothing:
       return "\(act)\(bar.day.map { " on \(words($0))" } ?? ""): the referral is notified, not accepted."
     case .noEndOnThatDay:
-      return "\(act) on \(words(bar.day)): accommodation here ends on no Friday, weekend or bank holiday, and only ever later."
+      return
+        "\(act) on \(words(bar.day)): accommodation here ends on no Friday, weekend or bank holiday, and only ever later."
     case .noIntentionality: return "\(act): the applicant is a care leaver; raise it with a named person instead."
     default: return "\(act)."
     }
@@ -57,15 +59,20 @@ extension Wording {
     case .onCutOff: return "Presented exactly on the cut-off, which is not past it: office-hours rules hold."
     case .differsBySeenAt:
       return "By their arrival and by the interview the hour differs (\(difference)); the protective one is taken."
-    case .assumedHours: return "Nobody has recorded the opening hours of \(council): Monday to Friday, 09:00 to 17:00 is assumed."
+    case .assumedHours:
+      return "Nobody has recorded the opening hours of \(council): Monday to Friday, 09:00 to 17:00 is assumed."
     case .beyondCalendar:
-      return "Bank holidays are not known here (known until \(words(warning.day))): every weekday is taken for a working day."
+      return
+        "Bank holidays are not known here (known until \(words(warning.day))): every weekday is taken for a working day."
     case .repeatedHour: return "That hour comes twice as clocks go back; the earlier is taken."
     case .estimatedTravel:
       return "The journey to \(name(warning.about)) is estimated from a map by our own figures; ask for the real one."
-    case .unknownCouncil: return "'\(warning.about.map(id) ?? "")' is not held in this directory: its contacts must be found elsewhere."
-    case .dutyElsewhereIsHere: return "The duty elsewhere is said to be this council's own; nobody else is taken to hold one."
-    case .placedByIsHere: return "They are said to have been placed here by this council itself; that is taken as no placement by another."
+    case .unknownCouncil:
+      return "'\(warning.about.map(id) ?? "")' is not held in this directory: its contacts must be found elsewhere."
+    case .dutyElsewhereIsHere:
+      return "The duty elsewhere is said to be this council's own; nobody else is taken to hold one."
+    case .placedByIsHere:
+      return "They are said to have been placed here by this council itself; that is taken as no placement by another."
     case .decisionAfterPresentation: return "The decision is dated after the presentation."
     case .referredBeforePresentation: return "The referral is timed before they arrived."
     case .holidayAhead: return "The day after \(words(warning.day)) is a bank holiday: nobody can be reached then."
@@ -73,15 +80,20 @@ extension Wording {
       return "LUT-24 says the following day, which is \(words(warning.day)), no working day: the MASH sees them on "
         + "\(words(outcome.tonight.returnOn))."
     case .lateDayUnderSection188:
-      return "LUT-24 does not say whether it covers families to whom the law owes interim accommodation; HA96-s188 holds "
+      return
+        "LUT-24 does not say whether it covers families to whom the law owes interim accommodation; HA96-s188 holds "
         + "either way, and on whose behalf settles only cost."
-    case .whoPaysIsUnclear: return "LUT-27 does not say clearly whether children's services or the placing authority pays."
+    case .whoPaysIsUnclear:
+      return "LUT-27 does not say clearly whether children's services or the placing authority pays."
     case .sameDayOrOneWorkingDay:
       return "LUT-49 wants the referral on the day of the letter, LUT-35 within one working day; the earlier is given."
-    case .placedByIsUnconfirmed: return "HA96-s198-4 is known from secondary sources only; check it before relying on it."
+    case .placedByIsUnconfirmed:
+      return "HA96-s198-4 is known from secondary sources only; check it before relying on it."
     case .hostNoticeIsUnconfirmed: return "The 14 days of HA96-s208 are not confirmed against the primary text."
-    case .notifyConsentIsUnconfirmed: return "The commencement of HA96-s213AA is not confirmed; it is treated as in force."
-    case .careLeaverLawIsUnconfirmed: return "CWSA26-s9 may not be in force yet; the finding is barred all the same and raised."
+    case .notifyConsentIsUnconfirmed:
+      return "The commencement of HA96-s213AA is not confirmed; it is treated as in force."
+    case .careLeaverLawIsUnconfirmed:
+      return "CWSA26-s9 may not be in force yet; the finding is barred all the same and raised."
     default: return "See the rules named."
     }
   }

@@ -18,7 +18,8 @@ struct LookupOptions: ParsableArguments {
     guard !words.isEmpty || command == .councils else { throw Failure(.unusable, "\(command.rawValue) needs a name") }
     let site = Site(site)
     let desk = DirectoryDesk(
-      directory: try site.directory(), clock: try site.clock(aroundNow: at == nil && !words.contains("at")), calendar: try site.calendar(), now: site.now)
+      directory: try site.directory(), clock: try site.clock(aroundNow: at == nil && !words.contains("at")),
+      calendar: try site.calendar(), now: site.now)
     let timed = at.map { words + ["at", $0] } ?? words
     guard let reply = desk.answer(command, timed, as: json ? .json : .text) else {
       throw Failure(.unusable, "\(command.rawValue) is no look-up")

@@ -6,7 +6,8 @@ import WorkingTime
 
 struct TriageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "triage", abstract: "What to do with a family tonight: from a file of facts, a batch, or step by step.",
+    commandName: "triage",
+    abstract: "What to do with a family tonight: from a file of facts, a batch, or step by step.",
     discussion: "Without --facts or --batch it opens the desk with a triage begun.")
 
   @Argument(help: ArgumentHelp("The council, for a triage at the desk.", valueName: "council"))
@@ -15,7 +16,8 @@ struct TriageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A file with one JSON object of facts; - for standard input.", valueName: "file"))
   var facts: String?
 
-  @Option(help: ArgumentHelp("A file with one facts object a line; one determination a line comes out.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file with one facts object a line; one determination a line comes out.", valueName: "file"))
   var batch: String?
 
   @Option(help: ArgumentHelp("The moment to take where the facts give none; now when left out.", valueName: "moment"))
