@@ -13,6 +13,7 @@ public enum RuleID: String, Sendable, Hashable, CaseIterable {
   case i12 = "I-12"
   case i13 = "I-13"
   case i14 = "I-14"
+  case i15 = "I-15"
   case i16 = "I-16"
   case i21 = "I-21"
   case i23 = "I-23"
@@ -35,14 +36,20 @@ public enum RuleID: String, Sendable, Hashable, CaseIterable {
   case s199A = "HA96-s199A"
   case s200 = "HA96-s200"
   case s202 = "HA96-s202-3"
+  case s206 = "HA96-s206"
   case s208 = "HA96-s208"
   case s213AA = "HA96-s213AA"
   case bedAndBreakfastOrder = "SI2003-3326"
   case suitabilityOrder = "SI2012-2601"
   case cwsaS9 = "CWSA26-s9"
+  case kin03 = "KIN-03"
+  case kin04 = "KIN-04"
   case kin05 = "KIN-05"
+  case kin06 = "KIN-06"
   case kin11 = "KIN-11"
   case kin16 = "KIN-16"
+  case kin23 = "KIN-23"
+  case kin24 = "KIN-24"
   case kin28 = "KIN-28"
   case kin30 = "KIN-30"
   case kin31 = "KIN-31"
@@ -54,7 +61,10 @@ public enum RuleID: String, Sendable, Hashable, CaseIterable {
   case lut03 = "LUT-03"
   case lut04 = "LUT-04"
   case lut08 = "LUT-08"
+  case lut14 = "LUT-14"
   case lut15 = "LUT-15"
+  case lut16 = "LUT-16"
+  case lut17 = "LUT-17"
   case lut18 = "LUT-18"
   case lut19 = "LUT-19"
   case lut20 = "LUT-20"
@@ -67,21 +77,29 @@ public enum RuleID: String, Sendable, Hashable, CaseIterable {
   case lut29 = "LUT-29"
   case lut34 = "LUT-34"
   case lut35 = "LUT-35"
+  case lut42 = "LUT-42"
+  case lut43 = "LUT-43"
   case lut46 = "LUT-46"
   case lut49 = "LUT-49"
+  case ess07 = "ESS-07"
   case ess09 = "ESS-09"
   case ess10 = "ESS-10"
   case ess11 = "ESS-11"
   case ess12 = "ESS-12"
+  case ess20 = "ESS-20"
+  case ess23 = "ESS-23"
   case kpg02 = "KPG-02"
   case kpg04 = "KPG-04"
+  case kpg05 = "KPG-05"
   case kpg07 = "KPG-07"
+  case kpg08 = "KPG-08"
   case kpg09 = "KPG-09"
   case kpg12 = "KPG-12"
   case kpg13 = "KPG-13"
   case kpg16 = "KPG-16"
   case kpg17 = "KPG-17"
   case kpg18 = "KPG-18"
+  case kpg21 = "KPG-21"
   case kpg22 = "KPG-22"
   case kpg23 = "KPG-23"
   case kcl03 = "KCL-03"
@@ -124,6 +142,12 @@ public struct RuleList: Sendable, Hashable {
         return
       }
     }
+  }
+
+  func with(_ rule: RuleID) -> RuleList {
+    var list = self
+    list.add(rule)
+    return list
   }
 
   mutating func add(_ others: RuleList) {

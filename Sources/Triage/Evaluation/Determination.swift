@@ -71,7 +71,13 @@ extension TriageEngine {
       let reach = action.about?.ref.flatMap { ref in action.reach.map { now.who(ref, purpose: $0) } }
       let isCall = action.code == .call || action.code == .arrangeReception
       var contacts = reach?.contacts ?? []
-      if isCall || action.code == .placeEmergency { contacts = contacts.filter(\.contact.isVoice) }
+      if isCall { contacts = contacts.filter(\.contact.isVoice) }
+      // Placing is the council's own work: only its own lines help with that, nobody else's.
+      if action.code == .placeEmergency {
+        contacts = contacts.filter {
+          $0.contact.isVoice && $0.contact.council == directory[facts.council].id && $0.contact.purpose != .childrensOutOfHours
+        }
+      }
       // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute or a quarantine does.
       for notice in reach?.warnings ?? [] {
         let isRelevant =

@@ -40,7 +40,7 @@ enum DangerRules {
   /// Whether there may be a child: one in the household, unborn, or the applicant.
   static func mayBeAChild(_ s: Situation) -> Bool { !s.family.isNo || !s.under18.isNo }
 
-  private static func harmCondition(_ s: Situation) -> Condition {
+  static func harmCondition(_ s: Situation) -> Condition {
     let child = s.family || s.under18
     return child.unlessNo && .of(s.facts.significantHarm, .significantHarm)
   }

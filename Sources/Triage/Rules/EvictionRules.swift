@@ -81,7 +81,7 @@ enum EvictionRules {
   }
 
   /// A decision is made, and its period is not over yet.
-  private static func decided(_ s: Situation) -> Condition {
+  static func decided(_ s: Situation) -> Condition {
     .of(s.facts.decision.map(\.isMade), .decision)
       && !Condition.of(s.facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
   }

@@ -57,6 +57,20 @@ public enum Note: UInt8, Sendable, Hashable, CaseIterable {
   case requestForSupport
   case kentRequestForSupport
   case tellPersonalAdviser
+  case tellParentOfReferral
+  case obtainConsent
+  case askSafeguardingLead
+  case acceptOffer
+  case requestReviewOfOffer
+  case refusalMayEndAccommodation
+  case reviewSuitability
+  case noReviewOfInterim
+  case decisionLetter
+  case tellEarly
+  case jointAssessment
+  case kingstonLadder
+  case essexLadder
+  case kentLadder
 
   // What not to do.
   case nobodyLeaves
@@ -102,4 +116,5 @@ public enum Note: UInt8, Sendable, Hashable, CaseIterable {
   case hostNoticeIsUnconfirmed
   case notifyConsentIsUnconfirmed
   case careLeaverLawIsUnconfirmed
+  case reviewDaysOutranked
 }

@@ -195,6 +195,46 @@ extension Wording {
         "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"): the duty owed, "
         + "the 56th day and what follows, what was tried, and the section 184 letter."
     case .tellPersonalAdviser: return "Tell the personal adviser at \(about)."
+    default: return paperText(action)
+    }
+  }
+
+  private func paperText(_ action: OutcomeAction) -> String {
+    let services = childrensServices(action.about)
+    switch action.note {
+    case .tellParentOfReferral:
+      return "Tell the parent what is referred and why, unless that puts the child at more risk."
+    case .obtainConsent:
+      return "Ask for consent before sharing what is no safeguarding matter, in writing where the protocol wants it; help does "
+        + "not wait for it."
+    case .askSafeguardingLead:
+      return "Consent is refused: ask the safeguarding lead whether the effect on the children is grave enough to share all the "
+        + "same. A named person decides."
+    case .acceptOffer:
+      return "Advise the family to accept the offer first and then to ask for a review: a refusal can end accommodation, an "
+        + "acceptance cannot."
+    case .requestReviewOfOffer:
+      return "A review of the offer must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
+        + chase(action.due)
+    case .refusalMayEndAccommodation:
+      return "Tell them that after a refusal, and a review that fails, accommodation may end, possibly at once; the review takes "
+        + "up to eight weeks. Nobody is left without a roof tonight for that."
+    case .reviewSuitability: return "Review suitability with the professionals involved and agree what is to be done."
+    case .noReviewOfInterim:
+      return "Look again at whether the interim place is suitable: the law gives no section 202 review of it, only the courts."
+    case .decisionLetter:
+      return "Give the section 184 letter with its reasons and the right of review, and explain it in person."
+    case .tellEarly: return "Tell \(services) now that an adverse decision is likely or made: the earlier, the more can be done."
+    case .jointAssessment: return "Assess jointly with \(services) where possible, even with a responsible adult present."
+    case .kingstonLadder:
+      return "If the services disagree: settle it at the lowest level within a working week, by \(words(action.due)), sooner if a "
+        + "child needs it; then the safeguarding partnership's escalation procedure."
+    case .essexLadder:
+      return "If \(services) will not act: the Housing Manager and the Team Manager, then the Service Manager and the council's "
+        + "senior manager. No times are set."
+    case .kentLadder:
+      return "If \(services) will not act: the Team Manager or Unit Lead, the Service Manager, then the Assistant Director. No times "
+        + "are set."
     default: return "See the rules named."
     }
   }

@@ -92,6 +92,7 @@ extension Wording {
     case .hostNoticeIsUnconfirmed: return "The 14 days of HA96-s208 are not confirmed against the primary text."
     case .notifyConsentIsUnconfirmed:
       return "The commencement of HA96-s213AA is not confirmed; it is treated as in force."
+    case .reviewDaysOutranked: return "KPG-07 prints 28 days for a review; HA96-s202-3 gives 21 and outranks it."
     case .careLeaverLawIsUnconfirmed:
       return "CWSA26-s9 may not be in force yet; the finding is barred all the same and raised."
     default: return "See the rules named."

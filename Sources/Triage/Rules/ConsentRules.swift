@@ -1,0 +1,53 @@
+import Directory
+
+/// Consent to sharing with children's services, and when it is not needed (KIN-03, KIN-04, LUT-42, LUT-43, ESS-07, ESS-23,
+/// KPG-05; I-10 stands above them all).
+enum ConsentRules {
+  static let rules = [
+    // KIN-03: written consent from the parent each time; safeguarding does not wait for it.
+    Rule(.kin03, of: .kingston) { s, o in askFirst(s, &o, by: .kin03) },
+    // LUT-42: children's services are told of a likely intentional case with consent, unless it is safeguarding.
+    Rule(.lut42, of: .luton) { s, o in askFirst(s, &o, by: .lut42) },
+    // ESS-23: consent and a form, unless asking would put a child at greater risk.
+    Rule(.ess23, of: .essex) { s, o in askFirst(s, &o, by: .ess23) },
+    // KPG-05: a level 3 or section 17 request needs explicit consent; without it the safeguarding lead is asked.
+    Rule(.kpg05, of: .kent) { s, o in
+      let refused = withoutConsent(s, &o, by: .kpg05)
+      return askFirst(s, &o, by: .kpg05) || refused
+    },
+    // KIN-04: the parent is told of a safeguarding referral and why, unless that puts the child at more risk.
+    Rule(.kin04, of: .kingston) { s, o in
+      let condition = DangerRules.harmCondition(s)
+      if condition.isYes {
+        o.act(.advise, by: s.officer, about: s.theirChildrensServices, rules: RuleList(.kin04), note: .tellParentOfReferral)
+      }
+      return condition
+    },
+    Rule(.lut43, of: .luton) { s, o in withoutConsent(s, &o, by: .lut43) },
+    Rule(.ess07, of: .essex) { s, o in withoutConsent(s, &o, by: .ess07) },
+  ]
+
+  /// Where something is to be shared that is no safeguarding matter, and nobody has asked yet.
+  private static func askFirst(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
+    let sharing = o.actions.contains { $0.code == .tellChildrensServices || $0.code == .referChildrensServices }
+    let condition = Condition.fixed(sharing) && !DangerRules.harmCondition(s).onlyIfYes && !s.under18.onlyIfYes
+    guard condition.isYes, s.facts.consent == nil else { return condition }
+    o.act(.obtainConsent, by: s.officer, about: s.here, rules: RuleList(rule), note: .obtainConsent)
+    return Condition(.needs, because: condition.because, needs: FactSet(.consent))
+  }
+
+  /// Refused consent where harm is feared: share all the same. Where nobody has asked about harm, the lead decides.
+  private static func withoutConsent(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
+    let refused = (!Condition.of(s.facts.consent, .consent)).onlyIfYes
+    let harm = DangerRules.harmCondition(s)
+    guard refused.isYes else { return refused }
+    if harm.isYes {
+      o.act(
+        .shareWithoutConsent, by: .safeguardingLead, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule),
+        note: .shareWithoutConsent)
+    } else if !harm.isNo {
+      o.act(.advise, by: .safeguardingLead, about: s.theirChildrensServices, rules: RuleList(rule), note: .askSafeguardingLead)
+    }
+    return refused && harm
+  }
+}
