@@ -4,25 +4,39 @@ extension DirectorySnapshot {
   /// The version that some content has: sixteen hexadecimal digits, the same for the same councils and contacts.
   public static func version(of councils: [Council], contacts: [Contact]) -> String {
     var print = Fingerprint()
+    // Every list says how long it is, so that nothing moves from one into the next unseen.
+    func add(_ texts: [String]) {
+      print.add("\(texts.count)")
+      for text in texts { print.add(text) }
+    }
+    func add(_ source: Source?) {
+      print.add(source?.document)
+      print.add(source?.place)
+    }
     for council in councils.sorted(by: { $0.id < $1.id }) {
-      for text in [council.id, council.name, council.type.rawValue, council.childrensServices] { print.add(text) }
+      add([council.id, council.name, council.type.rawValue, council.childrensServices])
       print.add(council.county)
       print.add(council.hours?.hours.notation)
+      add(council.hours?.source)
       print.add(council.location.map { "\($0.latitude) \($0.longitude)" })
-      for text in council.aliases + council.places + council.domains { print.add(text) }
-      for team in council.teams { print.add(team.id + " " + team.name) }
+      add(council.location?.source)
+      add(council.aliases)
+      add(council.places)
+      add(council.domains)
+      add(council.teams.map { $0.id + "\n" + $0.name })
     }
     for contact in contacts.sorted(by: { $0.id < $1.id }) {
-      for text in [
-        contact.id, contact.team, contact.purpose.rawValue, contact.kind.rawValue, contact.display,
-        contact.status.rawValue, contact.source.document, contact.source.place,
-      ] { print.add(text) }
+      add([
+        contact.id, contact.council, contact.team, contact.purpose.rawValue, contact.kind.rawValue, contact.display,
+        contact.status.rawValue,
+      ])
+      add(contact.source)
       for text in [
         contact.value, contact.hours?.notation, contact.reason, contact.checkedOn.map(TimeText.text),
         contact.validFrom.map(TimeText.text), contact.validUntil.map(TimeText.text),
       ] { print.add(text) }
-      for warning in contact.warnings { print.add(warning.code + " " + warning.text) }
-      for source in contact.seenAlso { print.add(source.document + " " + source.place) }
+      add(contact.warnings.map { $0.code + "\n" + $0.text })
+      add(contact.seenAlso.map { $0.document + "\n" + $0.place })
     }
     return print.text
   }

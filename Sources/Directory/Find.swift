@@ -23,7 +23,8 @@ extension DirectoryAtMoment {
   public func find(_ text: String) -> FindResult {
     var words = NameIndex.words(text)
     let purpose = takePurpose(from: &words)
-    let digits = text.filter(\.isNumber)
+    // The trunk zero that some print in brackets behind the country code is never dialled.
+    let digits = text.replacing("(0)", with: "").filter(\.isNumber)
     var matches = directContacts(text, words: words, digits: digits)
     var councils: [FoundCouncil] = []
     var warnings = beyondCalendar
@@ -76,6 +77,9 @@ extension DirectoryAtMoment {
   private func foundCouncils(_ words: [String]) -> (councils: [FoundCouncil], elsewhere: CouncilElsewhere?) {
     let key = NameIndex.key(words.joined(separator: " "))
     let exactElsewhere = directory.names.elsewhere.first { $0.key == key }.map { directory.elsewhere[$0.index] }
+    // Its whole name typed out can be the beginning of nothing else.
+    if let exactElsewhere, NameIndex.words(exactElsewhere.name) == words { return ([], exactElsewhere) }
+    let misspelt = fullNames(like: words)
     var scored: [(score: Int, entry: NameIndex.Entry, why: String)] = []
     for entry in directory.names.entries {
       let kind = reason(for: entry)
@@ -87,7 +91,11 @@ extension DirectoryAtMoment {
         scored.append((20 + entry.kind.rawValue, entry, kind))
       }
     }
+    for (entry, slips) in misspelt { scored.append((5 + slips, entry, "spelt like \(entry.printed)")) }
     if scored.isEmpty, exactElsewhere == nil {
+      if let named = directory.names.elsewhere.first(where: { words.contains($0.key) }) {
+        return ([], directory.elsewhere[named.index])
+      }
       let prefixed = directory.names.elsewhere.first { key.count >= 4 && $0.key.hasPrefix(key) }
       if let prefixed { return ([], directory.elsewhere[prefixed.index]) }
       let near = directory.names.nearest(to: key)
@@ -109,6 +117,17 @@ extension DirectoryAtMoment {
     let councils = scored.filter { seen.insert($0.entry.council).inserted }
       .map { FoundCouncil(council: $0.entry.council, why: $0.why) }
     return (councils, exactElsewhere)
+  }
+
+  /// Councils whose whole name, with the words that all share, is spelt nearly so: for names too short to slip in alone.
+  private func fullNames(like words: [String]) -> [(entry: NameIndex.Entry, slips: Int)] {
+    guard words.count > 1, words.contains(where: { $0 == "council" || $0 == "county" }) else { return [] }
+    let letters = Array(words.joined(separator: " "))
+    return directory.names.entries.compactMap { entry in
+      guard entry.kind == .name || entry.kind == .alias else { return nil }
+      let printed = NameIndex.words(entry.printed).joined(separator: " ")
+      return Spelling.slips(letters, Array(printed), atMost: 2).flatMap { $0 == 0 ? nil : (entry, $0) }
+    }
   }
 
   /// The last resort: entries that share a telling word with the search, or nearly.

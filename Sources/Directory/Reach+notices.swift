@@ -47,6 +47,11 @@ extension DirectoryAtMoment {
     }
   }
 
+  /// The council's website in brackets, where the directory holds it.
+  func website(of ref: CouncilRef) -> String {
+    directory.contacts(of: ref, for: .website, on: wall.day).first.map { " (\($0.display))" } ?? ""
+  }
+
   func nobodyKnownToAnswer(_ ref: CouncilRef, _ purpose: Purpose, _ contacts: [ReachedContact]) -> Notice {
     let name = directory[ref].name
     guard contacts.contains(where: { $0.contact.isVoice }) else {
@@ -60,7 +65,7 @@ extension DirectoryAtMoment {
       code: "no-live-contact",
       text:
         "No contact of \(name) is known to answer at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); try those "
-        + "below in order. In danger ring 999.")
+        + "given in their order. In danger ring 999.")
   }
 
   /// Why a contact is not offered as one to ring or write to; nil where it is.

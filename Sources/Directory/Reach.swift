@@ -85,7 +85,7 @@ public struct DirectoryAtMoment: Sendable {
         Notice(
           code: "no-usable-contact",
           text: "None of these may be used for \(directory[ref].name): read the reason beside each, and telephone the "
-            + "council or look the contact up on its own website."))
+            + "council or look the contact up on its own website\(website(of: ref))."))
     }
     return Reach(contacts: found.sorted(by: comesFirst), warnings: warnings + conflicts(in: found))
   }

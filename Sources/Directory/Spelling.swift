@@ -23,12 +23,19 @@ public enum Spelling {
   }
 
   /// The word of a list that is spelt most nearly like one; nil where none is near, or that begins like it.
-  public static func nearest(to word: String, in words: [String]) -> String? {
+  ///
+  /// - Parameters:
+  ///   - word: the word as typed, in any case.
+  ///   - words: the words to choose from, in lower case.
+  ///   - always: whether the least unlike is given where none is near.
+  /// - Returns: the word; nil where none is near enough.
+  public static func nearest(to word: String, in words: [String], always: Bool = false) -> String? {
     let letters = Array(word.lowercased())
-    let bound = max(1, min(4, letters.count / 3))
+    let bound = always ? max(letters.count, 40) : max(1, min(4, letters.count / 3))
+    if let begun = words.first(where: { letters.count >= 3 && $0.hasPrefix(word.lowercased()) }) { return begun }
     let near = words.compactMap { other in
       slips(letters, Array(other), atMost: bound).map { (word: other, slips: $0) }
     }.min { $0.slips < $1.slips }
-    return near?.word ?? words.first { letters.count >= 3 && $0.hasPrefix(word.lowercased()) }
+    return near?.word
   }
 }

@@ -38,7 +38,7 @@ extension OpeningHours {
         dated[day] = hours
         continue
       }
-      for name in first.split(separator: ",") {
+      for name in first.split(separator: ",", omittingEmptySubsequences: false) {
         if name == "PH" {
           bankHoliday = hours
         } else {
@@ -73,7 +73,7 @@ extension OpeningHours {
     if text == "off" { return DayHours(spans: []) }
     if text == "unknown" { return DayHours(spans: nil) }
     var spans: [Span] = []
-    for part in text.split(separator: ",") {
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false)
       guard ends.count == 2, let start = minute(ends[0], upTo: 1439), var end = minute(ends[1], upTo: 2880) else {
         throw OpeningHoursError(part: String(part), expected: "a span like 09:00-16:30, off or unknown")

@@ -41,8 +41,16 @@ public struct OpeningHours: Sendable, Hashable {
     if let end = coveringEnd(day: wall.day, minute: minute, calendar: calendar) {
       return .open(until: closing(from: wall.day, end: end, calendar: calendar))
     }
-    guard hours(on: wall.day, calendar: calendar).spans != nil else { return .unrecorded }
+    guard hours(on: wall.day, calendar: calendar).spans != nil, !mayRunOn(wall.day, minute: minute, calendar: calendar)
+    else { return .unrecorded }
     return .closed(until: nextOpening(after: wall, calendar: calendar))
+  }
+
+  /// Whether the day before is one of unrecorded hours, a bank holiday say, whose usual span would still run now.
+  private func mayRunOn(_ day: Day, minute: Int, calendar: BankHolidays) -> Bool {
+    let before = day.adding(days: -1)
+    guard hours(on: before, calendar: calendar).spans == nil else { return false }
+    return weekly[before.weekday.rawValue].spans?.contains { minute + 1440 < $0.end } ?? true
   }
 
   func hours(on day: Day, calendar: BankHolidays) -> DayHours {

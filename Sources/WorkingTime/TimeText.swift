@@ -152,6 +152,7 @@ struct DigitScanner {
     guard let year = digits(4), take(UInt8(ascii: "-")), let month = digits(2), take(UInt8(ascii: "-")),
       let dayOfMonth = digits(2)
     else { return nil }
+    guard (1900...2199).contains(year) else { throw .impossible(text, why: "is outside the years 1900 to 2199") }
     guard let day = Day(year: year, month: month, day: dayOfMonth) else {
       throw .impossible(text, why: "is a day that the calendar does not have")
     }

@@ -121,7 +121,7 @@ struct ScenarioTests {
     #expect(s10.bar("leave") == ["I-1", "LUT-18"])
     #expect(s10.warnings.contains("unclear-protocol"))
     #expect(s10.warnings.contains("estimated-travel"))
-    #expect(s10.action("advise")?.text.contains("ask why") == true)
+    #expect(s10.actions.contains { $0.code == "advise" && $0.text.contains("ask why") })
   }
 
   @Test(arguments: [

@@ -63,12 +63,12 @@ public struct DeterminationPage {
       let seen = tonight.returnOn.map { "; seen again on \(TimeText.words($0))" } ?? ""
       return "\(by) places them \(last), \(power(tonight.power))\(seen)."
     case .handOver: return "Children's services meet the family within 15 minutes. Nobody leaves."
-    case .return: return "The family goes back to \(by), which owes the duty and expects them."
+    case .return: return "They go back to \(by), which owes the duty and expects them."
     case .managerDecides: return "A children's services manager decides about the children's safety. Nobody leaves."
     case .childrensServices: return "\(by) leads as children's services, \(power(tonight.power)). Nobody leaves."
     case .notNeeded: return "They have somewhere safe to sleep tonight."
     case .advise: return "No accommodation duty is seen. Advise, and let a person decide."
-    case .ask: return "Too little is known to say. The family stays where it is while you ask."
+    case .ask: return "Too little is known to say. They stay where they are while you ask."
     }
   }
 
@@ -107,6 +107,8 @@ public struct DeterminationPage {
       }
     }
     let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    // What is known to be closed stands last, whatever it was to be rung for.
+    rows = rows.filter { !$0[2].hasPrefix("closed") } + rows.filter { $0[2].hasPrefix("closed") }
     return rows.map { "    \($0[0].padded(to: widths[0]))  \($0[1].padded(to: widths[1]))  \($0[2])" }
   }
 

@@ -129,6 +129,10 @@ extension ProtocolBook {
     }
     if let due = best.due {
       let day = frame.day(of: due)
+      if clause.id == "KPG-09", frame.calendar.dayFitToEndAccommodation(onOrAfter: day) != day {
+        let fit = frame.calendar.dayFitToEndAccommodation(onOrAfter: day)
+        add(.unclearProtocol, "KPG-18 ends nothing on \(TimeText.words(day)): the end moves to \(TimeText.words(fit)).")
+      }
       if frame.calendar.isBankHoliday(day.adding(days: 1)) {
         add(.holidayAhead, "The day after \(TimeText.words(day)) is a bank holiday.")
       }

@@ -72,10 +72,13 @@ extension TriageEngine {
       let isCall = action.code == .call || action.code == .arrangeReception
       var contacts = reach?.contacts ?? []
       if isCall { contacts = contacts.filter(\.contact.isVoice) }
+      // Whether another council owes a duty is its housing officers' to say, not its children's services'.
+      if action.note == .askAboutDutyThere { contacts = contacts.filter { $0.contact.purpose != .childrensOutOfHours } }
       // Placing is the council's own work: only its own lines help with that, nobody else's.
       if action.code == .placeEmergency {
         contacts = contacts.filter {
-          $0.contact.isVoice && $0.contact.council == directory[facts.council].id && $0.contact.purpose != .childrensOutOfHours
+          $0.contact.isVoice && $0.contact.council == directory[facts.council].id
+            && $0.contact.purpose != .childrensOutOfHours
         }
       }
       // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute or a quarantine does.
@@ -85,6 +88,11 @@ extension TriageEngine {
         if isRelevant { add(notice) }
       }
       let hasNobody = action.code == .call && contacts.isEmpty
+      for reached in isCall || action.code == .placeEmergency ? contacts.prefix(2) : [] {
+        for warning in reached.contact.warnings {
+          add(Notice(code: warning.code, text: "\(reached.contact.display) (\(reached.contact.team)): \(warning.text)"))
+        }
+      }
       return Determination.Action(
         code: hasNobody ? ActionCode.advise.rawValue : action.code.rawValue, who: action.who.rawValue,
         council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,

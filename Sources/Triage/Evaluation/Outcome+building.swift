@@ -30,7 +30,8 @@ extension Outcome {
     rules: RuleList, note: Note, reach: Purpose? = nil, otherDay: Day? = nil
   ) {
     if let place = actions.firstIndex(where: {
-      $0.code == code && $0.about == about && $0.note == note && $0.who == who && $0.reach == reach
+      $0.code == code && $0.about == about
+        && (code.isOneForEachAuthority || ($0.note == note && $0.who == who && $0.reach == reach))
     }) {
       actions[place].rules.add(rules)
       if let deadline, case .day(let day) = deadline.due, case .day(let held)? = actions[place].due, day < held {
@@ -97,6 +98,12 @@ extension Outcome {
     if situation.isTravelEstimated { warn(.estimatedTravel, .estimatedTravel, about: situation.anotherAuthority) }
     for index in facts.unheldNames.indices { warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index))) }
     if facts.dutyElsewhere == .some(situation.here) { warn(.oddFacts, .dutyElsewhereIsHere) }
+    if facts.significantHarm == true, situation.family.isNo, !situation.under18.isYes {
+      warn(.oddFacts, .harmWithoutChild)
+    }
+    if facts.decision == .notEligible, facts.eligibility != nil, facts.eligibility != .notEligible {
+      warn(.oddFacts, .eligibleAfterDecision)
+    }
     if facts.placedBy == .some(situation.here) { warn(.oddFacts, .placedByIsHere) }
     if let decisionOn = facts.decisionOn, engine.frame.day(of: decisionOn) > situation.presentedDay {
       warn(.oddFacts, .decisionAfterPresentation)

@@ -56,6 +56,11 @@ public enum ActionCode: String, Sendable, Hashable, CaseIterable {
 
   var order: Int { ActionCode.orders[self] ?? 0 }
 
+  /// Whether saying it twice of one authority would only make two calls of one: the first, most urgent sentence stands.
+  var isOneForEachAuthority: Bool {
+    self == .referChildrensServices || self == .call || self == .preAuthorisePlacement
+  }
+
   private static let orders = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 }
 

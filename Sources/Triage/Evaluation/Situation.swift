@@ -119,7 +119,7 @@ struct Situation {
     let other = facts.dutyElsewhere?.authority.flatMap { $0 == .held(facts.council) ? nil : $0 }
     anotherAuthority = other
     another = .of(facts.dutyElsewhere.map { _ in other != nil }, .dutyElsewhere)
-    riskThere = Situation.risk(at: other, facts, engine)
+    riskThere = Situation.risk(at: other, facts, engine) || Situation.riskWithin(other, facts, engine)
     let travel = Situation.travel(facts, to: other, engine)
     feasible = travel.feasible
     isTravelEstimated = travel.isEstimated
@@ -137,7 +137,24 @@ struct Situation {
   /// HA96-s198-2: whether anyone would be at risk in an authority's area; a county covers its districts.
   func risk(at authority: Authority) -> Condition { Situation.risk(at: authority, facts, engine) }
 
+  /// I-2: nobody goes back to a county while there is risk in one of its districts.
+  private static func riskWithin(_ authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
+    .of(
+      facts.violenceRisk.map { places in
+        places.contains { place in
+          guard let ref = place.ref, let county = engine.directory.county(of: ref) else { return false }
+          return authority == .held(county)
+        }
+      }, .violenceRisk)
+  }
+
   private static func risk(at authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
+    let named = riskNamed(at: authority, facts, engine)
+    // A place spelt nearly like a council may be that council: then nothing is known to be safe.
+    return named.isNo && facts.hasDoubtfulRisk ? Condition(.needs, needs: FactSet(.violenceRisk)) : named
+  }
+
+  private static func riskNamed(at authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
     .of(
       facts.violenceRisk.map { places in
         guard let authority else { return false }

@@ -16,13 +16,21 @@ public enum FactError: Error, Sendable, Hashable {
   /// One line that names the fact and what it accepts.
   public var explanation: String {
     switch self {
-    case .malformed(let why): "the facts are not one JSON object: \(why)"
+    case .malformed(let why): "the facts are not one JSON object: \(why.onOneLine)"
     case .unknownFact(let name, let nearest):
-      "'\(name)' is no fact" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      "'\(name.onOneLine)' is no fact" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badValue(let fact, let got, let why): "\(fact.name): \(got) \(why)"
-    case .givenTwice(let name): "'\(name)' is given twice; give each fact once"
+    case .givenTwice(let name): "'\(name.onOneLine)' is given twice; give each fact once"
     case .missing(let fact): "\(fact.name) is missing; it takes \(fact.shape.accepts)"
     case .contradiction(let fact, let other, let why): "\(fact.name) contradicts \(other.name): \(why)"
     }
+  }
+}
+
+extension String {
+  /// Fit for a message of one line: control characters gone, and not endless.
+  var onOneLine: String {
+    String(
+      String.UnicodeScalarView(unicodeScalars.prefix(120).map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }

@@ -89,10 +89,7 @@ public enum Decision: String, Sendable, Hashable, CaseIterable {
 
   /// Whether it ends a duty on notice, so that accommodation may run on after it.
   var leavesNotice: Bool {
-    switch self {
-    case .intentionallyHomeless, .notEligible, .notHomeless, .notPriority, .offerRefused, .licenceBreach: true
-    default: false
-    }
+    isMade
   }
 
   /// Whether it closes Part 7 once its notice is over.

@@ -15,7 +15,9 @@ extension Facts {
     case .significantHarm: significantHarm = nil
     case .childProtection: childProtection = nil
     case .riskFactors: riskFactors = nil
-    case .violenceRisk: violenceRisk = nil
+    case .violenceRisk:
+      violenceRisk = nil
+      hasDoubtfulRisk = false
     case .eligibility: eligibility = nil
     case .dutyHeld: dutyHeld = nil
     case .decision: decision = nil

@@ -38,7 +38,7 @@ extension FactsReader {
 
   private func nearestWord(_ text: String, _ known: [String], for fact: Fact) -> FactError {
     let hint = Spelling.nearest(to: text, in: known).map { "; did you mean '\($0)'?" } ?? ""
-    return .badValue(fact, got: "'\(text.prefix(60))'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
+    return .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
   }
 
   func day(_ input: FactInput, for fact: Fact) throws(FactError) -> Day {
@@ -74,12 +74,12 @@ extension FactsReader {
   private func timeError(_ error: TimeTextError, for fact: Fact) -> FactError {
     switch error {
     case .malformed(let text, _):
-      .badValue(fact, got: "'\(text.prefix(60))'", why: "is not taken; it takes \(fact.shape.accepts)")
+      .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)")
     case .impossible(let text, let why):
-      .badValue(fact, got: "'\(text.prefix(60))'", why: "\(why); it takes \(fact.shape.accepts)")
+      .badValue(fact, got: "'\(text.onOneLine)'", why: "\(why); it takes \(fact.shape.accepts)")
     case .skippedHour(let text):
       .badValue(
-        fact, got: "'\(text.prefix(60))'",
+        fact, got: "'\(text.onOneLine)'",
         why: "never happens: clocks go forward over that hour in London; give a time that was shown")
     }
   }
@@ -92,7 +92,7 @@ extension FactsReader {
     var hint = Spelling.nearest(to: text, in: ids).map { "; did you mean '\($0)'?" } ?? ""
     if case .one(let ref) = directory.resolve(text) { hint = "; did you mean '\(directory[ref].id)'?" }
     throw .badValue(
-      .council, got: "'\(text.prefix(60))'", why: "is no council of the directory; it takes an id like luton\(hint)")
+      .council, got: "'\(text.onOneLine)'", why: "is no council of the directory; it takes an id like luton\(hint)")
   }
 
   /// An authority somewhere else: held, or any id in the form of one.
@@ -105,6 +105,15 @@ extension FactsReader {
     return .unheld(UInt8(facts.unheldNames.count - 1))
   }
 
+  /// Whether an authority is no council that anyone knows, but spelt nearly like one.
+  func isDoubtful(_ authority: Authority, _ facts: Facts) -> Bool {
+    guard case .unheld(let index) = authority else { return false }
+    let name = facts.unheldNames[Int(index)]
+    guard !directory.elsewhere.contains(where: { $0.id == name }) else { return false }
+    let letters = Array(name)
+    return directory.councils.contains { Spelling.slips(letters, Array($0.id), atMost: 2) != nil }
+  }
+
   func authorityOrNone(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> AuthorityOrNone {
     if input == .text("none") { return .none }
     return .some(try authority(input, for: fact, in: &facts))
@@ -114,7 +123,7 @@ extension FactsReader {
     guard case .object(let members) = input else { throw refuse(input, for: .connections) }
     for name in members.keys.sorted() where name != "council" && name != "ground" {
       throw .badValue(
-        .connections, got: "'\(name.prefix(60))'", why: "is no part of a connection; it has council and ground")
+        .connections, got: "'\(name.onOneLine)'", why: "is no part of a connection; it has council and ground")
     }
     guard let council = members["council"], let ground = members["ground"] else {
       throw .badValue(.connections, got: "a connection", why: "lacks its council or its ground; it has both")

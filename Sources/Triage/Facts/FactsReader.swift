@@ -22,7 +22,7 @@ public enum FactInput: Sendable, Hashable {
     case .null: "null"
     case .bool(let bool): "\(bool)"
     case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
-    case .text(let text): "'\(text.prefix(60))'"
+    case .text(let text): "'\(text.onOneLine)'"
     case .list: "a list"
     case .object: "an object"
     }
@@ -45,7 +45,7 @@ public struct FactsReader: Sendable {
   /// Facts from named values. `presented-at` is the moment of the run where left out.
   public func facts(from values: [String: FactInput], now: Moment) throws(FactError) -> Facts {
     for name in values.keys.sorted() where Fact(name: name) == nil {
-      throw .unknownFact(name, nearest: Spelling.nearest(to: name, in: Fact.allCases.map(\.name)))
+      throw .unknownFact(name, nearest: Spelling.nearest(to: name, in: Fact.allCases.map(\.name), always: true))
     }
     guard let council = values[Fact.council.name], council != .null else { throw .missing(.council) }
     var facts = Facts(council: try held(council), presentedAt: now)
@@ -97,9 +97,11 @@ public struct FactsReader: Sendable {
     case .childProtection: facts.childProtection = try word(input, for: fact)
     case .riskFactors: facts.riskFactors = Set(try words(input, for: fact))
     case .violenceRisk:
-      facts.violenceRisk = try list(input, for: fact).map { item throws(FactError) in
+      let places = try list(input, for: fact).map { item throws(FactError) in
         try authority(item, for: fact, in: &facts)
       }
+      facts.violenceRisk = places
+      facts.hasDoubtfulRisk = places.contains { isDoubtful($0, facts) }
     case .eligibility: facts.eligibility = try word(input, for: fact)
     case .dutyHeld: facts.dutyHeld = try word(input, for: fact)
     case .decision: facts.decision = try word(input, for: fact)

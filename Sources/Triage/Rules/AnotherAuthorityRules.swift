@@ -51,6 +51,7 @@ enum AnotherAuthorityRules {
       o.act(
         .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(.lut27),
         note: .seenByHousing)
+      o.act(.escalate, by: .housingOfficer, about: s.here, rules: RuleList(.lut46, .lut27), note: .escalateDispute)
       o.warn(.unclearProtocol, .whoPaysIsUnclear)
       return condition
     },

@@ -5,7 +5,7 @@ import Directory
 enum CareLeaverRules {
   static let rules = [
     Rule(.i23) { s, o in
-      let condition = s.careLeaver || .of(s.facts.formerRelevant, .formerRelevant).onlyIfYes
+      let condition = flagged(s)
       if condition.isYes {
         o.bar(.intentionality, about: nil, rules: RuleList(.i23, .cwsaS9), note: .noIntentionality)
         o.warn(.unconfirmedLaw, .careLeaverLawIsUnconfirmed)
@@ -25,8 +25,17 @@ enum CareLeaverRules {
     },
   ]
 
+  /// Somebody was in care, and is not known to be past 24; or leaving-care duties are owed. An unknown age protects.
+  static func flagged(_ s: Situation) -> Condition {
+    let wasInCare = Condition.of(s.facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf)
+    let isPast = Condition.of(s.facts.applicantAge.map { $0 > 24 }, .applicantAge).onlyIfYes
+    return (wasInCare && !isPast) || .of(s.facts.formerRelevant, .formerRelevant).onlyIfYes
+  }
+
   private static func tellAdviser(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
-    guard let carer = s.facts.careLeaverOf?.authority, !s.risk(at: carer).isYes else { return }
+    guard let carer = s.facts.careLeaverOf?.authority,
+      s.risk(at: carer).isNo || (carer == s.theirChildrensServices && !s.risk(at: carer).isYes)
+    else { return }
     o.act(
       .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), rules: rules, note: .tellPersonalAdviser,
       reach: .careLeavers)

@@ -24,7 +24,23 @@ enum ChildrensServicesRules {
     Rule(.i14) { s, o in notEligible(s, &o, by: .i14) },
     // KPG-16: in Kent with a Request for Support, without consent if need be.
     Rule(.kpg16, of: .kent) { s, o in notEligible(s, &o, by: .kpg16) },
+    requestForSupport,
   ]
+
+  /// KPG-02: a family with a safeguarding concern that is not urgent goes to the Front Door by a Request for Support.
+  static let requestForSupport = Rule(.kpg02, of: .kent) { s, o in
+    let risks = Condition.of(
+      s.facts.riskFactors.map { !$0.subtracting([.homelessness, .evictionDebt]).isEmpty }, .riskFactors)
+    let violence = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+    let condition = s.family && (risks || violence) && !s.under18.onlyIfYes
+    if condition.isYes, !DangerRules.harmCondition(s).isYes {
+      o.act(
+        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
+        s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s), rules: RuleList(.kpg02),
+        note: .kentConcern, reach: .safeguarding)
+    }
+    return condition
+  }
 
   private static func notEligible(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
     let condition = .of(s.facts.eligibility.map { $0 == .notEligible }, .eligibility) && s.family.unlessNo

@@ -19,7 +19,8 @@ enum ConsentRules {
     Rule(.kin04, of: .kingston) { s, o in
       let condition = DangerRules.harmCondition(s)
       if condition.isYes {
-        o.act(.advise, by: s.officer, about: s.theirChildrensServices, rules: RuleList(.kin04), note: .tellParentOfReferral)
+        o.act(
+          .advise, by: s.officer, about: s.theirChildrensServices, rules: RuleList(.kin04), note: .tellParentOfReferral)
       }
       return condition
     },
@@ -46,7 +47,9 @@ enum ConsentRules {
         .shareWithoutConsent, by: .safeguardingLead, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule),
         note: .shareWithoutConsent)
     } else if !harm.isNo {
-      o.act(.advise, by: .safeguardingLead, about: s.theirChildrensServices, rules: RuleList(rule), note: .askSafeguardingLead)
+      o.act(
+        .advise, by: .safeguardingLead, about: s.theirChildrensServices, rules: RuleList(rule),
+        note: .askSafeguardingLead)
     }
     return refused && harm
   }

@@ -41,8 +41,10 @@ enum DangerRules {
   static func mayBeAChild(_ s: Situation) -> Bool { !s.family.isNo || !s.under18.isNo }
 
   static func harmCondition(_ s: Situation) -> Condition {
-    let child = s.family || s.under18
-    return child.unlessNo && .of(s.facts.significantHarm, .significantHarm)
+    let harm = Condition.of(s.facts.significantHarm, .significantHarm)
+    // Harm that is known is acted on, even where no child has been named.
+    if harm.isYes { return harm }
+    return (s.family || s.under18).unlessNo && harm
   }
 
   private static func harm(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {

@@ -17,11 +17,14 @@ enum DecisionRules {
       let condition = Condition.of(
         s.facts.decision.map { $0 == .notEligible || $0 == .cannotLiveIndependently }, .decision)
       if condition.isYes {
-        o.act(.jointAssessment, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.lut16), note: .jointAssessment)
+        o.act(
+          .jointAssessment, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.lut16),
+          note: .jointAssessment)
       }
       return condition
     },
-    Rule(.kin23, of: .kingston) { s, o in ladder(s, &o, rules: RuleList(.kin23, .kin24), note: .kingstonLadder, days: 5) },
+    Rule(.kin23, of: .kingston) { s, o in ladder(s, &o, rules: RuleList(.kin23, .kin24), note: .kingstonLadder, days: 5)
+    },
     Rule(.ess20, of: .essex) { s, o in ladder(s, &o, rules: RuleList(.ess20), note: .essexLadder) },
     Rule(.kpg21, of: .kent) { s, o in ladder(s, &o, rules: RuleList(.kpg21), note: .kentLadder) },
   ]
@@ -40,7 +43,8 @@ enum DecisionRules {
     let condition = likely && s.family && !Condition.of(s.facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
     if condition.isYes {
       o.act(
-        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(rule), note: .tellEarly,
+        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(rule),
+        note: .tellEarly,
         reach: .safeguarding)
     }
     return condition
@@ -54,7 +58,8 @@ enum DecisionRules {
     if condition.isYes {
       let last = days.map { s.engine.calendar.workingDay($0, after: s.presentedDay) }
       o.act(
-        .escalate, by: .housingOfficer, about: s.theirChildrensServices, last.map { .day($0, .workingDays) }, rules: rules,
+        .escalate, by: .housingOfficer, about: s.theirChildrensServices, last.map { .day($0, .workingDays) },
+        rules: rules,
         note: note)
     }
     return condition

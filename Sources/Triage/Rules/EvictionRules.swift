@@ -29,14 +29,15 @@ enum EvictionRules {
     },
     // HA96-s202-3: a review is asked for within 21 days, the first being the day of notification.
     Rule(.s202) { s, o in
-      let condition = decided(s)
-      guard condition.isYes, let decisionOn = s.facts.decisionOn,
+      let made = Condition.of(s.facts.decision.map(\.isMade), .decision)
+      let condition = made.then(.of(s.facts.decisionOn.map { _ in true }, .decisionOn))
+      guard made.isYes, let decisionOn = s.facts.decisionOn,
         let days = s.engine.values.reviewDays.value(on: s.presentedDay)
-      else { return condition && .of(s.facts.decisionOn.map { _ in true }, .decisionOn) }
+      else { return condition }
       let last = s.engine.frame.day(of: decisionOn).adding(days: days - 1)
       o.act(
         .requestReview, by: .applicant, about: s.here, .day(last, .calendarDays), rules: RuleList(.s202),
-        note: .requestReview)
+        note: last < s.presentedDay ? .reviewTimePassed : .requestReview)
       return condition
     },
     // LUT-49 and LUT-35: the referral goes with the s184 letter the same day, or within one working day.
@@ -45,8 +46,9 @@ enum EvictionRules {
       guard condition.isYes else { return condition }
       let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
       o.act(
-        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .day(issued, .tonight),
-        rules: RuleList(.lut49, .lut35, .lut15), note: .referWithLetter, reach: .safeguarding,
+        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
+        issued < s.presentedDay ? .atOnce(s) : .day(issued, .tonight), rules: RuleList(.lut49, .lut35, .lut15),
+        note: .referWithLetter, reach: .safeguarding,
         otherDay: s.engine.calendar.workingDay(after: issued))
       o.warn(.unclearProtocol, .sameDayOrOneWorkingDay)
       return condition
@@ -59,7 +61,7 @@ enum EvictionRules {
       let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
-        .day(s.engine.calendar.workingDay(after: issued), .workingDays), rules: RuleList(.ess11, .ess10),
+        notPast(s.engine.calendar.workingDay(after: issued), s), rules: RuleList(.ess11, .ess10),
         note: .requestForSupport, reach: .safeguarding)
       return condition
     },
@@ -76,6 +78,11 @@ enum EvictionRules {
     },
   ]
 
+  /// A working-day limit, or at once where it has passed.
+  private static func notPast(_ day: Day, _ s: Situation) -> Deadline {
+    day < s.presentedDay ? .atOnce(s) : .day(day, .workingDays)
+  }
+
   private static func intentional(_ s: Situation) -> Condition {
     .of(s.facts.decision.map { $0 == .intentionallyHomeless }, .decision)
   }
@@ -86,9 +93,14 @@ enum EvictionRules {
       && !Condition.of(s.facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
   }
 
-  /// The end date given, else the decision's day with the usual notice, a starting value only. Nothing once it is over.
+  /// The end date given, else the decision's day with the usual notice, a starting value only. Never a day that is past:
+  /// what was not ended then is not ended backwards now. Nothing once the period is over, nor for a care leaver (I-23).
   private static func proposal(_ s: Situation) -> Day? {
-    if let endsOn = s.facts.accommodationEndsOn { return endsOn }
+    guard let day = s.facts.accommodationEndsOn ?? usualEnd(s) else { return nil }
+    return day < s.presentedDay ? s.nights.nextWorkingDay : day
+  }
+
+  private static func usualEnd(_ s: Situation) -> Day? {
     guard intentional(s).isYes, s.facts.dutyHeld != .ended, let decisionOn = s.facts.decisionOn else { return nil }
     let day = s.engine.frame.day(of: decisionOn)
     let values = s.engine.values
@@ -99,7 +111,7 @@ enum EvictionRules {
   }
 
   private static func endsOnBadDay(_ s: Situation) -> Condition {
-    guard let day = proposal(s) else { return Condition(.needs, needs: FactSet(.accommodationEndsOn)) && decided(s) }
+    guard let day = proposal(s) else { return decided(s).then(Condition(.needs, needs: FactSet(.accommodationEndsOn))) }
     let because = s.facts.accommodationEndsOn != nil ? FactSet(.accommodationEndsOn) : FactSet(.decision, .decisionOn)
     return .fixed(isBad(day, s), because: because)
   }
@@ -120,7 +132,7 @@ enum EvictionRules {
 
   /// The proposal of an end date after an intentionally-homeless decision: moved later in Kent, only advised on elsewhere.
   private static func propose(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
-    guard intentional(s).isYes, let day = proposal(s) else { return }
+    guard intentional(s).isYes, !CareLeaverRules.flagged(s).isYes, let day = proposal(s) else { return }
     let due = s.isParty(to: .kent) ? s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day) : day
     o.act(
       .proposeEndDate, by: .housingOfficer, about: s.here, .day(due, .calendarDays), rules: rules, note: .proposeEndDate

@@ -46,7 +46,9 @@ enum InterimAccommodationRules {
     // HA96-s189-1: an adult known to be in no priority need; the relief duty may still be owed, and a person decides.
     Rule(.s189need) { s, o in
       if o.tonight.decision == .advise {
-        o.act(.advise, by: s.officer, about: s.here, .tonight(s), rules: RuleList(.s189need, .i21), note: .adviseAdult)
+        o.act(
+          .advise, by: s.officer, about: s.here, .tonight(s), rules: RuleList(.s189need, .i21),
+          note: s.isHousingAuthority ? .adviseAdult : .adviseAdultAtCounty)
       }
       return s.priorityNeed
     },

@@ -43,7 +43,8 @@ enum OfferRules {
     guard let offerOn = s.facts.offerOn else { return condition && .of(nil, .offerOn) }
     if let days = s.engine.values.reviewDays.value(on: s.presentedDay) {
       o.act(
-        .requestReview, by: .applicant, about: s.here, .day(offerOn.adding(days: days - 1), .calendarDays), rules: rules,
+        .requestReview, by: .applicant, about: s.here, .day(offerOn.adding(days: days - 1), .calendarDays),
+        rules: rules,
         note: .requestReviewOfOffer)
     }
     return condition

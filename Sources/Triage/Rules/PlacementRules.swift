@@ -47,7 +47,7 @@ enum PlacementRules {
     },
     // KIN-34 and KIN-36: a placement elsewhere does not move Children Act responsibility by itself.
     Rule(.kin36, of: .kingston) { s, o in
-      let condition = placedElsewhere(s)
+      let condition = placedElsewhere(s, o)
       if condition.isYes {
         o.act(
           .advise, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.kin36, .kin34),
@@ -57,7 +57,7 @@ enum PlacementRules {
     },
     // KPG-12: placed in another district, the application stays with the first.
     Rule(.kpg12, of: .kent) { s, o in
-      let condition = placedElsewhere(s)
+      let condition = placedElsewhere(s, o)
       if condition.isYes {
         o.act(.advise, by: .housingOfficer, about: s.here, rules: RuleList(.kpg12), note: .applicationStays)
       }
@@ -65,12 +65,13 @@ enum PlacementRules {
     },
     // HA96-s208: written notice to the host authority within 14 days, the first being the day it was made available.
     Rule(.s208) { s, o in
-      let condition = placedElsewhere(s)
+      let condition = placedElsewhere(s, o)
       guard condition.isYes, let host = s.facts.placedIn?.authority,
         let days = s.engine.values.hostNoticeDays.value(on: s.presentedDay)
       else { return condition }
-      let last = (s.facts.placedOn ?? s.nights.first).adding(days: days - 1)
-      let isRisk = s.risk(at: host).isYes || !(s.facts.violenceRisk ?? []).isEmpty
+      let last = (s.facts.placedOn ?? s.presentedDay).adding(days: days - 1)
+      // Risk not asked counts as risk: the address is released by a person, or not at all.
+      let isRisk = s.facts.violenceRisk?.isEmpty != true
       o.act(
         .notifyHostAuthority, by: .housingOfficer, about: host, .day(last, .calendarDays), rules: RuleList(.s208),
         note: isRisk ? .notifyHostWithCare : .notifyHost)
@@ -107,13 +108,16 @@ enum PlacementRules {
     if mayDecideArea(s, o) { o.tonight.area = .within }
   }
 
-  private static func placedElsewhere(_ s: Situation) -> Condition {
-    .of(s.facts.placedIn.map { $0.authority != nil && $0 != .some(s.here) }, .placedIn).onlyIfYes
+  private static func placedElsewhere(_ s: Situation, _ o: Outcome) -> Condition {
+    let told = Condition.of(s.facts.placedIn.map { $0.authority != nil && $0 != .some(s.here) }, .placedIn)
+    // Where nobody is placed tonight it is not worth asking.
+    return o.tonight.decision == .place ? told : told.onlyIfYes
   }
 
   private static func limitBedAndBreakfast(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
     let offered = Condition.of(s.facts.unit.map { $0 == .bedAndBreakfast }, .unit)
-    let condition = offered.onlyIfYes && s.family
+    let isPlacing = o.tonight.decision == .place
+    let condition = s.family.then(isPlacing ? offered : offered.onlyIfYes)
     guard offered.isYes, !s.family.isNo, !s.under18.isYes,
       let most = s.engine.values.bedAndBreakfastNights.value(on: s.presentedDay)
     else { return condition }

@@ -15,15 +15,16 @@ enum ReferralRules {
     },
     // HA96-s198-2: the conditions of a referral, and the single one that fails.
     Rule(.s198conditions) { s, o in
-      if s.connectionHere.isYes, s.facts.connections == nil, s.isHousingAuthority {
-        o.bar(.referS198, about: nil, rules: RuleList(.s198conditions, .s199), note: .connectedHere)
-      }
       for authority in s.concerned where authority.isDistrictOrUnheld(s) {
         if let failure = failure(s, authority) {
           o.bar(.referS198, about: authority, rules: failure.rules, note: failure.note)
         } else {
           consider(s, &o, authority)
         }
+      }
+      let isOpen = o.actions.contains { $0.code == .considerReferral }
+      if s.connectionHere.isYes, s.facts.connections == nil, s.isHousingAuthority, !isOpen {
+        o.bar(.referS198, about: nil, rules: RuleList(.s198conditions, .s199), note: .connectedHere)
       }
       return stage(s).then(!s.connectionHere && s.anyConnectionElsewhere && !s.anyRiskWhereConnected)
     },
@@ -51,7 +52,8 @@ enum ReferralRules {
     },
     // KPG-13: Kent refers a family without a local connection; if accepted, children's services are told.
     Rule(.kpg13, of: .kent) { s, o in
-      if o.actions.contains(where: { $0.code == .considerReferral }) {
+      let isUnderWay = s.facts.dutyHeld == .reliefReferred || s.facts.dutyHeld == .mainReferred
+      if isUnderWay || o.actions.contains(where: { $0.code == .considerReferral }) {
         o.act(
           .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.kpg13),
           note: .tellOfAcceptedReferral, reach: .safeguarding)

@@ -6,6 +6,7 @@ enum RuleBook {
   static let rules: [Rule] =
     DangerRules.rules + RoofRules.rules + YoungPersonRules.rules + InterimAccommodationRules.rules
     + ChildrensServicesRules.rules + LateDayRules.rules + AnotherAuthorityRules.rules + SafetyRules.rules
-    + ReferralRules.rules + PlacementRules.rules + EvictionRules.rules + DecisionRules.rules + OfferRules.rules + CareLeaverRules.rules
+    + ReferralRules.rules + PlacementRules.rules + EvictionRules.rules + DecisionRules.rules + OfferRules.rules
+    + CareLeaverRules.rules
     + ConsentRules.rules
 }

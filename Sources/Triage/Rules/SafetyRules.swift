@@ -19,6 +19,12 @@ enum SafetyRules {
           o.bar(.contact, about: authority, rules: RuleList(.i2), note: risk.isYes ? .riskThere : .riskNotAsked)
         }
       }
+      // The authority that looked after the applicant is told nothing either until it is known to be safe.
+      if let carer = s.facts.careLeaverOf?.authority, carer != s.here, carer != s.theirChildrensServices,
+        !s.risk(at: carer).isNo
+      {
+        o.bar(.contact, about: carer, rules: RuleList(.i2), note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
+      }
       guard !s.concerned.isEmpty || s.facts.violenceRisk != nil else {
         return Condition(.needs, needs: FactSet(.violenceRisk))
       }

@@ -16,6 +16,9 @@ enum YoungPersonRules {
         rules: RuleList(.ca89s20, .i9),
         note: .section20)
       DangerRules.refer(s, &o, by: .ca89s20, note: .referYoungPerson)
+      o.act(
+        .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
+        rules: RuleList(.ca89s20), note: .seenByChildrensServices, reach: .safeguarding)
       if s.isHousingAuthority {
         o.act(
           .preAuthorisePlacement, by: s.officer, about: s.here, .tonight(s), rules: RuleList(.i9, .s188),

@@ -58,6 +58,10 @@ public enum Note: UInt8, Sendable, Hashable, CaseIterable {
   case kentRequestForSupport
   case tellPersonalAdviser
   case tellParentOfReferral
+  case reviewTimePassed
+  case kentConcern
+  case escalateDispute
+  case adviseAdultAtCounty
   case obtainConsent
   case askSafeguardingLead
   case acceptOffer
@@ -117,4 +121,6 @@ public enum Note: UInt8, Sendable, Hashable, CaseIterable {
   case notifyConsentIsUnconfirmed
   case careLeaverLawIsUnconfirmed
   case reviewDaysOutranked
+  case harmWithoutChild
+  case eligibleAfterDecision
 }

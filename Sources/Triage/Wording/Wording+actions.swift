@@ -29,7 +29,7 @@ extension Wording {
         "The Essex family protocol does not cover 16 and 17 year olds, pregnant or with a child included; they have a "
         + "joint protocol of their own, which is not in this book."
     case .placeTonight: return placement(action)
-    case .seenByHousing: return "See the family on \(words(action.due)), the next working day, and go on from there."
+    case .seenByHousing: return "See them again on \(words(action.due)), the next working day, and go on from there."
     case .takeApplication:
       return
         "Take the homelessness application and start inquiries by \(words(action.due)). If the relief duty is accepted on "
@@ -82,7 +82,7 @@ extension Wording {
         "The family comes back on \(words(action.due)), the next working day, to be seen by the MASH; tell them where and when."
     case .askAboutDutyThere:
       return
-        "Ring \(about) only to ask whether it owes this family a duty, or keeps a place open; tonight's duty stays here."
+        "Ring \(about) only to ask whether it owes them a duty, or keeps a place open; tonight's duty stays here."
     case .managerDecides:
       return
         "A service manager in children's services decides tonight about the children's safety; nobody leaves, the family "
@@ -92,20 +92,20 @@ extension Wording {
       return
         "Record the cost of tonight as one to be recharged to children's services; the wording on who pays is unclear."
     case .refusalEndsNothing:
-      return "The family will not go back to \(about). That ends no help: ask why, it may hide a risk."
+      return "They will not go back to \(about). That ends no help: ask why, it may hide a risk."
     case .arrangeReception:
       return
         "Before they set off, arrange with \(about) who receives them on arrival: take the name, the bed and the address."
-    case .returnFamily: return "The family goes back to \(about), which owes the duty; see that the journey is safe."
+    case .returnFamily: return "They go back to \(about), which owes the duty; see that the journey is safe."
     case .writtenConfirmation:
       return
-        "Confirm the referral to \(about) in writing and give the family a copy. The case stays here until \(about) "
+        "Confirm the referral to \(about) in writing and give them a copy. The case stays here until \(about) "
         + "expressly accepts it."
     case .withholdAddress:
       return
         "Keep the new address and area out of everything that can be seen where they are at risk; a named person releases it."
     case .keepUntilNotified:
-      return "Keep the family accommodated until the decision on the referral has been notified: a notice moves nobody."
+      return "Keep them accommodated until the decision on the referral has been notified: a notice moves nobody."
     case .tellOfAcceptedReferral: return "If the referral is accepted, tell \(services)."
     case .considerReferral:
       return
@@ -204,44 +204,73 @@ extension Wording {
     switch action.note {
     case .tellParentOfReferral:
       return "Tell the parent what is referred and why, unless that puts the child at more risk."
+    case .reviewTimePassed:
+      return
+        "A review had to be asked for by \(words(action.due)), which has passed; the council may allow longer in writing, so "
+        + "ask it to."
+    case .kentConcern:
+      return
+        "Make a Request for Support to the Front Door by \(words(action.due)): there is a safeguarding concern that does not "
+        + "wait for harm."
+    case .escalateDispute:
+      return
+        "If the services disagree tonight: line managers, then the Service Directors, whose word is final. No times are set."
+    case .adviseAdultAtCounty:
+      return
+        "This council has no housing duties: give advice, make a duty-to-refer referral to the housing authority that they "
+        + "choose, with their consent, and let a named person decide."
     case .obtainConsent:
-      return "Ask for consent before sharing what is no safeguarding matter, in writing where the protocol wants it; help does "
+      return
+        "Ask for consent before sharing what is no safeguarding matter, in writing where the protocol wants it; help does "
         + "not wait for it."
     case .askSafeguardingLead:
-      return "Consent is refused: ask the safeguarding lead whether the effect on the children is grave enough to share all the "
+      return
+        "Consent is refused: ask the safeguarding lead whether the effect on the children is grave enough to share all the "
         + "same. A named person decides."
     case .acceptOffer:
-      return "Advise the family to accept the offer first and then to ask for a review: a refusal can end accommodation, an "
+      return
+        "Advise the family to accept the offer first and then to ask for a review: a refusal can end accommodation, an "
         + "acceptance cannot."
     case .requestReviewOfOffer:
-      return "A review of the offer must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
+      return
+        "A review of the offer must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
         + chase(action.due)
     case .refusalMayEndAccommodation:
-      return "Tell them that after a refusal, and a review that fails, accommodation may end, possibly at once; the review takes "
+      return
+        "Tell them that after a refusal, and a review that fails, accommodation may end, possibly at once; the review takes "
         + "up to eight weeks. Nobody is left without a roof tonight for that."
     case .reviewSuitability: return "Review suitability with the professionals involved and agree what is to be done."
     case .noReviewOfInterim:
-      return "Look again at whether the interim place is suitable: the law gives no section 202 review of it, only the courts."
+      return
+        "Look again at whether the interim place is suitable: the law gives no section 202 review of it, only the courts."
     case .decisionLetter:
       return "Give the section 184 letter with its reasons and the right of review, and explain it in person."
-    case .tellEarly: return "Tell \(services) now that an adverse decision is likely or made: the earlier, the more can be done."
-    case .jointAssessment: return "Assess jointly with \(services) where possible, even with a responsible adult present."
+    case .tellEarly:
+      return "Tell \(services) now that an adverse decision is likely or made: the earlier, the more can be done."
+    case .jointAssessment:
+      return "Assess jointly with \(services) where possible, even with a responsible adult present."
     case .kingstonLadder:
-      return "If the services disagree: settle it at the lowest level within a working week, by \(words(action.due)), sooner if a "
+      return
+        "If the services disagree: settle it at the lowest level within a working week, by \(words(action.due)), sooner if a "
         + "child needs it; then the safeguarding partnership's escalation procedure."
     case .essexLadder:
-      return "If \(services) will not act: the Housing Manager and the Team Manager, then the Service Manager and the council's "
+      return
+        "If \(services) will not act: the Housing Manager and the Team Manager, then the Service Manager and the council's "
         + "senior manager. No times are set."
     case .kentLadder:
-      return "If \(services) will not act: the Team Manager or Unit Lead, the Service Manager, then the Assistant Director. No times "
+      return
+        "If \(services) will not act: the Team Manager or Unit Lead, the Service Manager, then the Assistant Director. No times "
         + "are set."
     default: return "See the rules named."
     }
   }
 
   private func holiday(_ due: DueTime?) -> String {
-    guard case .day(let day)? = due, engine.calendar.isBankHoliday(day.adding(days: 1)) else { return "" }
-    return " The day after is a bank holiday."
+    guard case .day(let day)? = due, (1...7).contains(where: { engine.calendar.isBankHoliday(day.adding(days: $0)) })
+    else {
+      return ""
+    }
+    return " A bank holiday falls in the week after: help is harder to find then."
   }
 }
 

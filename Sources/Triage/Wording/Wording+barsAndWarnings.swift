@@ -18,7 +18,7 @@ extension Wording {
     case .noReturnInDanger: return "\(act): someone is in danger now."
     case .journeyNotFeasible: return "\(act): a safe journey tonight is not established."
     case .receptionNotConfirmed: return "\(act): nobody there has confirmed a bed and the arrival."
-    case .familyDoesNotAgree: return "\(act): the family has not agreed."
+    case .familyDoesNotAgree: return "\(act): they have not agreed."
     case .returnNotTonight: return "\(act): tonight is decided otherwise."
     case .connectedHere: return "\(act): someone in the household has a local connection here."
     case .connectionHereNotAsked: return "\(act): it is not known whether anyone has a local connection here."
@@ -87,6 +87,10 @@ extension Wording {
       return "LUT-27 does not say clearly whether children's services or the placing authority pays."
     case .sameDayOrOneWorkingDay:
       return "LUT-49 wants the referral on the day of the letter, LUT-35 within one working day; the earlier is given."
+    case .harmWithoutChild:
+      return "Significant harm is told of but no child: it is referred all the same; ask which child."
+    case .eligibleAfterDecision:
+      return "They were decided not eligible and are now said to be, or perhaps to be: what is said now is taken."
     case .placedByIsUnconfirmed:
       return "HA96-s198-4 is known from secondary sources only; check it before relying on it."
     case .hostNoticeIsUnconfirmed: return "The 14 days of HA96-s208 are not confirmed against the primary text."

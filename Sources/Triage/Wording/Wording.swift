@@ -21,7 +21,11 @@ struct Wording {
   func name(_ authority: Authority?) -> String {
     switch authority {
     case .held(let ref)?: directory[ref].name
-    case .unheld?: "the council \(authority.map(id) ?? "")"
+    case .unheld?:
+      {
+        let id = authority.map(id) ?? ""
+        return directory.elsewhere.first { $0.id == id }?.name ?? "the council '\(id)'"
+      }()
     case nil: directory[facts.council].name
     }
   }
