@@ -35,7 +35,17 @@ public enum ContactStatus: String, Sendable, Hashable, CaseIterable {
   public var isUsable: Bool { self != .pattern && self != .quarantined }
 
   /// More trusted first, for ties.
-  var rank: Int { ContactStatus.allCases.firstIndex(of: self) ?? ContactStatus.allCases.count }
+  var rank: Int {
+    switch self {
+    case .verified: 0
+    case .corroborated: 1
+    case .stated: 2
+    case .conflicting: 3
+    case .unconfirmed: 4
+    case .pattern: 5
+    case .quarantined: 6
+    }
+  }
 }
 
 /// Where a fact comes from: a document, and the place in it.

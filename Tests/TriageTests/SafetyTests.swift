@@ -141,7 +141,7 @@ struct SafetyTests {
     }
     let prefix = d.council == "luton" ? "LUT" : d.council == "kingston" ? "KIN" : ""
     for entry in d.outcome.trace {
-      let id = entry.rule.rawValue
+      let id = entry.rule.name
       if id.hasPrefix("LUT") || id.hasPrefix("KIN") { must(id.hasPrefix(prefix) && !prefix.isEmpty, "I-19 \(id)") }
     }
     if decision == .ask { must(!d.outcome.questions.isEmpty, "I-22") }
@@ -172,7 +172,7 @@ struct SafetyTests {
   @Test func `every rule that acts stands in the book with a clause`() throws {
     let engine = try Shipped.engine
     for rule in RuleID.allCases {
-      #expect(engine.book.clause(rule.rawValue) != nil, "\(rule.rawValue)")
+      #expect(engine.book.clause(rule.name) != nil, "\(rule.name)")
     }
   }
 }

@@ -85,7 +85,7 @@ extension JSONWriter {
       json.key("text")
       json.string(question.fact.question)
       json.key("rules")
-      json.strings(question.rules.rules.map(\.rawValue))
+      json.strings(question.rules.rules.map(\.name))
     }
   }
 
@@ -134,7 +134,7 @@ extension JSONWriter {
   private mutating func entry(_ entry: TraceEntry) {
     element()
     raw("{\"rule\":\"")
-    raw(entry.rule.rawValue)
+    raw(entry.rule.name)
     switch entry.condition.truth {
     case .yes: raw("\",\"result\":\"applies\",\"because\":[")
     case .no: raw("\",\"result\":\"does-not-apply\",\"because\":[")

@@ -92,11 +92,11 @@ public struct DeterminationPage {
     let desk = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
     let page = ContactPage(desk: desk, moment: moment)
     var rows: [[String]] = []
-    if determination.actions.contains(where: { $0.code == ActionCode.call999.rawValue }) {
+    if determination.actions.contains(where: { $0.code == ActionCode.call999.name }) {
       rows.append(["999", "now", ""])
     }
     for action in determination.actions
-    where action.code == ActionCode.call.rawValue || action.code == ActionCode.placeEmergency.rawValue {
+    where action.code == ActionCode.call.name || action.code == ActionCode.placeEmergency.name {
       for reached in action.contacts.prefix(2) where seen.insert(reached.contact.id).inserted {
         let council =
           engine.directory.ref(id: reached.contact.council).map { engine.directory[$0].name } ?? reached.contact.council

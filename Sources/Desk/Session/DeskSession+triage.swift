@@ -67,7 +67,7 @@ extension DeskSession {
       json.question(question)
       return Reply(310, question.fact.name, block: [json.text])
     }
-    let rules = question.rules.rules.map(\.rawValue).joined(separator: ", ")
+    let rules = question.rules.rules.map(\.name).joined(separator: ", ")
     return Reply(
       310, question.fact.name,
       block: [
@@ -115,7 +115,7 @@ extension DeskSession {
     if let unclear = clause.unclear { block.append("Unclear in the source: \(unclear)") }
     if let confidence = clause.confidence, confidence != "V" { block.append("Not confirmed against the primary text.") }
     if let facts = triage.last {
-      if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.rawValue == clause.id }) {
+      if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.name == clause.id }) {
         let because = entry.condition.because.facts.map {
           "\($0.name) \(context.reader.typed(context.reader.input(of: $0, in: facts)))"
         }

@@ -1,110 +1,30 @@
 /// The rules that act, and the clauses that they cite; the ids are those of the rule inventory, statutes and invariants.
-public enum RuleID: String, Sendable, Hashable, CaseIterable {
-  case i1 = "I-1"
-  case i2 = "I-2"
-  case i4 = "I-4"
-  case i5 = "I-5"
-  case i6 = "I-6"
-  case i7 = "I-7"
-  case i8 = "I-8"
-  case i9 = "I-9"
-  case i10 = "I-10"
-  case i11 = "I-11"
-  case i12 = "I-12"
-  case i13 = "I-13"
-  case i14 = "I-14"
-  case i15 = "I-15"
-  case i16 = "I-16"
-  case i21 = "I-21"
-  case i23 = "I-23"
-  case ca89s17 = "CA89-s17"
-  case ca89s20 = "CA89-s20"
-  case ca89s47 = "CA89-s47"
-  case s184 = "HA96-s184"
-  case s188 = "HA96-s188"
-  case s189need = "HA96-s189-1"
-  case s189B = "HA96-s189B"
-  case s190 = "HA96-s190"
-  case s193 = "HA96-s193"
-  case s195 = "HA96-s195"
-  case s198A1 = "HA96-s198-A1"
-  case s198main = "HA96-s198-1"
-  case s198conditions = "HA96-s198-2"
-  case s198placed = "HA96-s198-4"
-  case s199 = "HA96-s199"
-  case s199careLeaver = "HA96-s199-8"
-  case s199A = "HA96-s199A"
-  case s200 = "HA96-s200"
-  case s202 = "HA96-s202-3"
-  case s206 = "HA96-s206"
-  case s208 = "HA96-s208"
-  case s213AA = "HA96-s213AA"
-  case bedAndBreakfastOrder = "SI2003-3326"
-  case suitabilityOrder = "SI2012-2601"
-  case cwsaS9 = "CWSA26-s9"
-  case kin03 = "KIN-03"
-  case kin04 = "KIN-04"
-  case kin05 = "KIN-05"
-  case kin06 = "KIN-06"
-  case kin11 = "KIN-11"
-  case kin16 = "KIN-16"
-  case kin23 = "KIN-23"
-  case kin24 = "KIN-24"
-  case kin28 = "KIN-28"
-  case kin30 = "KIN-30"
-  case kin31 = "KIN-31"
-  case kin32 = "KIN-32"
-  case kin33 = "KIN-33"
-  case kin34 = "KIN-34"
-  case kin35 = "KIN-35"
-  case kin36 = "KIN-36"
-  case lut03 = "LUT-03"
-  case lut04 = "LUT-04"
-  case lut08 = "LUT-08"
-  case lut14 = "LUT-14"
-  case lut15 = "LUT-15"
-  case lut16 = "LUT-16"
-  case lut17 = "LUT-17"
-  case lut18 = "LUT-18"
-  case lut19 = "LUT-19"
-  case lut20 = "LUT-20"
-  case lut22 = "LUT-22"
-  case lut23 = "LUT-23"
-  case lut24 = "LUT-24"
-  case lut25 = "LUT-25"
-  case lut26 = "LUT-26"
-  case lut27 = "LUT-27"
-  case lut29 = "LUT-29"
-  case lut34 = "LUT-34"
-  case lut35 = "LUT-35"
-  case lut42 = "LUT-42"
-  case lut43 = "LUT-43"
-  case lut46 = "LUT-46"
-  case lut49 = "LUT-49"
-  case ess07 = "ESS-07"
-  case ess09 = "ESS-09"
-  case ess10 = "ESS-10"
-  case ess11 = "ESS-11"
-  case ess12 = "ESS-12"
-  case ess20 = "ESS-20"
-  case ess23 = "ESS-23"
-  case kpg02 = "KPG-02"
-  case kpg04 = "KPG-04"
-  case kpg05 = "KPG-05"
-  case kpg07 = "KPG-07"
-  case kpg08 = "KPG-08"
-  case kpg09 = "KPG-09"
-  case kpg12 = "KPG-12"
-  case kpg13 = "KPG-13"
-  case kpg16 = "KPG-16"
-  case kpg17 = "KPG-17"
-  case kpg18 = "KPG-18"
-  case kpg21 = "KPG-21"
-  case kpg22 = "KPG-22"
-  case kpg23 = "KPG-23"
-  case kcl03 = "KCL-03"
-  case ownTravel = "OWN-travel"
-  case ownHours = "OWN-hours"
+public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
+  case i1, i2, i4, i5, i6, i7, i8, i9, i10, i11, i12, i13, i14, i15, i16, i21, i23, ca89s17, ca89s20, ca89s47,
+    s184, s188, s189need, s189B, s190, s193, s195, s198A1, s198main, s198conditions, s198placed, s199,
+    s199careLeaver, s199A, s200, s202, s206, s208, s213AA, bedAndBreakfastOrder, suitabilityOrder, cwsaS9,
+    kin03, kin04, kin05, kin06, kin11, kin16, kin23, kin24, kin28, kin30, kin31, kin32, kin33, kin34, kin35,
+    kin36, lut03, lut04, lut08, lut14, lut15, lut16, lut17, lut18, lut19, lut20, lut22, lut23, lut24, lut25,
+    lut26, lut27, lut29, lut34, lut35, lut42, lut43, lut46, lut49, ess07, ess09, ess10, ess11, ess12, ess20,
+    ess23, kpg02, kpg04, kpg05, kpg07, kpg08, kpg09, kpg12, kpg13, kpg16, kpg17, kpg18, kpg21, kpg22, kpg23,
+    kcl03, ownTravel, ownHours
+
+  /// The id as it is cited: `LUT-24`.
+  public var name: String { RuleID.names[Int(rawValue)] }
+
+  private static let names = [
+    "I-1", "I-2", "I-4", "I-5", "I-6", "I-7", "I-8", "I-9", "I-10", "I-11", "I-12", "I-13", "I-14", "I-15",
+    "I-16", "I-21", "I-23", "CA89-s17", "CA89-s20", "CA89-s47", "HA96-s184", "HA96-s188", "HA96-s189-1",
+    "HA96-s189B", "HA96-s190", "HA96-s193", "HA96-s195", "HA96-s198-A1", "HA96-s198-1", "HA96-s198-2",
+    "HA96-s198-4", "HA96-s199", "HA96-s199-8", "HA96-s199A", "HA96-s200", "HA96-s202-3", "HA96-s206",
+    "HA96-s208", "HA96-s213AA", "SI2003-3326", "SI2012-2601", "CWSA26-s9", "KIN-03", "KIN-04", "KIN-05",
+    "KIN-06", "KIN-11", "KIN-16", "KIN-23", "KIN-24", "KIN-28", "KIN-30", "KIN-31", "KIN-32", "KIN-33",
+    "KIN-34", "KIN-35", "KIN-36", "LUT-03", "LUT-04", "LUT-08", "LUT-14", "LUT-15", "LUT-16", "LUT-17",
+    "LUT-18", "LUT-19", "LUT-20", "LUT-22", "LUT-23", "LUT-24", "LUT-25", "LUT-26", "LUT-27", "LUT-29",
+    "LUT-34", "LUT-35", "LUT-42", "LUT-43", "LUT-46", "LUT-49", "ESS-07", "ESS-09", "ESS-10", "ESS-11",
+    "ESS-12", "ESS-20", "ESS-23", "KPG-02", "KPG-04", "KPG-05", "KPG-07", "KPG-08", "KPG-09", "KPG-12",
+    "KPG-13", "KPG-16", "KPG-17", "KPG-18", "KPG-21", "KPG-22", "KPG-23", "KCL-03", "OWN-travel", "OWN-hours",
+  ]
 }
 
 /// A protocol, by what its rows begin with.
@@ -133,7 +53,7 @@ public struct RuleList: Sendable, Hashable {
   }
 
   mutating func add(_ rule: RuleID) {
-    let code = UInt64(RuleList.codes[rule] ?? 0)
+    let code = UInt64(rule.rawValue) + 1
     for place in 0..<UInt64(8) {
       let held = (packed >> (place * 8)) & 0xff
       if held == code { return }
@@ -160,11 +80,8 @@ public struct RuleList: Sendable, Hashable {
     for place in 0..<UInt64(8) {
       let code = Int((packed >> (place * 8)) & 0xff)
       if code == 0 { break }
-      rules.append(RuleID.allCases[code - 1])
+      if let rule = RuleID(rawValue: UInt8(code - 1)) { rules.append(rule) }
     }
     return rules
   }
-
-  private static let codes = Dictionary(
-    uniqueKeysWithValues: RuleID.allCases.enumerated().map { ($1, UInt8($0 + 1)) })
 }

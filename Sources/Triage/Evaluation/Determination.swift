@@ -67,8 +67,16 @@ extension TriageEngine {
     func add(_ notice: Notice) {
       if !notices.contains(notice) { notices.append(notice) }
     }
+    // Several actions look for the same people, who are looked up once.
+    var known: [(ref: CouncilRef, purpose: Purpose, reach: Reach)] = []
+    func who(_ ref: CouncilRef, _ purpose: Purpose) -> Reach {
+      if let held = known.first(where: { $0.ref == ref && $0.purpose == purpose }) { return held.reach }
+      let reach = now.who(ref, purpose: purpose)
+      known.append((ref, purpose, reach))
+      return reach
+    }
     let actions = outcome.actions.map { action in
-      let reach = action.about?.ref.flatMap { ref in action.reach.map { now.who(ref, purpose: $0) } }
+      let reach = action.about?.ref.flatMap { ref in action.reach.map { who(ref, $0) } }
       let isCall = action.code == .call || action.code == .arrangeReception
       var contacts = reach?.contacts ?? []
       if isCall { contacts = contacts.filter(\.contact.isVoice) }
@@ -94,9 +102,9 @@ extension TriageEngine {
         }
       }
       return Determination.Action(
-        code: hasNobody ? ActionCode.advise.rawValue : action.code.rawValue, who: action.who.rawValue,
+        code: hasNobody ? ActionCode.advise.name : action.code.name, who: action.who.rawValue,
         council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,
-        rules: action.rules.rules.map(\.rawValue),
+        rules: action.rules.rules.map(\.name),
         text: wording.text(action) + (hasNobody ? " The directory holds no number for it: look it up." : ""))
     }
     for overdue in overdueProtocols(facts) { add(overdue) }
@@ -105,7 +113,7 @@ extension TriageEngine {
       by: outcome.tonight.by.map(wording.id), actions: actions,
       barred: outcome.barred.map {
         Determination.Bar(
-          code: $0.code.rawValue, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.rawValue),
+          code: $0.code.rawValue, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.name),
           text: wording.text($0))
       },
       warnings: notices, directoryVersion: directory.version, rulesVersion: rulesVersion)

@@ -67,7 +67,7 @@ extension Outcome {
   /// Puts the actions in order and works out the questions, once every rule has spoken.
   mutating func finish(_ situation: Situation) {
     actions = actions.enumerated().sorted {
-      ($0.element.code.order, $0.offset) < ($1.element.code.order, $1.offset)
+      ($0.element.code.rawValue, $0.offset) < ($1.element.code.rawValue, $1.offset)
     }.map(\.element)
     addGeneralWarnings(situation)
     // In danger nothing is asked: no question may stand in the way.

@@ -17,51 +17,32 @@ public enum Who: String, Sendable, Hashable {
 }
 
 /// What is to be done; the contract's words, in the order in which they are done.
-public enum ActionCode: String, Sendable, Hashable, CaseIterable {
-  case call999 = "call-999"
-  case managerDecision = "manager-decision"
-  case section20 = "section-20"
-  case referChildrensServices = "refer-childrens-services"
-  case call
-  case handOver = "hand-over"
-  case notifyBeforePlacement = "notify-before-placement"
-  case preAuthorisePlacement = "pre-authorise-placement"
-  case placeEmergency = "place-emergency"
-  case arrangeReception = "arrange-reception"
-  case returnFamily = "return-family"
-  case section17 = "section-17"
-  case withholdAddress = "withhold-address"
-  case keepAccommodated = "keep-accommodated"
-  case tellChildrensServices = "tell-childrens-services"
-  case tellPersonalAdviser = "tell-personal-adviser"
-  case writtenConfirmation = "written-confirmation"
-  case recordCost = "record-cost"
-  case limitBedAndBreakfast = "limit-bed-and-breakfast"
-  case shareWithoutConsent = "share-without-consent"
-  case obtainConsent = "obtain-consent"
-  case nextDayAppointment = "next-day-appointment"
-  case takeApplication = "take-application"
-  case decisionLetter = "decision-letter"
-  case jointAssessment = "joint-assessment"
-  case proposeEndDate = "propose-end-date"
-  case considerReferral = "consider-referral"
-  case acceptOffer = "accept-offer"
-  case requestReview = "request-review"
-  case reviewSuitability = "review-suitability"
-  case professionalsMeeting = "professionals-meeting"
-  case notifyHostAuthority = "notify-host-authority"
-  case askNotifyConsent = "ask-notify-consent"
-  case escalate
-  case advise
+public enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
+  case call999, managerDecision, section20, referChildrensServices, call, handOver, notifyBeforePlacement,
+    preAuthorisePlacement, placeEmergency, arrangeReception, returnFamily, section17, withholdAddress,
+    keepAccommodated, tellChildrensServices, tellPersonalAdviser, writtenConfirmation, recordCost,
+    limitBedAndBreakfast, shareWithoutConsent, obtainConsent, nextDayAppointment, takeApplication,
+    decisionLetter, jointAssessment, proposeEndDate, considerReferral, acceptOffer, requestReview,
+    reviewSuitability, professionalsMeeting, notifyHostAuthority, askNotifyConsent, escalate, advise
 
-  var order: Int { ActionCode.orders[self] ?? 0 }
+  /// The contract's word: `place-emergency`.
+  public var name: String { ActionCode.names[Int(rawValue)] }
 
   /// Whether saying it twice of one authority would only make two calls of one: the first, most urgent sentence stands.
   var isOneForEachAuthority: Bool {
     self == .referChildrensServices || self == .call || self == .preAuthorisePlacement
   }
 
-  private static let orders = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  private static let names = [
+    "call-999", "manager-decision", "section-20", "refer-childrens-services", "call", "hand-over",
+    "notify-before-placement", "pre-authorise-placement", "place-emergency", "arrange-reception",
+    "return-family", "section-17", "withhold-address", "keep-accommodated", "tell-childrens-services",
+    "tell-personal-adviser", "written-confirmation", "record-cost", "limit-bed-and-breakfast",
+    "share-without-consent", "obtain-consent", "next-day-appointment", "take-application", "decision-letter",
+    "joint-assessment", "propose-end-date", "consider-referral", "accept-offer", "request-review",
+    "review-suitability", "professionals-meeting", "notify-host-authority", "ask-notify-consent", "escalate",
+    "advise",
+  ]
 }
 
 /// What must not be done; the contract's words.

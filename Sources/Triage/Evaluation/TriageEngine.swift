@@ -56,7 +56,7 @@ public struct TriageEngine: Sendable {
     self.reviewDates = reviewDates
     var print = Fingerprint()
     print.add(RuleBook.revision)
-    for rule in RuleBook.rules { print.add(rule.id.rawValue) }
+    for rule in RuleBook.rules { print.add(rule.id.name) }
     print.add(book.fingerprint)
     rulesVersion = print.text
   }

@@ -44,14 +44,20 @@ public struct FactsReader: Sendable {
 
   /// Facts from named values. `presented-at` is the moment of the run where left out.
   public func facts(from values: [String: FactInput], now: Moment) throws(FactError) -> Facts {
-    for name in values.keys.sorted() where Fact(name: name) == nil {
+    var given: [(fact: Fact, value: FactInput)] = []
+    given.reserveCapacity(values.count)
+    var unknown: [String] = []
+    for (name, value) in values {
+      if let fact = Fact(name: name) { given.append((fact, value)) } else { unknown.append(name) }
+    }
+    if let name = unknown.min() {
       throw .unknownFact(name, nearest: Spelling.nearest(to: name, in: Fact.allCases.map(\.name), always: true))
     }
-    guard let council = values[Fact.council.name], council != .null else { throw .missing(.council) }
-    var facts = Facts(council: try held(council), presentedAt: now)
-    for fact in Fact.allCases where fact != .council {
-      if let value = values[fact.name] { try set(fact, to: value, in: &facts) }
-    }
+    // In the contract's order, so that of several faults the same one is named each time.
+    given.sort { $0.fact.rawValue < $1.fact.rawValue }
+    guard let council = given.first, council.fact == .council, council.value != .null else { throw .missing(.council) }
+    var facts = Facts(council: try held(council.value), presentedAt: now)
+    for (fact, value) in given.dropFirst() { try set(fact, to: value, in: &facts) }
     try check(facts)
     return facts
   }
