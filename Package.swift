@@ -40,7 +40,7 @@ let edge: [Target] = [
 ]
 
 let tests: [Target] = [
-  .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"], swiftSettings: strict),
+  .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], swiftSettings: strict),

@@ -1,23 +1,15 @@
-import Foundation
+import TestSupport
 import Testing
 import WorkingTime
 
-/// What the tests of this target are run with. The target depends on `WorkingTime` alone, so it reads its own calendar.
+/// What the tests of this target are run with, and short ways to write times.
 enum Fixture {
-  static let calendarFile = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../data/calendar/england-and-wales.json")
-
-  private static let madeCalendar: Result<BankHolidays, any Error> = Result {
-    try BankHolidays(json: [UInt8](try Data(contentsOf: calendarFile)))
-  }
-  private static let madeClock = LondonClock()
-
   static var calendar: BankHolidays {
-    get throws { try madeCalendar.get() }
+    get throws { try Shipped.calendar }
   }
 
   static var clock: LondonClock {
-    get throws { try #require(madeClock) }
+    get throws { try Shipped.clock }
   }
 
   static var frame: WorkingTimeFrame {
@@ -53,25 +45,8 @@ enum Fixture {
 
   /// Random days between two.
   static func days(_ count: Int, from first: String, to last: String, seed: UInt64) throws -> [Day] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let span = try TimeText.day(first).number...TimeText.day(last).number
     return (0..<count).map { _ in Day(number: Int32.random(in: span, using: &generator)) }
-  }
-}
-
-/// SplitMix64: the same seed gives the same numbers, so that a failure can be seen again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 import WorkingTime
 
 struct LondonClockTests {
   static let moments: [Moment] = {
-    var generator = SeededGenerator(seed: 4)
+    var generator = SplitMix64(seed: 4)
     // From 2000 to 2099; every second one within two days of a clock change, where mistakes would be.
     let changes: [Int64] = [972_781_200, 1_774_746_000, 1_792_890_000, 1_806_195_600, 1_824_944_400]
     return (0..<20_000).map { index in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkingTime
 
@@ -27,7 +28,7 @@ struct NightsTests {
 
   @Test func `there is always a night, and it ends on a working day with none before it`() throws {
     let calendar = try Fixture.calendar
-    var generator = SeededGenerator(seed: 9)
+    var generator = SplitMix64(seed: 9)
     for day in try Fixture.days(2_000, from: "2018-01-02", to: "2027-12-01", seed: 10) {
       let wall = WallTime(day: day, secondOfDay: Int32.random(in: 0..<86_400, using: &generator))
       let nights = Nights(from: wall, opening: 540, calendar: calendar)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkingTime
 
@@ -44,7 +45,7 @@ struct OpeningHoursNotationTests {
 
   @Test func `an open or closed state holds until the minute it names and changes there`() throws {
     let calendar = try Fixture.calendar
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let notations = [
       OpeningHoursTests.office, OpeningHoursTests.night, OpeningHoursTests.lunch,
       "Mo-Th 17:30-09:00; Fr 16:30-24:00; Sa 00:00-24:00; Su 00:00-33:00",

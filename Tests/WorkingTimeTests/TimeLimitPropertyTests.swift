@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkingTime
 
@@ -17,7 +18,7 @@ struct TimeLimitPropertyTests {
 
   @Test func `working days are due no sooner than calendar days, and no later when counted back`() throws {
     let frame = try Fixture.frame
-    var generator = SeededGenerator(seed: 12)
+    var generator = SplitMix64(seed: 12)
     for day in try Fixture.days(1_000, from: "2018-06-01", to: "2027-06-01", seed: 13) {
       let amount = Int.random(in: 1...45, using: &generator)
       func due(_ counting: TimeLimit.Counting, _ reading: TimeReading) throws -> Day {
@@ -33,7 +34,7 @@ struct TimeLimitPropertyTests {
 
   @Test func `elapsed time is the time asked for, and working time never less`() throws {
     let frame = try Fixture.frame
-    var generator = SeededGenerator(seed: 14)
+    var generator = SplitMix64(seed: 14)
     for _ in 0..<1_000 {
       let minutes = Int.random(in: 1...4_000, using: &generator)
       let start = Moment(seconds: Int64.random(in: 25_300_000..<30_000_000, using: &generator) * 60)
