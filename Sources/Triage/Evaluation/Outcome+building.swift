@@ -27,7 +27,7 @@ extension Outcome {
   /// Adds an action; where the same stands already, its rules join, and the earlier time holds.
   mutating func act(
     _ code: ActionCode, by who: Who, about: Authority?, _ deadline: Deadline? = nil, reading: TimeReading? = nil,
-    rules: RuleList, note: Note, reach: Purpose? = nil, otherDay: Day? = nil
+    rules: RuleList, note: ActionNote, reach: Purpose? = nil, otherDay: Day? = nil
   ) {
     if let place = actions.firstIndex(where: {
       $0.code == code && $0.about == about
@@ -47,7 +47,7 @@ extension Outcome {
   }
 
   /// Bars something; where the same is barred already, the first failing condition stands and rules join.
-  mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: Note, day: Day? = nil) {
+  mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: BarNote, day: Day? = nil) {
     if let place = barred.firstIndex(where: { $0.code == code && $0.about == about && $0.day == day }) {
       if barred[place].note == note { barred[place].rules.add(rules) }
       return
@@ -55,7 +55,7 @@ extension Outcome {
     barred.append(OutcomeBar(code: code, about: about, rules: rules, note: note, day: day))
   }
 
-  mutating func warn(_ code: WarningCode, _ note: Note, day: Day? = nil, about: Authority? = nil) {
+  mutating func warn(_ code: WarningCode, _ note: WarningNote, day: Day? = nil, about: Authority? = nil) {
     let warning = OutcomeWarning(code: code, note: note, day: day, about: about)
     if !warnings.contains(warning) { warnings.append(warning) }
   }

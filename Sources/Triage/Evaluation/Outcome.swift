@@ -90,7 +90,7 @@ public struct OutcomeAction: Sendable, Hashable {
   /// By which rules.
   public internal(set) var rules: RuleList
   /// Which sentence says it.
-  public let note: Note
+  public let note: ActionNote
   /// What the directory is asked for, to find whom to reach.
   public let reach: Purpose?
   /// A second date that the sentence names.
@@ -106,7 +106,7 @@ public struct OutcomeBar: Sendable, Hashable {
   /// By which rules.
   public internal(set) var rules: RuleList
   /// Which sentence says it, with its single failing condition.
-  public let note: Note
+  public let note: BarNote
   /// A date that the sentence names.
   public let day: Day?
 }
@@ -116,7 +116,7 @@ public struct OutcomeWarning: Sendable, Hashable {
   /// Which.
   public let code: WarningCode
   /// Which sentence says it.
-  public let note: Note
+  public let note: WarningNote
   /// A date that the sentence names.
   public let day: Day?
   /// The authority that it names.

@@ -54,7 +54,7 @@ enum DangerRules {
   }
 
   /// Refers to children's services at once and rings them, on the line that answers at this hour.
-  static func refer(_ s: Situation, _ o: inout Outcome, by rule: RuleID, note: Note) {
+  static func refer(_ s: Situation, _ o: inout Outcome, by rule: RuleID, note: ActionNote) {
     o.act(
       .referChildrensServices, by: s.officer, about: s.theirChildrensServices, .atOnce(s), rules: RuleList(rule),
       note: note,

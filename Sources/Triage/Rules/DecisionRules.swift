@@ -52,7 +52,7 @@ enum DecisionRules {
 
   /// Only where children's services are the ones to act can they and housing disagree tonight.
   private static func ladder(
-    _ s: Situation, _ o: inout Outcome, rules: RuleList, note: Note, days: Int? = nil
+    _ s: Situation, _ o: inout Outcome, rules: RuleList, note: ActionNote, days: Int? = nil
   ) -> Condition {
     let condition = Condition.fixed(o.tonight.decision == .childrensServices)
     if condition.isYes {

@@ -70,7 +70,7 @@ enum ReferralRules {
   }
 
   /// Why an authority cannot be referred to, in the order: known risk, stage of the duty, connection, risk not asked.
-  private static func failure(_ s: Situation, _ authority: Authority) -> (note: Note, rules: RuleList)? {
+  private static func failure(_ s: Situation, _ authority: Authority) -> (note: BarNote, rules: RuleList)? {
     let risk = s.risk(at: authority)
     if risk.isYes { return (.riskThere, RuleList(.s198conditions, .i2)) }
     switch s.facts.dutyHeld {

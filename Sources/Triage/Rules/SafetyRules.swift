@@ -45,7 +45,7 @@ enum SafetyRules {
   /// The single reason why nobody goes back to an authority tonight; nil where the return is on.
   private static func returnFailure(
     _ s: Situation, _ o: Outcome, _ authority: Authority
-  ) -> (note: Note, rules: RuleList)? {
+  ) -> (note: BarNote, rules: RuleList)? {
     let isOn = o.tonight.decision == .return && s.anotherAuthority == authority
     guard !isOn else { return nil }
     var rules = RuleList(.i5)

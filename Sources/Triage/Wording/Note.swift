@@ -1,6 +1,5 @@
-/// Which sentence is said. Rules choose one; the words stand in `Wording`.
-public enum Note: UInt8, Sendable, Hashable, CaseIterable {
-  // What to do.
+/// Which sentence says what to do. Rules choose one; the words stand in `Wording`.
+public enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case ring999
   case childrensServicesAfter999
   case referHarm
@@ -75,8 +74,10 @@ public enum Note: UInt8, Sendable, Hashable, CaseIterable {
   case kingstonLadder
   case essexLadder
   case kentLadder
+}
 
-  // What not to do.
+/// Which sentence says what not to do, with its single failing condition.
+public enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
   case nobodyLeaves
   case noRedirection
   case consentIsNoCondition
@@ -98,8 +99,10 @@ public enum Note: UInt8, Sendable, Hashable, CaseIterable {
   case referralEndsNothing
   case noEndOnThatDay
   case noIntentionality
+}
 
-  // What to know.
+/// Which sentence says what to know.
+public enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case onCutOff
   case differsBySeenAt
   case assumedHours

@@ -111,43 +111,6 @@ extension Wording {
       return
         "A referral to \(about) can be considered: it is a discretion, judged at the date of decision, never a reason to stop "
         + "helping."
-    default: return laterText(action)
-    }
-  }
-
-  private func placement(_ action: OutcomeAction) -> String {
-    let tonight = outcome.tonight
-    let nights = tonight.nights?.count ?? 1
-    let span =
-      nights == 1 ? "tonight" : "for \(nights) nights, \(words(tonight.nights?.first)) to \(words(tonight.returnOn))"
-    let basis: String
-    switch tonight.power {
-    case .s188?: basis = "under section 188: reason to believe is enough, at any hour"
-    case .s190?: basis = "under section 190, for a reasonable period"
-    case .s193?: basis = "under section 193, the main duty"
-    case .s199A?: basis = "under section 199A until the referral is decided"
-    case .s200?: basis = "under section 200 until the referral is decided"
-    case .s17?: basis = "under section 17 of the Children Act"
-    default: basis = "in any case"
-    }
-    let attribution =
-      tonight.isForChildrensServices ? ", on behalf of children's services (this settles cost only)" : ""
-    var area = ""
-    switch tonight.area {
-    case .within?:
-      area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
-    case PlacementArea.none?: area = " No priority to be in the borough."
-    default: break
-    }
-    let away =
-      (facts.violenceRisk ?? []).contains(.held(facts.council)) ? " Outside the area: they are at risk in it." : ""
-    return "Place them \(span), \(basis)\(attribution).\(area)\(away)"
-  }
-
-  private func laterText(_ action: OutcomeAction) -> String {
-    let about = name(action.about)
-    let services = childrensServices(action.about)
-    switch action.note {
     case .notifyBeforePlacement:
       return
         "Notify \(services) before placing them anywhere: homelessness is itself a listed risk factor. It never delays the bed."
@@ -195,13 +158,6 @@ extension Wording {
         "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"): the duty owed, "
         + "the 56th day and what follows, what was tried, and the section 184 letter."
     case .tellPersonalAdviser: return "Tell the personal adviser at \(about)."
-    default: return paperText(action)
-    }
-  }
-
-  private func paperText(_ action: OutcomeAction) -> String {
-    let services = childrensServices(action.about)
-    switch action.note {
     case .tellParentOfReferral:
       return "Tell the parent what is referred and why, unless that puts the child at more risk."
     case .reviewTimePassed:
@@ -261,8 +217,36 @@ extension Wording {
       return
         "If \(services) will not act: the Team Manager or Unit Lead, the Service Manager, then the Assistant Director. No times "
         + "are set."
-    default: return "See the rules named."
     }
+  }
+
+  private func placement(_ action: OutcomeAction) -> String {
+    let tonight = outcome.tonight
+    let nights = tonight.nights?.count ?? 1
+    let span =
+      nights == 1 ? "tonight" : "for \(nights) nights, \(words(tonight.nights?.first)) to \(words(tonight.returnOn))"
+    let basis: String
+    switch tonight.power {
+    case .s188?: basis = "under section 188: reason to believe is enough, at any hour"
+    case .s190?: basis = "under section 190, for a reasonable period"
+    case .s193?: basis = "under section 193, the main duty"
+    case .s199A?: basis = "under section 199A until the referral is decided"
+    case .s200?: basis = "under section 200 until the referral is decided"
+    case .s17?: basis = "under section 17 of the Children Act"
+    default: basis = "in any case"
+    }
+    let attribution =
+      tonight.isForChildrensServices ? ", on behalf of children's services (this settles cost only)" : ""
+    var area = ""
+    switch tonight.area {
+    case .within?:
+      area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
+    case PlacementArea.none?: area = " No priority to be in the borough."
+    default: break
+    }
+    let away =
+      (facts.violenceRisk ?? []).contains(.held(facts.council)) ? " Outside the area: they are at risk in it." : ""
+    return "Place them \(span), \(basis)\(attribution).\(area)\(away)"
   }
 
   private func holiday(_ due: DueTime?) -> String {

@@ -32,7 +32,6 @@ extension Wording {
       return
         "\(act) on \(words(bar.day)): accommodation here ends on no Friday, weekend or bank holiday, and only ever later."
     case .noIntentionality: return "\(act): the applicant is a care leaver; raise it with a named person instead."
-    default: return "\(act)."
     }
   }
 
@@ -99,7 +98,6 @@ extension Wording {
     case .reviewDaysOutranked: return "KPG-07 prints 28 days for a review; HA96-s202-3 gives 21 and outranks it."
     case .careLeaverLawIsUnconfirmed:
       return "CWSA26-s9 may not be in force yet; the finding is barred all the same and raised."
-    default: return "See the rules named."
     }
   }
 

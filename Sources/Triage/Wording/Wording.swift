@@ -20,13 +20,11 @@ struct Wording {
   /// The name of an authority for people.
   func name(_ authority: Authority?) -> String {
     switch authority {
-    case .held(let ref)?: directory[ref].name
+    case .held(let ref)?: return directory[ref].name
     case .unheld?:
-      {
-        let id = authority.map(id) ?? ""
-        return directory.elsewhere.first { $0.id == id }?.name ?? "the council '\(id)'"
-      }()
-    case nil: directory[facts.council].name
+      let id = authority.map(id) ?? ""
+      return directory.elsewhere.first { $0.id == id }?.name ?? "the council '\(id)'"
+    case nil: return directory[facts.council].name
     }
   }
 
@@ -39,13 +37,11 @@ struct Wording {
   /// A due time in words.
   func words(_ due: DueTime?) -> String {
     switch due {
-    case .day(let day)?: TimeText.words(day)
+    case .day(let day)?: return TimeText.words(day)
     case .moment(let moment)?:
-      {
-        let wall = engine.clock.wall(at: moment)
-        return "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
-      }()
-    case nil: "no fixed time"
+      let wall = engine.clock.wall(at: moment)
+      return "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+    case nil: return "no fixed time"
     }
   }
 
