@@ -15,7 +15,7 @@ struct Nightdesk: ParsableCommand {
     version: programVersion,
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
-      DeadlineCommand.self, DirectoryCommand.self, VersionCommand.self,
+      DeadlineCommand.self, RulesCommand.self, DirectoryCommand.self, VersionCommand.self,
     ],
     defaultSubcommand: DeskCommand.self)
 

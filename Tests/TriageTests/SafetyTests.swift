@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import TestSupport
 import Testing
 import Triage
@@ -158,7 +159,8 @@ struct SafetyTests {
       dice: SplitMix64(seed: seed), engine: engine,
       reader: FactsReader(directory: engine.directory, clock: engine.clock),
       start: start)
-    for _ in 0..<3_000 {
+    let isLong = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil
+    for _ in 0..<(isLong ? 200_000 : 3_000) {
       let facts = try walker.facts()
       let broken = broken(engine.determine(facts), engine)
       if !broken.isEmpty {
@@ -166,13 +168,6 @@ struct SafetyTests {
         Issue.record("\(broken) by \(known.filter { !$0.hasSuffix("not known") }.joined(separator: "; "))")
         return
       }
-    }
-  }
-
-  @Test func `every rule that acts stands in the book with a clause`() throws {
-    let engine = try Shipped.engine
-    for rule in RuleID.allCases {
-      #expect(engine.book.clause(rule.name) != nil, "\(rule.name)")
     }
   }
 }

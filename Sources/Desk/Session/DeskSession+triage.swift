@@ -105,17 +105,14 @@ extension DeskSession {
   }
 
   func why(_ id: String, in context: DeskContext) -> Reply {
-    guard let (clause, file) = context.engine.book.clause(id) else {
-      let hint = Spelling.nearest(to: id, in: context.engine.book.ids.map { $0.lowercased() }).map {
-        "; did you mean \($0.uppercased())?"
-      }
-      return Reply(550, "no rule '\(id.prefix(40))'\(hint ?? "")")
+    guard let card = context.engine.book.card(id) else {
+      let ids = context.engine.book.ids.map { $0.lowercased() }
+      let hint = Spelling.nearest(to: id, in: ids).map { "; did you mean \($0.uppercased())?" } ?? ""
+      return Reply(550, "no rule '\(id.prefix(40))'\(hint)")
     }
-    var block = ["\(clause.id), \(file.title), \(clause.clause)", clause.summary]
-    if let unclear = clause.unclear { block.append("Unclear in the source: \(unclear)") }
-    if let confidence = clause.confidence, confidence != "V" { block.append("Not confirmed against the primary text.") }
+    var block = RulePage(context.engine.book).lines(of: card)
     if let facts = triage.last {
-      if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.name == clause.id }) {
+      if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.name == card.id }) {
         let because = entry.condition.because.facts.map {
           "\($0.name) \(context.reader.typed(context.reader.input(of: $0, in: facts)))"
         }
@@ -135,7 +132,7 @@ extension DeskSession {
       json.strings(block)
       block = [json.text]
     }
-    return Reply(213, clause.id, block: block)
+    return Reply(213, card.id, block: block)
   }
 
   private func noSuchFact(_ name: String) -> Reply {

@@ -49,6 +49,10 @@ public struct ProtocolFile: Sendable, Decodable {
     public let protects: Protected?
     /// Its time limits.
     public let limits: [TimeLimit]
+    /// What else in the program does what it says: the directory, the order of a table.
+    public let heldBy: String?
+    /// Why no rule does what it says; nil where one does.
+    public let notModelled: String?
   }
 
   /// A value of a parameter: a number, a text, or a list of texts.

@@ -5,7 +5,8 @@ public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
     s199careLeaver, s199A, s200, s202, s206, s208, s213AA, bedAndBreakfastOrder, cwsaS9, kin03, kin04, kin05,
     kin06, kin11, kin16, kin23, kin24, kin28, kin30, kin31, kin32, kin33, kin34, kin35, kin36, lut03, lut04,
     lut08, lut14, lut15, lut16, lut17, lut18, lut19, lut20, lut22, lut23, lut24, lut25, lut26, lut27, lut29,
-    lut34, lut35, lut42, lut43, lut46, lut49, ess07, ess09, ess10, ess11, ess12, ess20, ess23, kpg02, kpg04,
+    lut34, lut35, lut42, lut43, lut46, lut49, ess06, ess07, ess09, ess10, ess11, ess12, ess13, ess20, ess23, kpg02,
+    kpg04,
     kpg05, kpg07, kpg08, kpg12, kpg13, kpg16, kpg17, kpg18, kpg21, kpg22, kpg23, kcl03, ownTravel
 
   /// The id as it is cited: `LUT-24`.
@@ -20,7 +21,8 @@ public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
     "KIN-16", "KIN-23", "KIN-24", "KIN-28", "KIN-30", "KIN-31", "KIN-32", "KIN-33", "KIN-34", "KIN-35",
     "KIN-36", "LUT-03", "LUT-04", "LUT-08", "LUT-14", "LUT-15", "LUT-16", "LUT-17", "LUT-18", "LUT-19",
     "LUT-20", "LUT-22", "LUT-23", "LUT-24", "LUT-25", "LUT-26", "LUT-27", "LUT-29", "LUT-34", "LUT-35",
-    "LUT-42", "LUT-43", "LUT-46", "LUT-49", "ESS-07", "ESS-09", "ESS-10", "ESS-11", "ESS-12", "ESS-20",
+    "LUT-42", "LUT-43", "LUT-46", "LUT-49", "ESS-06", "ESS-07", "ESS-09", "ESS-10", "ESS-11", "ESS-12", "ESS-13",
+    "ESS-20",
     "ESS-23", "KPG-02", "KPG-04", "KPG-05", "KPG-07", "KPG-08", "KPG-12", "KPG-13", "KPG-16", "KPG-17",
     "KPG-18", "KPG-21", "KPG-22", "KPG-23", "KCL-03", "OWN-travel",
   ]

@@ -65,6 +65,26 @@ enum EvictionRules {
         note: .requestForSupport, reach: .safeguarding)
       return condition
     },
+    // ESS-06: Children and Families hear of a refusal, with consent; interim accommodation ends on reasonable notice only.
+    Rule(.ess06, of: .essex) { s, o in
+      let condition = decided(s) && s.family && !s.under18.onlyIfYes
+      if condition.isYes {
+        o.act(
+          .advise, by: .housingOfficer, about: s.here, rules: RuleList(.ess06, .s190), note: .reasonableNotice)
+      }
+      return condition
+    },
+    // ESS-13: where a family worker or social worker is involved already, that person is told, with the letter.
+    Rule(.ess13, of: .essex) { s, o in
+      let involved = Condition.of(s.facts.childrensServices.map { $0 != .notKnown }, .childrensServices)
+      let condition = (decided(s) && s.family && !s.under18.onlyIfYes).then(involved)
+      if condition.isYes {
+        o.act(
+          .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.ess13),
+          note: .tellNamedWorker)
+      }
+      return condition
+    },
     // KPG-04: Kent's Request for Support, with the duty owed, the 56th day, what was tried and the letter.
     Rule(.kpg04, of: .kent) { s, o in
       let condition = decided(s) && s.family

@@ -57,6 +57,8 @@ public enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case kentRequestForSupport
   case tellPersonalAdviser
   case tellParentOfReferral
+  case reasonableNotice
+  case tellNamedWorker
   case reviewTimePassed
   case kentConcern
   case escalateDispute

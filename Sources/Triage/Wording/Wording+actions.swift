@@ -158,6 +158,12 @@ extension Wording {
         "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"): the duty owed, "
         + "the 56th day and what follows, what was tried, and the section 184 letter."
     case .tellPersonalAdviser: return "Tell the personal adviser at \(about)."
+    case .reasonableNotice:
+      return
+        "Whatever interim place they have ends on reasonable notice only, fit for this family; no number of days is fixed."
+    case .tellNamedWorker:
+      return
+        "Tell the family worker or social worker who knows them, by name, and follow up in writing with the letter."
     case .tellParentOfReferral:
       return "Tell the parent what is referred and why, unless that puts the child at more risk."
     case .reviewTimePassed:

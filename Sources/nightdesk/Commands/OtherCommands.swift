@@ -52,6 +52,26 @@ struct DeadlineCommand: ParsableCommand {
   }
 }
 
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Every clause of the rule book, or one in full.")
+
+  @Argument(help: ArgumentHelp("The clause, like LUT-24 or HA96-s188.", valueName: "id"))
+  var id: String?
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let engine = try Site(site).engine()
+    guard let id else { return Out.line(RulePage(engine.book).list.joined(separator: "\n")) }
+    var session = DeskSession()
+    let context = DeskContext(engine: engine, now: Moment.now, programVersion: programVersion)
+    let reply = session.handle(words: ["why", id], in: context)
+    if reply.isError { throw Failure(.unusable, reply.text) }
+    Out.line(reply.block.joined(separator: "\n"))
+  }
+}
+
 struct DirectoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "directory", abstract: "Fill the store from data files.", subcommands: [Load.self])
