@@ -91,11 +91,18 @@ public struct DirectoryAtMoment: Sendable {
   }
 
   /// Who to reach for a purpose at this time: a live voice first, then what to try next.
-  public func who(_ ref: CouncilRef, purpose: Purpose) -> Reach {
+  ///
+  /// - Parameters:
+  ///   - ref: the council.
+  ///   - purpose: what for.
+  ///   - failed: a contact that has been tried in vain; neither it nor its number is given again.
+  /// - Returns: the contacts in the order to try them.
+  public func who(_ ref: CouncilRef, purpose: Purpose, after failed: Contact? = nil) -> Reach {
     var tried: [(order: Int, reached: ReachedContact)] = []
     var skipped: [Notice] = []
     for (order, step) in steps(from: purpose, of: ref).enumerated() {
       for reached in contacts(of: step.council, for: step.purpose) {
+        if let failed, reached.contact.id == failed.id || reached.contact.value == failed.value { continue }
         if let reason = reasonToSkip(reached.contact) {
           skipped.append(reason)
         } else if !tried.contains(where: { $0.reached.contact.id == reached.contact.id }) {

@@ -106,6 +106,18 @@ struct SessionTests {
     #expect(waiting.contains { $0.hasPrefix("It waits for:") && $0.contains("nowhere-tonight") })
   }
 
+  @Test(arguments: [
+    "ashford/out-of-hours", "luton/childrens-out-of-hours", "kent/childrens-out-of-hours", "dover/housing",
+  ])
+  func `whatever fails there is something else to try, and never the same number`(contact: String) throws {
+    let directory = try Shipped.engine.directory
+    let number = try #require(directory.contact(id: contact)?.display)
+    let reply = try #require(try replies(["failed \(contact)"]).last)
+    #expect(reply.code == 210)
+    #expect(reply.block.first?.contains("nothing held") == false, "\(reply.block)")
+    #expect(reply.block.filter { !$0.contains("!") }.allSatisfy { !$0.hasPrefix(number) })
+  }
+
   @Test func `a failed contact brings the next to try, and its note`() throws {
     let reply = try #require(try replies(["failed tunbridge-wells/out-of-hours wrong-number"]).last)
     #expect(reply.effect == .noteFailure(contact: "tunbridge-wells/out-of-hours", how: .wrongNumber))

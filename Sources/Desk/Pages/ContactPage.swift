@@ -13,7 +13,7 @@ struct ContactPage {
 
   func lines(_ reach: Reach, namesCouncil: Bool) -> [String] {
     let rows = reach.contacts.map { row($0, namesCouncil: namesCouncil) }
-    let widths = (0..<3).map { column in min(48, rows.map { $0[column].count }.max() ?? 0) }
+    let widths = (0..<3).map { column in min(64, rows.map { $0[column].count }.max() ?? 0) }
     var lines: [String] = []
     for (reached, row) in zip(reach.contacts, rows) {
       let cells = zip(row, widths).map { $0.padded(to: $1) } + [row[3]]

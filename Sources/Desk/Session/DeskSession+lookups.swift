@@ -17,8 +17,7 @@ extension DeskSession {
       }
       how = given
     }
-    let reach = context.desk.at(context.now).who(ref, purpose: contact.purpose)
-    let rest = Reach(contacts: reach.contacts.filter { $0.contact.id != contact.id }, warnings: reach.warnings)
+    let rest = context.desk.at(context.now).who(ref, purpose: contact.purpose, after: contact)
     let reply = context.desk.contacts(
       rest, title: "after \(contact.id) (\(how.rawValue)), noted; try next", context.now, as: format)
     return Reply(reply.code, reply.text, block: reply.block, effect: .noteFailure(contact: contact.id, how: how))

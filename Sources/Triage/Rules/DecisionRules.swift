@@ -25,7 +25,10 @@ enum DecisionRules {
     },
     Rule(.kin23, of: .kingston) { s, o in ladder(s, &o, rules: RuleList(.kin23, .kin24), note: .kingstonLadder, days: 5)
     },
-    Rule(.ess20, of: .essex) { s, o in ladder(s, &o, rules: RuleList(.ess20), note: .essexLadder) },
+    // ESS-09 takes the under 18s out of this one.
+    Rule(.ess20, of: .essex) { s, o in
+      s.under18.isYes ? !s.under18 : ladder(s, &o, rules: RuleList(.ess20), note: .essexLadder)
+    },
     Rule(.kpg21, of: .kent) { s, o in ladder(s, &o, rules: RuleList(.kpg21), note: .kentLadder) },
   ]
 
