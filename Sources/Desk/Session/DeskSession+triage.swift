@@ -59,7 +59,7 @@ extension DeskSession {
 
   func ask(in context: DeskContext) -> Reply {
     guard let facts = triage.last else { return Reply(503, "no triage is under way") }
-    guard let question = context.engine.evaluate(facts).questions.first else {
+    guard let question = context.engine.nextQuestion(for: facts) else {
       return Reply(200, "no question can change the outcome; 'result' shows it")
     }
     if format == .json {

@@ -1,0 +1,110 @@
+import Directory
+import Foundation
+import TestSupport
+import Testing
+import Triage
+import WorkingTime
+
+/// The interview: from nothing but council and time to the scenario's outcome, in few questions.
+struct InterviewTests {
+  struct Scenario: Sendable, CustomTestStringConvertible {
+    let name: String
+    let facts: String
+    let most: Int
+    var testDescription: String { name }
+  }
+
+  static let scenarios = [
+    Scenario(
+      name: "S1",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-25T16:29", \#(ScenarioTests.familyL), "applicant-age": 30, "immediate-danger": false, "duty-elsewhere": "none""#,
+      most: 12),
+    Scenario(
+      name: "S4",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-27T17:10", \#(ScenarioTests.familyL), "applicant-age": 30, "immediate-danger": false, "duty-elsewhere": "none""#,
+      most: 12),
+    Scenario(
+      name: "S6",
+      facts: """
+        "council": "luton", "presented-at": "2026-11-26T17:45", "children": [1, 2], "nowhere-tonight": true,
+        "violence-risk": [], "transport": "none", "eligibility": "eligible", "duty-held": "none", "decision": "none",
+        "connections": [{"council": "canterbury", "ground": "residence"}], "duty-elsewhere": "none", "applicant-age": 30,
+        "immediate-danger": false
+        """, most: 12),
+    Scenario(
+      name: "S8",
+      facts: """
+        "council": "ashford", "presented-at": "2026-11-30T18:20", "children": [2, 5], "nowhere-tonight": true,
+        "risk-factors": ["domestic-abuse"], "violence-risk": ["thanet"], "duty-elsewhere": "none", "duty-held": "none",
+        "decision": "none", "eligibility": "eligible", "connections": [{"council": "thanet", "ground": "residence"}],
+        "applicant-age": 30, "immediate-danger": false
+        """, most: 12),
+    Scenario(
+      name: "S10",
+      facts: """
+        "council": "luton", "presented-at": "2026-12-01T16:50", "children": [6, 9], "nowhere-tonight": true,
+        "duty-elsewhere": "harlow", "transport": "own", "violence-risk": [], "agrees-to-return": false, "applicant-age": 30,
+        "immediate-danger": false, "duty-held": "none", "decision": "none", "eligibility": "eligible"
+        """, most: 12),
+    Scenario(
+      name: "S16",
+      facts: """
+        "council": "braintree", "presented-at": "2026-12-04T16:45", "applicant-age": 17, "pregnant": true, "children": [],
+        "nowhere-tonight": true, "immediate-danger": false
+        """, most: 12),
+    Scenario(
+      name: "S18",
+      facts: """
+        "council": "thanet", "presented-at": "2026-12-08T17:15", "applicant-age": 20, "children": [0],
+        "nowhere-tonight": true, "care-leaver-of": "kent", "former-relevant": true, "violence-risk": [],
+        "duty-held": "none", "decision": "none", "duty-elsewhere": "none", "eligibility": "eligible",
+        "immediate-danger": false
+        """, most: 12),
+  ]
+
+  @Test(arguments: scenarios)
+  func `no scenario needs more than a dozen questions for tonight`(scenario: Scenario) throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let whole = try reader.facts(json: Array("{\(scenario.facts)}".utf8), now: Moment(seconds: 0))
+    var known = Facts(council: whole.council, presentedAt: whole.presentedAt)
+    var skipped: FactSet = []
+    var asked: [String] = []
+    while let question = engine.nextQuestion(for: known, skipping: skipped), question.changesTonight {
+      asked.append(question.fact.name)
+      let answer = reader.input(of: question.fact, in: whole)
+      if answer == .null { skipped.insert(FactSet(question.fact)) }
+      try reader.set(question.fact, to: answer, in: &known)
+      try #require(asked.count < 40, "\(asked)")
+    }
+    #expect(asked.count <= scenario.most, "\(scenario.name) \(asked)")
+    #expect(engine.evaluate(known).tonight == engine.evaluate(whole).tonight, "\(asked)")
+  }
+
+  @Test func `an immediate danger needs no question after the first`() throws {
+    let engine = try Shipped.engine
+    var facts = Facts(
+      council: .init(index: 0), presentedAt: try TimeText.moment("2026-11-26T17:45", clock: engine.clock).moment)
+    #expect(engine.nextQuestion(for: facts)?.fact == .immediateDanger)
+    facts.immediateDanger = true
+    #expect(engine.nextQuestion(for: facts) == nil)
+  }
+
+  @Test func `a question that can change nothing is not asked`() throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let safe = try reader.facts(
+      json: Array(
+        #"{"council": "luton", "presented-at": "2026-11-26T17:45", "nowhere-tonight": false, "immediate-danger": false}"#
+          .utf8),
+      now: Moment(seconds: 0))
+    var skipped: FactSet = []
+    while let question = engine.nextQuestion(for: safe, skipping: skipped) {
+      #expect(!question.changesTonight, "\(question.fact)")
+      #expect(![.transport, .travelMinutes, .unit, .placedIn].contains(question.fact), "\(question.fact)")
+      skipped.insert(FactSet(question.fact))
+    }
+  }
+}
