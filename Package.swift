@@ -54,6 +54,9 @@ let tests: [Target] = [
   .testTarget(
     name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
+  .executableTarget(
+    name: "TriageBenchmark", dependencies: ["TestSupport", "Triage"], path: "Tests/Benchmarks/TriageBenchmark",
+    swiftSettings: strict),
   .target(
     name: "TestSupport",
     dependencies: ["Desk", "DirectoryExchange", "Triage", "Directory", "WorkingTime"],

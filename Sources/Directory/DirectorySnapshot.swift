@@ -12,7 +12,9 @@ public struct CouncilRef: Sendable, Hashable {
 }
 
 /// Every council, team and contact at one version: immutable, indexed, and all that a reader ever touches.
-public struct DirectorySnapshot: Sendable {
+///
+/// A class, so that handing it on costs one reference and swapping it one store.
+public final class DirectorySnapshot: Sendable {
   /// The councils, in order of their ids.
   public let councils: [Council]
   /// The contacts, grouped by council, in the order of their files.

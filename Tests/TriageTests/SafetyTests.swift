@@ -7,69 +7,6 @@ import WorkingTime
 
 /// The safety invariants on a seeded random walk over all facts, as predicates that share no code with the rules.
 struct SafetyTests {
-  /// Facts of every kind, each known or not.
-  private struct Walker {
-    var dice: SplitMix64
-    let engine: TriageEngine
-    let reader: FactsReader
-    let start: Moment
-
-    mutating func text<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type) -> FactInput {
-      .text(Word.allCases.randomElement(using: &dice)?.rawValue ?? "")
-    }
-
-    mutating func council() -> FactInput {
-      .text(
-        Int.random(in: 0..<8, using: &dice) == 0
-          ? "thurrock" : engine.directory.councils.randomElement(using: &dice)?.id ?? "luton")
-    }
-
-    mutating func day() -> FactInput {
-      .text(TimeText.text(engine.clock.wall(at: start).day.adding(days: Int.random(in: -60...60, using: &dice))))
-    }
-
-    mutating func value(_ fact: Fact) -> FactInput {
-      switch fact.shape {
-      case .bool: return .bool(Bool.random(using: &dice))
-      case .integer:
-        return .number(
-          Double(fact == .applicantAge ? Int.random(in: 15...30, using: &dice) : Int.random(in: 0...120, using: &dice)))
-      case .day, .dayOrMoment: return day()
-      case .moment, .council: return .null
-      case .authority: return Bool.random(using: &dice) ? .text("none") : council()
-      case .authorities: return .list((0..<Int.random(in: 0...2, using: &dice)).map { _ in council() })
-      case .ages:
-        return .list(
-          (0..<Int.random(in: 0...2, using: &dice)).map { _ in .number(Double(Int.random(in: 0...17, using: &dice))) })
-      case .word(let words): return .text(words.randomElement(using: &dice) ?? "")
-      case .words(let words):
-        return .list(words.filter { _ in Int.random(in: 0..<4, using: &dice) == 0 }.map { .text($0) })
-      case .connections:
-        return .list(
-          (0..<Int.random(in: 0...2, using: &dice)).map { _ in
-            .object(["council": council(), "ground": .text("residence")])
-          })
-      }
-    }
-
-    mutating func facts() throws -> Facts {
-      let council = CouncilRef(index: Int.random(in: 0..<engine.directory.councils.count, using: &dice))
-      let moment = start.adding(seconds: Int64.random(in: 0..<400 * 1440, using: &dice) * 60)
-      var facts = Facts(council: council, presentedAt: moment)
-      let share = Int.random(in: 1...4, using: &dice)
-      for fact in Fact.allCases where fact != .council && Int.random(in: 0..<4, using: &dice) < share {
-        let before = facts
-        do {
-          try reader.set(fact, to: value(fact), in: &facts)
-          try reader.check(facts)
-        } catch {
-          facts = before
-        }
-      }
-      return facts
-    }
-  }
-
   /// What is broken, in the invariant's name; empty where all hold.
   private func broken(_ d: Determination, _ engine: TriageEngine) -> [String] {
     let facts = d.facts
@@ -154,14 +91,10 @@ struct SafetyTests {
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `no invariant breaks on a random walk over all facts`(seed: UInt64) throws {
     let engine = try Shipped.engine
-    let start = try TimeText.moment("2026-11-01T00:00", clock: engine.clock).moment
-    var walker = Walker(
-      dice: SplitMix64(seed: seed), engine: engine,
-      reader: FactsReader(directory: engine.directory, clock: engine.clock),
-      start: start)
+    var walker = try RandomCases(seed: seed)
     let isLong = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil
     for _ in 0..<(isLong ? 200_000 : 3_000) {
-      let facts = try walker.facts()
+      let facts = walker.next()
       let broken = broken(engine.determine(facts), engine)
       if !broken.isEmpty {
         let known = Fact.allCases.map { "\($0.name): \(walker.reader.typed(walker.reader.input(of: $0, in: facts)))" }

@@ -48,13 +48,25 @@ public enum ProtocolPrefix: String, Sendable, Hashable, CaseIterable {
 public struct RuleList: Sendable, Hashable {
   private var packed: UInt64 = 0
 
-  /// One rule, or several in order.
-  init(_ rules: RuleID...) {
-    for rule in rules { add(rule) }
+  // Not one initialiser for any number: it would make an array at each call.
+  init() {}
+
+  init(_ rule: RuleID) {
+    packed = RuleList.code(rule)
   }
 
+  init(_ first: RuleID, _ second: RuleID) {
+    packed = RuleList.code(first) | RuleList.code(second) << 8
+  }
+
+  init(_ first: RuleID, _ second: RuleID, _ third: RuleID) {
+    packed = RuleList.code(first) | RuleList.code(second) << 8 | RuleList.code(third) << 16
+  }
+
+  private static func code(_ rule: RuleID) -> UInt64 { UInt64(rule.rawValue) + 1 }
+
   mutating func add(_ rule: RuleID) {
-    let code = UInt64(rule.rawValue) + 1
+    let code = RuleList.code(rule)
     for place in 0..<UInt64(8) {
       let held = (packed >> (place * 8)) & 0xff
       if held == code { return }

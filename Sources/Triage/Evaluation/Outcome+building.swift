@@ -66,23 +66,34 @@ extension Outcome {
 
   /// Puts the actions in order and works out the questions, once every rule has spoken.
   mutating func finish(_ situation: Situation) {
-    actions = actions.enumerated().sorted {
-      ($0.element.code.rawValue, $0.offset) < ($1.element.code.rawValue, $1.offset)
-    }.map(\.element)
+    sortActions()
     addGeneralWarnings(situation)
     // In danger nothing is asked: no question may stand in the way.
     guard !situation.danger.isYes else { return }
     var asked = tonightNeeds
     for entry in trace where entry.condition.isUnknown { asked.formUnion(entry.condition.needs) }
-    for fact in Fact.askingOrder where asked.contains(FactSet(fact)) {
+    ask(asked.intersection(tonightNeeds), changesTonight: true)
+    ask(asked.subtracting(tonightNeeds), changesTonight: false)
+  }
+
+  private mutating func ask(_ facts: FactSet, changesTonight: Bool) {
+    guard !facts.isEmpty else { return }
+    for fact in Fact.askingOrder where facts.contains(FactSet(fact)) {
       var rules = fact.askedBy
-      for entry in trace where entry.condition.isUnknown && entry.condition.needs.contains(FactSet(fact)) {
-        rules.add(entry.rule)
-      }
-      questions.append(
-        OutcomeQuestion(fact: fact, changesTonight: tonightNeeds.contains(FactSet(fact)), rules: rules))
+      for entry in trace where entry.condition.needs.contains(FactSet(fact)) { rules.add(entry.rule) }
+      questions.append(OutcomeQuestion(fact: fact, changesTonight: changesTonight, rules: rules))
     }
-    questions = questions.filter(\.changesTonight) + questions.filter { !$0.changesTonight }
+  }
+
+  /// Stable and in place: there are few, and most stand right already.
+  private mutating func sortActions() {
+    for place in actions.indices.dropFirst() {
+      var at = place
+      while at > 0, actions[at].code.rawValue < actions[at - 1].code.rawValue {
+        actions.swapAt(at, at - 1)
+        at -= 1
+      }
+    }
   }
 
   private mutating func addGeneralWarnings(_ situation: Situation) {

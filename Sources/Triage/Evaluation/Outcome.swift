@@ -144,9 +144,9 @@ public struct TraceEntry: Sendable, Hashable {
 /// What the rules come to for a case, in codes and without a sentence.
 public struct Outcome: Sendable, Hashable {
   /// When in its day the council is.
-  public let period: Period
+  public internal(set) var period = Period.outOfHours
   /// What is decided for tonight.
-  public internal(set) var tonight: Tonight
+  public internal(set) var tonight = Tonight.undecided
   /// What to do, in order.
   public internal(set) var actions: [OutcomeAction] = []
   /// What not to do.
@@ -158,18 +158,30 @@ public struct Outcome: Sendable, Hashable {
   /// What each rule came to.
   public internal(set) var trace: [TraceEntry] = []
   /// A label for people; no rule reads it.
-  public let route: Route?
+  public internal(set) var route: Route?
 
   var tonightNeeds: FactSet = []
 
-  init(_ situation: Situation) {
+  /// An outcome of nothing yet, with room for what a case usually brings.
+  public init() {
+    actions.reserveCapacity(24)
+    barred.reserveCapacity(12)
+    questions.reserveCapacity(24)
+    warnings.reserveCapacity(8)
+    trace.reserveCapacity(96)
+  }
+
+  /// Forgets the case before and keeps its room.
+  mutating func begin(_ situation: Situation) {
     period = situation.period
     route = Route(situation)
     tonight = .undecided
-    actions.reserveCapacity(24)
-    barred.reserveCapacity(12)
-    warnings.reserveCapacity(8)
-    trace.reserveCapacity(80)
+    tonightNeeds = []
+    actions.removeAll(keepingCapacity: true)
+    barred.removeAll(keepingCapacity: true)
+    questions.removeAll(keepingCapacity: true)
+    warnings.removeAll(keepingCapacity: true)
+    trace.removeAll(keepingCapacity: true)
   }
 }
 

@@ -48,6 +48,9 @@ struct Situation {
   let agrees: Condition
   let connectionHere: Condition
   let careLeaver: Condition
+  /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, and
+  /// where there is risk.
+  let concerned: [Authority]
 
   func isParty(to prefix: ProtocolPrefix) -> Bool { parties & prefix.bit != 0 }
 
@@ -126,6 +129,19 @@ struct Situation {
     reception = .of(facts.receptionConfirmed, .receptionConfirmed)
     agrees = .of(facts.agreesToReturn, .agreesToReturn)
     connectionHere = Situation.connectionHere(facts, engine)
+    concerned = Situation.concerned(facts, other)
+  }
+
+  private static func concerned(_ facts: Facts, _ another: Authority?) -> [Authority] {
+    var found: [Authority] = []
+    func add(_ authority: Authority) {
+      if authority != .held(facts.council), !found.contains(authority) { found.append(authority) }
+    }
+    if let another { add(another) }
+    for connection in facts.connections ?? [] { add(connection.authority) }
+    if let placedBy = facts.placedBy?.authority { add(placedBy) }
+    for place in facts.violenceRisk ?? [] { add(place) }
+    return found
   }
 
   /// Whether Part 7 help is known to be ruled out by eligibility; a fact of today outweighs an earlier decision.

@@ -2,8 +2,8 @@ public import Directory
 public import WorkingTime
 
 /// The rules, their values, the calendar and the directory, ready to be asked. A pure value: the same case gives the same
-/// outcome.
-public struct TriageEngine: Sendable {
+/// outcome. A class only so that handing it on costs one reference; nothing in it ever changes.
+public final class TriageEngine: Sendable {
   /// The directory.
   public let directory: DirectorySnapshot
   /// London's clocks.
@@ -20,8 +20,8 @@ public struct TriageEngine: Sendable {
   let parties: [UInt8]
   /// For each protocol with a review date of its own, when that is.
   let reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)]
-  /// For each set of protocols, the rules that have a say.
-  private let rulesByParties: [UInt8: [Rule]]
+  /// For each council, the rules that have a say.
+  private let rules: [[Rule]]
 
   /// An engine; fails where a value that a rule reads is missing from the book.
   public init(
@@ -43,7 +43,7 @@ public struct TriageEngine: Sendable {
     for set in Set(parties) {
       byParties[set] = RuleBook.rules.filter { rule in rule.origin.map { set & $0.bit != 0 } ?? true }
     }
-    rulesByParties = byParties
+    rules = parties.map { byParties[$0] ?? [] }
     var reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)] = []
     for file in book.files {
       guard let prefix = file.prefix.flatMap(ProtocolPrefix.init), let text = file.reviewDue else { continue }
@@ -63,15 +63,21 @@ public struct TriageEngine: Sendable {
 
   /// What the rules come to for a case, in codes.
   public func evaluate(_ facts: Facts) -> Outcome {
+    var outcome = Outcome()
+    evaluate(facts, into: &outcome)
+    return outcome
+  }
+
+  /// The same into an outcome that was used before, whose room is kept: for walking very many cases.
+  public func evaluate(_ facts: Facts, into outcome: inout Outcome) {
     let situation = Situation(facts, engine: self)
-    var outcome = Outcome(situation)
+    outcome.begin(situation)
     outcome.tonight = Tonight(situation, needing: &outcome.tonightNeeds)
-    for rule in rulesByParties[situation.parties] ?? [] {
+    for rule in rules[Int(facts.council.index)] {
       let condition = rule.apply(situation, &outcome)
       outcome.trace.append(TraceEntry(rule: rule.id, condition: condition))
     }
     outcome.finish(situation)
-    return outcome
   }
 
   /// Whether a council is a party to a protocol.

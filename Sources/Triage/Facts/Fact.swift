@@ -120,9 +120,9 @@ public struct FactSet: OptionSet, Sendable, Hashable {
     rawValue = 1 << UInt64(fact.rawValue)
   }
 
-  /// Some facts.
-  init(_ facts: Fact...) {
-    rawValue = facts.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+  /// Two facts.
+  init(_ one: Fact, _ other: Fact) {
+    rawValue = 1 << UInt64(one.rawValue) | 1 << UInt64(other.rawValue)
   }
 
   /// The facts in the order of the contract's table.

@@ -61,19 +61,3 @@ enum SafetyRules {
     return (.returnNotTonight, rules)
   }
 }
-
-extension Situation {
-  /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, and
-  /// where there is risk.
-  var concerned: [Authority] {
-    var found: [Authority] = []
-    func add(_ authority: Authority) {
-      if authority != here, !found.contains(authority) { found.append(authority) }
-    }
-    if let anotherAuthority { add(anotherAuthority) }
-    for connection in facts.connections ?? [] { add(connection.authority) }
-    if let placedBy = facts.placedBy?.authority { add(placedBy) }
-    for place in facts.violenceRisk ?? [] { add(place) }
-    return found
-  }
-}
