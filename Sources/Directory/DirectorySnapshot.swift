@@ -30,6 +30,8 @@ public final class DirectorySnapshot: Sendable {
   private let refByID: [String: CouncilRef]
   private let childrensServices: [CouncilRef]
   private let counties: [CouncilRef?]
+  private let housing: [Bool]
+  private let officeHours: [OpeningHours?]
   /// Contact indices by council and purpose.
   private let byPurpose: [[Int]]
   private let byID: [String: Int]
@@ -63,6 +65,8 @@ public final class DirectorySnapshot: Sendable {
     self.byID = byID
     childrensServices = councils.enumerated().map { refByID[$1.childrensServices] ?? CouncilRef(index: $0) }
     counties = councils.map { $0.county.flatMap { refByID[$0] } }
+    housing = councils.map(\.type.isHousingAuthority)
+    officeHours = councils.map { $0.hours?.hours }
     lazyNames = LazyNameIndex()
   }
 
@@ -83,6 +87,12 @@ public final class DirectorySnapshot: Sendable {
 
   /// The county that covers a council.
   public func county(of ref: CouncilRef) -> CouncilRef? { counties[Int(ref.index)] }
+
+  /// Whether Part 7 gives a council duties; without a copy of all that is known of it.
+  public func isHousingAuthority(_ ref: CouncilRef) -> Bool { housing[Int(ref.index)] }
+
+  /// A council's recorded opening hours; nil where nobody recorded them.
+  public func officeHours(of ref: CouncilRef) -> OpeningHours? { officeHours[Int(ref.index)] }
 
   /// A council's own contacts for a purpose that hold on a day.
   public func contacts(of ref: CouncilRef, for purpose: Purpose, on day: Day) -> [Contact] {

@@ -44,8 +44,8 @@ public struct DirectoryAtMoment: Sendable {
 
   /// Whether a council's office is open: by its recorded hours, else by the assumed ones.
   public func isOfficeOpen(_ ref: CouncilRef) -> Bool {
-    if let recorded = directory[ref].hours {
-      switch recorded.hours.state(at: wall, calendar: calendar) {
+    if let recorded = directory.officeHours(of: ref) {
+      switch recorded.state(at: wall, calendar: calendar) {
       case .open: return true
       case .closed: return false
       case .unrecorded: break

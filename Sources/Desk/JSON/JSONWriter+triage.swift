@@ -35,7 +35,7 @@ extension JSONWriter {
         }
       }
       json.key("questions")
-      json.array(outcome.questions) { $0.question($1) }
+      json.array(outcome.questions) { $0.question($1, of: outcome) }
       json.warnings(determination.warnings)
       json.key("trace")
       json.array(outcome.trace) { $0.entry($1) }
@@ -78,14 +78,14 @@ extension JSONWriter {
   }
 
   /// Writes one fact and its question, for `310`.
-  mutating func question(_ question: OutcomeQuestion) {
+  mutating func question(_ question: OutcomeQuestion, of outcome: Outcome) {
     object { json in
       json.key("fact")
       json.string(question.fact.name)
       json.key("text")
       json.string(question.fact.question)
       json.key("rules")
-      json.strings(question.rules.rules.map(\.name))
+      json.strings(outcome.rules(asking: question).rules.map(\.name))
     }
   }
 

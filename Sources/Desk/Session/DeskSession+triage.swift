@@ -64,10 +64,10 @@ extension DeskSession {
     }
     if format == .json {
       var json = JSONWriter()
-      json.question(question)
+      json.question(question, of: context.engine.evaluate(facts))
       return Reply(310, question.fact.name, block: [json.text])
     }
-    let rules = question.rules.rules.map(\.name).joined(separator: ", ")
+    let rules = context.engine.evaluate(facts).rules(asking: question).rules.map(\.name).joined(separator: ", ")
     return Reply(
       310, question.fact.name,
       block: [

@@ -79,9 +79,7 @@ extension Outcome {
   private mutating func ask(_ facts: FactSet, changesTonight: Bool) {
     guard !facts.isEmpty else { return }
     for fact in Fact.askingOrder where facts.contains(FactSet(fact)) {
-      var rules = fact.askedBy
-      for entry in trace where entry.condition.needs.contains(FactSet(fact)) { rules.add(entry.rule) }
-      questions.append(OutcomeQuestion(fact: fact, changesTonight: changesTonight, rules: rules))
+      questions.append(OutcomeQuestion(fact: fact, changesTonight: changesTonight))
     }
   }
 
@@ -97,32 +95,35 @@ extension Outcome {
   }
 
   private mutating func addGeneralWarnings(_ situation: Situation) {
-    let facts = situation.facts
     let engine = situation.engine
     if situation.isOnCutOff { warn(.boundary, .onCutOff) }
     if situation.differsBySeenAt { warn(.boundary, .differsBySeenAt) }
-    if engine.directory[situation.council].hours == nil { warn(.assumedHours, .assumedHours) }
+    if engine.directory.officeHours(of: situation.council) == nil { warn(.assumedHours, .assumedHours) }
     if !engine.calendar.knows(situation.presentedDay) || !engine.calendar.knows(situation.nights.nextWorkingDay) {
       warn(.beyondCalendar, .beyondCalendar, day: engine.calendar.knownUntil)
     }
-    for _ in facts.repeatedHours.facts { warn(.repeatedHour, .repeatedHour) }
+    for _ in situation.facts.repeatedHours.facts { warn(.repeatedHour, .repeatedHour) }
     if situation.isTravelEstimated { warn(.estimatedTravel, .estimatedTravel, about: situation.anotherAuthority) }
-    for index in facts.unheldNames.indices { warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index))) }
-    if facts.dutyElsewhere == .some(situation.here) { warn(.oddFacts, .dutyElsewhereIsHere) }
-    if facts.significantHarm == true, situation.family.isNo, !situation.under18.isYes {
+    for index in situation.facts.unheldNames.indices {
+      warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index)))
+    }
+    if situation.facts.dutyElsewhere == .some(situation.here) { warn(.oddFacts, .dutyElsewhereIsHere) }
+    if situation.facts.significantHarm == true, situation.family.isNo, !situation.under18.isYes {
       warn(.oddFacts, .harmWithoutChild)
     }
-    if facts.decision == .notEligible, facts.eligibility != nil, facts.eligibility != .notEligible {
+    if situation.facts.decision == .notEligible, situation.facts.eligibility != nil,
+      situation.facts.eligibility != .notEligible
+    {
       warn(.oddFacts, .eligibleAfterDecision)
     }
-    if facts.placedBy == .some(situation.here) { warn(.oddFacts, .placedByIsHere) }
-    if let decisionOn = facts.decisionOn, engine.frame.day(of: decisionOn) > situation.presentedDay {
+    if situation.facts.placedBy == .some(situation.here) { warn(.oddFacts, .placedByIsHere) }
+    if let decisionOn = situation.facts.decisionOn, engine.frame.day(of: decisionOn) > situation.presentedDay {
       warn(.oddFacts, .decisionAfterPresentation)
     }
-    if let referredAt = facts.referredAt, referredAt < facts.presentedAt {
+    if let referredAt = situation.facts.referredAt, referredAt < situation.facts.presentedAt {
       warn(.oddFacts, .referredBeforePresentation)
     }
-    if let endsOn = facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
+    if let endsOn = situation.facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
       warn(.holidayAhead, .holidayAhead, day: endsOn)
     }
   }

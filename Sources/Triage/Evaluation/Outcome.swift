@@ -129,8 +129,6 @@ public struct OutcomeQuestion: Sendable, Hashable {
   public let fact: Fact
   /// Whether it can change what is decided for tonight, and not only an action.
   public let changesTonight: Bool
-  /// The rules that wait for it.
-  public let rules: RuleList
 }
 
 /// What a rule came to.
@@ -162,6 +160,13 @@ public struct Outcome: Sendable, Hashable {
 
   var tonightNeeds: FactSet = []
 
+  /// The rules for which a question is asked.
+  public func rules(asking question: OutcomeQuestion) -> RuleList {
+    var rules = question.fact.askedBy
+    for entry in trace where entry.condition.needs.contains(FactSet(question.fact)) { rules.add(entry.rule) }
+    return rules
+  }
+
   /// An outcome of nothing yet, with room for what a case usually brings.
   public init() {
     actions.reserveCapacity(24)
@@ -174,7 +179,7 @@ public struct Outcome: Sendable, Hashable {
   /// Forgets the case before and keeps its room.
   mutating func begin(_ situation: Situation) {
     period = situation.period
-    route = Route(situation)
+    route = Route.of(situation)
     tonight = .undecided
     tonightNeeds = []
     actions.removeAll(keepingCapacity: true)
@@ -193,17 +198,10 @@ public enum Route: String, Sendable, Hashable {
   case adult
 
   /// The first that is known to fit; adult only where everything else is known not to; nil while unknown.
-  init?(_ situation: Situation) {
-    if situation.under18.isYes {
-      self = .youngPerson
-    } else if situation.careLeaver.isYes {
-      self = .careLeaver
-    } else if situation.family.isYes {
-      self = .family
-    } else if situation.under18.isNo, situation.careLeaver.isNo, situation.family.isNo {
-      self = .adult
-    } else {
-      return nil
-    }
+  static func of(_ situation: Situation) -> Route? {
+    if situation.under18.isYes { return .youngPerson }
+    if situation.careLeaver.isYes { return .careLeaver }
+    if situation.family.isYes { return .family }
+    return situation.under18.isNo && situation.careLeaver.isNo && situation.family.isNo ? .adult : nil
   }
 }

@@ -54,7 +54,7 @@ struct Situation {
 
   func isParty(to prefix: ProtocolPrefix) -> Bool { parties & prefix.bit != 0 }
 
-  var isHousingAuthority: Bool { engine.directory[council].type.isHousingAuthority }
+  var isHousingAuthority: Bool { engine.directory.isHousingAuthority(council) }
   var here: Authority { .held(council) }
   var theirChildrensServices: Authority { .held(childrensServices) }
   /// Who acts for housing at this hour.
@@ -111,7 +111,7 @@ struct Situation {
       && .of(facts.accommodationEndsOn.map { $0 > nights.first }, .accommodationEndsOn)
     let notEligible = Situation.notEligible(facts)
     let closing = Condition.of(facts.decision.map(\.closesPart7), .decision)
-    let isHousing = engine.directory[facts.council].type.isHousingAuthority
+    let isHousing = engine.directory.isHousingAuthority(facts.council)
     closed = .fixed(!isHousing, because: FactSet(.council)) || (!ending && (ended || notEligible || closing))
     // A duty that is not known to have ended counts as running here.
     let isEnding =

@@ -56,7 +56,8 @@ public struct Tonight: Sendable, Hashable {
 
   /// The first row of the contract's table that holds. Every unknown fact that could have made an earlier row hold, or
   /// could change this one, is added to `needs`.
-  init(_ s: Situation, needing needs: inout FactSet) {
+  // A function and no initialiser: that would copy the whole situation.
+  static func decided(_ s: Situation, needing needs: inout FactSet) -> Tonight {
     let nights = s.nights
     func decide(
       _ decision: TonightDecision, _ power: Power? = nil, by: Authority? = nil, forChildrensServices: Bool = false
@@ -67,31 +68,27 @@ public struct Tonight: Sendable, Hashable {
 
     // Row 1.
     if s.nowhere.isNo {
-      self = decide(.notNeeded)
-      return
+      return decide(.notNeeded)
     }
     needs.formUnion(s.nowhere.needs)
 
     // Row 2.
     if s.under18.isYes {
-      self = decide(.childrensServices, .s20, by: s.theirChildrensServices)
-      return
+      return decide(.childrensServices, .s20, by: s.theirChildrensServices)
     }
     needs.formUnion(s.under18.needs)
 
     // Row 3.
     if s.nowhere.isUnknown, !s.kept.isYes {
       needs.formUnion(s.kept.needs)
-      self = decide(.ask)
-      return
+      return decide(.ask)
     }
 
     // Row 4. Danger now rules a journey out.
     let journey = !s.riskThere && s.feasible && s.reception && s.agrees
     if !s.danger.isYes {
       if s.another.isYes, journey.isYes {
-        self = decide(.return, by: s.anotherAuthority)
-        return
+        return decide(.return, by: s.anotherAuthority)
       }
       needs.formUnion(s.another.needs)
       if s.another.isYes { needs.formUnion(journey.needs) }
@@ -103,8 +100,7 @@ public struct Tonight: Sendable, Hashable {
       !s.reception.isNo
     {
       needs.formUnion(s.family.needs.union(s.riskThere.needs).union(s.feasible.needs).union(s.reception.needs))
-      self = decide(.managerDecides, by: s.here)
-      return
+      return decide(.managerDecides, by: s.here)
     }
     if isLuton, s.isLate, s.another.isYes { needs.formUnion(s.agrees.needs) }
 
@@ -116,26 +112,20 @@ public struct Tonight: Sendable, Hashable {
       if isLuton, s.isLate { needs.formUnion(s.family.needs) }
       if s.facts.dutyHeld == nil { needs.insert(FactSet(.dutyHeld)) }
       if s.facts.decision == nil, s.facts.dutyHeld != .main { needs.insert(FactSet(.decision)) }
-      self = decide(.place, Tonight.power(s), by: s.here, forChildrensServices: isLateFamilyInLuton)
-      return
+      return decide(.place, Tonight.power(s), by: s.here, forChildrensServices: isLateFamilyInLuton)
     }
 
     // Rows 7 to 9.
     needs.formUnion(s.family.needs)
     if s.isClosed, !s.family.isNo {
-      if isLuton {
-        self =
-          s.isLate
-          ? decide(.place, .s17, by: s.here, forChildrensServices: true)
-          : decide(.handOver, by: s.here)
-      } else {
-        self = decide(.childrensServices, .s17, by: s.theirChildrensServices)
-      }
-      return
+      guard isLuton else { return decide(.childrensServices, .s17, by: s.theirChildrensServices) }
+      return s.isLate
+        ? decide(.place, .s17, by: s.here, forChildrensServices: true)
+        : decide(.handOver, by: s.here)
     }
 
     // Row 10.
-    self = decide(.advise)
+    return decide(.advise)
   }
 
   private static func power(_ s: Situation) -> Power {

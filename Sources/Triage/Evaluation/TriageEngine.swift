@@ -72,7 +72,7 @@ public final class TriageEngine: Sendable {
   public func evaluate(_ facts: Facts, into outcome: inout Outcome) {
     let situation = Situation(facts, engine: self)
     outcome.begin(situation)
-    outcome.tonight = Tonight(situation, needing: &outcome.tonightNeeds)
+    outcome.tonight = Tonight.decided(situation, needing: &outcome.tonightNeeds)
     for rule in rules[Int(facts.council.index)] {
       let condition = rule.apply(situation, &outcome)
       outcome.trace.append(TraceEntry(rule: rule.id, condition: condition))
@@ -106,7 +106,7 @@ public final class TriageEngine: Sendable {
   }
 
   func nights(from wall: WallTime, at council: CouncilRef) -> Nights {
-    let opening = directory[council].hours?.hours.usualOpening ?? DirectoryAtMoment.assumedOffice.lowerBound
+    let opening = directory.officeHours(of: council)?.usualOpening ?? DirectoryAtMoment.assumedOffice.lowerBound
     return Nights(from: wall, opening: opening, calendar: calendar)
   }
 

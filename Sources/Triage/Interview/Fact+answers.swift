@@ -38,7 +38,7 @@ extension FactsReader {
     var refs = Situation(facts, engine: engine).concerned.compactMap(\.ref)
     if let county = directory.county(of: facts.council) { refs.append(county) }
     let isAnyOther = { (ref: CouncilRef) in
-      ref != facts.council && !refs.contains(ref) && engine.directory[ref].type.isHousingAuthority
+      ref != facts.council && !refs.contains(ref) && engine.directory.isHousingAuthority(ref)
     }
     if let other = directory.councils.indices.map({ CouncilRef(index: $0) }).first(where: isAnyOther) {
       refs.append(other)

@@ -117,7 +117,7 @@ extension Authority {
   /// Whether it could take a referral: a housing authority, or one of which nothing is known.
   func isDistrictOrUnheld(_ s: Situation) -> Bool {
     guard let ref else { return true }
-    return s.engine.directory[ref].type.isHousingAuthority
+    return s.engine.directory.isHousingAuthority(ref)
   }
 }
 
