@@ -41,7 +41,15 @@ public enum ProtocolPrefix: String, Sendable, Hashable, CaseIterable {
   /// The twelve Kent districts, for care leavers.
   case kentCareLeavers = "KCL"
 
-  var bit: UInt8 { 1 << UInt8(ProtocolPrefix.allCases.firstIndex(of: self) ?? 0) }
+  var bit: UInt8 {
+    switch self {
+    case .kingston: 1
+    case .luton: 2
+    case .essex: 4
+    case .kent: 8
+    case .kentCareLeavers: 16
+    }
+  }
 }
 
 /// A few rule ids, first to last, without an allocation; at most eight, more are dropped.
@@ -65,8 +73,9 @@ public struct RuleList: Sendable, Hashable {
 
   private static func code(_ rule: RuleID) -> UInt64 { UInt64(rule.rawValue) + 1 }
 
-  mutating func add(_ rule: RuleID) {
-    let code = RuleList.code(rule)
+  mutating func add(_ rule: RuleID) { add(code: RuleList.code(rule)) }
+
+  private mutating func add(code: UInt64) {
     for place in 0..<UInt64(8) {
       let held = (packed >> (place * 8)) & 0xff
       if held == code { return }
@@ -84,7 +93,11 @@ public struct RuleList: Sendable, Hashable {
   }
 
   mutating func add(_ others: RuleList) {
-    for rule in others.rules { add(rule) }
+    var rest = others.packed
+    while rest != 0 {
+      add(code: rest & 0xff)
+      rest >>= 8
+    }
   }
 
   /// The rules.
