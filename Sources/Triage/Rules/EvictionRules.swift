@@ -47,7 +47,7 @@ enum EvictionRules {
       let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
-        issued < s.presentedDay ? .atOnce(s) : .day(issued, .tonight), rules: RuleList(.lut49, .lut35, .lut15),
+        sameDay(as: issued, s), rules: RuleList(.lut49, .lut35, .lut15),
         note: .referWithLetter, reach: .safeguarding,
         otherDay: s.engine.calendar.workingDay(after: issued))
       o.warn(.unclearProtocol, .sameDayOrOneWorkingDay)
@@ -97,6 +97,12 @@ enum EvictionRules {
       return condition
     },
   ]
+
+  /// The day of the letter: tonight where that is today, at once where it has passed.
+  private static func sameDay(as issued: Day, _ s: Situation) -> Deadline {
+    if issued < s.presentedDay { return .atOnce(s) }
+    return issued == s.presentedDay ? .tonight(s) : .day(issued, .calendarDays)
+  }
 
   /// A working-day limit, or at once where it has passed.
   private static func notPast(_ day: Day, _ s: Situation) -> Deadline {
