@@ -43,7 +43,8 @@ let tests: [Target] = [
   .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], exclude: ["Snapshots"], swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "DirectoryStoreTests",

@@ -77,6 +77,7 @@ struct SafetyTests {
     for action in d.actions where action.code == "call" {
       must(!action.contacts.isEmpty && action.contacts.allSatisfy(\.contact.isVoice), "I-17 \(action.text)")
     }
+    must(Set(d.outcome.trace.map(\.rule)).count == d.outcome.trace.count, "a rule stands twice in the trace")
     let prefix = d.council == "luton" ? "LUT" : d.council == "kingston" ? "KIN" : ""
     for entry in d.outcome.trace {
       let id = entry.rule.name

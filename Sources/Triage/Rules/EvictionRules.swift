@@ -1,15 +1,9 @@
 import Directory
 import WorkingTime
 
-/// The end of accommodation after an adverse decision: notice, the day it may fall on, letters and reviews (HA96-s190,
-/// HA96-s202-3, KPG-18, I-12, LUT-34, LUT-35, LUT-49, ESS-10, ESS-11, KPG-04).
+/// The end of accommodation after an adverse decision: notice, the day it may fall on, letters and reviews (HA96-s202-3, KPG-18, I-12, LUT-34, LUT-35, LUT-49, ESS-10, ESS-11, KPG-04).
 enum EvictionRules {
   static let rules = [
-    // HA96-s190: a period that gives a reasonable opportunity; a computed date is a proposal, never a rule of thumb.
-    Rule(.s190) { s, o in
-      propose(s, &o, rules: RuleList(.s190))
-      return intentional(s)
-    },
     // LUT-34: in Luton normally 28 days from the decision.
     Rule(.lut34, of: .luton) { s, o in
       if intentional(s).isYes, proposal(s) != nil { propose(s, &o, rules: RuleList(.lut34)) }
@@ -157,7 +151,7 @@ enum EvictionRules {
   }
 
   /// The proposal of an end date after an intentionally-homeless decision: moved later in Kent, only advised on elsewhere.
-  private static func propose(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
+  static func propose(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
     guard intentional(s).isYes, !CareLeaverRules.flagged(s).isYes, let day = proposal(s) else { return }
     let due = s.isParty(to: .kent) ? s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day) : day
     o.act(

@@ -9,8 +9,13 @@ enum InterimAccommodationRules {
     place(.s188, under: .s188),
     // HA96-s193: the main duty is owed already.
     place(.s193, under: .s193),
-    // HA96-s190: intentionally homeless, so a period that gives a reasonable opportunity.
-    place(.s190, under: .s190),
+    // HA96-s190: intentionally homeless, so accommodated for a period that gives a reasonable opportunity; the end of it
+    // that is computed is a proposal, never a rule of thumb.
+    Rule(.s190) { s, o in
+      _ = placed(s, &o, under: .s190, by: .s190)
+      EvictionRules.propose(s, &o, rules: RuleList(.s190))
+      return holds(.s190, s)
+    },
     // HA96-s199A and HA96-s200: notified to another authority, and accommodated here until its answer is notified.
     place(.s199A, under: .s199A),
     place(.s200, under: .s200),
@@ -57,19 +62,21 @@ enum InterimAccommodationRules {
   private static func owed(_ s: Situation) -> Condition { s.nowhere && !s.closed && s.priorityNeed }
 
   private static func place(_ power: Power, under rule: RuleID) -> Rule {
-    Rule(rule) { s, o in
-      let condition = owed(s) && holds(power, s)
-      if o.tonight.decision == .place, o.tonight.power == power {
-        accommodate(s, &o, rules: RuleList(rule))
-        if !(s.isParty(to: .luton) && o.tonight.isForChildrensServices) {
-          o.act(
-            .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(rule),
-            note: .seenByHousing)
-        }
-        return condition.isNo ? .fixed(true, because: condition.because) : condition
-      }
+    Rule(rule) { s, o in placed(s, &o, under: power, by: rule) }
+  }
+
+  private static func placed(_ s: Situation, _ o: inout Outcome, under power: Power, by rule: RuleID) -> Condition {
+    let condition = owed(s) && holds(power, s)
+    guard o.tonight.decision == .place, o.tonight.power == power else {
       return condition.isYes ? .fixed(false, because: condition.because) : condition
     }
+    accommodate(s, &o, rules: RuleList(rule))
+    if !(s.isParty(to: .luton) && o.tonight.isForChildrensServices) {
+      o.act(
+        .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(rule),
+        note: .seenByHousing)
+    }
+    return condition.isNo ? .fixed(true, because: condition.because) : condition
   }
 
   private static func holds(_ power: Power, _ s: Situation) -> Condition {
