@@ -30,7 +30,8 @@ extension DirectoryAtMoment {
     var warnings = beyondCalendar
     if !words.isEmpty {
       let found = foundCouncils(words)
-      councils = found.councils
+      // What is named word for word outweighs what is only spelt alike.
+      councils = matches.isEmpty ? found.councils : found.councils.filter { !$0.why.hasPrefix("spelt") }
       if let other = found.elsewhere { warnings.append(notHeldHere(other.name)) }
     }
     for found in councils.prefix(matches.isEmpty ? 3 : 0) {
@@ -67,8 +68,14 @@ extension DirectoryAtMoment {
       guard contact.holds(on: wall.day) else { return false }
       if isNumber { return (contact.value ?? contact.display).filter(\.isNumber).contains(national) }
       if needle.contains("@") || needle.contains(".") { return contact.display.lowercased().contains(needle) }
+      let telling = words.filter { $0.count >= 3 }
+      guard !telling.isEmpty else { return false }
       let team = NameIndex.words(contact.team)
-      return !words.isEmpty && words.allSatisfy { $0.count >= 3 && team.contains($0) }
+      if telling.allSatisfy(team.contains) { return true }
+      // A street, a postcode, a part of a web or e-mail address; telephone numbers have no words.
+      let printed = NameIndex.words(contact.display)
+      return contact.kind != .phone && contact.kind != .extension
+        && words.allSatisfy { word in printed.contains { $0 == word || (word.count >= 5 && $0.hasPrefix(word)) } }
     }.map { ReachedContact(contact: $0, isLive: isLive($0)) }.sorted { left, right in
       left.contact.status.isUsable && !right.contact.status.isUsable
     }

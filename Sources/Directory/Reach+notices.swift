@@ -74,7 +74,7 @@ extension DirectoryAtMoment {
     case .quarantined:
       return Notice(
         code: "quarantined-contact",
-        text: "\(contact.id) (\(contact.display)) is quarantined: \(contact.reason ?? "known to be wrong").")
+        text: "\(contact.id) (\(contact.display)) is quarantined: \(contact.reason ?? "known to be wrong.")")
     case .pattern:
       return Notice(
         code: "not-an-address",

@@ -95,14 +95,14 @@ public struct DirectoryAtMoment: Sendable {
   /// - Parameters:
   ///   - ref: the council.
   ///   - purpose: what for.
-  ///   - failed: a contact that has been tried in vain; neither it nor its number is given again.
+  ///   - failed: contacts that have been tried in vain; neither they nor their numbers are given again.
   /// - Returns: the contacts in the order to try them.
-  public func who(_ ref: CouncilRef, purpose: Purpose, after failed: Contact? = nil) -> Reach {
+  public func who(_ ref: CouncilRef, purpose: Purpose, after failed: [Contact] = []) -> Reach {
     var tried: [(order: Int, reached: ReachedContact)] = []
     var skipped: [Notice] = []
     for (order, step) in steps(from: purpose, of: ref).enumerated() {
       for reached in contacts(of: step.council, for: step.purpose) {
-        if let failed, reached.contact.id == failed.id || reached.contact.value == failed.value { continue }
+        if failed.contains(where: { $0.id == reached.contact.id || $0.value == reached.contact.value }) { continue }
         if let reason = reasonToSkip(reached.contact) {
           skipped.append(reason)
         } else if !tried.contains(where: { $0.reached.contact.id == reached.contact.id }) {
@@ -144,13 +144,13 @@ public struct DirectoryAtMoment: Sendable {
   private func steps(from purpose: Purpose, of ref: CouncilRef) -> [Step] {
     let after: [Purpose] =
       switch purpose {
-      case .outOfHours: [.childrensOutOfHours]
+      case .outOfHours: [.childrensOutOfHours, .safeguarding]
       case .safeguarding: [.childrensOutOfHours]
       case .childrensOutOfHours: [.safeguarding]
       case .assessment, .careLeavers, .earlyHelp: [.safeguarding, .childrensOutOfHours]
-      case .housing: [.outOfHours, .childrensOutOfHours]
+      case .housing: [.outOfHours, .childrensOutOfHours, .safeguarding]
       case .subjectAccess, .website, .switchboard: []
-      default: [.housing, .outOfHours, .childrensOutOfHours]
+      default: [.housing, .outOfHours, .childrensOutOfHours, .safeguarding]
       }
     var steps = ([purpose] + after).map { Step(council: ref, purpose: $0) }
     if purpose != .switchboard { steps.append(Step(council: ref, purpose: .switchboard)) }
@@ -166,8 +166,7 @@ public struct DirectoryAtMoment: Sendable {
     guard reached.contact.isVoice else { return reached.contact.status.isUsable ? 5 : 6 }
     switch reached.isLive {
     case true?: return 0
-    // By day an out-of-hours line of unrecorded hours is less likely to answer than a day line.
-    case nil: return reached.contact.purpose.isOutOfHours ? 2 : 1
+    case nil: return 1
     case false?: return 3
     }
   }

@@ -39,7 +39,8 @@ struct Nightdesk: ParsableCommand {
         Out.line(fullMessage(for: error))
         return
       }
-      Out.error(message(for: error))
+      let text = message(for: error)
+      if !text.isEmpty { Out.error(text) }
       Foundation.exit(Failure.Status.unusable.rawValue)
     }
   }

@@ -111,7 +111,7 @@ final class Site {
       ? DataFile(name: "councils-elsewhere.json", bytes: try bytes(of: elsewhere)) : nil
     let reading = CouncilFiles.read(files, elsewhere: others)
     if reading.hasErrors {
-      let lines = reading.findings.map { "\($0.file): \($0.field): \($0.text)" }
+      let lines = reading.findings.map { "\($0.file): \($0.field.isEmpty ? "" : $0.field + ": ")\($0.text)" }
       throw Failure(.fault, "nothing is loaded:\n  " + lines.joined(separator: "\n  "))
     }
     return reading.content

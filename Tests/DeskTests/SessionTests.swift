@@ -118,6 +118,33 @@ struct SessionTests {
     #expect(reply.block.filter { !$0.contains("!") }.allSatisfy { !$0.hasPrefix(number) })
   }
 
+  @Test(arguments: [
+    ("castle point", "castle-point"), ("tunbridge wells thanet", "tunbridge-wells thanet"),
+    ("tonbridge and malling, Dover", "tonbridge-malling dover"), ("Margate", "thanet"),
+  ])
+  func `councils of several words are read as the people mean them`(typed: String, ids: String) throws {
+    let reply = try #require(try replies(["triage luton", "set violence-risk \(typed)"]).last)
+    #expect(reply.text.hasPrefix("violence-risk: \(ids). "))
+  }
+
+  @Test(arguments: ["t", "royal borough", "atlantis", "thannet"])
+  func `a place of risk that is no known council sends nobody back`(place: String) throws {
+    let reply = try #require(
+      try replies([
+        "triage luton at 2026-11-27T17:10", "set children 4", "set nowhere-tonight yes",
+        "set duty-elsewhere tonbridge-malling", "set reception-confirmed yes", "set transport own",
+        "set travel-minutes 60",
+        "set agrees-to-return yes", "set immediate-danger no", "set violence-risk \(place)", "result",
+      ]).last)
+    #expect(reply.text != "return")
+  }
+
+  @Test func `what failed in a session is not offered again`() throws {
+    let blocks = try replies(["failed luton/childrens-out-of-hours", "failed LUTON/safeguarding"]).map(\.block)
+    #expect(blocks[0].contains { $0.contains("01582 547653") })
+    #expect(!blocks[1].contains { $0.hasPrefix("0300 300 8123") })
+  }
+
   @Test func `a failed contact brings the next to try, and its note`() throws {
     let reply = try #require(try replies(["failed tunbridge-wells/out-of-hours wrong-number"]).last)
     #expect(reply.effect == .noteFailure(contact: "tunbridge-wells/out-of-hours", how: .wrongNumber))

@@ -50,6 +50,18 @@ struct FindTests {
     #expect(try DirectoryTime.at(DirectoryTime.night).find(text).contacts.map(\.contact.id) == contacts)
   }
 
+  @Test(arguments: [
+    ("trinity", "maidstone/walk-in"), ("ME14 1LY", "maidstone/walk-in"), ("church street", "maidstone/walk-in"),
+    ("essexeffectivesupport", "essex/safeguarding-portal"),
+    ("single point of access", "achieving-for-children/safeguarding"),
+    ("mash", "luton/safeguarding"),
+  ])
+  func `a street, a postcode, a page and a team are found by their words`(text: String, contact: String) throws {
+    let found = try DirectoryTime.at(DirectoryTime.night).find(text)
+    #expect(found.contacts.contains { $0.contact.id == contact })
+    #expect(found.councils.allSatisfy { !$0.why.hasPrefix("spelt") })
+  }
+
   @Test func `a purpose among the words keeps only its contacts`() throws {
     let found = try DirectoryTime.at(DirectoryTime.night).find("margate out of hours")
     #expect(found.contacts.map(\.contact.id) == ["thanet/out-of-hours"])

@@ -49,7 +49,7 @@ struct WhoTests {
     ("maidstone", .housing, "2026-11-26T16:30", "01622 602000"),
     ("luton", .safeguarding, "2026-11-25T16:31", "01582 547653"),
     ("luton", .safeguarding, "2026-11-27T17:10", "0300 300 8123"),
-    ("luton", .childrensOutOfHours, "2026-11-25T10:00", "01582 547653"),
+    ("luton", .childrensOutOfHours, "2026-11-25T10:00", "0300 300 8123"),
     ("kingston", .safeguarding, "2026-11-25T22:00", "020 8770 5000"),
     ("kingston", .housing, "2026-11-25T10:00", "020 8547 5003"),
     ("medway", .careLeavers, "2026-11-25T22:00", "03000 41 91 91"),

@@ -3,12 +3,13 @@ import Triage
 import WorkingTime
 
 extension DeskSession {
-  func failed(_ words: [String], in context: DeskContext) -> Reply {
-    guard let contact = context.directory.contact(id: words[0]), let ref = context.directory.ref(id: contact.council)
+  mutating func failed(_ words: [String], in context: DeskContext) -> Reply {
+    guard let contact = context.directory.contact(id: words[0].lowercased()),
+      let ref = context.directory.ref(id: contact.council)
     else {
       let hint =
         Spelling.nearest(to: words[0], in: context.directory.contacts.map(\.id)).map { "; did you mean \($0)?" } ?? ""
-      return Reply(550, "no contact '\(words[0].prefix(60))'\(hint) A contact's id stands at the end of its line")
+      return Reply(550, "no contact '\(words[0].prefix(60))'\(hint); a contact's id stands at the end of its line")
     }
     var how = FailureKind.noAnswer
     if words.count > 1 {
@@ -17,7 +18,8 @@ extension DeskSession {
       }
       how = given
     }
-    let rest = context.desk.at(context.now).who(ref, purpose: contact.purpose, after: contact)
+    tried.append(contact)
+    let rest = context.desk.at(context.now).who(ref, purpose: contact.purpose, after: tried)
     let reply = context.desk.contacts(
       rest, title: "after \(contact.id) (\(how.rawValue)), noted; try next", context.now, as: format)
     return Reply(reply.code, reply.text, block: reply.block, effect: .noteFailure(contact: contact.id, how: how))
@@ -25,7 +27,7 @@ extension DeskSession {
 
   func deadline(_ words: [String], in context: DeskContext) -> Reply {
     guard words[1].lowercased() == "from" else { return Reply(501, "deadline takes: deadline RULE from MOMENT") }
-    let text = words[2...].joined(separator: "T").uppercased()
+    let text = words[2...].joined(separator: "T")
     let start: LimitStart
     do {
       start =

@@ -39,6 +39,8 @@ public struct DeskSession: Sendable {
   public var format: DeskFormat
   /// The triage under way, with its earlier states for `back`; the latest last.
   var triage: [Facts] = []
+  /// Contacts that failed in this session, not to be offered as the next to try.
+  var tried: [Contact] = []
 
   /// A session in a format.
   public init(format: DeskFormat = .text) {
@@ -61,7 +63,7 @@ public struct DeskSession: Sendable {
     guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
     guard let command = Command.named(first) else {
       let hint = Command.nearest(to: first).map { "; did you mean '\($0)'?" } ?? ""
-      return Reply(500, "'\(first.prefix(40))' is no command\(hint) 'help' lists them")
+      return Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
     }
     let arguments = Array(words.dropFirst())
     guard command.arity.contains(arguments.count) else { return usage(command) }

@@ -158,7 +158,7 @@ extension ProtocolBook {
       let each = readings.map { "\($0.limit.map { $0 + ", " } ?? "")\($0.reading.rawValue): \(words($0.due))" }
       parts.append("Readings: \(each.joined(separator: "; ")).")
     }
-    if case .day(let day)? = best.due, !frame.calendar.isWorkingDay(day) {
+    if case .day(let day)? = best.due, best.reading == .calendarDays, !frame.calendar.isWorkingDay(day) {
       parts.append(
         "That is no working day; the working day before is \(TimeText.words(frame.calendar.workingDay(before: day))).")
     }

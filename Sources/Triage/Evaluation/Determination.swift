@@ -81,12 +81,12 @@ extension TriageEngine {
       var contacts = reach?.contacts ?? []
       if isCall { contacts = contacts.filter(\.contact.isVoice) }
       // Whether another council owes a duty is its housing officers' to say, not its children's services'.
-      if action.note == .askAboutDutyThere { contacts = contacts.filter { $0.contact.purpose != .childrensOutOfHours } }
+      if action.note == .askAboutDutyThere { contacts = contacts.filter { !$0.contact.purpose.isChildrensServices } }
       // Placing is the council's own work: only its own lines help with that, nobody else's.
       if action.code == .placeEmergency {
         contacts = contacts.filter {
           $0.contact.isVoice && $0.contact.council == directory[facts.council].id
-            && $0.contact.purpose != .childrensOutOfHours
+            && !$0.contact.purpose.isChildrensServices
         }
       }
       // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute or a quarantine does.

@@ -57,6 +57,10 @@ struct Situation {
   var isHousingAuthority: Bool { engine.directory.isHousingAuthority(council) }
   var here: Authority { .held(council) }
   var theirChildrensServices: Authority { .held(childrensServices) }
+  /// Whether the day teams are taken to be in, past the late-day cut-off or not.
+  var isOfficeOpen: Bool {
+    engine.directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt)).isOfficeOpen(council)
+  }
   /// Who acts for housing at this hour.
   var officer: Who { period == .outOfHours ? .outOfHoursDuty : .housingOfficer }
   /// Which of children's services' lines to ring at this hour.
@@ -166,7 +170,7 @@ struct Situation {
 
   private static func risk(at authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
     let named = riskNamed(at: authority, facts, engine)
-    // A place spelt nearly like a council may be that council: then nothing is known to be safe.
+    // A place that is no known council may lie anywhere: then nothing is known to be safe.
     return named.isNo && facts.hasDoubtfulRisk ? Condition(.needs, needs: FactSet(.violenceRisk)) : named
   }
 

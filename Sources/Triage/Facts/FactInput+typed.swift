@@ -27,20 +27,12 @@ extension FactsReader {
           }
           return .number(Double(age))
         })
-    case .day, .moment, .dayOrMoment: return .text(text.uppercased())
-    case .council, .authority: return .text(words == ["none"] ? "none" : councilID(text))
-    case .authorities: return .list(items(words).map { .text(councilID($0)) })
+    case .day, .moment, .dayOrMoment: return .text(text)
+    case .council, .authority: return .text(words == ["none"] ? "none" : try councilID(text, for: fact))
+    case .authorities: return .list(try councilIDs(items(words), for: fact).map { .text($0) })
     case .word: return .text(words.joined(separator: "-"))
     case .words: return .list(items(words).map { .text($0) })
-    case .connections:
-      return .list(
-        try items(words).map { word throws(FactError) in
-          let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-          guard parts.count == 2 else {
-            throw .badValue(fact, got: "'\(word)'", why: "is no connection; write one like canterbury:residence")
-          }
-          return .object(["council": .text(councilID(String(parts[0]))), "ground": .text(String(parts[1]))])
-        })
+    case .connections: return .list(try connections(items(words)))
     }
   }
 
@@ -59,10 +51,56 @@ extension FactsReader {
 
   private func items(_ words: [String]) -> [String] { words == ["none"] ? [] : words }
 
-  /// The id of the council that a word stands for; the word itself where it stands for none, to be judged as an id.
-  private func councilID(_ text: String) -> String {
-    if case .one(let ref) = directory.resolve(text) { return directory[ref].id }
-    if case .elsewhere(let other) = directory.resolve(text) { return other.id }
-    return text.lowercased().split(separator: " ").joined(separator: "-")
+  /// Each council and ground of `tunbridge wells:family dover:special`.
+  private func connections(_ words: [String]) throws(FactError) -> [FactInput] {
+    var found: [FactInput] = []
+    var name: [String] = []
+    for word in words {
+      let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      name.append(parts[0])
+      guard parts.count == 2 else { continue }
+      found.append(
+        .object([
+          "council": .text(try councilID(name.joined(separator: " "), for: .connections)), "ground": .text(parts[1]),
+        ]))
+      name = []
+    }
+    guard name.isEmpty else {
+      throw .badValue(
+        .connections, got: "'\(name.joined(separator: " ").onOneLine)'",
+        why: "is no connection; write one like canterbury:residence")
+    }
+    return found
+  }
+
+  /// The councils of some words, the longest name first: `castle point thanet` is two.
+  private func councilIDs(_ words: [String], for fact: Fact) throws(FactError) -> [String] {
+    var ids: [String] = []
+    var rest = words[...]
+    while let first = rest.first {
+      var taken = 1
+      for count in stride(from: min(6, rest.count), through: 2, by: -1) {
+        switch directory.resolve(rest.prefix(count).joined(separator: " ")) {
+        case .one, .elsewhere: taken = count
+        case .ambiguous, .none: continue
+        }
+        break
+      }
+      ids.append(try councilID(taken == 1 ? first : rest.prefix(taken).joined(separator: " "), for: fact))
+      rest = rest.dropFirst(taken)
+    }
+    return ids
+  }
+
+  /// The id of the council that a text stands for; the text itself where it stands for none, to be judged as an id.
+  private func councilID(_ text: String, for fact: Fact) throws(FactError) -> String {
+    switch directory.resolve(text) {
+    case .one(let ref): return directory[ref].id
+    case .elsewhere(let other): return other.id
+    case .ambiguous(let refs):
+      let names = refs.map { directory[$0].id }.joined(separator: ", ")
+      throw .badValue(fact, got: "'\(text.onOneLine)'", why: "may be \(names); say which")
+    case .none: return text.lowercased().split(separator: " ").joined(separator: "-")
+    }
   }
 }

@@ -88,7 +88,7 @@ public struct Facts: Sendable, Hashable {
 
   /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
   public var unheldNames: [String] = []
-  /// Whether a place of risk is no council but spelt nearly like one.
+  /// Whether a place of risk is no council that anyone knows: it may be any, so nothing is known to be safe.
   public var hasDoubtfulRisk = false
   /// Moments whose hour comes twice; the earlier was taken.
   public var repeatedHours: FactSet = []

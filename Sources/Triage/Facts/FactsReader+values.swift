@@ -105,13 +105,11 @@ extension FactsReader {
     return .unheld(UInt8(facts.unheldNames.count - 1))
   }
 
-  /// Whether an authority is no council that anyone knows, but spelt nearly like one.
+  /// Whether an authority is none that anyone knows: where it lies is then not known either.
   func isDoubtful(_ authority: Authority, _ facts: Facts) -> Bool {
     guard case .unheld(let index) = authority else { return false }
     let name = facts.unheldNames[Int(index)]
-    guard !directory.elsewhere.contains(where: { $0.id == name }) else { return false }
-    let letters = Array(name)
-    return directory.councils.contains { Spelling.slips(letters, Array($0.id), atMost: 2) != nil }
+    return !directory.elsewhere.contains { $0.id == name }
   }
 
   func authorityOrNone(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> AuthorityOrNone {

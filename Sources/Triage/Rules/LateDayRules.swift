@@ -58,7 +58,7 @@ enum LateDayRules {
       o.act(
         .call, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut24),
         note: .ringMASHOrDutyTeam,
-        reach: .childrensOutOfHours)
+        reach: s.isOfficeOpen ? .safeguarding : .childrensOutOfHours)
       o.act(
         .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), rules: RuleList(.lut24),
         note: .tellAllocations,

@@ -20,12 +20,17 @@ struct LookupOptions: ParsableArguments {
     let desk = DirectoryDesk(
       directory: try site.directory(), clock: try site.clock(aroundNow: at == nil && !words.contains("at")),
       calendar: try site.calendar(), now: site.now)
-    let timed = at.map { words + ["at", $0] } ?? words
+    let timed = command == .councils ? words : at.map { words + ["at", $0] } ?? words
     guard let reply = desk.answer(command, timed, as: json ? .json : .text) else {
       throw Failure(.unusable, "\(command.rawValue) is no look-up")
     }
     try reply.printed(as: json ? .json : .text)
-    try site.keep()
+    // The answer is out: a store that cannot be made is said, and takes nothing from it.
+    do {
+      try site.keep()
+    } catch let failure as Failure {
+      Out.error("warning: \(failure.text)")
+    }
   }
 }
 

@@ -36,8 +36,11 @@ struct DeadlineCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The rule, like LUT-35 or HA96-s202-3.", valueName: "rule"))
   var rule: String
 
+  @Argument(help: ArgumentHelp("The same as at the desk: from MOMENT.", valueName: "from moment"))
+  var words: [String] = []
+
   @Option(help: ArgumentHelp("The date or moment from which it runs.", valueName: "moment"))
-  var from: String
+  var from: String?
 
   @Flag(help: "Write JSON.")
   var json = false
@@ -48,7 +51,9 @@ struct DeadlineCommand: ParsableCommand {
     let engine = try Site(site).engine()
     var session = DeskSession(format: json ? .json : .text)
     let context = DeskContext(engine: engine, now: Moment.now, programVersion: programVersion)
-    try session.handle(words: ["deadline", rule, "from", from], in: context).printed(as: session.format)
+    let start = from.map { ["from", $0] } ?? words
+    guard start.count > 1 else { throw Failure(.unusable, "deadline needs --from and a date or moment") }
+    try session.handle(words: ["deadline", rule] + start, in: context).printed(as: session.format)
   }
 }
 
@@ -88,7 +93,12 @@ struct DirectoryCommand: ParsableCommand {
 
     func run() throws {
       let content = try Site.content(of: folder)
-      try Site(site).load(content, from: folder)
+      let site = Site(site)
+      let kept = Set(content.councils.map(\.id))
+      for gone in try site.directory().councils.map(\.id) where !kept.contains(gone) {
+        Out.error("warning: \(gone) is held now and stands in none of the files; it will no longer be found")
+      }
+      try site.load(content, from: folder)
       let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
       Out.line("loaded \(content.councils.count) councils and \(content.contacts.count) contacts, version \(version)")
     }
