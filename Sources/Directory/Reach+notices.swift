@@ -27,7 +27,7 @@ extension DirectoryAtMoment {
         Notice(
           code: "no-live-contact",
           text:
-            "\(other) Ring \(provider.name)'s children's services out of hours, and 999 if anyone is in danger now. "
+            "\(other) Ring \(provider.name)'s children's services out of hours\(childrensLine(of: ref)), and 999 if anyone is in danger now. "
             + "None is invented: an admin must find the number and enter it.")
       ]
     case _ where purpose.isChildrensServices && provider.id != council.id:
@@ -45,6 +45,13 @@ extension DirectoryAtMoment {
         )
       ]
     }
+  }
+
+  /// The number of a council's children's services out of hours, where the directory holds one.
+  private func childrensLine(of ref: CouncilRef) -> String {
+    let provider = directory.childrensServices(of: ref)
+    let lines = directory.contacts(of: provider, for: .childrensOutOfHours, on: wall.day)
+    return lines.first(where: \.isVoice).map { " on \($0.display)" } ?? ""
   }
 
   /// The council's website in brackets, where the directory holds it.

@@ -61,6 +61,16 @@ struct LookupCommandTests {
     #expect(run.output.contains("internal-only"))
   }
 
+  @Test(arguments: [("luton", "0300 300 8123"), ("kingston", "020 8770 5000"), ("harlow", "0345 606 1212")])
+  func `where no homelessness night line is held, children's services' number and 999 are given`(
+    council: String, number: String
+  ) throws {
+    let run = try Program().run("lookup", council, "out-of-hours")
+    #expect(run.output.contains("holds no homelessness out-of-hours number"))
+    #expect(run.output.contains(number))
+    #expect(run.output.contains("999"))
+  }
+
   @Test func `find forgives a misspelling and says what is not held`() throws {
     let program = try Program()
     #expect(try program.run("find", "cantebury", "--json").output.contains(#""council":"canterbury""#))

@@ -109,7 +109,8 @@ extension FactsReader {
   func isDoubtful(_ authority: Authority, _ facts: Facts) -> Bool {
     guard case .unheld(let index) = authority else { return false }
     let name = facts.unheldNames[Int(index)]
-    return !directory.elsewhere.contains { $0.id == name }
+    if case .elsewhere = directory.resolve(name) { return false }
+    return true
   }
 
   func authorityOrNone(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> AuthorityOrNone {
