@@ -4,8 +4,10 @@ import WorkingTime
 public struct FoundCouncil: Sendable, Hashable {
   /// The council.
   public let council: CouncilRef
-  /// What matched, in words: `town Margate`.
+  /// What matched, in words: `Margate is in its area`.
   public let why: String
+  /// Whether it is only spelt like what was searched for.
+  public let isGuess: Bool
 }
 
 /// What a search found.
@@ -31,7 +33,7 @@ extension DirectoryAtMoment {
     if !words.isEmpty {
       let found = foundCouncils(words)
       // What is named word for word outweighs what is only spelt alike.
-      councils = matches.isEmpty ? found.councils : found.councils.filter { !$0.why.hasPrefix("spelt") }
+      councils = matches.isEmpty ? found.councils : found.councils.filter { !$0.isGuess }
       if let other = found.elsewhere { warnings.append(notHeldHere(other.name)) }
     }
     for found in councils.prefix(matches.isEmpty ? 3 : 0) {
@@ -87,18 +89,17 @@ extension DirectoryAtMoment {
     // Its whole name typed out can be the beginning of nothing else.
     if let exactElsewhere, NameIndex.words(exactElsewhere.name) == words { return ([], exactElsewhere) }
     let misspelt = fullNames(like: words)
-    var scored: [(score: Int, entry: NameIndex.Entry, why: String)] = []
+    var scored: [Match] = []
     for entry in directory.names.entries {
-      let kind = reason(for: entry)
       if entry.key == key {
-        scored.append((entry.kind.rawValue, entry, kind))
+        scored.append(named(entry, at: 0))
       } else if entry.key.hasPrefix(key) {
-        scored.append((10 + entry.kind.rawValue, entry, kind))
+        scored.append(named(entry, at: 10))
       } else if (" " + entry.key).contains(" " + key) {
-        scored.append((20 + entry.kind.rawValue, entry, kind))
+        scored.append(named(entry, at: 20))
       }
     }
-    for (entry, slips) in misspelt { scored.append((5 + slips, entry, "spelt like \(entry.printed)")) }
+    for (entry, slips) in misspelt { scored.append(guessed(entry, score: 5 + slips)) }
     if scored.isEmpty, exactElsewhere == nil {
       if let named = directory.names.elsewhere.first(where: { words.contains($0.key) }) {
         return ([], directory.elsewhere[named.index])
@@ -115,14 +116,14 @@ extension DirectoryAtMoment {
       }
       if let nearElsewhere { return ([], directory.elsewhere[nearElsewhere.index]) }
       for (entry, slips) in near {
-        scored.append((30 + slips * 5 + entry.kind.rawValue, entry, "spelt like \(entry.printed)"))
+        scored.append(guessed(entry, score: 30 + slips * 5 + entry.kind.rawValue))
       }
       if scored.isEmpty { scored = wordMatches(words) }
     }
     scored.sort { ($0.score, $0.entry.council.index) < ($1.score, $1.entry.council.index) }
     var seen: Set<CouncilRef> = []
     let councils = scored.filter { seen.insert($0.entry.council).inserted }
-      .map { FoundCouncil(council: $0.entry.council, why: $0.why) }
+      .map { FoundCouncil(council: $0.entry.council, why: $0.why, isGuess: $0.isGuess) }
     return (councils, exactElsewhere)
   }
 
@@ -138,19 +139,29 @@ extension DirectoryAtMoment {
   }
 
   /// The last resort: entries that share a telling word with the search, or nearly.
-  private func wordMatches(_ words: [String]) -> [(score: Int, entry: NameIndex.Entry, why: String)] {
+  private func wordMatches(_ words: [String]) -> [Match] {
     let telling = words.filter { $0.count >= 4 }.map { (word: $0, letters: Array($0)) }
     return directory.names.entries.compactMap { entry in
       for part in entry.key.split(separator: " ") where part.count >= 4 {
         for (word, letters) in telling {
-          if word == part { return (50 + entry.kind.rawValue, entry, reason(for: entry)) }
+          if word == part { return named(entry, at: 50) }
           if Spelling.slips(letters, Array(part), atMost: letters.count >= 7 ? 2 : 1) != nil {
-            return (60 + entry.kind.rawValue, entry, "spelt like \(entry.printed)")
+            return guessed(entry, score: 60 + entry.kind.rawValue)
           }
         }
       }
       return nil
     }
+  }
+
+  private typealias Match = (score: Int, entry: NameIndex.Entry, why: String, isGuess: Bool)
+
+  private func named(_ entry: NameIndex.Entry, at score: Int) -> Match {
+    (score + entry.kind.rawValue, entry, reason(for: entry), false)
+  }
+
+  private func guessed(_ entry: NameIndex.Entry, score: Int) -> Match {
+    (score, entry, "spelt like \(entry.printed)", true)
   }
 
   private func reason(for entry: NameIndex.Entry) -> String {

@@ -22,6 +22,11 @@ public enum Spelling {
     return oneBack[right.count] <= bound ? oneBack[right.count] : nil
   }
 
+  /// `; did you mean 'luton'?` where a word of a list is spelt nearly like one, else nothing.
+  public static func hint(for word: String, in words: [String]) -> String {
+    nearest(to: word, in: words).map { "; did you mean '\($0)'?" } ?? ""
+  }
+
   /// The word of a list that is spelt most nearly like one; nil where none is near, or that begins like it.
   ///
   /// - Parameters:

@@ -58,7 +58,7 @@ enum CrossChecks {
     let known = held.union(forms.compactMap { $0.id?.text })
     for form in forms {
       for reference in [form.county, form.childrensServices].compactMap(\.self) where !known.contains(reference.text) {
-        let hint = nearestHint(to: reference.text, among: known.sorted())
+        let hint = Spelling.hint(for: reference.text, in: known.sorted())
         form.log.error(reference.field, "'\(reference.text)' is the id of no council" + hint)
       }
       if let county = form.county, let type = types[county.text], type != .county {

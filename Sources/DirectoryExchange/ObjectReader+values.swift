@@ -10,7 +10,7 @@ extension ObjectReader {
     let words = Word.allCases.map(\.rawValue)
     log.error(
       path(key),
-      "'\(text)' is not a \(name); accepted are \(words.joined(separator: ", "))" + nearestHint(to: text, among: words))
+      "'\(text)' is not a \(name); accepted are \(words.joined(separator: ", "))" + Spelling.hint(for: text, in: words))
     return nil
   }
 

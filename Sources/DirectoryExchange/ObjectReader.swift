@@ -1,3 +1,5 @@
+import Directory
+
 /// What was given under a key that may be null.
 enum Given<Value> {
   /// Null.
@@ -46,7 +48,7 @@ struct ObjectReader {
       log.error(path(key), "is missing; write null or [] where nothing is known")
     }
     for key in members.keys.sorted() where !keys.contains(key) {
-      log.error(path(key), "is not a key here" + nearestHint(to: key, among: keys))
+      log.error(path(key), "is not a key here" + Spelling.hint(for: key, in: keys))
     }
   }
 

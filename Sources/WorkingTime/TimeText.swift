@@ -103,6 +103,16 @@ public enum TimeText {
     return "\(day.weekday.name.prefix(3)) \(dayOfMonth) \(months[month - 1]) \(year)"
   }
 
+  /// Writes `Thu 26 Nov 2026`, or `17:45 on Thu 26 Nov 2026` for an instant, London wall time, for people.
+  public static func words(_ due: DueTime, clock: LondonClock) -> String {
+    switch due {
+    case .day(let day): return words(day)
+    case .moment(let moment):
+      let wall = clock.wall(at: moment)
+      return "\(clockText(wall)) on \(words(wall.day))"
+    }
+  }
+
   /// Writes `17:45`, for people.
   public static func clockText(_ wall: WallTime) -> String {
     clockText(minuteOfDay: wall.minuteOfDay)

@@ -24,11 +24,13 @@ final class Site {
   private let log = Logger(label: "nightdesk")
   /// Whether the store is known to be there and filled, so that it is not opened a second time to find out.
   private var isFilled = false
+  /// The shipped data once it has been read: a first run answers from it and then fills the store with it.
+  private var shipped: DirectoryContent?
 
   init(_ options: SiteOptions) {
     storePath = options.store ?? Self.defaultStore
     dataPath = options.data ?? Self.shippedData
-    now = Moment(seconds: Int64(Date().timeIntervalSince1970))
+    now = .now
   }
 
   // MARK: - The directory
@@ -95,7 +97,10 @@ final class Site {
 
   /// The content of the shipped data; any error in it is a fault of the data, named whole.
   func shippedContent() throws -> DirectoryContent {
-    try Self.content(of: try data().path)
+    if let shipped { return shipped }
+    let content = try Self.content(of: try data().path)
+    shipped = content
+    return content
   }
 
   /// The content of a folder of data files: `councils` and, beside it, `councils-elsewhere.json`.

@@ -84,8 +84,8 @@ public struct Command: Sendable, Hashable {
     Name(rawValue: word.lowercased()).flatMap { name in table.first { $0.name == name } }
   }
 
-  /// The name that is spelt most nearly like a word.
-  static func nearest(to word: String) -> String? {
-    Spelling.nearest(to: word, in: Name.allCases.map(\.rawValue))
+  /// The name that was meant, where a word is spelt nearly like one.
+  static func hint(for word: String) -> String {
+    Spelling.hint(for: word, in: Name.allCases.map(\.rawValue))
   }
 }

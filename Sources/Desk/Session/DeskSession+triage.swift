@@ -136,7 +136,7 @@ extension DeskSession {
   }
 
   private func noSuchFact(_ name: String) -> Reply {
-    let hint = Spelling.nearest(to: name, in: Fact.allCases.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+    let hint = Spelling.hint(for: name, in: Fact.allCases.map(\.name))
     return Reply(552, "'\(name.prefix(40))' is no fact\(hint)")
   }
 

@@ -62,7 +62,7 @@ public struct DeskSession: Sendable {
   public mutating func handle(words: [String], in context: DeskContext) -> Reply {
     guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
     guard let command = Command.named(first) else {
-      let hint = Command.nearest(to: first).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Command.hint(for: first)
       return Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
     }
     let arguments = Array(words.dropFirst())
@@ -114,7 +114,7 @@ public struct DeskSession: Sendable {
         block: Command.table.map { $0.usage.padded(to: width) + "  " + $0.summary })
     }
     guard let command = Command.named(word) else {
-      let hint = Command.nearest(to: word).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Command.hint(for: word)
       return Reply(500, "'\(word.prefix(40))' is no command\(hint)")
     }
     return Reply(

@@ -129,8 +129,9 @@ extension ProtocolBook {
     }
     if let due = best.due {
       let day = frame.day(of: due)
-      if clause.id == "KPG-09", frame.calendar.dayFitToEndAccommodation(onOrAfter: day) != day {
-        let fit = frame.calendar.dayFitToEndAccommodation(onOrAfter: day)
+      // Whatever a Kent family keeps ends on a day that KPG-18 and its extension allow.
+      let fit = frame.calendar.dayFitToEndAccommodation(onOrAfter: day)
+      if file.prefix == ProtocolPrefix.kent.rawValue, clause.protects == .family, fit != day {
         add(.unclearProtocol, "KPG-18 ends nothing on \(TimeText.words(day)): the end moves to \(TimeText.words(fit)).")
       }
       if frame.calendar.isBankHoliday(day.adding(days: 1)) {
@@ -145,13 +146,7 @@ extension ProtocolBook {
     _ frame: WorkingTimeFrame
   ) -> String {
     func words(_ due: DueTime?) -> String {
-      switch due {
-      case .day(let day)?: return TimeText.words(day)
-      case .moment(let moment)?:
-        let wall = frame.clock.wall(at: moment)
-        return "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
-      case nil: return "the event itself"
-      }
+      due.map { TimeText.words($0, clock: frame.clock) } ?? "the event itself"
     }
     var parts = ["\(clause.id): by \(words(best.due))."]
     if readings.count > 1 {

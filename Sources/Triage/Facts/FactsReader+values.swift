@@ -37,7 +37,7 @@ extension FactsReader {
   }
 
   private func nearestWord(_ text: String, _ known: [String], for fact: Fact) -> FactError {
-    let hint = Spelling.nearest(to: text, in: known).map { "; did you mean '\($0)'?" } ?? ""
+    let hint = Spelling.hint(for: text, in: known)
     return .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
   }
 
@@ -89,7 +89,7 @@ extension FactsReader {
     guard case .text(let text) = input else { throw refuse(input, for: .council) }
     if let ref = directory.ref(id: text) { return ref }
     let ids = directory.councils.map(\.id)
-    var hint = Spelling.nearest(to: text, in: ids).map { "; did you mean '\($0)'?" } ?? ""
+    var hint = Spelling.hint(for: text, in: ids)
     if case .one(let ref) = directory.resolve(text) { hint = "; did you mean '\(directory[ref].id)'?" }
     throw .badValue(
       .council, got: "'\(text.onOneLine)'", why: "is no council of the directory; it takes an id like luton\(hint)")

@@ -1,7 +1,8 @@
 import Directory
 import WorkingTime
 
-/// The end of accommodation after an adverse decision: notice, the day it may fall on, letters and reviews (HA96-s202-3, KPG-18, I-12, LUT-34, LUT-35, LUT-49, ESS-10, ESS-11, KPG-04).
+/// The end of accommodation after an adverse decision: notice, the day it may fall on, letters and reviews (HA96-s202-3,
+/// KPG-18, I-12, LUT-34, LUT-35, LUT-49, ESS-06, ESS-11, ESS-13, KPG-04).
 enum EvictionRules {
   static let rules = [
     // LUT-34: in Luton normally 28 days from the decision.
@@ -38,7 +39,7 @@ enum EvictionRules {
     Rule(.lut49, of: .luton) { s, o in
       let condition = decided(s) && s.family
       guard condition.isYes else { return condition }
-      let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
+      let issued = issued(s)
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
         sameDay(as: issued, s), rules: RuleList(.lut49, .lut35, .lut15),
@@ -52,7 +53,7 @@ enum EvictionRules {
       let alternative = Condition.of(s.facts.alternativeFound, .alternativeFound)
       let condition = decided(s) && s.family && !s.under18.onlyIfYes && !alternative
       guard decided(s).isYes, !s.family.isNo, !s.under18.isYes, !alternative.isYes else { return condition }
-      let issued = s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
+      let issued = issued(s)
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
         notPast(s.engine.calendar.workingDay(after: issued), s), rules: RuleList(.ess11, .ess10),
@@ -91,6 +92,11 @@ enum EvictionRules {
       return condition
     },
   ]
+
+  /// The day of the letter; today where nobody has said.
+  private static func issued(_ s: Situation) -> Day {
+    s.facts.decisionOn.map { s.engine.frame.day(of: $0) } ?? s.presentedDay
+  }
 
   /// The day of the letter: tonight where that is today, at once where it has passed.
   private static func sameDay(as issued: Day, _ s: Situation) -> Deadline {

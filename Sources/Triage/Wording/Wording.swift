@@ -36,13 +36,7 @@ struct Wording {
 
   /// A due time in words.
   func words(_ due: DueTime?) -> String {
-    switch due {
-    case .day(let day)?: return TimeText.words(day)
-    case .moment(let moment)?:
-      let wall = engine.clock.wall(at: moment)
-      return "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
-    case nil: return "no fixed time"
-    }
+    due.map { TimeText.words($0, clock: engine.clock) } ?? "no fixed time"
   }
 
   func words(_ day: Day?) -> String { day.map(TimeText.words) ?? "a date not known" }
