@@ -14,6 +14,7 @@ let core: [Target] = [
   .target(name: "WorkingTime", swiftSettings: strict),
   .target(name: "Directory", dependencies: ["WorkingTime"], swiftSettings: strict),
   .target(name: "Triage", dependencies: ["Directory", "WorkingTime"], swiftSettings: strict),
+  .target(name: "Proof", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
   .target(name: "Desk", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
 ]
 
@@ -32,7 +33,7 @@ let edge: [Target] = [
   .executableTarget(
     name: "nightdesk",
     dependencies: [
-      "WorkingTime", "Directory", "Triage", "Desk", "DirectoryStore", "DirectoryExchange", "DeskConsole",
+      "WorkingTime", "Directory", "Triage", "Proof", "Desk", "DirectoryStore", "DirectoryExchange", "DeskConsole",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ],
@@ -44,7 +45,8 @@ let tests: [Target] = [
   .testTarget(
     name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], exclude: ["Snapshots"], swiftSettings: strict),
+    name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], exclude: ["Snapshots", "Receipts"],
+    swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "DirectoryStoreTests",
@@ -55,8 +57,10 @@ let tests: [Target] = [
   .testTarget(
     name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
   .executableTarget(
-    name: "TriageBenchmark", dependencies: ["TestSupport", "Triage"], path: "Tests/Benchmarks/TriageBenchmark",
+    name: "TriageBenchmark", dependencies: ["TestSupport", "Triage", "Directory", "WorkingTime"],
+    path: "Tests/Benchmarks/TriageBenchmark",
     swiftSettings: strict),
   .target(
     name: "TestSupport",

@@ -44,13 +44,7 @@ public struct DirectoryAtMoment: Sendable {
 
   /// Whether a council's office is open: by its recorded hours, else by the assumed ones.
   public func isOfficeOpen(_ ref: CouncilRef) -> Bool {
-    if let recorded = directory.officeHours(of: ref) {
-      switch recorded.state(at: wall, calendar: calendar) {
-      case .open: return true
-      case .closed: return false
-      case .unrecorded: break
-      }
-    }
+    if let isOpen = directory.officeHours(of: ref)?.isOpen(at: wall, calendar: calendar) { return isOpen }
     return calendar.isWorkingDay(wall.day) && Self.assumedOffice.contains(wall.minuteOfDay)
   }
 

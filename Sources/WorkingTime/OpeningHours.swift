@@ -46,6 +46,14 @@ public struct OpeningHours: Sendable, Hashable {
     return .closed(until: nextOpening(after: wall, calendar: calendar))
   }
 
+  /// Whether somebody answers at a wall time, without working out until when; nil where that is not recorded.
+  public func isOpen(at wall: WallTime, calendar: BankHolidays) -> Bool? {
+    let minute = wall.minuteOfDay
+    if coveringEnd(day: wall.day, minute: minute, calendar: calendar) != nil { return true }
+    let isRecorded = hours(on: wall.day, calendar: calendar).spans != nil
+    return isRecorded && !mayRunOn(wall.day, minute: minute, calendar: calendar) ? false : nil
+  }
+
   /// Whether the day before is one of unrecorded hours, a bank holiday say, whose usual span would still run now.
   private func mayRunOn(_ day: Day, minute: Int, calendar: BankHolidays) -> Bool {
     let before = day.adding(days: -1)
@@ -54,7 +62,7 @@ public struct OpeningHours: Sendable, Hashable {
   }
 
   func hours(on day: Day, calendar: BankHolidays) -> DayHours {
-    if let exception = dated[day] { return exception }
+    if !dated.isEmpty, let exception = dated[day] { return exception }
     if let bankHoliday, calendar.isBankHoliday(day) { return bankHoliday }
     return weekly[day.weekday.rawValue]
   }

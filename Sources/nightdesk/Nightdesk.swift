@@ -6,7 +6,7 @@ import Logging
 let programVersion = "0.1.0"
 
 @main
-struct Nightdesk: ParsableCommand {
+struct Nightdesk: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightdesk",
     abstract: "Who must house this family tonight, and which number answers at this hour.",
@@ -15,12 +15,13 @@ struct Nightdesk: ParsableCommand {
     version: programVersion,
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
-      DeadlineCommand.self, RulesCommand.self, DirectoryCommand.self, VersionCommand.self,
+      DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self,
+      VersionCommand.self,
     ],
     defaultSubcommand: DeskCommand.self)
 
   /// Exit status: 0 done, 1 found a fault, 2 unusable input or arguments, 3 the store or the network failed.
-  static func main() {
+  static func main() async {
     signal(SIGPIPE, SIG_IGN)
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
@@ -30,7 +31,11 @@ struct Nightdesk: ParsableCommand {
     }
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch let failure as Failure {
       Out.error(failure.text)
       Foundation.exit(failure.status.rawValue)

@@ -102,6 +102,8 @@ struct SessionTests {
         .block)
     #expect(lines.contains("It applies here."))
     #expect(lines.contains { $0.contains("children 4") })
+    #expect(lines.contains { $0.hasPrefix("It would not apply with:") && $0.contains("nowhere-tonight no") })
+    #expect(lines.contains { $0.hasPrefix("By it, among what is to be done") })
     let waiting = try #require(try replies(["triage luton", "why LUT-24"]).last?.block)
     #expect(waiting.contains { $0.hasPrefix("It waits for:") && $0.contains("nowhere-tonight") })
   }

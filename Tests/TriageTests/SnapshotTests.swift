@@ -1,4 +1,5 @@
 import Desk
+import Directory
 import Foundation
 import TestSupport
 import Testing
@@ -33,6 +34,27 @@ struct SnapshotTests {
       try #require(pair.0 == pair.1, "\(scenario.name), line \(line + 1)")
     }
     #expect(text == kept.joined(separator: "\n"))
+  }
+
+  /// A stored receipt names the versions that it rests on; while they are the same the bytes are, and a change of either is
+  /// seen here first.
+  @Test(arguments: Scenario.all)
+  func `a stored receipt is replayed byte for byte`(scenario: Scenario) throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    var writer = JSONWriter()
+    writer.write(
+      engine.determine(try reader.facts(json: Array(scenario.facts.utf8), now: Moment(seconds: 0))), clock: engine.clock
+    )
+    let path = "Tests/TriageTests/Receipts/\(scenario.name).json"
+    if ProcessInfo.processInfo.environment["NIGHTDESK_RECORD"] != nil {
+      try Data(writer.bytes + [0x0a]).write(to: URL(fileURLWithPath: Shipped.root + "/" + path))
+    }
+    let kept = try Shipped.bytes(of: path)
+    let receipt = try JSONSerialization.jsonObject(with: Data(kept)) as? [String: Any]
+    #expect(receipt?["rulesVersion"] as? String == engine.rulesVersion, "rules have changed; record the receipts anew")
+    #expect(receipt?["directoryVersion"] as? String == engine.directory.version, "data have changed; record them anew")
+    #expect(writer.bytes + [0x0a] == kept)
   }
 
   @Test(arguments: Scenario.all)

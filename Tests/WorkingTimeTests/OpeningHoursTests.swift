@@ -64,6 +64,8 @@ struct OpeningHoursTests {
     let hours = try OpeningHours(notation: notation)
     let state = hours.state(at: try Fixture.wall(at), calendar: try Fixture.calendar)
     #expect(Self.words(state) == expected)
+    let isOpen = expected == "unrecorded" ? nil : expected.hasPrefix("open")
+    #expect(hours.isOpen(at: try Fixture.wall(at), calendar: try Fixture.calendar) == isOpen)
   }
 
   @Test(arguments: [

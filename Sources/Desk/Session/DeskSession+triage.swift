@@ -111,28 +111,46 @@ extension DeskSession {
       return Reply(550, "no rule '\(id.prefix(40))'\(hint)")
     }
     var block = RulePage(context.engine.book).lines(of: card)
-    if let facts = triage.last {
-      if let entry = context.engine.evaluate(facts).trace.first(where: { $0.rule.name == card.id }) {
-        let because = entry.condition.because.facts.map {
-          "\($0.name) \(context.reader.typed(context.reader.input(of: $0, in: facts)))"
-        }
-        switch entry.condition.truth {
-        case .yes: block.append("It applies here.")
-        case .no: block.append("It does not apply here.")
-        case .needs: block.append("It waits for: \(entry.condition.needs.facts.map(\.name).joined(separator: ", ")).")
-        }
-        if !because.isEmpty { block.append("It turned on: \(because.joined(separator: "; ")).") }
-      } else {
-        block.append(
-          "It has no say in this triage: another council's protocol, or a clause that decides nothing by itself.")
-      }
-    }
+    if let facts = triage.last { block += bearing(of: card, on: facts, in: context) }
     if format == .json {
       var json = JSONWriter()
       json.strings(block)
       block = [json.text]
     }
     return Reply(213, card.id, block: block)
+  }
+
+  /// What a rule came to in a triage, by which facts, and what would change it.
+  private func bearing(of card: RuleCard, on facts: Facts, in context: DeskContext) -> [String] {
+    func typed(_ fact: Fact) -> String {
+      "\(fact.name) \(context.reader.typed(context.reader.input(of: fact, in: facts)))"
+    }
+    let outcome = context.engine.evaluate(facts)
+    guard let condition = outcome.trace.first(where: { $0.rule.name == card.id })?.condition else {
+      return ["It has no say in this triage: another council's protocol, or a clause that decides nothing by itself."]
+    }
+    var lines: [String] = []
+    switch condition.truth {
+    case .yes: lines.append("It applies here.")
+    case .no: lines.append("It does not apply here.")
+    case .needs: lines.append("It waits for: \(condition.needs.facts.map(\.name).joined(separator: ", ")).")
+    }
+    let because = condition.because.facts.map(typed)
+    if !because.isEmpty { lines.append("It turned on: \(because.joined(separator: "; ")).") }
+    for truth in [Truth.yes, .no] {
+      let changes = context.engine.changes(of: card.id, in: facts).filter { $0.becomes == truth }
+      guard !changes.isEmpty else { continue }
+      let told = changes.map { "\($0.fact.name) \(context.reader.typed($0.answer))" }.joined(separator: ", or ")
+      lines.append("It would \(truth == .yes ? "apply" : "not apply") with: \(told).")
+    }
+    let words = context.engine.determine(facts)
+    let done = words.actions.filter { $0.rules.contains(card.id) }.map(\.text)
+    let barred = words.barred.filter { $0.rules.contains(card.id) }.map(\.text)
+    if !done.isEmpty { lines.append("By it, among what is to be done:") }
+    lines += done.map { "  \($0)" }
+    if !barred.isEmpty { lines.append("By it, among what must not be done:") }
+    lines += barred.map { "  \($0)" }
+    return lines
   }
 
   private func noSuchFact(_ name: String) -> Reply {

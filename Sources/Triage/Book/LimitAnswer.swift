@@ -113,7 +113,7 @@ extension ProtocolBook {
     _ start: LimitStart, _ frame: WorkingTimeFrame
   ) -> [Notice] {
     var notices: [Notice] = []
-    func add(_ code: WarningCode, _ text: String) { notices.append(Notice(code: code.rawValue, text: text)) }
+    func add(_ code: WarningCode, _ text: String) { notices.append(Notice(code: code.name, text: text)) }
     if let law = ProtocolBook.outranked[clause.id] {
       add(.lawOverProtocol, "\(law) outranks what \(clause.id) prints. \(clause.unclear ?? "")")
     } else if file.prefix != nil, let unclear = clause.unclear {

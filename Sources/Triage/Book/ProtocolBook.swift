@@ -78,14 +78,20 @@ public struct ProtocolFile: Sendable, Decodable {
   public struct Parameter: Sendable, Decodable {
     /// A value and the half-open period in which it holds.
     public struct Dated: Sendable, Decodable {
-      let from: String?
-      let until: String?
-      let value: Value
+      /// The first day; nil where it has always held.
+      public let from: String?
+      /// The first day on which it holds no more; nil where no end is known.
+      public let until: String?
+      /// The value.
+      public let value: Value
     }
 
-    let name: String
-    let clause: String
-    let values: [Dated]
+    /// Its name.
+    public let name: String
+    /// The clause that it belongs to.
+    public let clause: String
+    /// Its values, each with its period.
+    public let values: [Dated]
   }
 
   /// The id of the document.

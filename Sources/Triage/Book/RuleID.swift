@@ -7,7 +7,7 @@ public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
     lut08, lut14, lut15, lut16, lut17, lut18, lut19, lut20, lut22, lut23, lut24, lut25, lut26, lut27, lut29,
     lut34, lut35, lut42, lut43, lut46, lut49, ess06, ess07, ess09, ess10, ess11, ess12, ess13, ess20, ess23, kpg02,
     kpg04,
-    kpg05, kpg07, kpg08, kpg12, kpg13, kpg16, kpg17, kpg18, kpg21, kpg22, kpg23, kcl03, ownTravel
+    kpg05, kpg07, kpg08, kpg12, kpg13, kpg16, kpg17, kpg18, kpg21, kpg22, kpg23, kcl03, ownTravel, ess05, kin17, lut11
 
   /// The id as it is cited: `LUT-24`.
   public var name: String { RuleID.names[Int(rawValue)] }
@@ -24,7 +24,7 @@ public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
     "LUT-42", "LUT-43", "LUT-46", "LUT-49", "ESS-06", "ESS-07", "ESS-09", "ESS-10", "ESS-11", "ESS-12", "ESS-13",
     "ESS-20",
     "ESS-23", "KPG-02", "KPG-04", "KPG-05", "KPG-07", "KPG-08", "KPG-12", "KPG-13", "KPG-16", "KPG-17",
-    "KPG-18", "KPG-21", "KPG-22", "KPG-23", "KCL-03", "OWN-travel",
+    "KPG-18", "KPG-21", "KPG-22", "KPG-23", "KCL-03", "OWN-travel", "ESS-05", "KIN-17", "LUT-11",
   ]
 }
 
@@ -100,14 +100,22 @@ public struct RuleList: Sendable, Hashable {
     }
   }
 
+  /// Whether it names no rule.
+  public var isEmpty: Bool { packed == 0 }
+
+  /// Visits the rules.
+  public func forEach(_ visit: (RuleID) -> Void) {
+    var rest = packed
+    while rest != 0 {
+      if let rule = RuleID(rawValue: UInt8(rest & 0xff) - 1) { visit(rule) }
+      rest >>= 8
+    }
+  }
+
   /// The rules.
   public var rules: [RuleID] {
     var rules: [RuleID] = []
-    for place in 0..<UInt64(8) {
-      let code = Int((packed >> (place * 8)) & 0xff)
-      if code == 0 { break }
-      if let rule = RuleID(rawValue: UInt8(code - 1)) { rules.append(rule) }
-    }
+    forEach { rules.append($0) }
     return rules
   }
 }

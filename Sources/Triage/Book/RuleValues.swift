@@ -4,8 +4,17 @@ import WorkingTime
 /// A value that changes on given days. Half-open periods; where none covers a day, there is no value.
 struct Dated<Value: Sendable>: Sendable {
   let periods: [(from: Day?, until: Day?, value: Value)]
+  /// The value where it is the same on every day, as most are.
+  private let always: Value?
+
+  init(periods: [(from: Day?, until: Day?, value: Value)]) {
+    self.periods = periods
+    let isConstant = periods.count == 1 && periods[0].from == nil && periods[0].until == nil
+    always = isConstant ? periods[0].value : nil
+  }
 
   func value(on day: Day) -> Value? {
+    if let always { return always }
     for period in periods {
       if let from = period.from, day < from { continue }
       if let until = period.until, until <= day { continue }

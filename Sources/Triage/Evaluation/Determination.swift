@@ -63,7 +63,7 @@ extension TriageEngine {
     let outcome = evaluate(facts)
     let wording = Wording(engine: self, facts: facts, outcome: outcome)
     let now = directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))
-    var notices = outcome.warnings.map { Notice(code: $0.code.rawValue, text: wording.text($0)) }
+    var notices = outcome.warnings.map { Notice(code: $0.code.name, text: wording.text($0)) }
     func add(_ notice: Notice) {
       if !notices.contains(notice) { notices.append(notice) }
     }
@@ -113,7 +113,7 @@ extension TriageEngine {
       by: outcome.tonight.by.map(wording.id), actions: actions,
       barred: outcome.barred.map {
         Determination.Bar(
-          code: $0.code.rawValue, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.name),
+          code: $0.code.name, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.name),
           text: wording.text($0))
       },
       warnings: notices, directoryVersion: directory.version, rulesVersion: rulesVersion)
@@ -123,9 +123,9 @@ extension TriageEngine {
   private func overdueProtocols(_ facts: Facts) -> [Notice] {
     let day = clock.wall(at: facts.presentedAt).day
     return reviewDates.compactMap { review in
-      guard parties[Int(facts.council.index)] & review.bit != 0, review.due < day else { return nil }
+      guard places[Int(facts.council.index)].parties & review.bit != 0, review.due < day else { return nil }
       return Notice(
-        code: WarningCode.protocolOverdue.rawValue,
+        code: WarningCode.protocolOverdue.name,
         text:
           "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)); the law outranks it."
       )

@@ -6,11 +6,11 @@ struct Deadline {
   let due: DueTime
   let reading: TimeReading
 
-  static func tonight(_ situation: Situation) -> Deadline {
+  static func tonight(_ situation: borrowing Situation) -> Deadline {
     Deadline(due: .day(situation.presentedDay), reading: .tonight)
   }
 
-  static func atOnce(_ situation: Situation) -> Deadline {
+  static func atOnce(_ situation: borrowing Situation) -> Deadline {
     Deadline(due: .day(situation.presentedDay), reading: .atOnce)
   }
 
@@ -18,7 +18,7 @@ struct Deadline {
     Deadline(due: .day(day), reading: reading)
   }
 
-  static func nextWorkingDay(_ situation: Situation) -> Deadline {
+  static func nextWorkingDay(_ situation: borrowing Situation) -> Deadline {
     .day(situation.nights.nextWorkingDay, .workingDays)
   }
 }
@@ -29,6 +29,7 @@ extension Outcome {
     _ code: ActionCode, by who: Who, about: Authority?, _ deadline: Deadline? = nil, reading: TimeReading? = nil,
     rules: RuleList, note: ActionNote, reach: Purpose? = nil, otherDay: Day? = nil
   ) {
+    written.insert(note == .askAboutDutyThere ? .callElsewhere : .act(code))
     if let place = actions.firstIndex(where: {
       $0.code == code && $0.about == about
         && (code.isOneForEachAuthority || ($0.note == note && $0.who == who && $0.reach == reach))
@@ -48,6 +49,7 @@ extension Outcome {
 
   /// Bars something; where the same is barred already, the first failing condition stands and rules join.
   mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: BarNote, day: Day? = nil) {
+    written.insert(.bar(code))
     if let place = barred.firstIndex(where: { $0.code == code && $0.about == about && $0.day == day }) {
       if barred[place].note == note { barred[place].rules.add(rules) }
       return
@@ -56,29 +58,38 @@ extension Outcome {
   }
 
   mutating func warn(_ code: WarningCode, _ note: WarningNote, day: Day? = nil, about: Authority? = nil) {
+    written.insert(.warning)
     let warning = OutcomeWarning(code: code, note: note, day: day, about: about)
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 
-  func isBarred(_ code: BarredCode, about: Authority) -> Bool {
-    barred.contains { $0.code == code && $0.about == about }
-  }
+  /// Whether an action stands already.
+  func has(_ code: ActionCode) -> Bool { actions.contains { $0.code == code } }
 
   /// Puts the actions in order and works out the questions, once every rule has spoken.
-  mutating func finish(_ situation: Situation) {
+  mutating func finish(_ situation: borrowing Situation) {
     sortActions()
     addGeneralWarnings(situation)
     // In danger nothing is asked: no question may stand in the way.
     guard !situation.danger.isYes else { return }
-    var asked = tonightNeeds
-    for entry in trace where entry.condition.isUnknown { asked.formUnion(entry.condition.needs) }
-    ask(asked.intersection(tonightNeeds), changesTonight: true)
-    ask(asked.subtracting(tonightNeeds), changesTonight: false)
+    let forTonight = situation.tonightNeeds
+    var forActions: FactSet = []
+    for entry in trace { forActions.formUnion(entry.condition.needs) }
+    ask(forTonight, changesTonight: true)
+    ask(forActions.subtracting(forTonight), changesTonight: false)
+  }
+
+  /// Puts the actions in order, and works out the questions of a case of which too little is known, if they are looked at.
+  mutating func finish(_ situation: borrowing Situation, asking: Bool) {
+    sortActions()
+    guard asking, !situation.danger.isYes, situation.decision == .ask else { return }
+    var needs: FactSet = []
+    _ = Tonight.decided(situation, needing: &needs)
+    ask(needs, changesTonight: true)
   }
 
   private mutating func ask(_ facts: FactSet, changesTonight: Bool) {
-    guard !facts.isEmpty else { return }
-    for fact in Fact.askingOrder where facts.contains(FactSet(fact)) {
+    facts.forEachFact(inOrderOf: .asking) { fact in
       questions.append(OutcomeQuestion(fact: fact, changesTonight: changesTonight))
     }
   }
@@ -94,15 +105,16 @@ extension Outcome {
     }
   }
 
-  private mutating func addGeneralWarnings(_ situation: Situation) {
+  private mutating func addGeneralWarnings(_ situation: borrowing Situation) {
     let engine = situation.engine
-    if situation.isOnCutOff { warn(.boundary, .onCutOff) }
-    if situation.differsBySeenAt { warn(.boundary, .differsBySeenAt) }
-    if engine.directory.officeHours(of: situation.council) == nil { warn(.assumedHours, .assumedHours) }
-    if !engine.calendar.knows(situation.presentedDay) || !engine.calendar.knows(situation.nights.nextWorkingDay) {
+    let hour = situation.hour
+    if hour.isOnCutOff { warn(.boundary, .onCutOff) }
+    if hour.differsBySeenAt { warn(.boundary, .differsBySeenAt) }
+    if !situation.place.hasRecordedHours { warn(.assumedHours, .assumedHours) }
+    if !engine.calendar.knows(hour.presentedDay) || !engine.calendar.knows(hour.nights.nextWorkingDay) {
       warn(.beyondCalendar, .beyondCalendar, day: engine.calendar.knownUntil)
     }
-    for _ in situation.facts.repeatedHours.facts { warn(.repeatedHour, .repeatedHour) }
+    if !situation.facts.repeatedHours.isEmpty { warn(.repeatedHour, .repeatedHour) }
     if situation.isTravelEstimated { warn(.estimatedTravel, .estimatedTravel, about: situation.anotherAuthority) }
     for index in situation.facts.unheldNames.indices {
       warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index)))
@@ -117,7 +129,7 @@ extension Outcome {
       warn(.oddFacts, .eligibleAfterDecision)
     }
     if situation.facts.placedBy == .some(situation.here) { warn(.oddFacts, .placedByIsHere) }
-    if let decisionOn = situation.facts.decisionOn, engine.frame.day(of: decisionOn) > situation.presentedDay {
+    if let decisionOn = situation.facts.decisionOn, engine.day(of: decisionOn) > hour.presentedDay {
       warn(.oddFacts, .decisionAfterPresentation)
     }
     if let referredAt = situation.facts.referredAt, referredAt < situation.facts.presentedAt {

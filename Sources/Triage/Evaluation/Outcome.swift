@@ -46,33 +46,33 @@ public enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// What must not be done; the contract's words.
-public enum BarredCode: String, Sendable, Hashable {
-  case leave, redirect, `return`, contact, intentionality
-  case referS198 = "refer-s198"
-  case endAccommodation = "end-accommodation"
-  case bedAndBreakfast = "bed-and-breakfast"
-  case placeIn = "place-in"
-  case refuseForConsent = "refuse-for-consent"
+public enum BarredCode: UInt8, Sendable, Hashable, CaseIterable {
+  case leave, redirect, `return`, contact, intentionality, referS198, endAccommodation, bedAndBreakfast, placeIn,
+    refuseForConsent
+
+  /// The contract's word: `refer-s198`.
+  public var name: String { BarredCode.names[Int(rawValue)] }
+
+  private static let names = [
+    "leave", "redirect", "return", "contact", "intentionality", "refer-s198", "end-accommodation",
+    "bed-and-breakfast", "place-in", "refuse-for-consent",
+  ]
 }
 
 /// What a reader must know; the contract's words. More may be added, none is renamed.
-public enum WarningCode: String, Sendable, Hashable {
-  case boundary
-  case assumedHours = "assumed-hours"
-  case noLiveContact = "no-live-contact"
-  case staleContact = "stale-contact"
-  case conflictingContact = "conflicting-contact"
-  case quarantinedContact = "quarantined-contact"
-  case beyondCalendar = "beyond-calendar"
-  case unclearProtocol = "unclear-protocol"
-  case lawOverProtocol = "law-over-protocol"
-  case protocolOverdue = "protocol-overdue"
-  case unknownCouncil = "unknown-council"
-  case estimatedTravel = "estimated-travel"
-  case unconfirmedLaw = "unconfirmed-law"
-  case holidayAhead = "holiday-ahead"
-  case repeatedHour = "repeated-hour"
-  case oddFacts = "odd-facts"
+public enum WarningCode: UInt8, Sendable, Hashable, CaseIterable {
+  case boundary, assumedHours, noLiveContact, staleContact, conflictingContact, quarantinedContact, beyondCalendar,
+    unclearProtocol, lawOverProtocol, protocolOverdue, unknownCouncil, estimatedTravel, unconfirmedLaw, holidayAhead,
+    repeatedHour, oddFacts
+
+  /// The contract's word: `unclear-protocol`.
+  public var name: String { WarningCode.names[Int(rawValue)] }
+
+  private static let names = [
+    "boundary", "assumed-hours", "no-live-contact", "stale-contact", "conflicting-contact", "quarantined-contact",
+    "beyond-calendar", "unclear-protocol", "law-over-protocol", "protocol-overdue", "unknown-council",
+    "estimated-travel", "unconfirmed-law", "holiday-ahead", "repeated-hour", "odd-facts",
+  ]
 }
 
 /// An action in codes: who does what, about whom, until when, and by which rules.
@@ -137,6 +137,9 @@ public struct TraceEntry: Sendable, Hashable {
   public let rule: RuleID
   /// Its condition with the facts that it turned on.
   public let condition: Condition
+
+  /// Room for an entry.
+  static let blank = TraceEntry(rule: .i1, condition: .fixed(true))
 }
 
 /// What the rules come to for a case, in codes and without a sentence.
@@ -158,7 +161,12 @@ public struct Outcome: Sendable, Hashable {
   /// A label for people; no rule reads it.
   public internal(set) var route: Route?
 
-  var tonightNeeds: FactSet = []
+  /// How near a placement must be, as far as the rules have spoken; it is part of `tonight` once they all have.
+  var area: PlacementArea? {
+    didSet { written.insert(.area) }
+  }
+  /// What has been written since somebody last looked.
+  var written: Writes = []
 
   /// The rules for which a question is asked.
   public func rules(asking question: OutcomeQuestion) -> RuleList {
@@ -177,11 +185,12 @@ public struct Outcome: Sendable, Hashable {
   }
 
   /// Forgets the case before and keeps its room.
-  mutating func begin(_ situation: Situation) {
-    period = situation.period
-    route = Route.of(situation)
+  mutating func begin() {
+    period = .outOfHours
+    route = nil
     tonight = .undecided
-    tonightNeeds = []
+    area = nil
+    written = []
     actions.removeAll(keepingCapacity: true)
     barred.removeAll(keepingCapacity: true)
     questions.removeAll(keepingCapacity: true)
@@ -198,7 +207,7 @@ public enum Route: String, Sendable, Hashable {
   case adult
 
   /// The first that is known to fit; adult only where everything else is known not to; nil while unknown.
-  static func of(_ situation: Situation) -> Route? {
+  static func of(_ situation: borrowing Situation) -> Route? {
     if situation.under18.isYes { return .youngPerson }
     if situation.careLeaver.isYes { return .careLeaver }
     if situation.family.isYes { return .family }

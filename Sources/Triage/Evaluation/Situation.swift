@@ -1,221 +1,143 @@
 import Directory
 import WorkingTime
 
-/// When in its day a council is.
-public enum Period: String, Sendable, Hashable {
-  /// Within opening hours.
-  case officeHours = "office-hours"
-  /// A working day, past the council's own late-day cut-off, until midnight.
-  case lateDay = "late-day"
-  /// Outside opening hours.
-  case outOfHours = "out-of-hours"
-}
-
 /// A case with everything that follows from its facts before any rule is asked: the words of the contract's table.
-struct Situation {
-  let facts: Facts
+///
+/// The words are worked out once. While reads are tracked each is worked out anew whenever it is read, so that a word shows
+/// which facts it rests on to everyone who reads it.
+struct Situation: ~Copyable {
+  let facts: KnownFacts
   let engine: TriageEngine
-  let council: CouncilRef
-  let childrensServices: CouncilRef
-  let parties: UInt8
+  let place: CouncilPlace
+  private let isTracked: Bool
+  /// What is looked at: everything, but where a part alone is proved.
+  private let looked: Writes
+  private let words: Words
+  private var held = Tonight.undecided
+  /// The unknown facts that could still change what is decided for tonight.
+  private(set) var tonightNeeds: FactSet = []
 
-  /// The day of presentation in London, and the nights to cover from it.
-  let presentedDay: Day
-  let nights: Nights
-  let period: Period
-  let isLate: Bool
-  /// Exactly on the late-day cut-off.
-  let isOnCutOff: Bool
-  /// One of two given moments is late and the other is not.
-  let differsBySeenAt: Bool
+  private init(_ facts: consuming KnownFacts, engine: TriageEngine, looked: Writes) {
+    self.looked = looked
+    isTracked = facts.areTracked
+    self.facts = facts
+    self.engine = engine
+    place = engine.places[Int(self.facts.council.index)]
+    words = isTracked ? Words() : Words(self.facts, engine, place)
+    guard !isTracked else { return }
+    var needs: FactSet = []
+    held = Tonight.decided(self, needing: &needs)
+    tonightNeeds = needs
+  }
 
-  let danger: Condition
-  let nowhere: Condition
-  let children: Condition
-  let family: Condition
-  let under18: Condition
-  let priorityNeed: Condition
-  let kept: Condition
-  let closed: Condition
-  /// Part 7 is known to be closed to them. What is not known never closes it.
-  let isClosed: Bool
-  let another: Condition
-  let anotherAuthority: Authority?
-  let riskThere: Condition
-  let feasible: Condition
-  let isTravelEstimated: Bool
-  let reception: Condition
-  let agrees: Condition
-  let connectionHere: Condition
-  let careLeaver: Condition
-  /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, and
-  /// where there is risk.
-  let concerned: [Authority]
+  /// Works out what follows from a case and lends it to `body`.
+  static func examine<Result>(
+    _ facts: Facts, engine: TriageEngine, log: ReadLog? = nil, for looked: Writes = Writes(rawValue: .max),
+    _ body: (borrowing Situation) -> Result
+  ) -> Result {
+    KnownFacts.lend(facts, log: log) { body(Situation($0, engine: engine, looked: looked)) }
+  }
 
-  func isParty(to prefix: ProtocolPrefix) -> Bool { parties & prefix.bit != 0 }
+  /// What is decided for tonight.
+  var tonight: Tonight { isTracked ? Tonight.decided(self) : held }
+  var decision: TonightDecision { isTracked ? tonight.decision : held.decision }
+  var power: Power? { isTracked ? tonight.power : held.power }
+  var isForChildrensServices: Bool { isTracked ? tonight.isForChildrensServices : held.isForChildrensServices }
 
-  var isHousingAuthority: Bool { engine.directory.isHousingAuthority(council) }
-  var here: Authority { .held(council) }
-  var theirChildrensServices: Authority { .held(childrensServices) }
+  /// Whether somewhere to sleep is not known to be there: every row but the first.
+  var needsRoof: Bool { !nowhere.isNo }
+  /// Whether they go back tonight (row 4), without a look at the rows below it.
+  var goesBack: Bool { isTracked ? Tonight.goesBack(self) : held.decision == .return }
+  /// Whether a children's services manager decides (row 5), without a look at the rows below it.
+  var managerDecides: Bool { isTracked ? Tonight.managerDecides(self) : held.decision == .managerDecides }
+
+  var council: CouncilRef { facts.council }
+  var here: Authority { .held(facts.council) }
+  var theirChildrensServices: Authority { .held(place.childrensServices) }
+  var isHousingAuthority: Bool { place.isHousingAuthority }
+  func isParty(to prefix: ProtocolPrefix) -> Bool { place.parties & prefix.bit != 0 }
+
+  /// When the household came, and when it was seen.
+  var hour: Hour { isTracked ? facts.hour(engine, place) : words.hour }
+  var presentedDay: Day { hour.presentedDay }
+  var nights: Nights { hour.nights }
+  var period: Period { hour.period }
+  var isLate: Bool { hour.isLate }
   /// Whether the day teams are taken to be in, past the late-day cut-off or not.
   var isOfficeOpen: Bool {
-    engine.directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt)).isOfficeOpen(council)
+    let last = max(facts.presentedAt, facts.seenAt ?? facts.presentedAt)
+    return engine.isOfficeOpen(engine.clock.wall(at: last), at: place, council)
   }
   /// Who acts for housing at this hour.
   var officer: Who { period == .outOfHours ? .outOfHoursDuty : .housingOfficer }
   /// Which of children's services' lines to ring at this hour.
   var childrensLine: Purpose { isLate ? .childrensOutOfHours : .safeguarding }
 
-  init(_ facts: Facts, engine: TriageEngine) {
-    self.facts = facts
-    self.engine = engine
-    council = facts.council
-    childrensServices = engine.directory.childrensServices(of: facts.council)
-    parties = engine.parties[Int(facts.council.index)]
+  var danger: Condition { isTracked ? Words.danger(facts) : words.danger }
+  var nowhere: Condition { isTracked ? Words.nowhere(facts) : words.nowhere }
+  var children: Condition { isTracked ? Words.children(facts) : words.children }
+  var family: Condition { isTracked ? Words.family(facts) : words.family }
+  var under18: Condition { isTracked ? Words.under18(facts) : words.under18 }
+  var careLeaver: Condition { isTracked ? Words.careLeaver(facts) : words.careLeaver }
+  var priorityNeed: Condition { isTracked ? Words.priorityNeed(facts) : words.priorityNeed }
+  var kept: Condition { isTracked ? Words.kept(facts) : words.kept }
+  var closed: Condition { isTracked ? Words.closed(facts, engine, place) : words.closed }
+  /// Part 7 is known to be closed to them. What is not known never closes it.
+  var isClosed: Bool { isTracked ? Words.isClosed(facts, engine, place) : words.isClosed }
+  var another: Condition { isTracked ? Words.another(facts) : words.another }
+  var anotherAuthority: Authority? { isTracked ? Words.anotherAuthority(facts) : words.anotherAuthority }
+  var riskThere: Condition { isTracked ? Words.riskThere(facts, engine) : words.riskThere }
+  var feasible: Condition { isTracked ? Words.travel(facts, engine).feasible : words.travel.feasible }
+  var isTravelEstimated: Bool { isTracked ? Words.travel(facts, engine).isEstimated : words.travel.isEstimated }
+  var reception: Condition { .of(facts.receptionConfirmed, .receptionConfirmed) }
+  var agrees: Condition { .of(facts.agreesToReturn, .agreesToReturn) }
+  var connectionHere: Condition { isTracked ? Words.connectionHere(facts, engine, place) : words.connectionHere }
 
-    let presented = engine.clock.wall(at: facts.presentedAt)
-    let arrival = engine.hour(of: presented, at: facts.council, cutOffParties: parties)
-    var late = arrival.period != .officeHours
-    var period = arrival.period
-    var onCutOff = arrival.isOnCutOff
-    var differs = false
-    var nights = engine.nights(from: presented, at: facts.council)
-    if let seenAt = facts.seenAt {
-      let seen = engine.clock.wall(at: seenAt)
-      let interview = engine.hour(of: seen, at: facts.council, cutOffParties: parties)
-      onCutOff = onCutOff || interview.isOnCutOff
-      differs = (interview.period == .officeHours) == late
-      if !late { period = interview.period }
-      late = late || interview.period != .officeHours
-      let later = engine.nights(from: seen, at: facts.council)
-      nights = Nights(first: nights.first, nextWorkingDay: max(nights.nextWorkingDay, later.nextWorkingDay))
-    }
-    presentedDay = presented.day
-    self.nights = nights
-    self.period = period
-    isLate = late
-    isOnCutOff = onCutOff && !late
-    differsBySeenAt = differs
+  var harm: Condition { isTracked ? Words.harm(facts) : words.harm }
+  var owed: Condition { isTracked ? Words.owed(facts, engine, place) : words.owed }
+  /// A decision is made, and its period is not over yet.
+  var isDecided: Condition { isTracked ? Words.decided(facts) : words.decided }
+  var isIntentional: Condition { isTracked ? Words.intentional(facts) : words.intentional }
 
-    danger = .of(facts.immediateDanger, .immediateDanger)
-    nowhere = danger.isYes ? danger : .of(facts.nowhereTonight, .nowhereTonight)
-    children = .of(facts.children.map { !$0.isEmpty }, .children)
-    family = children || .of(facts.pregnant, .pregnant)
-    under18 = .of(facts.applicantAge.map { $0 < 18 }, .applicantAge)
-    let wasInCare = Condition.of(facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf)
-    careLeaver = wasInCare && .of(facts.applicantAge.map { (18...24).contains($0) }, .applicantAge)
-    let youngCareLeaver = wasInCare && .of(facts.applicantAge.map { (18...20).contains($0) }, .applicantAge)
-    let fleeing = Condition.of(facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
-    priorityNeed = family || .of(facts.vulnerable, .vulnerable) || fleeing || youngCareLeaver
-    kept = .of(facts.dutyHeld.map(\.keepsAccommodated), .dutyHeld)
+  /// Whether anyone looks at what would be written.
+  func isLooked(at writes: Writes) -> Bool { !looked.isDisjoint(with: writes) }
 
-    let ended = Condition.of(facts.dutyHeld.map { $0 == .ended }, .dutyHeld)
-    let ending =
-      .of(facts.decision.map(\.leavesNotice), .decision) && !ended
-      && .of(facts.accommodationEndsOn.map { $0 > nights.first }, .accommodationEndsOn)
-    let notEligible = Situation.notEligible(facts)
-    let closing = Condition.of(facts.decision.map(\.closesPart7), .decision)
-    let isHousing = engine.directory.isHousingAuthority(facts.council)
-    closed = .fixed(!isHousing, because: FactSet(.council)) || (!ending && (ended || notEligible || closing))
-    // A duty that is not known to have ended counts as running here.
-    let isEnding =
-      facts.decision?.leavesNotice == true && facts.dutyHeld != .ended
-      && (facts.accommodationEndsOn.map { $0 > nights.first } ?? false)
-    isClosed = !isHousing || (!isEnding && (ended.isYes || notEligible.isYes || closing.isYes))
-
-    let other = facts.dutyElsewhere?.authority.flatMap { $0 == .held(facts.council) ? nil : $0 }
-    anotherAuthority = other
-    another = .of(facts.dutyElsewhere.map { _ in other != nil }, .dutyElsewhere)
-    riskThere = Situation.risk(at: other, facts, engine) || Situation.riskWithin(other, facts, engine)
-    let travel = Situation.travel(facts, to: other, engine)
-    feasible = travel.feasible
-    isTravelEstimated = travel.isEstimated
-    reception = .of(facts.receptionConfirmed, .receptionConfirmed)
-    agrees = .of(facts.agreesToReturn, .agreesToReturn)
-    connectionHere = Situation.connectionHere(facts, engine)
-    concerned = Situation.concerned(facts, other)
-  }
-
-  private static func concerned(_ facts: Facts, _ another: Authority?) -> [Authority] {
-    var found: [Authority] = []
-    func add(_ authority: Authority) {
-      if authority != .held(facts.council), !found.contains(authority) { found.append(authority) }
-    }
-    if let another { add(another) }
-    for connection in facts.connections ?? [] { add(connection.authority) }
-    if let placedBy = facts.placedBy?.authority { add(placedBy) }
-    for place in facts.violenceRisk ?? [] { add(place) }
-    return found
-  }
-
-  /// Whether Part 7 help is known to be ruled out by eligibility; a fact of today outweighs an earlier decision.
-  private static func notEligible(_ facts: Facts) -> Condition {
-    if facts.eligibility == nil, facts.decision == .notEligible { return .fixed(true, because: FactSet(.decision)) }
-    return .of(facts.eligibility.map { $0 == .notEligible }, .eligibility)
+  /// A condition that is only shown: while reads are tracked a simpler one stands for it, for nothing is done by it.
+  func shown(_ condition: @autoclosure () -> Condition, else simpler: Condition) -> Condition {
+    isTracked ? simpler : condition()
   }
 
   /// HA96-s198-2: whether anyone would be at risk in an authority's area; a county covers its districts.
-  func risk(at authority: Authority) -> Condition { Situation.risk(at: authority, facts, engine) }
+  func risk(at authority: Authority) -> Condition { Words.risk(at: authority, facts, engine) }
 
-  /// I-2: nobody goes back to a county while there is risk in one of its districts.
-  private static func riskWithin(_ authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
-    .of(
-      facts.violenceRisk.map { places in
-        places.contains { place in
-          guard let ref = place.ref, let county = engine.directory.county(of: ref) else { return false }
-          return authority == .held(county)
-        }
-      }, .violenceRisk)
-  }
-
-  private static func risk(at authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
-    let named = riskNamed(at: authority, facts, engine)
-    // A place that is no known council may lie anywhere: then nothing is known to be safe.
-    return named.isNo && facts.hasDoubtfulRisk ? Condition(.needs, needs: FactSet(.violenceRisk)) : named
-  }
-
-  private static func riskNamed(at authority: Authority?, _ facts: Facts, _ engine: TriageEngine) -> Condition {
-    .of(
-      facts.violenceRisk.map { places in
-        guard let authority else { return false }
-        if places.contains(authority) { return true }
-        guard let ref = authority.ref, let county = engine.directory.county(of: ref) else { return false }
-        return places.contains(.held(county))
-      }, .violenceRisk)
-  }
-
-  /// LUT-25 leaves the weighing to the officer; the limits in minutes are our own dated parameters.
-  private static func travel(
-    _ facts: Facts, to other: Authority?, _ engine: TriageEngine
-  ) -> (feasible: Condition, isEstimated: Bool) {
-    guard let transport = facts.transport else {
-      return (Condition(.needs, needs: FactSet(.transport)), false)
+  /// Visits every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them,
+  /// and where there is risk.
+  func forEachConcerned(_ visit: (Authority) -> Void) {
+    // Few stand in all of them together, so looking back costs less than keeping a list.
+    let another = anotherAuthority
+    let connections = facts.connections
+    let placedBy = facts.placedBy?.authority
+    if let another { visit(another) }
+    var place = 0
+    if let connections {
+      for connection in connections {
+        let authority = connection.authority
+        defer { place += 1 }
+        if authority == here || authority == another { continue }
+        if connections[..<place].contains(where: { $0.authority == authority }) { continue }
+        visit(authority)
+      }
     }
-    if transport == .none { return (.fixed(false, because: FactSet(.transport)), false) }
-    let estimate =
-      facts.travelMinutes == nil ? engine.travelMinutes(from: facts.council, to: other, by: transport) : nil
-    guard let minutes = facts.travelMinutes ?? estimate else {
-      return (Condition(.needs, because: FactSet(.transport), needs: FactSet(.travelMinutes)), false)
+    func isNamed(_ authority: Authority) -> Bool {
+      authority == here || authority == another || connections?.contains { $0.authority == authority } == true
     }
-    let limit = transport == .public ? engine.values.publicTravelLimit : engine.values.ownTravelLimit
-    let because = FactSet(.transport, .travelMinutes)
-    // Past the limit is no known no: the contract leaves it to judgement, so it stays open without a question.
-    return (Condition(minutes <= limit ? .yes : .needs, because: because), estimate != nil)
-  }
-
-  /// HA96-s199, with HA96-s199-8: a county's care leaver is connected with every district in it.
-  private static func connectionHere(_ facts: Facts, _ engine: TriageEngine) -> Condition {
-    let named: Condition
-    if facts.connectionHere != nil {
-      named = .of(facts.connectionHere, .connectionHere)
-    } else if let connections = facts.connections {
-      named = .of(connections.contains { $0.authority == .held(facts.council) }, .connections)
-    } else {
-      named = Condition(.needs, needs: FactSet(.connectionHere))
+    if let placedBy, !isNamed(placedBy) { visit(placedBy) }
+    guard let risks = facts.violenceRisk else { return }
+    place = 0
+    for authority in risks {
+      defer { place += 1 }
+      if isNamed(authority) || authority == placedBy || risks[..<place].contains(authority) { continue }
+      visit(authority)
     }
-    guard case .some(let carer)? = facts.careLeaverOf else { return named }
-    let county = engine.directory.county(of: facts.council).map(Authority.held)
-    guard carer == .held(facts.council) || carer == county else { return named }
-    return named || (.fixed(true, because: FactSet(.careLeaverOf)) && .of(facts.formerRelevant, .formerRelevant))
   }
 }

@@ -39,7 +39,7 @@ public struct Tonight: Sendable, Hashable {
 
   static let undecided = Tonight(decision: .ask, nights: nil)
 
-  private init(
+  init(
     decision: TonightDecision, power: Power? = nil, by: Authority? = nil, isForChildrensServices: Bool = false,
     nights: Nights?
   ) {
@@ -47,79 +47,91 @@ public struct Tonight: Sendable, Hashable {
     self.power = power
     self.by = by
     self.isForChildrensServices = isForChildrensServices
-    self.nights = decision == .notNeeded ? nil : nights
+    self.nights = nights
     switch decision {
     case .place, .managerDecides, .childrensServices: returnOn = nights?.nextWorkingDay
     case .notNeeded, .return, .handOver, .advise, .ask: returnOn = nil
     }
   }
 
-  /// The first row of the contract's table that holds. Every unknown fact that could have made an earlier row hold, or
-  /// could change this one, is added to `needs`.
-  // A function and no initialiser: that would copy the whole situation.
-  static func decided(_ s: Situation, needing needs: inout FactSet) -> Tonight {
-    let nights = s.nights
+  /// The first row of the contract's table that holds.
+  static func decided(_ s: borrowing Situation) -> Tonight {
+    var needs: FactSet = []
+    return decided(s, collecting: false, &needs)
+  }
+
+  /// The same, and every unknown fact that could have made an earlier row hold, or could change this one.
+  static func decided(_ s: borrowing Situation, needing needs: inout FactSet) -> Tonight {
+    decided(s, collecting: true, &needs)
+  }
+
+  // A function and no initialiser: that would copy the whole situation. What it need not know it does not read, so that
+  // a walk over all situations sees what bears on the decision; what could still change it is read on top of that.
+  @inline(__always)
+  private static func decided(_ s: borrowing Situation, collecting: Bool, _ needs: inout FactSet) -> Tonight {
     func decide(
       _ decision: TonightDecision, _ power: Power? = nil, by: Authority? = nil, forChildrensServices: Bool = false
     ) -> Tonight {
-      Tonight(decision: decision, power: power, by: by, isForChildrensServices: forChildrensServices, nights: nights)
+      Tonight(
+        decision: decision, power: power, by: by, isForChildrensServices: forChildrensServices,
+        nights: decision == .notNeeded ? nil : s.nights)
     }
-    needs.formUnion(s.danger.needs)
+    func need(_ facts: @autoclosure () -> FactSet) {
+      if collecting { needs.formUnion(facts()) }
+    }
+    need(s.danger.needs)
 
     // Row 1.
     if s.nowhere.isNo {
       return decide(.notNeeded)
     }
-    needs.formUnion(s.nowhere.needs)
+    need(s.nowhere.needs)
 
     // Row 2.
     if s.under18.isYes {
       return decide(.childrensServices, .s20, by: s.theirChildrensServices)
     }
-    needs.formUnion(s.under18.needs)
+    need(s.under18.needs)
 
     // Row 3.
-    if s.nowhere.isUnknown, !s.kept.isYes {
-      needs.formUnion(s.kept.needs)
+    if isTooLittleKnown(s) {
+      need(s.kept.needs)
       return decide(.ask)
     }
 
-    // Row 4. Danger now rules a journey out.
-    let journey = !s.riskThere && s.feasible && s.reception && s.agrees
+    // Row 4.
+    if isJourneyOn(s) { return decide(.return, by: s.anotherAuthority) }
     if !s.danger.isYes {
-      if s.another.isYes, journey.isYes {
-        return decide(.return, by: s.anotherAuthority)
+      need(s.another.needs)
+      if collecting, s.another.isYes {
+        needs.formUnion((!s.riskThere && s.feasible && s.reception && s.agrees).needs)
       }
-      needs.formUnion(s.another.needs)
-      if s.another.isYes { needs.formUnion(journey.needs) }
     }
 
     // Row 5.
-    let isLuton = s.isParty(to: .luton)
-    if isLuton, s.isLate, s.another.isYes, !s.family.isNo, s.agrees.isNo, !s.riskThere.isYes, !s.feasible.isNo,
-      !s.reception.isNo
-    {
-      needs.formUnion(s.family.needs.union(s.riskThere.needs).union(s.feasible.needs).union(s.reception.needs))
+    let isLateInLuton = s.isParty(to: .luton) && s.isLate
+    if isLateInLuton, isManagers(s) {
+      need(s.family.needs.union(s.riskThere.needs).union(s.feasible.needs).union(s.reception.needs))
       return decide(.managerDecides, by: s.here)
     }
-    if isLuton, s.isLate, s.another.isYes { needs.formUnion(s.agrees.needs) }
+    if isLateInLuton, collecting, s.another.isYes { needs.formUnion(s.agrees.needs) }
 
     // Row 6.
-    let isLateFamilyInLuton = isLuton && s.isLate && !s.family.isNo
-    needs.formUnion(s.closed.needs)
-    if !s.isClosed, !s.priorityNeed.isNo {
-      needs.formUnion(s.priorityNeed.needs)
-      if isLuton, s.isLate { needs.formUnion(s.family.needs) }
-      if s.facts.dutyHeld == nil { needs.insert(FactSet(.dutyHeld)) }
-      if s.facts.decision == nil, s.facts.dutyHeld != .main { needs.insert(FactSet(.decision)) }
-      return decide(.place, Tonight.power(s), by: s.here, forChildrensServices: isLateFamilyInLuton)
+    need(s.closed.needs)
+    let isClosed = s.isClosed
+    if !isClosed, !s.priorityNeed.isNo {
+      need(s.priorityNeed.needs)
+      if isLateInLuton { need(s.family.needs) }
+      if collecting, s.facts.dutyHeld == nil { needs.insert(FactSet(.dutyHeld)) }
+      if collecting, s.facts.decision == nil, s.facts.dutyHeld != .main { needs.insert(FactSet(.decision)) }
+      return decide(.place, Tonight.power(s), by: s.here, forChildrensServices: isLateInLuton && !s.family.isNo)
     }
 
     // Rows 7 to 9.
-    needs.formUnion(s.family.needs)
-    if s.isClosed, !s.family.isNo {
-      guard isLuton else { return decide(.childrensServices, .s17, by: s.theirChildrensServices) }
-      return s.isLate
+    need(s.family.needs)
+    if isClosed, !s.family.isNo {
+      guard s.isParty(to: .luton) else { return decide(.childrensServices, .s17, by: s.theirChildrensServices) }
+      return isLateInLuton
         ? decide(.place, .s17, by: s.here, forChildrensServices: true)
         : decide(.handOver, by: s.here)
     }
@@ -128,10 +140,34 @@ public struct Tonight: Sendable, Hashable {
     return decide(.advise)
   }
 
-  private static func power(_ s: Situation) -> Power {
-    if s.facts.dutyHeld == .main { return .s193 }
+  /// Row 3: not known whether they have somewhere, and nobody keeps them accommodated.
+  private static func isTooLittleKnown(_ s: borrowing Situation) -> Bool { s.nowhere.isUnknown && !s.kept.isYes }
+
+  /// Row 4, where the rows above it do not hold. Danger now rules a journey out.
+  private static func isJourneyOn(_ s: borrowing Situation) -> Bool {
+    s.another.isYes && !s.danger.isYes && s.riskThere.isNo && s.feasible.isYes && s.reception.isYes && s.agrees.isYes
+  }
+
+  /// Row 5, late in Luton, where the rows above it do not hold.
+  private static func isManagers(_ s: borrowing Situation) -> Bool {
+    s.another.isYes && s.agrees.isNo && !s.riskThere.isYes && !s.feasible.isNo && !s.reception.isNo && !s.family.isNo
+  }
+
+  private static func isPastRow3(_ s: borrowing Situation) -> Bool {
+    !s.nowhere.isNo && !s.under18.isYes && !isTooLittleKnown(s)
+  }
+
+  static func goesBack(_ s: borrowing Situation) -> Bool { isPastRow3(s) && isJourneyOn(s) }
+
+  static func managerDecides(_ s: borrowing Situation) -> Bool {
+    s.isParty(to: .luton) && isPastRow3(s) && !isJourneyOn(s) && s.isLate && isManagers(s)
+  }
+
+  private static func power(_ s: borrowing Situation) -> Power {
+    let duty = s.facts.dutyHeld
+    if duty == .main { return .s193 }
     if s.facts.decision == .intentionallyHomeless { return .s190 }
-    switch s.facts.dutyHeld {
+    switch duty {
     case .reliefReferred: return .s199A
     case .mainReferred: return .s200
     default: return .s188

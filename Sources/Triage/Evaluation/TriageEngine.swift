@@ -15,17 +15,27 @@ public final class TriageEngine: Sendable {
   /// What the rules say of themselves: a hash over the rule book and every protocol value.
   public let rulesVersion: String
 
+  /// The frame in which time limits are counted.
+  public let frame: WorkingTimeFrame
+
   let values: RuleValues
-  /// For each council, the protocols that bind it.
-  let parties: [UInt8]
+  /// For each council, what the rules need to know of it.
+  let places: [CouncilPlace]
   /// For each protocol with a review date of its own, when that is.
   let reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)]
   /// For each council, the rules that have a say.
-  private let rules: [[Rule]]
+  let rules: [[Rule]]
 
   /// An engine; fails where a value that a rule reads is missing from the book.
-  public init(
+  public convenience init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook
+  ) throws(ProtocolBookError) {
+    try self.init(directory: directory, clock: clock, calendar: calendar, book: book, rules: RuleBook.rules)
+  }
+
+  /// An engine of some rules, so that tests can plant a bad one and see it caught.
+  init(
+    directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook, rules all: [Rule]
   ) throws(ProtocolBookError) {
     self.directory = directory
     self.clock = clock
@@ -38,10 +48,13 @@ public final class TriageEngine: Sendable {
     let parties = directory.councils.map { council in
       bound.reduce(UInt8(0)) { $1.councils.contains(council.id) ? $0 | $1.prefix.bit : $0 }
     }
-    self.parties = parties
+    places = directory.councils.indices.map {
+      CouncilPlace(CouncilRef(index: $0), in: directory, parties: parties[$0])
+    }
+    frame = WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
     var byParties: [UInt8: [Rule]] = [:]
     for set in Set(parties) {
-      byParties[set] = RuleBook.rules.filter { rule in rule.origin.map { set & $0.bit != 0 } ?? true }
+      byParties[set] = all.filter { rule in rule.origin.map { set & $0.bit != 0 } ?? true }
     }
     rules = parties.map { byParties[$0] ?? [] }
     var reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)] = []
@@ -56,7 +69,7 @@ public final class TriageEngine: Sendable {
     self.reviewDates = reviewDates
     var print = Fingerprint()
     print.add(RuleBook.revision)
-    for rule in RuleBook.rules { print.add(rule.id.name) }
+    for rule in all { print.add(rule.id.name) }
     print.add(book.fingerprint)
     rulesVersion = print.text
   }
@@ -70,19 +83,30 @@ public final class TriageEngine: Sendable {
 
   /// The same into an outcome that was used before, whose room is kept: for walking very many cases.
   public func evaluate(_ facts: Facts, into outcome: inout Outcome) {
-    let situation = Situation(facts, engine: self)
-    outcome.begin(situation)
-    outcome.tonight = Tonight.decided(situation, needing: &outcome.tonightNeeds)
-    for rule in rules[Int(facts.council.index)] {
-      let condition = rule.apply(situation, &outcome)
-      outcome.trace.append(TraceEntry(rule: rule.id, condition: condition))
+    Situation.examine(facts, engine: self) { situation in
+      outcome.begin()
+      outcome.period = situation.period
+      outcome.route = Route.of(situation)
+      let rules = rules[Int(facts.council.index)]
+      // The trace stands aside while the rules write the rest: to add each entry by itself would cost as much as many a rule.
+      var trace: [TraceEntry] = []
+      swap(&trace, &outcome.trace)
+      trace.append(contentsOf: repeatElement(TraceEntry.blank, count: rules.count))
+      trace.withUnsafeMutableBufferPointer { trace in
+        for place in rules.indices {
+          trace[place] = TraceEntry(rule: rules[place].id, condition: rules[place].apply(situation, &outcome))
+        }
+      }
+      swap(&trace, &outcome.trace)
+      outcome.tonight = situation.tonight
+      outcome.tonight.area = outcome.area
+      outcome.finish(situation)
     }
-    outcome.finish(situation)
   }
 
   /// Whether a council is a party to a protocol.
   public func isParty(_ council: CouncilRef, to prefix: ProtocolPrefix) -> Bool {
-    parties[Int(council.index)] & prefix.bit != 0
+    places[Int(council.index)].parties & prefix.bit != 0
   }
 
   /// The directory as it stands at a moment.
@@ -90,24 +114,29 @@ public final class TriageEngine: Sendable {
     DirectoryAtMoment(directory, at: clock.wall(at: moment), calendar: calendar)
   }
 
-  /// The frame in which time limits are counted.
-  public var frame: WorkingTimeFrame {
-    WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
+  /// The day on which an instant or day falls in London.
+  func day(of start: LimitStart) -> Day {
+    switch start {
+    case .day(let day): day
+    case .moment(let moment): clock.wall(at: moment).day
+    }
   }
 
-  func hour(of wall: WallTime, at council: CouncilRef, cutOffParties: UInt8) -> (period: Period, isOnCutOff: Bool) {
-    let isOpen = DirectoryAtMoment(directory, at: wall, calendar: calendar).isOfficeOpen(council)
-    guard cutOffParties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
+  func isOfficeOpen(_ wall: WallTime, at place: CouncilPlace, _ council: CouncilRef) -> Bool {
+    guard place.hasRecordedHours else {
+      return calendar.isWorkingDay(wall.day) && DirectoryAtMoment.assumedOffice.contains(wall.minuteOfDay)
+    }
+    return DirectoryAtMoment(directory, at: wall, calendar: calendar).isOfficeOpen(council)
+  }
+
+  func hour(of wall: WallTime, at council: CouncilRef, _ place: CouncilPlace) -> (period: Period, isOnCutOff: Bool) {
+    let isOpen = isOfficeOpen(wall, at: place, council)
+    guard place.parties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
       let cutOff = values.lateDayCutOff.value(on: wall.day)
     else { return (isOpen ? .officeHours : .outOfHours, false) }
     // "After 4.30pm" is strict: the cut-off itself is not past it.
     if Int(wall.secondOfDay) > cutOff * 60 { return (.lateDay, false) }
     return (isOpen ? .officeHours : .outOfHours, Int(wall.secondOfDay) == cutOff * 60)
-  }
-
-  func nights(from wall: WallTime, at council: CouncilRef) -> Nights {
-    let opening = directory.officeHours(of: council)?.usualOpening ?? DirectoryAtMoment.assumedOffice.lowerBound
-    return Nights(from: wall, opening: opening, calendar: calendar)
   }
 
   /// Minutes from office to office by our own road factor and speeds; nil where a position is not recorded.

@@ -34,7 +34,7 @@ public enum ChildProtection: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A risk factor of the protocols' lists (KIN-05, KIN-30).
-public enum RiskFactor: String, Sendable, Hashable, CaseIterable {
+public enum RiskFactor: String, ListedWord {
   case domesticAbuse = "domestic-abuse"
   case substanceMisuse = "substance-misuse"
   case parentalMentalHealth = "parental-mental-health"
@@ -45,6 +45,22 @@ public enum RiskFactor: String, Sendable, Hashable, CaseIterable {
   case evictionDebt = "eviction-debt"
   case homeNeglect = "home-neglect"
   case youngPerson = "young-person"
+
+  /// Its place in the list.
+  public var place: UInt8 {
+    switch self {
+    case .domesticAbuse: 0
+    case .substanceMisuse: 1
+    case .parentalMentalHealth: 2
+    case .childSafety: 3
+    case .homelessness: 4
+    case .exploitation: 5
+    case .sexOffender: 6
+    case .evictionDebt: 7
+    case .homeNeglect: 8
+    case .youngPerson: 9
+    }
+  }
 }
 
 /// Eligibility for help under Part 7.
@@ -120,6 +136,12 @@ public struct Connection: Sendable, Hashable {
   public let authority: Authority
   /// On what ground.
   public let ground: ConnectionGround
+
+  /// A connection with an authority on a ground.
+  public init(authority: Authority, ground: ConnectionGround) {
+    self.authority = authority
+    self.ground = ground
+  }
 }
 
 /// How far children's services are involved.
@@ -130,12 +152,23 @@ public enum ChildrensServicesInvolvement: String, Sendable, Hashable, CaseIterab
 }
 
 /// A need that cannot be met or moved elsewhere without serious detriment (KIN-33).
-public enum Need: String, Sendable, Hashable, CaseIterable {
+public enum Need: String, ListedWord {
   case hospitalTreatment = "hospital-treatment"
   case childProtectionPlan = "child-protection-plan"
   case ehcp
   case essentialCare = "essential-care"
   case exceptional
+
+  /// Its place in the list.
+  public var place: UInt8 {
+    switch self {
+    case .hospitalTreatment: 0
+    case .childProtectionPlan: 1
+    case .ehcp: 2
+    case .essentialCare: 3
+    case .exceptional: 4
+    }
+  }
 }
 
 /// What sort of accommodation is on offer.

@@ -65,8 +65,8 @@ extension FactsReader {
     value.map { .text($0.rawValue) } ?? .null
   }
 
-  private func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(_ value: Set<Word>?) -> FactInput {
-    value.map { known in .list(Word.allCases.filter(known.contains).map { .text($0.rawValue) }) } ?? .null
+  private func words<Word: ListedWord>(_ value: WordSet<Word>?) -> FactInput {
+    value.map { known in .list(known.words.map { .text($0.rawValue) }) } ?? .null
   }
 
   private func authority(_ value: AuthorityOrNone?, _ facts: Facts) -> FactInput {

@@ -28,7 +28,7 @@ public struct Facts: Sendable, Hashable {
   /// Enquiry or plan.
   public var childProtection: ChildProtection?
   /// Listed factors.
-  public var riskFactors: Set<RiskFactor>?
+  public var riskFactors: WordSet<RiskFactor>?
   /// Where anyone would be at risk.
   public var violenceRisk: [Authority]?
   /// Eligibility for Part 7.
@@ -66,7 +66,7 @@ public struct Facts: Sendable, Hashable {
   /// Consent to sharing.
   public var consent: Bool?
   /// Needs that cannot move.
-  public var needs: Set<Need>?
+  public var needs: WordSet<Need>?
   /// A unit in the area is free.
   public var inBoroughUnit: Bool?
   /// What is on offer.

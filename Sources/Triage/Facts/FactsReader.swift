@@ -101,7 +101,7 @@ public struct FactsReader: Sendable {
     case .immediateDanger: facts.immediateDanger = try bool(input, for: fact)
     case .significantHarm: facts.significantHarm = try bool(input, for: fact)
     case .childProtection: facts.childProtection = try word(input, for: fact)
-    case .riskFactors: facts.riskFactors = Set(try words(input, for: fact))
+    case .riskFactors: facts.riskFactors = WordSet(try words(input, for: fact))
     case .violenceRisk:
       let places = try list(input, for: fact).map { item throws(FactError) in
         try authority(item, for: fact, in: &facts)
@@ -127,7 +127,7 @@ public struct FactsReader: Sendable {
     case .childrensServices: facts.childrensServices = try word(input, for: fact)
     case .placedBy: facts.placedBy = try authorityOrNone(input, for: fact, in: &facts)
     case .consent: facts.consent = try bool(input, for: fact)
-    case .needs: facts.needs = Set(try words(input, for: fact))
+    case .needs: facts.needs = WordSet(try words(input, for: fact))
     case .inBoroughUnit: facts.inBoroughUnit = try bool(input, for: fact)
     case .unit: facts.unit = try word(input, for: fact)
     case .bedAndBreakfastNights: facts.bedAndBreakfastNights = try integer(input, for: fact, in: 0...10_000)

@@ -35,7 +35,12 @@ extension FactsReader {
 
   /// Other authorities that the case names, the county, and one that stands for any other.
   private func otherAuthorities(_ facts: Facts, _ engine: TriageEngine) -> [FactInput] {
-    var refs = Situation(facts, engine: engine).concerned.compactMap(\.ref)
+    var refs: [CouncilRef] = []
+    Situation.examine(facts, engine: engine) { situation in
+      situation.forEachConcerned { authority in
+        if let ref = authority.ref { refs.append(ref) }
+      }
+    }
     if let county = directory.county(of: facts.council) { refs.append(county) }
     let isAnyOther = { (ref: CouncilRef) in
       ref != facts.council && !refs.contains(ref) && engine.directory.isHousingAuthority(ref)

@@ -68,7 +68,7 @@ extension TriageEngine {
   }
 
   /// The facts with one more; nil where the answer contradicts what is known.
-  private func told(_ fact: Fact, _ answer: FactInput, _ facts: Facts, _ reader: FactsReader) -> Facts? {
+  func told(_ fact: Fact, _ answer: FactInput, _ facts: Facts, _ reader: FactsReader) -> Facts? {
     var more = facts
     do {
       try reader.set(fact, to: answer, in: &more)

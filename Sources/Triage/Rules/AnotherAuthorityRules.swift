@@ -6,12 +6,12 @@ import WorkingTime
 enum AnotherAuthorityRules {
   static let rules = [
     // I-5: a return needs a live duty there, no risk, a journey that can be made, a confirmed bed and the family's yes.
-    Rule(.i5) { s, o in
-      let condition = wayBack(s)
+    Rule(.i5, acts: [.arrangeReception, .returnFamily, .writtenConfirmation], callsElsewhere: true) { s, o in
+      let condition = s.shown(wayBack(s), else: .fixed(true))
       guard let there = s.anotherAuthority else { return condition }
-      if o.tonight.decision == .return {
+      if s.goesBack {
         goBack(s, &o, there, rules: RuleList(.i5))
-      } else if o.tonight.decision != .notNeeded, !s.under18.isYes, s.risk(at: there).isNo {
+      } else if s.needsRoof, !s.under18.isYes, s.risk(at: there).isNo {
         o.act(
           .call, by: s.officer, about: there, .tonight(s), rules: RuleList(.i5), note: .askAboutDutyThere,
           reach: s.isLate ? .outOfHours : .housing)
@@ -19,25 +19,26 @@ enum AnotherAuthorityRules {
       return condition
     },
     // LUT-25: in Luton the housing officer weighs time of day, distance and transport.
-    Rule(.lut25, of: .luton) { s, o in
-      let condition = .fixed(s.isLate, because: FactSet(.presentedAt)) && wayBack(s)
-      if o.tonight.decision == .return, let there = s.anotherAuthority {
+    Rule(.lut25, of: .luton, acts: [.arrangeReception, .returnFamily, .writtenConfirmation]) { s, o in
+      let condition = s.shown(.fixed(s.isLate, because: FactSet(.presentedAt)) && wayBack(s), else: .fixed(true))
+      if s.goesBack, let there = s.anotherAuthority {
         goBack(s, &o, there, rules: RuleList(.lut25))
       }
       return condition
     },
     // LUT-26: reception is arranged before they set off; written confirmation follows, with a copy for the family.
-    Rule(.lut26, of: .luton) { s, o in
-      if o.tonight.decision == .return, let there = s.anotherAuthority {
+    Rule(.lut26, of: .luton, acts: [.arrangeReception, .returnFamily, .writtenConfirmation]) { s, o in
+      if s.goesBack, let there = s.anotherAuthority {
         goBack(s, &o, there, rules: RuleList(.lut26))
       }
-      return wayBack(s)
+      return s.shown(wayBack(s), else: .fixed(true))
     },
     // LUT-27: parents who will not go back: a service manager decides about the children's safety.
-    Rule(.lut27, of: .luton) { s, o in
+    Rule(.lut27, of: .luton, acts: [.managerDecision, .call, .recordCost, .nextDayAppointment, .escalate], warns: true)
+    { s, o in
       let condition =
         .fixed(s.isLate, because: FactSet(.presentedAt)) && s.family.unlessNo && s.nowhere && s.another.then(!s.agrees)
-      guard o.tonight.decision == .managerDecides else { return condition }
+      guard s.managerDecides else { return condition }
       o.act(
         .managerDecision, by: .childrensServicesManager, about: s.here, .tonight(s), rules: RuleList(.lut27, .i6),
         note: .managerDecides, reach: .childrensOutOfHours)
@@ -56,9 +57,9 @@ enum AnotherAuthorityRules {
       return condition
     },
     // I-6: a refusal never ends help; it may hide a risk, so the reason is asked.
-    Rule(.i6) { s, o in
+    Rule(.i6, acts: [.advise]) { s, o in
       let condition = s.another.then(!s.agrees)
-      if condition.isYes, o.tonight.decision != .notNeeded {
+      if condition.isYes, s.needsRoof {
         o.act(
           .advise, by: s.officer, about: s.anotherAuthority, .tonight(s), rules: RuleList(.i6),
           note: .refusalEndsNothing)
@@ -71,11 +72,11 @@ enum AnotherAuthorityRules {
     Rule(.lut29, of: .luton) { s, o in s.another },
   ]
 
-  private static func wayBack(_ s: Situation) -> Condition {
+  private static func wayBack(_ s: borrowing Situation) -> Condition {
     !s.danger.onlyIfYes && s.another.then(!s.riskThere && s.feasible && s.reception && s.agrees)
   }
 
-  private static func goBack(_ s: Situation, _ o: inout Outcome, _ there: Authority, rules: RuleList) {
+  private static func goBack(_ s: borrowing Situation, _ o: inout Outcome, _ there: Authority, rules: RuleList) {
     o.act(
       .arrangeReception, by: s.officer, about: there, .tonight(s), rules: rules, note: .arrangeReception,
       reach: s.isLate ? .outOfHours : .housing)

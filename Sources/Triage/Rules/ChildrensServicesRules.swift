@@ -4,10 +4,10 @@ import WorkingTime
 /// Families whom Part 7 does not reach: never no help (CA89-s17, I-14, KPG-16).
 enum ChildrensServicesRules {
   static let rules = [
-    Rule(.ca89s17) { s, o in
+    Rule(.ca89s17, acts: [.referChildrensServices, .call, .placeEmergency, .section17, .nextDayAppointment]) { s, o in
       let condition = s.nowhere && s.closed && s.family.unlessNo
-      guard o.tonight.power == .s17 else { return condition }
-      if o.tonight.decision == .childrensServices {
+      guard s.power == .s17 else { return condition }
+      if s.decision == .childrensServices {
         o.act(
           .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.ca89s17),
           note: .section17)
@@ -21,19 +21,23 @@ enum ChildrensServicesRules {
       return condition
     },
     // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
-    Rule(.i14) { s, o in notEligible(s, &o, by: .i14) },
+    Rule(.i14, acts: [.referChildrensServices, .call, .section17, .decisionLetter]) { s, o in
+      notEligible(s, &o, by: .i14)
+    },
     // KPG-16: in Kent with a Request for Support, without consent if need be.
-    Rule(.kpg16, of: .kent) { s, o in notEligible(s, &o, by: .kpg16) },
+    Rule(.kpg16, of: .kent, acts: [.referChildrensServices, .call, .section17, .decisionLetter]) { s, o in
+      notEligible(s, &o, by: .kpg16)
+    },
     requestForSupport,
   ]
 
   /// KPG-02: a family with a safeguarding concern that is not urgent goes to the Front Door by a Request for Support.
-  static let requestForSupport = Rule(.kpg02, of: .kent) { s, o in
+  static let requestForSupport = Rule(.kpg02, of: .kent, acts: [.tellChildrensServices]) { s, o in
     let risks = Condition.of(
       s.facts.riskFactors.map { !$0.subtracting([.homelessness, .evictionDebt]).isEmpty }, .riskFactors)
     let violence = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
     let condition = s.family && (risks || violence) && !s.under18.onlyIfYes
-    if condition.isYes, !DangerRules.harmCondition(s).isYes {
+    if condition.isYes, !s.harm.isYes {
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
         s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s), rules: RuleList(.kpg02),
@@ -42,10 +46,11 @@ enum ChildrensServicesRules {
     return condition
   }
 
-  private static func notEligible(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
+  private static func notEligible(_ s: borrowing Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
     let condition = .of(s.facts.eligibility.map { $0 == .notEligible }, .eligibility) && s.family.unlessNo
     guard condition.isYes, !s.under18.isYes else { return condition }
-    if o.tonight.decision != .handOver {
+    // Only Luton hands over within the day.
+    if !s.isParty(to: .luton) || s.decision != .handOver {
       o.act(
         .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(rule),
         note: .section17)

@@ -11,8 +11,10 @@ enum InterimAccommodationRules {
     place(.s193, under: .s193),
     // HA96-s190: intentionally homeless, so accommodated for a period that gives a reasonable opportunity; the end of it
     // that is computed is a proposal, never a rule of thumb.
-    Rule(.s190) { s, o in
-      _ = placed(s, &o, under: .s190, by: .s190)
+    Rule(.s190, acts: [.placeEmergency, .nextDayAppointment, .proposeEndDate, .advise], warns: true) { s, o in
+      if s.isLooked(at: [.act(.placeEmergency), .act(.nextDayAppointment)]) {
+        _ = placed(s, &o, under: .s190, by: .s190)
+      }
       EvictionRules.propose(s, &o, rules: RuleList(.s190))
       return holds(.s190, s)
     },
@@ -20,16 +22,16 @@ enum InterimAccommodationRules {
     place(.s199A, under: .s199A),
     place(.s200, under: .s200),
     // KPG-23 says for Kent what HA96-s188 says.
-    Rule(.kpg23, of: .kent) { s, o in
-      let condition = owed(s)
-      if o.tonight.power == .s188 { accommodate(s, &o, rules: RuleList(.s188, .kpg23)) }
+    Rule(.kpg23, of: .kent, acts: [.placeEmergency]) { s, o in
+      let condition = s.owed
+      if s.power == .s188 { accommodate(s, &o, rules: RuleList(.s188, .kpg23)) }
       return condition
     },
     // HA96-s184: inquiries follow, and an application may be made to anyone in any form.
-    Rule(.s184) { s, o in
+    Rule(.s184, acts: [.takeApplication]) { s, o in
       let isOpen = Condition.fixed(s.isHousingAuthority && !s.isClosed, because: s.closed.because)
       let isNew = Condition.of(s.facts.dutyHeld.map { $0 == .none || $0 == .prevention }, .dutyHeld)
-      if isOpen.isYes, !isNew.isNo, o.tonight.decision != .notNeeded {
+      if isOpen.isYes, !isNew.isNo, s.needsRoof {
         o.act(
           .takeApplication, by: .housingOfficer, about: s.here, applicationDeadline(s), rules: RuleList(.s184, .i4),
           note: .takeApplication, otherDay: reliefEnds(s))
@@ -37,7 +39,7 @@ enum InterimAccommodationRules {
       return isOpen && isNew.unlessNo
     },
     // HA96-s195: somewhere tonight, but threatened with homelessness within 56 days.
-    Rule(.s195) { s, o in
+    Rule(.s195, acts: [.takeApplication]) { s, o in
       let days = s.engine.values.threatenedDays.value(on: s.presentedDay) ?? 0
       let last = s.presentedDay.adding(days: days)
       let condition = !s.nowhere && .of(s.facts.homelessFrom.map { $0 <= last }, .homelessFrom)
@@ -49,8 +51,8 @@ enum InterimAccommodationRules {
       return condition
     },
     // HA96-s189-1: an adult known to be in no priority need; the relief duty may still be owed, and a person decides.
-    Rule(.s189need) { s, o in
-      if o.tonight.decision == .advise {
+    Rule(.s189need, acts: [.advise]) { s, o in
+      if s.decision == .advise {
         o.act(
           .advise, by: s.officer, about: s.here, .tonight(s), rules: RuleList(.s189need, .i21),
           note: s.isHousingAuthority ? .adviseAdult : .adviseAdultAtCounty)
@@ -59,19 +61,19 @@ enum InterimAccommodationRules {
     },
   ]
 
-  private static func owed(_ s: Situation) -> Condition { s.nowhere && !s.closed && s.priorityNeed }
-
   private static func place(_ power: Power, under rule: RuleID) -> Rule {
-    Rule(rule) { s, o in placed(s, &o, under: power, by: rule) }
+    Rule(rule, acts: [.placeEmergency, .nextDayAppointment]) { s, o in placed(s, &o, under: power, by: rule) }
   }
 
-  private static func placed(_ s: Situation, _ o: inout Outcome, under power: Power, by rule: RuleID) -> Condition {
-    let condition = owed(s) && holds(power, s)
-    guard o.tonight.decision == .place, o.tonight.power == power else {
+  private static func placed(_ s: borrowing Situation, _ o: inout Outcome, under power: Power, by rule: RuleID)
+    -> Condition
+  {
+    let condition = s.owed && holds(power, s)
+    guard s.decision == .place, s.power == power else {
       return condition.isYes ? .fixed(false, because: condition.because) : condition
     }
     accommodate(s, &o, rules: RuleList(rule))
-    if !(s.isParty(to: .luton) && o.tonight.isForChildrensServices) {
+    if !(s.isParty(to: .luton) && s.isForChildrensServices) {
       o.act(
         .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(rule),
         note: .seenByHousing)
@@ -79,14 +81,13 @@ enum InterimAccommodationRules {
     return condition.isNo ? .fixed(true, because: condition.because) : condition
   }
 
-  private static func holds(_ power: Power, _ s: Situation) -> Condition {
+  private static func holds(_ power: Power, _ s: borrowing Situation) -> Condition {
     let duty = Condition.of(s.facts.dutyHeld.map { dutyPower($0) == power }, .dutyHeld)
     let isMain = Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld)
-    let isIntentional = Condition.of(s.facts.decision.map { $0 == .intentionallyHomeless }, .decision)
     switch power {
     case .s193: return isMain
-    case .s190: return isIntentional && !isMain
-    default: return duty && !isIntentional
+    case .s190: return s.isIntentional && !isMain
+    default: return duty && !s.isIntentional
     }
   }
 
@@ -99,18 +100,18 @@ enum InterimAccommodationRules {
     }
   }
 
-  static func accommodate(_ s: Situation, _ o: inout Outcome, rules: RuleList) {
+  static func accommodate(_ s: borrowing Situation, _ o: inout Outcome, rules: RuleList) {
     o.act(
       .placeEmergency, by: s.officer, about: s.here, .tonight(s), rules: rules, note: .placeTonight,
       reach: s.isLate ? .outOfHours : .housing)
   }
 
-  private static func applicationDeadline(_ s: Situation) -> Deadline {
+  private static func applicationDeadline(_ s: borrowing Situation) -> Deadline {
     s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s)
   }
 
   /// HA96-s189B: the 56th day, counted from the presentation as day 1.
-  private static func reliefEnds(_ s: Situation) -> Day? {
+  private static func reliefEnds(_ s: borrowing Situation) -> Day? {
     s.engine.values.reliefDays.value(on: s.presentedDay).map { s.presentedDay.adding(days: $0 - 1) }
   }
 }

@@ -5,9 +5,9 @@ import WorkingTime
 enum LateDayRules {
   static let rules = [
     // LUT-19: refer to the MASH, then telephone to be sure that it arrived and is taken over.
-    Rule(.lut19, of: .luton) { s, o in
+    Rule(.lut19, of: .luton, acts: [.referChildrensServices, .call]) { s, o in
       let condition = s.nowhere && s.family && s.closed && .fixed(!s.isLate, because: FactSet(.presentedAt))
-      guard o.tonight.decision == .handOver else { return condition }
+      guard s.decision == .handOver else { return condition }
       o.act(
         .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s),
         rules: RuleList(.lut19),
@@ -18,9 +18,9 @@ enum LateDayRules {
       return condition
     },
     // LUT-20: a social care officer meets the family within 15 minutes of the referral, not of the telephone call.
-    Rule(.lut20, of: .luton) { s, o in
+    Rule(.lut20, of: .luton, acts: [.handOver, .escalate]) { s, o in
       let condition = s.nowhere && s.family && s.closed && .fixed(!s.isLate, because: FactSet(.presentedAt))
-      guard o.tonight.decision == .handOver else { return condition }
+      guard s.decision == .handOver else { return condition }
       let minutes = s.engine.values.handOverMinutes.value(on: s.presentedDay) ?? 15
       let until = (s.facts.referredAt ?? s.facts.presentedAt).adding(seconds: Int64(minutes) * 60)
       let deadline = Deadline(due: .moment(until), reading: .clockHours)
@@ -34,8 +34,8 @@ enum LateDayRules {
       return condition.isYes ? condition && referred : condition
     },
     // LUT-23: whatever children's services decide, no child is left without a bed; so the bed is found meanwhile.
-    Rule(.lut23, of: .luton) { s, o in
-      if o.tonight.decision == .handOver || o.tonight.decision == .managerDecides {
+    Rule(.lut23, of: .luton, acts: [.preAuthorisePlacement]) { s, o in
+      if s.decision == .handOver || s.managerDecides {
         o.act(
           .preAuthorisePlacement, by: .housingOfficer, about: s.here, .tonight(s), rules: RuleList(.lut23, .lut18),
           note: .preparePlacement)
@@ -43,14 +43,18 @@ enum LateDayRules {
       return s.nowhere && s.family
     },
     // LUT-24: after the cut-off the housing officer places, on behalf of children's services, and tells both teams.
-    Rule(.lut24, of: .luton) { s, o in
+    Rule(
+      .lut24, of: .luton,
+      acts: [.call, .preAuthorisePlacement, .placeEmergency, .tellChildrensServices, .recordCost, .nextDayAppointment],
+      warns: true
+    ) { s, o in
       let condition = s.nowhere && s.family && .fixed(s.isLate, because: FactSet(.presentedAt))
-      if s.isOnCutOff, !s.nowhere.isNo, !s.family.isNo {
+      if s.hour.isOnCutOff, !s.nowhere.isNo, !s.family.isNo {
         o.act(
           .preAuthorisePlacement, by: .housingOfficer, about: s.here, .tonight(s), rules: RuleList(.lut24),
           note: .preAuthoriseOnCutOff)
       }
-      guard o.tonight.decision == .place, o.tonight.isForChildrensServices else { return condition }
+      guard s.decision == .place, s.isForChildrensServices else { return condition }
       InterimAccommodationRules.accommodate(s, &o, rules: RuleList(.lut24))
       o.act(
         .tellChildrensServices, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.lut24),
@@ -71,7 +75,7 @@ enum LateDayRules {
       if following != s.nights.nextWorkingDay {
         o.warn(.unclearProtocol, .followingDayIsNotWorking, day: following)
       }
-      if o.tonight.power != .s17 { o.warn(.unclearProtocol, .lateDayUnderSection188) }
+      if s.power != .s17 { o.warn(.unclearProtocol, .lateDayUnderSection188) }
       return condition
     },
   ]

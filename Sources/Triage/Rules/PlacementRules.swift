@@ -6,9 +6,9 @@ import WorkingTime
 enum PlacementRules {
   static let rules = [
     // KIN-30 with KIN-05: a family with a listed risk factor, homelessness among them, is notified before any placement.
-    Rule(.kin30, of: .kingston) { s, o in
+    Rule(.kin30, of: .kingston, acts: [.notifyBeforePlacement]) { s, o in
       let condition = s.family && s.nowhere
-      if o.tonight.decision == .place, !s.family.isNo {
+      if s.decision == .place, !s.family.isNo {
         o.act(
           .notifyBeforePlacement, by: s.officer, about: s.theirChildrensServices, reading: .beforePlacement,
           rules: RuleList(.kin30, .kin05), note: .notifyBeforePlacement, reach: s.childrensLine)
@@ -16,25 +16,27 @@ enum PlacementRules {
       return condition
     },
     // KIN-31: a child under an enquiry or plan is housed in the borough.
-    Rule(.kin31, of: .kingston) { s, o in
+    Rule(.kin31, of: .kingston, setsArea: true) { s, o in
       let condition = underProtection(s)
       if condition.isYes { keepWithin(s, &o) }
       return condition
     },
     // KIN-32 and KIN-33: whether a need keeps them in the borough. Needs not asked count as such.
-    Rule(.kin33, of: .kingston) { s, o in
+    Rule(.kin33, of: .kingston, setsArea: true, heeds: [.area]) { s, o in
       let condition = Condition.of(s.facts.needs.map { !$0.isEmpty }, .needs)
       if condition.isNo {
-        if mayDecideArea(s, o), o.tonight.area == nil { o.tonight.area = PlacementArea.none }
+        if mayDecideArea(s, o), o.area == nil { o.area = PlacementArea.none }
       } else {
         keepWithin(s, &o)
       }
       return condition
     },
-    Rule(.kin32, of: .kingston) { s, o in .fixed(o.tonight.area != nil, because: FactSet(.needs, .childProtection)) },
+    Rule(.kin32, of: .kingston, heeds: [.area]) { s, o in
+      .fixed(o.area != nil, because: FactSet(.needs, .childProtection))
+    },
     // KIN-35: no unit in the borough for a family that should stay: children's services, a meeting, a plan to come back.
-    Rule(.kin35, of: .kingston) { s, o in
-      let condition = .fixed(o.tonight.area == .within) && !Condition.of(s.facts.inBoroughUnit, .inBoroughUnit)
+    Rule(.kin35, of: .kingston, acts: [.tellChildrensServices, .professionalsMeeting], heeds: [.area]) { s, o in
+      let condition = .fixed(o.area == .within) && !Condition.of(s.facts.inBoroughUnit, .inBoroughUnit)
       if condition.isYes {
         o.act(
           .tellChildrensServices, by: s.officer, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.kin35),
@@ -46,7 +48,7 @@ enum PlacementRules {
       return condition
     },
     // KIN-34 and KIN-36: a placement elsewhere does not move Children Act responsibility by itself.
-    Rule(.kin36, of: .kingston) { s, o in
+    Rule(.kin36, of: .kingston, acts: [.advise]) { s, o in
       let condition = placedElsewhere(s, o)
       if condition.isYes {
         o.act(
@@ -56,7 +58,7 @@ enum PlacementRules {
       return condition
     },
     // KPG-12: placed in another district, the application stays with the first.
-    Rule(.kpg12, of: .kent) { s, o in
+    Rule(.kpg12, of: .kent, acts: [.advise]) { s, o in
       let condition = placedElsewhere(s, o)
       if condition.isYes {
         o.act(.advise, by: .housingOfficer, about: s.here, rules: RuleList(.kpg12), note: .applicationStays)
@@ -64,7 +66,7 @@ enum PlacementRules {
       return condition
     },
     // HA96-s208: written notice to the host authority within 14 days, the first being the day it was made available.
-    Rule(.s208) { s, o in
+    Rule(.s208, acts: [.notifyHostAuthority], warns: true) { s, o in
       let condition = placedElsewhere(s, o)
       guard condition.isYes, let host = s.facts.placedIn?.authority,
         let days = s.engine.values.hostNoticeDays.value(on: s.presentedDay)
@@ -79,8 +81,8 @@ enum PlacementRules {
       return condition
     },
     // HA96-s213AA: a child accommodated under Part 7: ask whether GP, health visitor and school may be told.
-    Rule(.s213AA) { s, o in
-      let isPart7 = o.tonight.decision == .place && o.tonight.power != .s17
+    Rule(.s213AA, acts: [.askNotifyConsent], warns: true) { s, o in
+      let isPart7 = s.decision == .place && s.power != .s17
       let condition = .fixed(isPart7) && s.children
       if condition.isYes {
         o.act(
@@ -91,33 +93,36 @@ enum PlacementRules {
       return condition
     },
     // SI2003-3326: bed and breakfast for children or in pregnancy only where there is nothing else, six weeks in all.
-    Rule(.bedAndBreakfastOrder) { s, o in limitBedAndBreakfast(s, &o, by: .bedAndBreakfastOrder) },
-    Rule(.kin16, of: .kingston) { s, o in limitBedAndBreakfast(s, &o, by: .kin16) },
+    Rule(.bedAndBreakfastOrder, acts: [.limitBedAndBreakfast], bars: [.bedAndBreakfast]) { s, o in
+      limitBedAndBreakfast(s, &o, by: .bedAndBreakfastOrder)
+    },
+    Rule(.kin16, of: .kingston, acts: [.limitBedAndBreakfast], bars: [.bedAndBreakfast]) { s, o in
+      limitBedAndBreakfast(s, &o, by: .kin16)
+    },
   ]
 
-  private static func underProtection(_ s: Situation) -> Condition {
+  private static func underProtection(_ s: borrowing Situation) -> Condition {
     .of(s.facts.childProtection.map { $0 != .none }, .childProtection)
   }
 
   /// A priority for the borough speaks where Kingston places, unless the borough itself is where they are at risk (I-2).
-  private static func mayDecideArea(_ s: Situation, _ o: Outcome) -> Bool {
-    o.tonight.decision == .place && !s.risk(at: s.here).isYes
+  private static func mayDecideArea(_ s: borrowing Situation, _ o: Outcome) -> Bool {
+    s.decision == .place && !s.risk(at: s.here).isYes
   }
 
-  private static func keepWithin(_ s: Situation, _ o: inout Outcome) {
-    if mayDecideArea(s, o) { o.tonight.area = .within }
+  private static func keepWithin(_ s: borrowing Situation, _ o: inout Outcome) {
+    if mayDecideArea(s, o) { o.area = .within }
   }
 
-  private static func placedElsewhere(_ s: Situation, _ o: Outcome) -> Condition {
+  private static func placedElsewhere(_ s: borrowing Situation, _ o: Outcome) -> Condition {
     let told = Condition.of(s.facts.placedIn.map { $0.authority != nil && $0 != .some(s.here) }, .placedIn)
     // Where nobody is placed tonight it is not worth asking.
-    return o.tonight.decision == .place ? told : told.onlyIfYes
+    return s.shown(s.decision == .place ? told : told.onlyIfYes, else: told)
   }
 
-  private static func limitBedAndBreakfast(_ s: Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
+  private static func limitBedAndBreakfast(_ s: borrowing Situation, _ o: inout Outcome, by rule: RuleID) -> Condition {
     let offered = Condition.of(s.facts.unit.map { $0 == .bedAndBreakfast }, .unit)
-    let isPlacing = o.tonight.decision == .place
-    let condition = s.family.then(isPlacing ? offered : offered.onlyIfYes)
+    let condition = s.shown(s.family.then(s.decision == .place ? offered : offered.onlyIfYes), else: offered)
     guard offered.isYes, !s.family.isNo, !s.under18.isYes,
       let most = s.engine.values.bedAndBreakfastNights.value(on: s.presentedDay)
     else { return condition }

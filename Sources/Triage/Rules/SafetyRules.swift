@@ -4,34 +4,37 @@ import Directory
 enum SafetyRules {
   static let rules = [
     // I-2: no return, referral, contact or placement where anyone in the household would be at risk; not asked bars too.
-    Rule(.i2) { s, o in
+    Rule(.i2, bars: [.return, .contact, .placeIn]) { s, o in
       for place in s.facts.violenceRisk ?? [] {
         o.bar(.placeIn, about: place, rules: RuleList(.i2, .s198conditions), note: .riskThere)
       }
-      for authority in s.concerned {
-        if let note = returnFailure(s, o, authority) {
+      var isAnyConcerned = false
+      s.forEachConcerned { authority in
+        isAnyConcerned = true
+        if s.isLooked(at: .bar(.return)), let note = returnFailure(s, authority) {
           o.bar(.return, about: authority, rules: note.rules, note: note.note)
         }
         // Children's services must be told whatever else; their own county is rung for the child, not about the family.
-        guard authority != s.theirChildrensServices else { continue }
+        guard s.isLooked(at: .bar(.contact)), authority != s.theirChildrensServices else { return }
         let risk = s.risk(at: authority)
         if !risk.isNo {
           o.bar(.contact, about: authority, rules: RuleList(.i2), note: risk.isYes ? .riskThere : .riskNotAsked)
         }
       }
       // The authority that looked after the applicant is told nothing either until it is known to be safe.
-      if let carer = s.facts.careLeaverOf?.authority, carer != s.here, carer != s.theirChildrensServices,
+      if s.isLooked(at: .bar(.contact)), let carer = s.facts.careLeaverOf?.authority, carer != s.here,
+        carer != s.theirChildrensServices,
         !s.risk(at: carer).isNo
       {
         o.bar(.contact, about: carer, rules: RuleList(.i2), note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
       }
-      guard !s.concerned.isEmpty || s.facts.violenceRisk != nil else {
+      guard isAnyConcerned || s.facts.violenceRisk != nil else {
         return Condition(.needs, needs: FactSet(.violenceRisk))
       }
       return .of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
     },
     // I-11: their new address stays out of anything that the area of risk can see.
-    Rule(.i11) { s, o in
+    Rule(.i11, acts: [.withholdAddress]) { s, o in
       let fleeing = Condition.of(s.facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
       let risk = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
       let condition = fleeing || risk
@@ -43,10 +46,10 @@ enum SafetyRules {
   ]
 
   /// The single reason why nobody goes back to an authority tonight; nil where the return is on.
-  private static func returnFailure(
-    _ s: Situation, _ o: Outcome, _ authority: Authority
-  ) -> (note: BarNote, rules: RuleList)? {
-    let isOn = o.tonight.decision == .return && s.anotherAuthority == authority
+  private static func returnFailure(_ s: borrowing Situation, _ authority: Authority) -> (
+    note: BarNote, rules: RuleList
+  )? {
+    let isOn = s.goesBack && s.anotherAuthority == authority
     guard !isOn else { return nil }
     var rules = RuleList(.i5)
     if s.isParty(to: .luton), s.isLate { rules.add(.lut25) }

@@ -1,6 +1,6 @@
-extension Fact {
+extension FactSet.Order {
   /// The order in which facts are asked for, most telling first.
-  static let askingOrder: [Fact] = [
+  static let asking = FactSet.Order([
     .immediateDanger, .nowhereTonight, .applicantAge, .children, .pregnant, .violenceRisk, .dutyElsewhere, .dutyHeld,
     .decision, .eligibility, .agreesToReturn, .receptionConfirmed, .transport, .travelMinutes, .riskFactors,
     .vulnerable,
@@ -8,8 +8,10 @@ extension Fact {
     .inBoroughUnit, .formerRelevant, .decisionOn, .alternativeFound, .referredAt, .consent, .placedBy, .placedIn,
     .placedOn,
     .unit, .bedAndBreakfastNights, .homelessFrom, .childrensServices, .offer, .offerOn, .seenAt, .presentedAt, .council,
-  ]
+  ])
+}
 
+extension Fact {
   /// The question, in plain words.
   public var question: String {
     switch self {

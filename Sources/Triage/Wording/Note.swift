@@ -126,6 +126,16 @@ public enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case notifyConsentIsUnconfirmed
   case careLeaverLawIsUnconfirmed
   case reviewDaysOutranked
+  case interimIsNoChoice
+  case interimDoesNotWait
+  case dutyNeedsNoConnection
+  case referralLawIsTheAct
+  case preventionWhateverTheFault
+  case supportToWhichAge
+  case consentDoesNotStopProtection
+  case consentRowsDisagree
+  case noticeIsNoFixedPeriod
+  case applicationWhateverTheRoute
   case harmWithoutChild
   case eligibleAfterDecision
 }

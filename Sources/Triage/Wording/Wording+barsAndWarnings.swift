@@ -96,10 +96,49 @@ extension Wording {
     case .notifyConsentIsUnconfirmed:
       return "The commencement of HA96-s213AA is not confirmed; it is treated as in force."
     case .reviewDaysOutranked: return "KPG-07 prints 28 days for a review; HA96-s202-3 gives 21 and outranks it."
+    case .interimIsNoChoice:
+      return "ESS-05 says that interim accommodation may be given; HA96-s188 says that it must, and outranks it."
+    case .interimDoesNotWait:
+      return
+        "KIN-17 allows five working days to decide on interim accommodation; HA96-s188 is owed at once, on reason to "
+        + "believe, and outranks it."
+    case .dutyNeedsNoConnection:
+      return
+        "KPG-22 speaks of relief and main duty only with a local connection; HA96-s189B and HA96-s193 owe both without one "
+        + "until a referral has succeeded."
+    case .referralLawIsTheAct:
+      return
+        "KPG-13 places section 198 in the Code and speaks as if referral had to follow; it is HA96-s198-2, and a choice."
+    case .preventionWhateverTheFault:
+      return
+        "LUT-42 goes with a passage that gives only advice to those threatened with homelessness by their own fault; "
+        + "HA96-s195 owes prevention whatever the fault, and outranks it."
+    case .supportToWhichAge:
+      return
+        "LUT-11 supports care leavers for twelve months in one place and to the age of 25 in another; HA96-s199-8 and the "
+        + "later reading protect them."
+    case .consentDoesNotStopProtection:
+      return
+        "KIN-03 wants written consent for any sharing, KIN-28 none where a child may be harmed; CA89-s47 settles it: "
+        + "protection does not wait."
+    case .consentRowsDisagree:
+      return
+        "ESS-06 tells children's services with consent, ESS-07 without it where a child may be harmed; a person decides "
+        + "which holds."
+    case .noticeIsNoFixedPeriod:
+      return
+        "\(noticeRow) gives about 28 days for everyone; HA96-s190 wants a period that is reasonable for this family, so the "
+        + "date is a proposal."
+    case .applicationWhateverTheRoute:
+      return
+        "KCL-03 would keep care leavers off the homelessness route; HA96-s184 takes an application from whoever makes one, "
+        + "and outranks it."
     case .careLeaverLawIsUnconfirmed:
       return "CWSA26-s9 may not be in force yet; the finding is barred all the same and raised."
     }
   }
+
+  private var noticeRow: String { engine.isParty(facts.council, to: .luton) ? "LUT-34" : "KPG-09" }
 
   private var difference: String {
     let arrived = TimeText.clockText(engine.clock.wall(at: facts.presentedAt))

@@ -1,0 +1,108 @@
+public import Triage
+
+/// The proof that no situation breaks a safety invariant, and what it looked at.
+public struct SafetyProof: Sendable {
+  /// One invariant's share of it.
+  public struct Line: Sendable {
+    /// The walk.
+    public let name: String
+    /// The invariants that it looked at.
+    public let invariants: [String]
+    /// Distinct situations.
+    public var situations: Int
+    /// How many of the product of the varied facts they stand for.
+    public var standsFor: Double
+    /// The facts that bear on it; all others were never read.
+    public var read: FactSet
+  }
+
+  /// The exhaustive walks, over every kind of council.
+  public private(set) var walks: [Line] = []
+  /// Distinct situations of the random walk.
+  public private(set) var atRandom = 0
+  /// Of these, put into words and given their numbers.
+  public private(set) var inWords = 0
+  /// Every fault found, at most one a walk and council.
+  public private(set) var faults: [Counterexample] = []
+
+  /// All distinct situations.
+  public var situations: Int { walks.reduce(atRandom) { $0 + $1.situations } }
+
+  /// The names of the exhaustive walks.
+  public static let walkNames = [
+    "tonight", "roof", "returns", "contacts", "referrals", "notified", "calls", "advisers", "addresses", "hosts",
+    "danger",
+    "consent", "young", "ends", "findings", "bed and breakfast", "reviews", "not eligible",
+  ]
+
+  private enum Piece: Sendable {
+    case walk(Int, SituationWalk.Result)
+    case random(RandomWalk.Result)
+  }
+
+  /// Walks every situation that the rules can tell apart, and some millions at random.
+  ///
+  /// - Parameters:
+  ///   - engine: the rules over a directory.
+  ///   - steps: situations to draw at random, in all.
+  ///   - seed: settles which.
+  ///   - names: the walks to do; nil for all.
+  /// - Returns: what was looked at, and every fault.
+  public static func run(
+    _ engine: TriageEngine, steps: Int = 2_000_000, seed: UInt64 = 1, only names: Set<String>? = nil
+  ) async -> SafetyProof {
+    let ground = Ground(engine)
+    let kinds = CouncilKinds(engine)
+    let cases = kinds.representatives.map { Cases($0, engine) }
+    let drawn = steps > 0 ? kinds.all : []
+    let everywhere = drawn.map { ref in cases.first { $0.council == ref } ?? Cases(ref, engine) }
+    let plans = cases.map { ($0.base, SituationWalk.all($0, engine)) }
+    var proof = SafetyProof()
+    guard let first = plans.first else { return proof }
+    proof.walks = first.1.map {
+      Line(name: $0.name, invariants: $0.invariants.map(\.id).unique, situations: 0, standsFor: 0, read: [])
+    }
+    let wanted = first.1.indices.filter { names?.contains(first.1[$0].name) ?? true }
+    await withTaskGroup(of: Piece.self) { group in
+      // The longest first, so that no core waits for one of them at the end.
+      for place in wanted {
+        for (base, walks) in plans {
+          let walk = walks[place]
+          for piece in 0..<walk.pieces {
+            group.addTask { .walk(place, walk.run(piece: piece, from: base, engine, ground)) }
+          }
+        }
+      }
+      let share = 250_000
+      for part in 0..<((steps + share - 1) / share) {
+        let walk = RandomWalk(seed: seed &+ UInt64(part) &* 7919, steps: min(share, steps - part * share))
+        group.addTask { .random(walk.run(everywhere, engine, ground)) }
+      }
+      for await piece in group { proof.add(piece) }
+    }
+    proof.walks = wanted.map { proof.walks[$0] }
+    return proof
+  }
+
+  private mutating func add(_ piece: Piece) {
+    switch piece {
+    case .walk(let place, let result):
+      walks[place].situations += result.situations
+      walks[place].standsFor += result.standsFor
+      walks[place].read.formUnion(result.read)
+      if let fault = result.fault { faults.append(fault) }
+    case .random(let result):
+      atRandom += result.situations
+      inWords += result.worded
+      if let fault = result.fault { faults.append(fault) }
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, in order.
+  var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,64 @@
+import Directory
+import WorkingTime
+
+/// When in its day a council is.
+public enum Period: String, Sendable, Hashable {
+  /// Within opening hours.
+  case officeHours = "office-hours"
+  /// A working day, past the council's own late-day cut-off, until midnight.
+  case lateDay = "late-day"
+  /// Outside opening hours.
+  case outOfHours = "out-of-hours"
+}
+
+/// The moment of a case as the rules see it: the protective reading of arrival and interview.
+struct Hour {
+  /// The day of presentation in London.
+  let presentedDay: Day
+  /// The nights to cover from it.
+  let nights: Nights
+  let period: Period
+  let isLate: Bool
+  /// Exactly on the late-day cut-off.
+  let isOnCutOff: Bool
+  /// One of two given moments is late and the other is not.
+  let differsBySeenAt: Bool
+
+  /// In place of an hour while reads are tracked, and never read then.
+  static let unread = Hour()
+
+  private init() {
+    presentedDay = Day(number: 0)
+    nights = Nights(first: Day(number: 0), nextWorkingDay: Day(number: 1))
+    period = .outOfHours
+    isLate = true
+    isOnCutOff = false
+    differsBySeenAt = false
+  }
+
+  init(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) {
+    let presented = engine.clock.wall(at: facts.presentedAt)
+    let arrival = engine.hour(of: presented, at: facts.council, place)
+    var late = arrival.period != .officeHours
+    var period = arrival.period
+    var onCutOff = arrival.isOnCutOff
+    var differs = false
+    var nights = Nights(from: presented, opening: place.opening, calendar: engine.calendar)
+    if let seenAt = facts.seenAt {
+      let seen = engine.clock.wall(at: seenAt)
+      let interview = engine.hour(of: seen, at: facts.council, place)
+      onCutOff = onCutOff || interview.isOnCutOff
+      differs = (interview.period == .officeHours) == late
+      if !late { period = interview.period }
+      late = late || interview.period != .officeHours
+      let later = Nights(from: seen, opening: place.opening, calendar: engine.calendar)
+      nights = Nights(first: nights.first, nextWorkingDay: max(nights.nextWorkingDay, later.nextWorkingDay))
+    }
+    presentedDay = presented.day
+    self.nights = nights
+    self.period = period
+    isLate = late
+    isOnCutOff = onCutOff && !late
+    differsBySeenAt = differs
+  }
+}

@@ -1,0 +1,308 @@
+public import Directory
+public import WorkingTime
+
+/// What the rules have read of a case: kept only while situations are walked to prove something of all of them.
+///
+/// One walk has one log and no other touches it.
+public final class ReadLog {
+  // Behind a pointer: noting a read is the hottest thing that a walk does, and an object is counted and checked each time.
+  fileprivate let state: UnsafeMutablePointer<State>
+
+  fileprivate struct State {
+    var facts: FactSet = []
+    let order: UnsafeMutableBufferPointer<Fact>
+    var count = 0
+    var hour: (facts: (CouncilRef, Moment, Moment?), hour: Hour)?
+
+    mutating func note(_ fact: Fact) {
+      let bit = FactSet(fact)
+      guard facts.isDisjoint(with: bit) else { return }
+      facts.insert(bit)
+      order[count] = fact
+      count += 1
+    }
+  }
+
+  /// The facts read since the last `clear`.
+  public var facts: FactSet { state.pointee.facts }
+  /// How many they are.
+  public var count: Int { state.pointee.count }
+  /// The fact that was the nth to be read, from 0.
+  public subscript(place: Int) -> Fact { state.pointee.order[place] }
+
+  /// A log in which nothing stands.
+  public init() {
+    let order = UnsafeMutableBufferPointer<Fact>.allocate(capacity: Fact.allCases.count)
+    order.initialize(repeating: .council)
+    state = .allocate(capacity: 1)
+    state.initialize(to: State(order: order))
+  }
+
+  deinit {
+    state.pointee.order.deallocate()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  /// Forgets what was read.
+  public func clear() {
+    state.pointee.facts = []
+    state.pointee.count = 0
+  }
+}
+
+/// A case's facts as the rules see them: whatever is read is noted where somebody keeps a log.
+///
+/// Rules have no other way to a fact, so what is not noted cannot have borne on what they came to.
+///
+/// Pointers, because a copy for each of a million cases a second would cost more than the case. It cannot outlive what they
+/// point at: it is made only in `Situation.examine`, cannot be copied, and is only ever lent.
+public struct KnownFacts: ~Copyable {
+  private let held: UnsafePointer<Facts>
+  private let log: UnsafeMutablePointer<ReadLog.State>?
+
+  fileprivate init(_ facts: UnsafePointer<Facts>, log: UnsafeMutablePointer<ReadLog.State>?) {
+    held = facts
+    self.log = log
+  }
+
+  /// Lends a case's facts to `body`.
+  public static func lend<Result>(
+    _ facts: Facts, log: ReadLog? = nil, to body: (consuming KnownFacts) -> Result
+  ) -> Result {
+    withUnsafePointer(to: facts) { facts in
+      withExtendedLifetime(log) { body(KnownFacts(facts, log: log?.state)) }
+    }
+  }
+
+  /// Whether reads are noted.
+  var areTracked: Bool { log != nil }
+
+  /// The hour of the case, from the log where one is kept.
+  func hour(_ engine: TriageEngine, _ place: CouncilPlace) -> Hour {
+    guard let log else { return Hour(self, engine, place) }
+    let facts = (council, presentedAt, seenAt)
+    if let last = log.pointee.hour, last.facts == facts { return last.hour }
+    let hour = Hour(self, engine, place)
+    log.pointee.hour = (facts, hour)
+    return hour
+  }
+
+  @inline(__always)
+  private func note(_ fact: Fact) {
+    log?.pointee.note(fact)
+  }
+
+  /// Always known, and always taken to bear on everything.
+  public var council: CouncilRef { held.pointee.council }
+  /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
+  public var unheldNames: [String] { held.pointee.unheldNames }
+  /// Moments whose hour comes twice; the earlier was taken.
+  public var repeatedHours: FactSet { held.pointee.repeatedHours }
+  /// Whether a place of risk is no council that anyone knows.
+  public var hasDoubtfulRisk: Bool {
+    note(.violenceRisk)
+    return held.pointee.hasDoubtfulRisk
+  }
+
+  /// When they arrived.
+  public var presentedAt: Moment {
+    note(.presentedAt)
+    return held.pointee.presentedAt
+  }
+  /// When the interview began.
+  public var seenAt: Moment? {
+    note(.seenAt)
+    return held.pointee.seenAt
+  }
+  /// Ages of the dependent children.
+  public var children: [UInt8]? {
+    note(.children)
+    return held.pointee.children
+  }
+  /// Anyone pregnant.
+  public var pregnant: Bool? {
+    note(.pregnant)
+    return held.pointee.pregnant
+  }
+  /// Years.
+  public var applicantAge: Int? {
+    note(.applicantAge)
+    return held.pointee.applicantAge
+  }
+  /// Priority need for another reason.
+  public var vulnerable: Bool? {
+    note(.vulnerable)
+    return held.pointee.vulnerable
+  }
+  /// When they will be or became homeless.
+  public var homelessFrom: Day? {
+    note(.homelessFrom)
+    return held.pointee.homelessFrom
+  }
+  /// Nowhere safe to sleep tonight.
+  public var nowhereTonight: Bool? {
+    note(.nowhereTonight)
+    return held.pointee.nowhereTonight
+  }
+  /// Someone in danger now.
+  public var immediateDanger: Bool? {
+    note(.immediateDanger)
+    return held.pointee.immediateDanger
+  }
+  /// A child is, or is likely to be, significantly harmed.
+  public var significantHarm: Bool? {
+    note(.significantHarm)
+    return held.pointee.significantHarm
+  }
+  /// Enquiry or plan.
+  public var childProtection: ChildProtection? {
+    note(.childProtection)
+    return held.pointee.childProtection
+  }
+  /// Listed factors.
+  public var riskFactors: WordSet<RiskFactor>? {
+    note(.riskFactors)
+    return held.pointee.riskFactors
+  }
+  /// Where anyone would be at risk.
+  public var violenceRisk: [Authority]? {
+    note(.violenceRisk)
+    return held.pointee.violenceRisk
+  }
+  /// Eligibility for Part 7.
+  public var eligibility: Eligibility? {
+    note(.eligibility)
+    return held.pointee.eligibility
+  }
+  /// What this council owes.
+  public var dutyHeld: DutyHeld? {
+    note(.dutyHeld)
+    return held.pointee.dutyHeld
+  }
+  /// Adverse decision.
+  public var decision: Decision? {
+    note(.decision)
+    return held.pointee.decision
+  }
+  /// When it was notified.
+  public var decisionOn: LimitStart? {
+    note(.decisionOn)
+    return held.pointee.decisionOn
+  }
+  /// Somewhere to go after it.
+  public var alternativeFound: Bool? {
+    note(.alternativeFound)
+    return held.pointee.alternativeFound
+  }
+  /// End date of their accommodation.
+  public var accommodationEndsOn: Day? {
+    note(.accommodationEndsOn)
+    return held.pointee.accommodationEndsOn
+  }
+  /// Who else holds a duty.
+  public var dutyElsewhere: AuthorityOrNone? {
+    note(.dutyElsewhere)
+    return held.pointee.dutyElsewhere
+  }
+  /// Bed and arrival confirmed there.
+  public var receptionConfirmed: Bool? {
+    note(.receptionConfirmed)
+    return held.pointee.receptionConfirmed
+  }
+  /// Minutes, door to door.
+  public var travelMinutes: Int? {
+    note(.travelMinutes)
+    return held.pointee.travelMinutes
+  }
+  /// Means of travel.
+  public var transport: Transport? {
+    note(.transport)
+    return held.pointee.transport
+  }
+  /// The family agrees to go back.
+  public var agreesToReturn: Bool? {
+    note(.agreesToReturn)
+    return held.pointee.agreesToReturn
+  }
+  /// Local connections.
+  public var connections: [Connection]? {
+    note(.connections)
+    return held.pointee.connections
+  }
+  /// A connection with this council.
+  public var connectionHere: Bool? {
+    note(.connectionHere)
+    return held.pointee.connectionHere
+  }
+  /// Children's services' involvement.
+  public var childrensServices: ChildrensServicesInvolvement? {
+    note(.childrensServices)
+    return held.pointee.childrensServices
+  }
+  /// When they were sent the referral.
+  public var referredAt: Moment? {
+    note(.referredAt)
+    return held.pointee.referredAt
+  }
+  /// Who placed them here.
+  public var placedBy: AuthorityOrNone? {
+    note(.placedBy)
+    return held.pointee.placedBy
+  }
+  /// Consent to sharing.
+  public var consent: Bool? {
+    note(.consent)
+    return held.pointee.consent
+  }
+  /// Needs that cannot move.
+  public var needs: WordSet<Need>? {
+    note(.needs)
+    return held.pointee.needs
+  }
+  /// A unit in the area is free.
+  public var inBoroughUnit: Bool? {
+    note(.inBoroughUnit)
+    return held.pointee.inBoroughUnit
+  }
+  /// What is on offer.
+  public var unit: Unit? {
+    note(.unit)
+    return held.pointee.unit
+  }
+  /// Nights already spent.
+  public var bedAndBreakfastNights: Int? {
+    note(.bedAndBreakfastNights)
+    return held.pointee.bedAndBreakfastNights
+  }
+  /// Where the unit is.
+  public var placedIn: AuthorityOrNone? {
+    note(.placedIn)
+    return held.pointee.placedIn
+  }
+  /// When it was made available.
+  public var placedOn: Day? {
+    note(.placedOn)
+    return held.pointee.placedOn
+  }
+  /// Who looked after the applicant.
+  public var careLeaverOf: AuthorityOrNone? {
+    note(.careLeaverOf)
+    return held.pointee.careLeaverOf
+  }
+  /// Leaving-care duties still owed.
+  public var formerRelevant: Bool? {
+    note(.formerRelevant)
+    return held.pointee.formerRelevant
+  }
+  /// What was offered.
+  public var offer: Offer? {
+    note(.offer)
+    return held.pointee.offer
+  }
+  /// When the offer was notified.
+  public var offerOn: Day? {
+    note(.offerOn)
+    return held.pointee.offerOn
+  }
+}

@@ -1,0 +1,71 @@
+import Directory
+
+/// The rules that can write some parts of an outcome, for those who want to prove something of these parts alone.
+public struct RulePart: Sendable {
+  /// What is looked at.
+  public let writes: Writes
+  /// Whether the decision for tonight is looked at.
+  public let seesTonight: Bool
+  /// Whether the questions that can change it are looked at.
+  public let seesQuestions: Bool
+  /// That, and what the rules that write it heed.
+  fileprivate let wanted: Writes
+  fileprivate let rules: [[Rule]]
+}
+
+/// A rule that wrote what it does not declare: then nothing that rests on its declaration holds.
+public struct UndeclaredWrite: Sendable, Hashable {
+  /// The rule.
+  public let rule: RuleID
+  /// What it wrote.
+  public let writes: Writes
+}
+
+extension TriageEngine {
+  /// The rules that bear on some parts of an outcome: those that may write one of them, and those whose writing they heed.
+  public func part(writing looked: Writes, tonight: Bool = false, questions: Bool = false) -> RulePart {
+    var wanted = looked
+    // What a chosen rule heeds is wanted too, and what those heed in turn.
+    while true {
+      let before = wanted
+      for rules in rules {
+        for rule in rules where !rule.writes.isDisjoint(with: wanted) { wanted.formUnion(rule.heeds) }
+      }
+      if wanted == before { break }
+    }
+    return RulePart(
+      writes: looked, seesTonight: tonight, seesQuestions: questions, wanted: wanted,
+      rules: rules.map { $0.filter { !$0.writes.isDisjoint(with: wanted) } })
+  }
+
+  /// Some rules alone: enough for what must always be written, for other rules can only write more.
+  public func part(of ids: [RuleID], tonight: Bool = false) -> RulePart {
+    let all = Writes(rawValue: .max)
+    return RulePart(
+      writes: all, seesTonight: tonight, seesQuestions: false, wanted: all,
+      rules: rules.map { $0.filter { ids.contains($0.id) } })
+  }
+
+  /// Works out a part of the outcome of a case, and notes every fact that was read for it.
+  ///
+  /// - Returns: a rule that wrote what it does not declare; nil where all kept to it.
+  public func examine(
+    _ facts: Facts, for part: RulePart, noting log: ReadLog, into outcome: inout Outcome
+  ) -> UndeclaredWrite? {
+    Situation.examine(facts, engine: self, log: log, for: part.wanted) { situation in
+      outcome.begin()
+      var fault: UndeclaredWrite?
+      let rules = part.rules[Int(facts.council.index)]
+      for place in rules.indices {
+        outcome.written = []
+        _ = rules[place].apply(situation, &outcome)
+        let beyond = outcome.written.subtracting(rules[place].writes)
+        if !beyond.isEmpty { fault = fault ?? UndeclaredWrite(rule: rules[place].id, writes: beyond) }
+      }
+      if part.seesTonight { outcome.tonight = situation.tonight }
+      outcome.tonight.area = outcome.area
+      outcome.finish(situation, asking: part.seesQuestions)
+      return fault
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// What would make a rule come out otherwise: one fact told differently.
+public struct RuleChange: Sendable, Hashable {
+  /// The fact.
+  public let fact: Fact
+  /// What it would have to be.
+  public let answer: FactInput
+  /// What the rule would then come to.
+  public let becomes: Truth
+}
+
+extension TriageEngine {
+  /// For each fact that a rule turned on or waits for, the first answer that changes what it comes to.
+  ///
+  /// - Parameters:
+  ///   - rule: the rule's id.
+  ///   - facts: what is known.
+  /// - Returns: nothing where no single fact changes it, or the rule has no say at this council.
+  public func changes(of rule: String, in facts: Facts) -> [RuleChange] {
+    func condition(_ facts: Facts) -> Condition? { evaluate(facts).trace.first { $0.rule.name == rule }?.condition }
+    guard let now = condition(facts) else { return [] }
+    let reader = FactsReader(directory: directory, clock: clock)
+    var changes: [RuleChange] = []
+    now.because.union(now.needs).forEachFact { fact in
+      let change = reader.answers(to: fact, in: facts, engine: self).lazy.compactMap { answer -> RuleChange? in
+        guard let told = self.told(fact, answer, facts, reader), let then = condition(told), then.truth != now.truth,
+          then.truth != .needs
+        else { return nil }
+        return RuleChange(fact: fact, answer: answer, becomes: then.truth)
+      }.first
+      if let change { changes.append(change) }
+    }
+    return changes
+  }
+}

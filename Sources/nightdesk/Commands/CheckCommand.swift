@@ -1,0 +1,114 @@
+import ArgumentParser
+import Directory
+import Foundation
+import Proof
+import Triage
+import WorkingTime
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Prove that rules and data are whole, and that no situation breaks a safety invariant.",
+    discussion:
+      "Walks every situation that the rules can tell apart, for each invariant over the facts that bear on it, and some "
+      + "millions more at random over all facts. Takes about a minute. Exit status 1 where a fault is found, with the first "
+      + "counterexample whole.")
+
+  @Option(
+    name: .customLong("walk"),
+    help: ArgumentHelp("Walk only the situations of this name; may be given again.", valueName: "name"))
+  var walks: [String] = []
+
+  @Option(help: ArgumentHelp("How many situations to draw at random.", valueName: "count"))
+  var random = 2_000_000
+
+  @Option(help: ArgumentHelp("Which situations are drawn: the same number draws the same.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @OptionGroup var site: SiteOptions
+
+  func run() async throws {
+    let engine = try Site(site).engine()
+    let unknown = walks.filter { !SafetyProof.walkNames.contains($0) }
+    guard unknown.isEmpty else {
+      let names = SafetyProof.walkNames.map { "'\($0)'" }.joined(separator: ", ")
+      throw Failure(.unusable, "there is no walk '\(unknown[0])'; there are \(names)")
+    }
+    guard random >= 0 else { throw Failure(.unusable, "--random takes a count, not \(random)") }
+    let started = ContinuousClock.now
+    var faults = book(engine) + directory(engine)
+    let proof = await SafetyProof.run(engine, steps: random, seed: seed, only: walks.isEmpty ? nil : Set(walks))
+    show(proof)
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    faults += proof.faults.map { "\($0.invariant), \($0.walk): \($0.why)" }
+    guard faults.isEmpty else {
+      for fault in faults { Out.line("FAULT  \(fault)") }
+      if let first = proof.faults.first(where: { $0.facts != nil })?.facts { show(first, engine) }
+      throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
+    }
+    Out.line(
+      "\(proof.situations.grouped) distinct situations in \(String(format: "%.1f", seconds)) s: every invariant held in "
+        + "each.")
+  }
+
+  private func book(_ engine: TriageEngine) -> [String] {
+    let cards = engine.book.cards
+    let calendar = engine.calendar
+    let values = engine.book.files.flatMap(\.parameters).count
+    Out.line("Rules version \(engine.rulesVersion), directory version \(engine.directory.version)")
+    let standings = RuleCard.Standing.allCases.map { standing in
+      "\(cards.filter { $0.standing == standing }.count) \(standing.rawValue)"
+    }
+    Out.line("Clauses: \(cards.count) (\(standings.joined(separator: ", "))); dated values: \(values)")
+    return BookCheck.faults(in: engine.book, on: calendar.knownFrom...calendar.knownUntil)
+      + BookCheck.reviewDays(in: engine.book)
+  }
+
+  private func directory(_ engine: TriageEngine) -> [String] {
+    let result = DirectoryCheck.run(engine)
+    Out.line(
+      "Directory: \(result.questions.grouped) questions of who answers, \(engine.directory.councils.count) councils at every "
+        + "half hour of a week and of a bank holiday (I-17, I-18)")
+    return result.faults
+  }
+
+  private func show(_ proof: SafetyProof) {
+    let width = proof.walks.map(\.name.count).max() ?? 0
+    for walk in proof.walks {
+      let name = walk.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      let count = walk.situations.grouped
+      let room = String(repeating: " ", count: max(0, 11 - count.count))
+      Out.line(
+        "\(name)  \(room)\(count) stand for \(String(format: "%.1e", walk.standsFor))  "
+          + walk.invariants.joined(separator: " "))
+      Out.line(
+        String(repeating: " ", count: width + 2) + "turns on "
+          + walk.read.facts.map(\.name).joined(separator: " ") + "; read nothing else")
+    }
+    Out.line(
+      "at random, all facts, all councils: \(proof.atRandom.grouped), of these \(proof.inWords.grouped) put into words")
+  }
+
+  /// The first counterexample whole: every known fact of it, as it would be typed.
+  private func show(_ facts: Facts, _ engine: TriageEngine) {
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    Out.line("The first counterexample:")
+    for fact in Fact.allCases {
+      let input = reader.input(of: fact, in: facts)
+      if input != .null { Out.line("    \(fact.name): \(reader.typed(input))") }
+    }
+  }
+}
+
+extension Int {
+  /// With a comma between thousands.
+  fileprivate var grouped: String {
+    var digits = String(self)
+    var place = digits.count - 3
+    while place > 0 {
+      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
+      place -= 3
+    }
+    return digits
+  }
+}
