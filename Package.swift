@@ -30,12 +30,29 @@ let edge: [Target] = [
     dependencies: ["Directory", "WorkingTime"],
     swiftSettings: strict),
   .target(name: "DeskConsole", dependencies: ["Desk", "CReadline"], swiftSettings: strict),
+  .target(
+    name: "DeskServer",
+    dependencies: [
+      "Desk", "Triage", "Directory", "WorkingTime",
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOTLS", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "Crypto", package: "swift-crypto"),
+    ],
+    swiftSettings: strict),
   .executableTarget(
     name: "nightdesk",
     dependencies: [
       "WorkingTime", "Directory", "Triage", "Proof", "Desk", "DirectoryStore", "DirectoryExchange", "DeskConsole",
+      "DeskServer",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     ],
     swiftSettings: strict),
 ]
@@ -49,10 +66,19 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(
+    name: "DeskServerTests",
+    dependencies: [
+      "DeskServer", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOTestUtils", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
+    ],
+    exclude: ["Certificates"],
+    swiftSettings: strict),
+  .testTarget(
     name: "DirectoryStoreTests",
     dependencies: [
       "DirectoryStore", "DirectoryExchange", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
     ],
+    exclude: ["Version1.sql"],
     swiftSettings: strict),
   .testTarget(
     name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
@@ -69,13 +95,31 @@ let tests: [Target] = [
     swiftSettings: strict),
 ]
 
+// Fuzzing builds the core alone, instrumented, in a folder of its own: see Tests/Fuzz/run. Nothing else sees these.
+let fuzz: [Target] = [
+  .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+  .executableTarget(
+    name: "RequestFuzz", dependencies: ["CFuzzer", "Desk"], path: "Tests/Fuzz/RequestFuzz", swiftSettings: strict),
+  .executableTarget(
+    name: "SessionFuzz", dependencies: ["CFuzzer", "Desk", "TestSupport"], path: "Tests/Fuzz/SessionFuzz",
+    swiftSettings: strict),
+]
+let isFuzzing = Context.environment["NIGHTDESK_FUZZ"] != nil
+let fuzzed = core + fuzz + (edge + tests).filter { ["DirectoryExchange", "TestSupport"].contains($0.name) }
+
 let package = Package(
   name: "nightdesk",
-  products: [.executable(name: "nightdesk", targets: ["nightdesk"])],
-  dependencies: [
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-  ],
-  targets: core + edge + tests
+  products: isFuzzing ? [] : [.executable(name: "nightdesk", targets: ["nightdesk"])],
+  dependencies: isFuzzing
+    ? []
+    : [
+      .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+      .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+      .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+      .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+      .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+      .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+  targets: isFuzzing ? fuzzed : core + edge + tests
 )

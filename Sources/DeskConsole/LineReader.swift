@@ -18,10 +18,10 @@ struct LineReader {
     return String(cString: raw)
   }
 
-  /// Keeps a line for the arrow keys. Answers of a triage are facts of a family and are never kept.
+  /// Keeps a line for the arrow keys. Answers of a triage are facts of a family, and a token is a secret: neither is kept.
   func remember(_ line: String) {
     let first = line.split(separator: " ").first.map { $0.lowercased() }
-    guard isTerminal, !line.isEmpty, first != "set" else { return }
+    guard isTerminal, !line.isEmpty, first != "set", first != "auth" else { return }
     add_history(line)
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 /// How the file is laid out, and how it came to be so.
 enum Schema {
   /// The number of the newest migration, kept in the file as `user_version`.
-  static let version = 1
+  static let version = 2
 
   /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
   static let applicationID = 0x4E44_534B
@@ -82,6 +82,10 @@ enum Schema {
     migrator.registerMigration("1 councils, contacts, changes and failure reports") { database in
       try database.execute(sql: migration1)
       try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2 tokens") { database in
+      try database.execute(sql: migration2)
+      try database.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }

@@ -15,8 +15,8 @@ struct Nightdesk: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
-      DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self,
-      VersionCommand.self,
+      DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self, ServeCommand.self,
+      ConnectCommand.self, TokenCommand.self, VersionCommand.self,
     ],
     defaultSubcommand: DeskCommand.self)
 

@@ -77,6 +77,20 @@ final class Site {
     try inStore { () throws(DirectoryStoreError) in try store.noteFailure(contact: contact, how: how, at: at) }
   }
 
+  /// Does something in the store itself, made and filled first where there is none, at a moment as the store writes it.
+  func withStore<Value>(
+    _ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value
+  ) throws -> Value {
+    try keep()
+    let store = try opened()
+    let at = TimeText.text(now, clock: try clock())
+    do {
+      return try body(store, at)
+    } catch  where error.code != .refused {
+      throw Failure(.world, error.explanation)
+    }
+  }
+
   private func opened() throws -> DirectoryDatabase {
     try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
   }

@@ -37,9 +37,10 @@ struct Program {
     folder = try Folder()
   }
 
-  /// Beside the test bundle, where the package manager puts it.
+  /// Beside the test bundle, where the package manager puts it; or another build of it.
   static let path =
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+    ProcessInfo.processInfo.environment["NIGHTDESK_PROGRAM"]
+    ?? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     + "/nightdesk"
 
   func process(_ arguments: [String]) -> Process {

@@ -26,6 +26,8 @@ private func insert(_ table: String, _ row: String, _ constraint: String) -> For
 }
 
 struct SchemaTests {
+  private static let mark = String(repeating: "a", count: 64)
+
   static let forbidden: [Forbidden] = [
     council("id = ' '", "council_id_is_given"), council("name = ''", "council_name_is_given"),
     council("name = NULL", "council.name"), council("type = 'parish'", "council_type_is_known"),
@@ -89,6 +91,11 @@ struct SchemaTests {
     insert("failure_report", "9, '', 'refused', '\(Example.moment)'", "failed_contact_is_given"),
     insert("failure_report", "9, 'ashford/x', 'rude', '\(Example.moment)'", "how_is_known"),
     insert("failure_report", "9, 'ashford/x', 'refused', 'now'", "report_at_is_a_moment"),
+    insert("token", "9, 'two words', 'officer', '\(mark)', '\(Example.moment)', NULL", "token_name_is_a_word"),
+    insert("token", "9, 'a', 'chief', '\(mark)', '\(Example.moment)', NULL", "token_role_is_known"),
+    insert("token", "9, 'a', 'officer', 'secret', '\(Example.moment)', NULL", "token_mark_is_a_hash"),
+    insert("token", "9, 'a', 'officer', '\(mark)', 'now and then', NULL", "token_made_at_is_a_moment"),
+    insert("token", "9, 'a', 'officer', '\(mark)', '\(Example.moment)', 'later'", "token_revoked_at_is_a_moment"),
     Forbidden(sql: "DELETE FROM council WHERE id = 'ashford'", constraint: "FOREIGN KEY"),
     Forbidden(sql: "DELETE FROM team WHERE id = 'homelessness'", constraint: "FOREIGN KEY"),
   ]

@@ -21,10 +21,12 @@ public struct Command: Sendable, Hashable {
   public let arity: ClosedRange<Int>
   /// Whether a triage must be under way.
   public let needsTriage: Bool
+  /// The role that it takes at a socket; nil where it is open to whoever is connected.
+  public let role: DeskRole?
 
   init(
     _ name: Name, _ usage: String, _ summary: String, example: String, arity: ClosedRange<Int>,
-    needsTriage: Bool = false
+    needsTriage: Bool = false, role: DeskRole? = .terminal
   ) {
     self.name = name
     self.usage = usage
@@ -32,6 +34,8 @@ public struct Command: Sendable, Hashable {
     self.example = example
     self.arity = arity
     self.needsTriage = needsTriage
+    // A triage is a family's, so that whatever needs one needs an officer.
+    self.role = needsTriage ? .officer : role
   }
 
   /// Every command, in the order in which help lists them.
@@ -50,7 +54,7 @@ public struct Command: Sendable, Hashable {
       example: "councils kent", arity: 0...12),
     Command(
       .triage, "triage COUNCIL [at MOMENT]", "begin a triage; answer with set, end with close",
-      example: "triage luton at 2026-11-26T17:45", arity: 1...12),
+      example: "triage luton at 2026-11-26T17:45", arity: 1...12, role: .officer),
     Command(
       .set, "set FACT VALUE…", "answer a question of the triage", example: "set children 4 7", arity: 2...100,
       needsTriage: true),
@@ -72,11 +76,13 @@ public struct Command: Sendable, Hashable {
       .deadline, "deadline RULE from MOMENT", "a time limit, with its readings",
       example: "deadline LUT-35 from 2026-12-23T15:00", arity: 3...4),
     Command(
-      .format, "format text|json", "how blocks are written in this session", example: "format text", arity: 1...1),
-    Command(.auth, "auth TOKEN", "take on a role; at a socket only", example: "auth TOKEN", arity: 1...1),
-    Command(.help, "help [COMMAND]", "this list, or one command", example: "help who", arity: 0...1),
-    Command(.version, "version", "which program, rules and directory answer", example: "version", arity: 0...0),
-    Command(.quit, "quit", "leave", example: "quit", arity: 0...0),
+      .format, "format text|json", "how blocks are written in this session", example: "format text", arity: 1...1,
+      role: nil),
+    Command(.auth, "auth TOKEN", "take on a role; at a socket only", example: "auth TOKEN", arity: 1...1, role: nil),
+    Command(.help, "help [COMMAND]", "this list, or one command", example: "help who", arity: 0...1, role: nil),
+    Command(
+      .version, "version", "which program, rules and directory answer", example: "version", arity: 0...0, role: nil),
+    Command(.quit, "quit", "leave", example: "quit", arity: 0...0, role: nil),
   ]
 
   /// The command of a word, in any case.

@@ -18,7 +18,9 @@ extension DeskSession {
       }
       how = given
     }
-    tried.append(contact)
+    if !tried.contains(where: { $0.id == contact.id }) { tried.append(contact) }
+    // Nobody rings so many in one session; a client that only claims to must not make it grow.
+    if tried.count > 200 { tried.removeFirst() }
     let rest = context.desk.at(context.now).who(ref, purpose: contact.purpose, after: tried)
     let reply = context.desk.contacts(
       rest, title: "after \(contact.id) (\(how.rawValue)), noted; try next", context.now, as: format)

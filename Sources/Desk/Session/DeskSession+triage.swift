@@ -17,7 +17,11 @@ extension DeskSession {
         "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); 'ask' gives "
           + "the next question, 'result' what is known so far")
     }
-    if !begun.isEmpty { triage = begun }
+    if !begun.isEmpty {
+      triage = begun
+      triageDirectory = context.directory
+      lost = nil
+    }
     return reply
   }
 
@@ -30,6 +34,7 @@ extension DeskSession {
       let input = try context.reader.input(typed: words.dropFirst().joined(separator: " "), for: fact)
       try context.reader.set(fact, to: input, in: &facts)
       try context.reader.check(facts)
+      guard triage.count <= limits.answers else { return fullTriage }
       triage.append(facts)
       return Reply(200, "\(fact.name): \(context.reader.typed(input)). \(soFar(facts, in: context))")
     } catch {
@@ -43,6 +48,7 @@ extension DeskSession {
     guard fact != .council, fact != .presentedAt else { return Reply(552, "\(fact.name) cannot be unknown") }
     do {
       try context.reader.set(fact, to: .null, in: &facts)
+      guard triage.count <= limits.answers else { return fullTriage }
       triage.append(facts)
       return Reply(200, "\(fact.name) is unknown again. \(soFar(facts, in: context))")
     } catch {
@@ -151,6 +157,10 @@ extension DeskSession {
     if !barred.isEmpty { lines.append("By it, among what must not be done:") }
     lines += barred.map { "  \($0)" }
     return lines
+  }
+
+  private var fullTriage: Reply {
+    Reply(503, "a triage takes \(limits.answers) answers and no more; 'back' undoes one, 'close' ends it")
   }
 
   private func noSuchFact(_ name: String) -> Reply {

@@ -10,12 +10,15 @@ public struct DeskContext: Sendable {
   public let now: Moment
   /// The program's version.
   public let programVersion: String
+  /// Who may sign in at a socket; nil at a console, where every command is open.
+  public let signIn: SignIn?
 
-  /// An engine, a moment and a version.
-  public init(engine: TriageEngine, now: Moment, programVersion: String) {
+  /// An engine, a moment, a version and, at a socket, who may sign in.
+  public init(engine: TriageEngine, now: Moment, programVersion: String, signIn: SignIn? = nil) {
     self.engine = engine
     self.now = now
     self.programVersion = programVersion
+    self.signIn = signIn
   }
 
   var directory: DirectorySnapshot { engine.directory }
@@ -39,12 +42,21 @@ public struct DeskSession: Sendable {
   public var format: DeskFormat
   /// The triage under way, with its earlier states for `back`; the latest last.
   var triage: [Facts] = []
+  /// The directory that the triage's councils are places of.
+  var triageDirectory: DirectorySnapshot?
+  /// What became of a triage that could not be carried over to a new directory.
+  var lost: String?
   /// Contacts that failed in this session, not to be offered as the next to try.
   var tried: [Contact] = []
+  /// The mark of the token that it signed in with.
+  var mark: String?
+  var failedSignIns = 0
+  let limits: SessionLimits
 
-  /// A session in a format.
-  public init(format: DeskFormat = .text) {
+  /// A session in a format, with limits where it is a stranger's.
+  public init(format: DeskFormat = .text, limits: SessionLimits = .none) {
     self.format = format
+    self.limits = limits
   }
 
   /// Whether a triage is under way.
@@ -66,15 +78,17 @@ public struct DeskSession: Sendable {
       return Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
     }
     let arguments = Array(words.dropFirst())
+    if let refusal = refusal(of: command, in: context) { return refusal }
+    follow(context)
     guard command.arity.contains(arguments.count) else { return usage(command) }
     guard !command.needsTriage || hasTriage else {
-      return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'")
+      return Reply(503, lost ?? "no triage is under way; begin one with 'triage COUNCIL'")
     }
     switch command.name {
-    case .lookup: return context.desk.lookup(arguments, as: format)
-    case .who: return context.desk.who(arguments, as: format)
-    case .find: return context.desk.find(arguments, as: format)
-    case .councils: return context.desk.councils(arguments, as: format)
+    case .lookup: return shared(context.desk.lookup(arguments, as: format))
+    case .who: return shared(context.desk.who(arguments, as: format))
+    case .find: return shared(context.desk.find(arguments, as: format))
+    case .councils: return shared(context.desk.councils(arguments, as: format))
     case .triage: return begin(arguments, in: context)
     case .set: return set(arguments, in: context)
     case .unset: return unset(arguments[0], in: context)
@@ -85,15 +99,23 @@ public struct DeskSession: Sendable {
     case .why: return why(arguments[0], in: context)
     case .close:
       triage = []
+      triageDirectory = nil
       return Reply(200, "the triage is closed")
     case .failed: return failed(arguments, in: context)
     case .deadline: return deadline(arguments, in: context)
     case .format: return setFormat(arguments[0])
-    case .auth: return Reply(503, "signing in is for a socket; here you have every command")
+    case .auth: return auth(arguments[0], in: context)
     case .help: return help(arguments.first)
     case .version: return version(in: context)
     case .quit: return Reply(221, "goodbye", effect: .close)
     }
+  }
+
+  /// A look-up's reply is any session's. Pages show and opening hours keep minutes; JSON writes the second.
+  private func shared(_ reply: Reply) -> Reply {
+    var reply = reply
+    reply.holds = format == .text ? .minute : .second
+    return reply
   }
 
   func usage(_ command: Command) -> Reply {

@@ -4,8 +4,20 @@ public import Directory
 public enum DeskEffect: Sendable, Hashable {
   /// A desk reports that a contact did not answer as it should.
   case noteFailure(contact: String, how: FailureKind)
+  /// A sign-in failed, which whoever keeps the log wants to know.
+  case signInFailed
   /// The session is over.
   case close
+}
+
+/// For how long a line gets the same reply, from every session that may ask it in that format, over the same directory.
+public enum Holding: Sendable, Hashable {
+  /// It depends on the session, or changes something.
+  case once
+  /// Within the same second.
+  case second
+  /// Within the same minute of the clock.
+  case minute
 }
 
 /// An answer: a code of the contract's closed list, a text, and a block where the code's middle digit is 1.
@@ -18,6 +30,8 @@ public struct Reply: Sendable, Hashable {
   public let block: [String]
   /// What happens beside it.
   public let effect: DeskEffect?
+  /// For how long any session would get the same again for the same line.
+  public internal(set) var holds = Holding.once
 
   /// A code, its text, a block and an effect.
   public init(_ code: Int, _ text: String, block: [String] = [], effect: DeskEffect? = nil) {

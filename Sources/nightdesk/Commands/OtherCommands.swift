@@ -20,11 +20,12 @@ struct DeskCommand: ParsableCommand {
     let engine = try site.engine()
     try site.keep()
     var console = Console(
-      session: DeskSession(),
-      context: { DeskContext(engine: engine, now: Moment.now, programVersion: programVersion) },
-      perform: { effect in
-        if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }
-      })
+      at: LocalDesk(
+        session: DeskSession(),
+        context: { DeskContext(engine: engine, now: Moment.now, programVersion: programVersion) },
+        perform: { effect in
+          if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }
+        }))
     if try !console.run(first: first) { throw ExitCode(Failure.Status.unusable.rawValue) }
   }
 }

@@ -1,0 +1,35 @@
+import Directory
+
+extension DeskSession {
+  /// What the session may do now; nil before a sign-in that is required.
+  func role(in signIn: SignIn) -> DeskRole? {
+    mark.flatMap { signIn.holders[$0]?.role } ?? (signIn.isRequired ? nil : .terminal)
+  }
+
+  /// Whether the session may look things up as it stands.
+  public func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
+
+  /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.
+  func refusal(of command: Command, in context: DeskContext) -> Reply? {
+    guard let signIn = context.signIn, let needed = command.role else { return nil }
+    if let role = role(in: signIn), role >= needed { return nil }
+    return Reply(
+      530, "sign in first: 'auth TOKEN', with the token of \(needed == .officer ? "an officer" : "a terminal")")
+  }
+
+  mutating func auth(_ token: String, in context: DeskContext) -> Reply {
+    guard let signIn = context.signIn else {
+      return Reply(503, "signing in is for a socket; here you have every command")
+    }
+    let mark = signIn.mark(token)
+    guard let holder = signIn.holders[mark] else {
+      failedSignIns += 1
+      if failedSignIns >= limits.failedSignIns {
+        return Reply(450, "too many failed sign-ins; this session is closed", effect: .close)
+      }
+      return Reply(535, "that token is not known", effect: .signInFailed)
+    }
+    self.mark = mark
+    return Reply(230, "signed in as \(holder.name), \(holder.role.rawValue)")
+  }
+}

@@ -1,0 +1,74 @@
+public import Desk
+public import NIOCore
+
+/// Puts a server's bytes together into replies: a line, and where its code says so the block after it, without its dots.
+public struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
+  /// What is made of the bytes.
+  public typealias InboundOut = Reply
+
+  /// The longest reply taken, in bytes: the contract bounds none, but a stream that never ends one is no desk's.
+  private static let longest = 64 << 20
+
+  private var begun: (code: Int, text: String, block: [String])?
+  private var size = 0
+
+  /// A decoder at the beginning of a session.
+  public init() {}
+
+  /// The next reply, or nil where its end has not come yet.
+  ///
+  /// - Throws: `DeskServerError`, `notADesk`, for a line that is no reply's.
+  public mutating func decode(buffer: inout ByteBuffer) throws -> Reply? {
+    while let end = buffer.readableBytesView.firstIndex(of: 0x0a) {
+      let length = end - buffer.readerIndex
+      guard var line = buffer.readString(length: length) else { return nil }
+      buffer.moveReaderIndex(forwardBy: 1)
+      if line.hasSuffix("\r") { line.removeLast() }
+      size += length
+      if let reply = try take(line) {
+        size = 0
+        return reply
+      }
+      guard size <= Self.longest else { throw DeskServerError(.notADesk, "a reply has no end") }
+    }
+    guard buffer.readableBytes <= Self.longest else { throw DeskServerError(.notADesk, "a line has no end") }
+    return nil
+  }
+
+  /// Half a reply is none.
+  public mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Reply? {
+    try decode(buffer: &buffer)
+  }
+
+  private mutating func take(_ line: String) throws -> Reply? {
+    guard var reply = begun else {
+      guard let code = Int(line.prefix(3)), line.utf8.count >= 4, (200...599).contains(code),
+        line.dropFirst(3).first == " "
+      else { throw DeskServerError(.notADesk, "what answers is no desk: '\(Reply.plain(line.prefix(60)))'") }
+      let first = Reply(code, Reply.plain(line.dropFirst(4)))
+      if first.hasBlock {
+        begun = (first.code, first.text, [])
+        return nil
+      }
+      return first
+    }
+    if line == "." {
+      begun = nil
+      return Reply(reply.code, reply.text, block: reply.block)
+    }
+    reply.block.append(Reply.plain(line.hasPrefix(".") ? line.dropFirst() : line[...]))
+    begun = reply
+    return nil
+  }
+}
+
+extension Reply {
+  /// A text without control characters: what a server sends must not steer the terminal it is shown at.
+  fileprivate static func plain(_ text: Substring) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return String(text)
+    }
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+}

@@ -1,0 +1,57 @@
+/// Where a desk listens or is reached.
+public enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
+  /// A host and a TCP port.
+  case tcp(host: String, port: Int)
+  /// A Unix-domain socket's path.
+  case unix(path: String)
+
+  /// The port where none is given.
+  public static let usualPort = 6110
+  /// Where a server listens unless it is told.
+  public static let usual = DeskAddress.tcp(host: "127.0.0.1", port: usualPort)
+
+  /// Reads `HOST`, `HOST:PORT`, `[2001:db8::1]:PORT`, or a path, which has a slash in it.
+  ///
+  /// - Throws: `DeskServerError`, `notAnAddress`.
+  public init(_ text: String) throws(DeskServerError) {
+    if text.contains("/") {
+      self = .unix(path: text)
+      return
+    }
+    if text.hasPrefix("[") {
+      guard let close = text.firstIndex(of: "]") else { throw Self.refused(text) }
+      let host = String(text[text.index(after: text.startIndex)..<close])
+      let rest = text[text.index(after: close)...]
+      guard rest.isEmpty || rest.hasPrefix(":"), !host.isEmpty else { throw Self.refused(text) }
+      self = .tcp(host: host, port: try Self.port(rest.dropFirst(), of: text))
+      return
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    // More colons than one are an IPv6 address without a port.
+    guard parts.count == 2 else {
+      guard !text.isEmpty else { throw Self.refused(text) }
+      self = .tcp(host: text, port: Self.usualPort)
+      return
+    }
+    guard !parts[0].isEmpty, !parts[1].isEmpty else { throw Self.refused(text) }
+    self = .tcp(host: String(parts[0]), port: try Self.port(parts[1], of: text))
+  }
+
+  private static func port(_ digits: Substring, of text: String) throws(DeskServerError) -> Int {
+    if digits.isEmpty { return usualPort }
+    guard let port = UInt16(digits) else { throw refused(text) }
+    return Int(port)
+  }
+
+  private static func refused(_ text: String) -> DeskServerError {
+    DeskServerError(.notAnAddress, "'\(text)' is no address; give HOST:PORT, [IPV6]:PORT or a path with a slash in it")
+  }
+
+  /// As it would be given.
+  public var description: String {
+    switch self {
+    case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .unix(let path): path
+    }
+  }
+}

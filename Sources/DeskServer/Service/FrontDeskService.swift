@@ -1,0 +1,196 @@
+public import Desk
+public import Logging
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+import Synchronization
+public import WorkingTime
+
+/// The line protocol's server: answers terminals over TCP and Unix-domain sockets until it is told to stop.
+public final class FrontDeskService: Service, Sendable {
+  private struct Running {
+    let group: MultiThreadedEventLoopGroup
+    let loop: any EventLoop
+    let desk: NIOLoopBound<FrontDesk>
+    let listeners: [any Channel]
+    let sweeps: RepeatedTask
+  }
+
+  private enum State {
+    case new
+    case starting
+    case running(Running)
+    case stopped
+  }
+
+  private let configuration: FrontDeskConfiguration
+  private let firstWorld: DeskWorld
+  private let log: Logger
+  private let clock: @Sendable () -> Moment
+  private let perform: @Sendable (DeskEffect) -> Void
+  private let ready: @Sendable ([DeskAddress]) -> Void
+  private let state = Mutex(State.new)
+
+  /// A server that is not listening yet.
+  ///
+  /// - Parameters:
+  ///   - configuration: Where it listens, and what it allows.
+  ///   - world: What it answers from at first.
+  ///   - log: Told of what comes and goes; never of what was asked.
+  ///   - clock: The moment of a request.
+  ///   - perform: Carries out what a reply brings with it. It is called on the way of every session, so that whatever takes
+  ///     time must be done elsewhere.
+  ///   - ready: Told where it listens once it does, when run as a service.
+  public init(
+    _ configuration: FrontDeskConfiguration, world: DeskWorld, log: Logger, clock: @escaping @Sendable () -> Moment,
+    perform: @escaping @Sendable (DeskEffect) -> Void, ready: @escaping @Sendable ([DeskAddress]) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    firstWorld = world
+    self.log = log
+    self.clock = clock
+    self.perform = perform
+    self.ready = ready
+  }
+
+  /// Listens and answers until the service group shuts down, then drains.
+  ///
+  /// - Throws: `DeskServerError` where it cannot start.
+  public func run() async throws {
+    ready(try await start())
+    do { try await gracefulShutdown() } catch is CancellationError { log.notice("stopped at once") }
+    await stop()
+  }
+
+  /// Begins to listen.
+  ///
+  /// - Returns: The addresses, with the ports that were found for those given as 0.
+  /// - Throws: `DeskServerError`: `cannotListen`, `exposed`, `unusableCertificate`, `unusableSocket`.
+  public func start() async throws(DeskServerError) -> [DeskAddress] {
+    let isNew = state.withLock { state in
+      guard case .new = state else { return false }
+      state = .starting
+      return true
+    }
+    guard isNew else { throw DeskServerError(.cannotListen, "this server has been started before") }
+    let identity = try configuration.tls.map { files throws(DeskServerError) in try TLSIdentity(files) }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let loop = group.next()
+    let desk = await madeDesk(on: loop, identity)
+    do throws(DeskServerError) {
+      let listeners = try await Listeners(configuration: configuration, loop: loop, desk: desk, log: log).open()
+      let pace = min(.seconds(1), TimeAmount.nanoseconds(shortestWait.nanoseconds / 4))
+      let sweeps = loop.scheduleRepeatedTask(initialDelay: pace, delay: pace) { _ in desk.value.sweep() }
+      let running = Running(group: group, loop: loop, desk: desk, listeners: listeners, sweeps: sweeps)
+      state.withLock { $0 = .running(running) }
+      return listeners.compactMap { $0.localAddress?.deskAddress }
+    } catch {
+      state.withLock { $0 = .stopped }
+      await shutDown(group)
+      throw error
+    }
+  }
+
+  private var shortestWait: TimeAmount {
+    min(configuration.limits.idle, configuration.limits.stalled, configuration.limits.handshake)
+  }
+
+  private func madeDesk(on loop: any EventLoop, _ identity: TLSIdentity?) async -> NIOLoopBound<FrontDesk> {
+    await withCheckedContinuation { continuation in
+      loop.execute { [configuration, firstWorld, log, clock, perform] in
+        let desk = FrontDesk(
+          configuration, world: firstWorld, tls: identity, log: log, clock: clock, perform: perform)
+        continuation.resume(returning: NIOLoopBound(desk, eventLoop: loop))
+      }
+    }
+  }
+
+  /// Has every session answer from another world, from its next request on.
+  public func answer(from world: DeskWorld) async {
+    guard let running else { return }
+    let desk = running.desk
+    // Waited for, so that the caller may then let go of the old directory: freeing it takes longer than a reply may.
+    await withCheckedContinuation { continuation in
+      running.loop.execute {
+        desk.value.answer(from: world)
+        continuation.resume()
+      }
+    }
+  }
+
+  /// How many sessions there are now.
+  public func sessionCount() async -> Int {
+    guard let running else { return 0 }
+    let desk = running.desk
+    return await withCheckedContinuation { continuation in
+      running.loop.execute { continuation.resume(returning: desk.value.count) }
+    }
+  }
+
+  /// Reads certificate and key again; sessions from now on get them, those under way keep theirs.
+  ///
+  /// - Throws: `DeskServerError`, `unusableCertificate`; the old ones stay in use then.
+  public func reloadCertificate() async throws(DeskServerError) {
+    guard let running, let files = configuration.tls else { return }
+    let identity = try TLSIdentity(files)
+    let desk = running.desk
+    await withCheckedContinuation { continuation in
+      running.loop.execute {
+        desk.value.tls = identity
+        continuation.resume()
+      }
+    }
+  }
+
+  /// Stops listening, answers what is in flight, takes leave of every session, and returns once all have gone or ten
+  /// seconds have passed.
+  public func stop() async {
+    guard let running else { return }
+    state.withLock { $0 = .stopped }
+    for listener in running.listeners {
+      do {
+        try await listener.close().get()
+      } catch {
+        log.debug("a listener was closed already", metadata: ["error": "\(error)"])
+      }
+    }
+    running.sweeps.cancel()
+    await drain(running)
+    await shutDown(running.group)
+    for case .unix(let path) in configuration.addresses { UnixSocket.remove(path) }
+  }
+
+  private func drain(_ running: Running) async {
+    let desk = running.desk
+    let drained = running.loop.makePromise(of: Void.self)
+    // A moment first, in which what clients have already sent is read and answered.
+    running.loop.scheduleTask(in: .milliseconds(100)) { desk.value.drain(drained) }
+    let sweeps = running.loop.scheduleRepeatedTask(initialDelay: .milliseconds(250), delay: .milliseconds(250)) { _ in
+      desk.value.sweep()
+    }
+    let last = running.loop.scheduleTask(in: .seconds(10)) {
+      desk.value.closeAll()
+    }
+    do {
+      try await drained.futureResult.get()
+    } catch {
+      log.error("draining failed", metadata: ["error": "\(error)"])
+    }
+    last.cancel()
+    sweeps.cancel()
+  }
+
+  private func shutDown(_ group: MultiThreadedEventLoopGroup) async {
+    do {
+      try await group.shutdownGracefully()
+    } catch {
+      log.error("the event loop did not stop", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private var running: Running? {
+    state.withLock { state in
+      if case .running(let running) = state { running } else { nil }
+    }
+  }
+}

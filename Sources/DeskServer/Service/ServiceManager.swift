@@ -1,0 +1,38 @@
+import Glibc
+
+/// What systemd hands to a service and is told by it, without its library: a few variables and a datagram.
+public enum ServiceManager {
+  /// The sockets that were opened for this process (`LISTEN_FDS`), in order; none where it was started by hand.
+  ///
+  /// - Parameter environment: The process's variables.
+  /// - Returns: Their descriptors.
+  /// - Throws: `DeskServerError`, `unusableSocket`, where the variables make no sense.
+  public static func inheritedSockets(_ environment: [String: String]) throws(DeskServerError) -> [CInt] {
+    guard let process = environment["LISTEN_PID"], let count = environment["LISTEN_FDS"] else { return [] }
+    // Meant for another process, from which the variables came down to this one.
+    guard process == "\(getpid())" else { return [] }
+    guard let count = CInt(count), (1...64).contains(count) else {
+      throw DeskServerError(.unusableSocket, "LISTEN_FDS is '\(count)', which is no number of sockets")
+    }
+    let first: CInt = 3
+    for descriptor in first..<first + count {
+      // Not for programs that this one may start.
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
+    return Array(first..<first + count)
+  }
+
+  /// Tells the service manager how things stand (`READY=1`, `STOPPING=1`); does nothing where none asked to be told.
+  ///
+  /// - Returns: Whether it was told, or need not be.
+  @discardableResult
+  public static func tell(_ state: String, _ environment: [String: String]) -> Bool {
+    guard let path = environment["NOTIFY_SOCKET"] else { return true }
+    let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard socket >= 0 else { return false }
+    defer { Glibc.close(socket) }
+    let bytes = Array(state.utf8)
+    let sent = UnixSocket.withAddress(path) { sendto(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, $1) }
+    return sent == bytes.count
+  }
+}

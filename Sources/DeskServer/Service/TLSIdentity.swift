@@ -1,0 +1,35 @@
+import NIOSSL
+
+/// Where the server's certificate and its key are.
+public struct TLSFiles: Sendable, Hashable {
+  /// The certificate with what it was signed by, PEM.
+  public let certificate: String
+  /// Its key, PEM.
+  public let key: String
+
+  /// Two files.
+  public init(certificate: String, key: String) {
+    self.certificate = certificate
+    self.key = key
+  }
+}
+
+/// A certificate with its key, as read from its files at one time.
+struct TLSIdentity: Sendable {
+  let context: NIOSSLContext
+
+  /// Reads both files; nothing of an identity that is in use changes where they cannot be used.
+  init(_ files: TLSFiles) throws(DeskServerError) {
+    do {
+      let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map { NIOSSLCertificateSource.certificate($0) }
+      let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: chain, privateKey: .privateKey(key))
+      configuration.minimumTLSVersion = .tlsv12
+      context = try NIOSSLContext(configuration: configuration)
+    } catch {
+      throw DeskServerError(
+        .unusableCertificate, "certificate \(files.certificate) with key \(files.key) cannot be used: \(error)")
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Desk
+public import NIOCore
+
+/// What a client sent up to a line's end.
+public enum RequestLine: Equatable, Sendable {
+  /// A line without its ending.
+  case line(ByteBuffer)
+  /// A line that was longer than is taken; its bytes are gone.
+  case tooLong
+}
+
+/// Feeds NIO's buffers to the framer of requests.
+public struct RequestDecoder: NIOSingleStepByteToMessageDecoder {
+  /// What is made of the bytes.
+  public typealias InboundOut = RequestLine
+
+  private var framer: RequestFramer
+
+  /// A decoder of lines of at most that many bytes, their endings included.
+  public init(longest: Int) {
+    framer = RequestFramer(longest: longest)
+  }
+
+  /// The next line, or nil where its end has not come yet.
+  public mutating func decode(buffer: inout ByteBuffer) -> RequestLine? {
+    while buffer.readableBytes > 0 {
+      let (frame, used) = buffer.withUnsafeReadableBytes { framer.next(in: $0) }
+      defer { buffer.moveReaderIndex(forwardBy: used) }
+      switch frame {
+      case .line(let length): return buffer.getSlice(at: buffer.readerIndex, length: length).map { .line($0) }
+      case .tooLong: return .tooLong
+      // Bytes of a line that is skipped; behind them may be more.
+      case nil: if used == 0 { return nil }
+      }
+    }
+    return nil
+  }
+
+  /// A line without an end is no request, and is dropped.
+  public mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) -> RequestLine? {
+    decode(buffer: &buffer)
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Desk
+import DeskServer
+import DirectoryStore
+import WorkingTime
+
+struct TokenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token", abstract: "Make, list and revoke the tokens that terminals and officers sign in with.",
+    subcommands: [Add.self, List.self, Revoke.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Make a token and print it, once: only a hash of it is kept.")
+
+    @Argument(help: ArgumentHelp("Whose it is: letters, digits, and . _ @ -", valueName: "name"))
+    var name: String
+
+    @Option(help: ArgumentHelp("What it lets its holder do: terminal or officer.", valueName: "role"))
+    var role: String
+
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      guard let role = DeskRole(rawValue: role) else {
+        throw Failure(.unusable, "'\(self.role)' is no role; give terminal or officer")
+      }
+      let site = Site(site)
+      let made = Token.make()
+      do {
+        try site.withStore { store, now throws(DirectoryStoreError) in
+          try store.addToken(name: name, role: role.rawValue, mark: made.mark, at: now)
+        }
+      } catch let error as DirectoryStoreError where error.code == .refused {
+        throw Failure(
+          .unusable,
+          "a token '\(name)' cannot be made: a name is 1 to 64 letters, digits, . _ @ or -, and is given once")
+      }
+      Out.line(made.token)
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "The tokens in force: whose, for what, since when.")
+
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let tokens = try Site(site).withStore { store, _ throws(DirectoryStoreError) in try store.tokens() }
+      let width = tokens.map(\.name.count).max() ?? 0
+      for token in tokens {
+        let name = token.name + String(repeating: " ", count: width - token.name.count)
+        Out.line("\(name)  \(token.role == "officer" ? "officer " : token.role)  \(token.madeAt)")
+      }
+    }
+  }
+
+  struct Revoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "revoke", abstract: "Take a token out of force; a running server forgets it within a second.")
+
+    @Argument(help: ArgumentHelp("Whose it is.", valueName: "name"))
+    var name: String
+
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let found = try Site(site).withStore { store, now throws(DirectoryStoreError) in
+        try store.revokeToken(name: name, at: now)
+      }
+      if !found { throw Failure(.unusable, "no token in force is called '\(name)'; 'token list' shows them") }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import DeskServer
+import DirectoryStore
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import WorkingTime
+
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Answer front-desk terminals over the line protocol.",
+    discussion: """
+      Listens on \(DeskAddress.usual) unless told otherwise or handed sockets by systemd. SIGTERM answers what is in \
+      flight and ends; SIGHUP reads the certificate again. What the store holds is noticed as it changes.
+      """)
+
+  @Option(help: ArgumentHelp("Where to listen; may be given more than once.", valueName: "host:port"))
+  var listen: [String] = []
+
+  @Option(help: ArgumentHelp("A Unix-domain socket to listen on.", valueName: "path"))
+  var socket: String?
+
+  @Option(help: ArgumentHelp("What the server calls itself in its greeting.", valueName: "name"))
+  var name: String?
+
+  @Flag(help: "Let nobody look anything up before signing in.")
+  var requireAuth = false
+
+  @Option(help: ArgumentHelp("A certificate chain, PEM; TCP addresses then speak TLS.", valueName: "file"))
+  var tlsCertificate: String?
+
+  @Option(help: ArgumentHelp("Its key, PEM.", valueName: "file"))
+  var tlsKey: String?
+
+  @Flag(help: "Offer plain text to other machines too; anyone between can read it.")
+  var plainTextForOtherMachines = false
+
+  @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var site: SiteOptions
+
+  func validate() throws {
+    if (tlsCertificate == nil) != (tlsKey == nil) {
+      throw ValidationError("Give --tls-certificate and --tls-key together.")
+    }
+    if let name, name.isEmpty || !name.allSatisfy({ $0.isASCII && !$0.isWhitespace && $0 != ";" }) {
+      throw ValidationError("--name is one word of ASCII.")
+    }
+  }
+
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let log = Self.log(environment)
+    let site = Site(site)
+    do {
+      let configuration = try configuration(environment)
+      OpenFiles.raiseLimit(for: configuration.limits.sessions, log: log)
+      let desk = try ServedStore(site: site, log: log)
+      try Blocking.run { try await Self.serve(configuration, from: desk, environment, log: log) }
+    } catch let error as DeskServerError {
+      throw Failure(error.code == .notAnAddress || error.code == .exposed ? .unusable : .world, error.context)
+    }
+  }
+
+  private func configuration(_ environment: [String: String]) throws -> FrontDeskConfiguration {
+    let inherited = try ServiceManager.inheritedSockets(environment)
+    var addresses = try listen.map { text throws(DeskServerError) in try DeskAddress(text) }
+    if let socket { addresses.append(.unix(path: socket)) }
+    if addresses.isEmpty, inherited.isEmpty { addresses = [.usual] }
+    return FrontDeskConfiguration(
+      name: name ?? Self.hostName, programVersion: programVersion, addresses: addresses, inherited: inherited,
+      tls: tlsCertificate.flatMap { certificate in tlsKey.map { TLSFiles(certificate: certificate, key: $0) } },
+      offersPlainText: plainTextForOtherMachines, requiresSignIn: requireAuth, limits: limits.limits)
+  }
+
+  private static func log(_ environment: [String: String]) -> Logger {
+    var log = Logger(label: "nightdesk")
+    // What the server tells of itself is wanted unless somebody says otherwise.
+    if environment["NIGHTDESK_LOG"] == nil { log.logLevel = .info }
+    return log
+  }
+
+  private static var hostName: String {
+    let name = ProcessInfo.processInfo.hostName.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return name.isEmpty ? "nightdesk" : String(name)
+  }
+
+  private static func serve(
+    _ configuration: FrontDeskConfiguration, from store: ServedStore, _ environment: [String: String], log: Logger
+  ) async throws {
+    let notes = FailureNotes(store: store, log: log)
+    let server = FrontDeskService(
+      configuration, world: store.firstWorld, log: log, clock: { .now }, perform: notes.take,
+      ready: { addresses in
+        for address in addresses { log.notice("listening on \(address)") }
+        if !ServiceManager.tell("READY=1", environment) { log.error("the service manager cannot be told") }
+      })
+    let services: [any Service] = [
+      notes, DirectoryWatch(store: store, server: server, log: log), CertificateReload(server: server, log: log),
+      server,
+      Farewell(environment: environment),
+    ]
+    var group = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+    // The group's own words are of no use to an operator.
+    group.logger.logLevel = .error
+    try await ServiceGroup(configuration: group).run()
+    log.notice("stopped")
+  }
+}

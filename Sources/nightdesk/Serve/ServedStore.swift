@@ -1,0 +1,51 @@
+import Desk
+import DeskServer
+import Directory
+import DirectoryStore
+import Foundation
+import Logging
+import Triage
+import WorkingTime
+
+/// The store behind a running server: what it answered from at first, and how a later state is read.
+struct ServedStore: Sendable {
+  let path: String
+  let firstWorld: DeskWorld
+  /// The last change of the directory that `firstWorld` is of.
+  let firstChange: Int
+  private let log: Logger
+
+  /// Opens the store, filling it from the shipped data where there is none yet, and reads it.
+  init(site: Site, log: Logger) throws {
+    let engine = try site.engine()
+    try site.keep()
+    path = site.storePath
+    self.log = log
+    do {
+      let store = try DirectoryDatabase(path: path)
+      let (change, tokens) = (try store.changeCounter(), try store.tokens())
+      let fresh = try TriageEngine(
+        directory: try store.snapshot(), clock: engine.clock, calendar: engine.calendar, book: engine.book)
+      firstChange = change
+      firstWorld = Self.world(fresh, tokens, log: log)
+    } catch let error as DirectoryStoreError {
+      throw Failure(.world, error.explanation)
+    }
+  }
+
+  func open() throws(DirectoryStoreError) -> DirectoryDatabase { try DirectoryDatabase(path: path) }
+
+  /// A world from what was read, with every index made: none of that may be left to the first session that needs it.
+  static func world(_ engine: TriageEngine, _ tokens: [TokenRecord], log: Logger) -> DeskWorld {
+    _ = engine.directory.resolve("a name that nobody has")
+    var holders: [String: TokenHolder] = [:]
+    for token in tokens {
+      if let role = DeskRole(rawValue: token.role) {
+        holders[token.mark] = TokenHolder(name: token.name, role: role)
+      } else {
+        log.error("a token's role is not known to this version", metadata: ["token": "\(token.name)"])
+      }
+    }
+    return DeskWorld(engine: engine, holders: holders)
+  }
+}

@@ -1,0 +1,193 @@
+"""The server beside Redis and OpenLDAP: the same answers, the same load, in turn, round after round.
+
+Every look-up of a made directory is asked once, and its answer put into Redis as a value and into OpenLDAP as an
+attribute, so that all three send the same bytes for the same question. Then one generator asks each in turn, A B C A B C,
+so that a machine that slows down does so for all; the figures are medians of rounds, the ratios medians of pairs.
+"""
+
+import base64
+import os
+import re
+import socket
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import made_directory
+
+CONNECTIONS = 50
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
+SECONDS = os.environ.get("SECONDS_EACH", "3")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit(f"nothing answers on port {port}")
+
+
+def ask_all(port, lines):
+    with socket.create_connection(("127.0.0.1", port)) as desk, desk.makefile("rb") as replies:
+        replies.readline()
+        for line in lines:
+            desk.sendall(line.encode() + b"\r\n")
+            reply = replies.readline()
+            if not reply.startswith(b"210 "):
+                sys.exit(f"{line}: {reply}")
+            while not reply.endswith(b"\r\n.\r\n"):
+                reply += replies.readline()
+            yield reply
+
+
+def tagged(tag, content):
+    length = len(content)
+    if length < 128:
+        return bytes([tag, length]) + content
+    return bytes([tag, 0x82]) + struct.pack(">H", length) + content
+
+
+def ldap_search(name):
+    asked = (
+        tagged(4, name.encode()) + b"\x0a\x01\x00" + b"\x0a\x01\x00" + b"\x02\x01\x00" + b"\x02\x01\x00" + b"\x01\x01\x00"
+        + tagged(0x87, b"objectClass") + tagged(0x30, tagged(4, b"description"))
+    )
+    return tagged(0x30, b"\x02\x01\x02" + tagged(0x63, asked))
+
+
+def resp(*words):
+    return b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%s\r\n" % (len(word), word) for word in words)
+
+
+def write_requests(path, requests):
+    with open(path, "wb") as file:
+        for request in requests:
+            file.write(struct.pack("<I", len(request)) + request)
+
+
+def start_redis(folder, answers):
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+               "--dir", folder, "--daemonize", "no", "--logfile", folder + "/redis.log"]
+    process = subprocess.Popen(command)
+    wait_for(port)
+    with socket.create_connection(("127.0.0.1", port)) as redis, redis.makefile("rb") as replies:
+        for key, answer in answers.items():
+            redis.sendall(resp(b"SET", key.encode(), answer))
+            assert replies.readline() == b"+OK\r\n"
+    return process, port
+
+
+def start_slapd(folder, answers):
+    port = free_port()
+    os.makedirs(folder + "/slapd")
+    with open(folder + "/slapd.conf", "w") as file:
+        file.write(f"""include /etc/ldap/schema/core.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+pidfile {folder}/slapd.pid
+database mdb
+suffix "dc=desk"
+rootdn "cn=admin,dc=desk"
+directory {folder}/slapd
+maxsize 1073741824
+index objectClass eq
+access to * by * read
+""")
+    with open(folder + "/all.ldif", "w") as file:
+        file.write("dn: dc=desk\nobjectClass: organization\nobjectClass: dcObject\ndc: desk\no: desk\n\n")
+        for key, answer in answers.items():
+            name = key.replace(" ", ".")
+            file.write(f"dn: cn={name},dc=desk\nobjectClass: organizationalRole\ncn: {name}\n")
+            file.write("description:: " + base64.b64encode(answer).decode() + "\n\n")
+    subprocess.run(["/usr/sbin/slapadd", "-q", "-f", folder + "/slapd.conf", "-l", folder + "/all.ldif"], check=True)
+    process = subprocess.Popen(
+        ["/usr/sbin/slapd", "-f", folder + "/slapd.conf", "-h", f"ldap://127.0.0.1:{port}", "-d", "0"])
+    wait_for(port)
+    return process, port
+
+
+def start_desk(folder, program, data, store):
+    log = open(folder + "/desk.log", "w")
+    command = [program, "serve", "--listen", "127.0.0.1:0", "--store", store, "--data", data]
+    process = subprocess.Popen(command, stderr=log, env={**os.environ, "NIGHTDESK_LOG": "info"})
+    for _ in range(600):
+        found = re.search(r"listening on 127\.0\.0\.1:(\d+)", open(folder + "/desk.log").read())
+        if found:
+            return process, int(found[1])
+        time.sleep(0.1)
+    sys.exit(open(folder + "/desk.log").read())
+
+
+def resident(process):
+    with open(f"/proc/{process.pid}/status") as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS:"))
+
+
+def main():
+    program, data, load = sys.argv[1:4]
+    with tempfile.TemporaryDirectory() as folder:
+        made_directory.write(folder + "/data")
+        store = folder + "/directory.sqlite"
+        loaded = subprocess.run([program, "directory", "load", folder + "/data", "--store", store, "--data", data],
+                                check=True, capture_output=True, text=True)
+        print(loaded.stdout.strip())
+        desk, port = start_desk(folder, program, data, store)
+        running = [desk]
+        try:
+            measure(folder, load, running, port)
+        finally:
+            for process in running:
+                process.terminate()
+            for process in running:
+                process.wait()
+
+
+def measure(folder, load, running, port):
+    keys = made_directory.keys()
+    lines = ["lookup " + key for key in keys]
+    answers = dict(zip(keys, ask_all(port, lines)))
+    sizes = [len(answer) for answer in answers.values()]
+    print(f"{len(answers)} answers of {min(sizes)} to {max(sizes)} bytes, {statistics.mean(sizes):.0f} on average")
+    redis, redis_port = start_redis(folder, answers)
+    running.append(redis)
+    slapd, slapd_port = start_slapd(folder, answers)
+    running.append(slapd)
+    write_requests(folder + "/desk", [line.encode() + b"\r\n" for line in lines])
+    write_requests(folder + "/resp", [resp(b"GET", key.encode()) for key in keys])
+    write_requests(folder + "/ldap", [ldap_search("cn=" + key.replace(" ", ".") + ",dc=desk") for key in keys])
+    servers = [("nightdesk", "desk", port), ("redis", "resp", redis_port), ("slapd", "ldap", slapd_port)]
+    wanted = {1: (0.8, 5), 16: (1.0, None)}
+    for depth in (1, 16):
+        rounds = []
+        for _ in range(ROUNDS):
+            round_ = {}
+            for name, protocol, its_port in servers:
+                command = [load, protocol, str(its_port), str(CONNECTIONS), str(depth), SECONDS, folder + "/" + protocol]
+                out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+                round_[name] = [float(word) for word in out]
+            rounds.append(round_)
+        print(f"\n{CONNECTIONS} connections, depth {depth}, medians of {ROUNDS} rounds of {SECONDS} s")
+        for name, _, _ in servers:
+            rate, half, late, size = (statistics.median(r[name][i] for r in rounds) for i in range(4))
+            print(f"  {name:10} {rate:9.0f} answers a second   p50 {half:7.3f} ms   p99 {late:7.3f} ms   {size:5.0f} bytes each")
+        for other, least in zip(("redis", "slapd"), wanted[depth]):
+            ratios = sorted(r["nightdesk"][0] / r[other][0] for r in rounds)
+            target = f"   (at least {least} is wanted)" if least else ""
+            print(f"  to {other:7} {statistics.median(ratios):6.2f}   from {ratios[0]:.2f} to {ratios[-1]:.2f}{target}")
+    print(f"\nresident: nightdesk {resident(running[0]):.0f} MiB, redis {resident(redis):.0f} MiB, slapd {resident(slapd):.0f} MiB")
+
+
+main()

@@ -1,0 +1,150 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// Clients that mean harm or do it anyway, and a well-behaved terminal that must not notice.
+@Suite(.serialized)
+struct HostileClientTests {
+  private static let isLong = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] == "1"
+
+  /// What clients do to a server; each on a connection of its own.
+  private enum Harm: CaseIterable {
+    case noise, longLine, halfLine, resetInReply, flood, neverReads, web, handshake, nothing, guesses, empty
+  }
+
+  private static func commit(_ harm: Harm, on port: Int, _ dice: inout SplitMix64) throws -> Wire? {
+    let wire = try Wire(port: port, seconds: 5, receive: harm == .neverReads ? 4 << 10 : nil)
+    func send(_ text: String) throws { try wire.send(Array(text.utf8)) }
+    switch harm {
+    case .noise:
+      try wire.send((0..<Int.random(in: 1...3000, using: &dice)).map { _ in UInt8.random(in: 0...255, using: &dice) })
+    case .longLine: try send(String(repeating: "lookup ", count: Int.random(in: 200...20_000, using: &dice)))
+    case .halfLine: try send("lookup canterb")
+    case .resetInReply:
+      try send(String(repeating: "councils\r\n", count: 20))
+      wire.reset()
+    case .flood:
+      try send(String(repeating: "find cantebury\r\nwho luton housing\r\nset x y\r\n", count: 10))
+      wire.finish()
+      _ = try wire.rest()
+    case .neverReads:
+      // Until it is no longer read from: the server must not take what it cannot answer.
+      var flags = fcntl(wire.socket, F_GETFL)
+      flags |= O_NONBLOCK
+      _ = fcntl(wire.socket, F_SETFL, flags)
+      let request = Array(String(repeating: "councils\r\n", count: 100).utf8)
+      while Glibc.send(wire.socket, request, request.count, Int32(MSG_NOSIGNAL)) > 0 {}
+      return wire
+    case .web: try send("POST / HTTP/1.1\r\nHost: x\r\n\r\nfailed luton/safeguarding\r\n")
+    case .handshake: try wire.send([0x16, 0x03, 0x01] + (0..<500).map { _ in UInt8.random(in: 0...255, using: &dice) })
+    case .nothing: break
+    case .guesses: try send(String(repeating: "auth nd_guess\r\n", count: 8))
+    case .empty: try send(String(repeating: "\r\n", count: 500))
+    }
+    return nil
+  }
+
+  /// Latencies of a terminal that asks one thing after the other, in milliseconds, sorted.
+  private static func ask(_ wire: Wire, while isWanted: () -> Bool) throws -> [Double] {
+    var latencies: [Double] = []
+    repeat {
+      let start = ContinuousClock.now
+      let reply = try Served.ask(wire, "lookup canterbury ooh at 2026-11-26T17:45")
+      guard reply.hasPrefix("210 Canterbury") else { throw Wire.Broken(description: "answered '\(reply)'") }
+      latencies.append((ContinuousClock.now - start) / .milliseconds(1))
+      usleep(1000)
+    } while isWanted()
+    return latencies.sorted()
+  }
+
+  private static func attack(_ port: Int, sessions: Int, seed: UInt64) {
+    let kinds = Harm.allCases
+    let done = DispatchGroup()
+    for attacker in 0..<4 {
+      let thread = Thread {
+        // Clients are other machines: what they take of this one's processors is not the server's doing.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
+        var dice = SplitMix64(seed: seed + UInt64(attacker))
+        var silent: [Wire] = []
+        for number in 0..<sessions / 4 {
+          let harm = kinds[(number + attacker) % kinds.count]
+          do {
+            if let wire = try Self.commit(harm, on: port, &dice) { silent.append(wire) }
+          } catch {
+            // The server may well hang up first: that is its right.
+          }
+          if silent.count > 20 { silent.removeFirst() }
+        }
+        done.leave()
+      }
+      done.enter()
+      thread.start()
+    }
+    done.wait()
+  }
+
+  @Test func `hostile clients neither stop the server, nor slow a terminal for long, nor leave anything behind`() throws
+  {
+    let sessions = Self.isLong ? 10_000 : 240
+    let served = try Served(try Program(), ["--listen", "127.0.0.1:0", "--stalled", "1", "--idle", "3600"])
+    let port = served.port
+    let wire = try served.wire()
+    let alone = try served.descriptors()
+    Self.attack(port, sessions: Self.isLong ? 400 : 40, seed: 1)
+    var asked = 0
+    let usual = try Self.ask(wire) {
+      asked += 1
+      return asked < 300
+    }
+    let before = try served.residentKiB()
+    #expect(try comesTrue { try served.descriptors() <= alone })
+    let over = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      Self.attack(port, sessions: sessions, seed: 2)
+      over.signal()
+    }
+    let under = try Self.ask(wire) { over.wait(timeout: .now()) == .timedOut }
+    #expect(try comesTrue { try served.descriptors() <= alone })
+    let after = try served.residentKiB()
+    let figures =
+      "\(sessions) hostile sessions; latency p50 \(usual[usual.count / 2]) to \(under[under.count / 2]) ms, p99 "
+      + "\(usual[usual.count * 99 / 100]) to \(under[under.count * 99 / 100]) ms; resident \(before) to \(after) KiB"
+    print(figures)
+    // In a short run on a busy machine the few measurements say little.
+    if Self.isLong { #expect(under[under.count / 2] <= 10 * usual[usual.count / 2], "\(figures)") }
+    #expect(after - before < 24 << 10, "\(figures)")
+    #expect(try Served.ask(wire, "version").hasPrefix("200 "))
+  }
+
+  @Test func `terminals that only wait cost little each`() throws {
+    let count = Self.isLong ? 5000 : 400
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    let usable = min(count, Int(limit.rlim_cur) - 200)
+    let served = try Served(try Program())
+    let before = try served.residentKiB()
+    let wires = try (0..<usable).map { _ in try served.wire() }
+    let after = try served.residentKiB()
+    let figures = "\(wires.count) idle terminals; resident \(before) to \(after) KiB"
+    print(figures)
+    #expect(after - before <= usable * 20, "\(figures)")
+    if Self.isLong { #expect(after <= 150 << 10, "\(figures)") }
+    #expect(try Served.ask(wires[usable / 2], "version").hasPrefix("200 "))
+  }
+}
+
+extension Served {
+  /// Its resident memory, in KiB.
+  func residentKiB() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    return try #require(status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) })
+  }
+
+  /// How many files and sockets it has open.
+  func descriptors() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
+  }
+}

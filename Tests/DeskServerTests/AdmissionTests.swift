@@ -1,0 +1,85 @@
+import Desk
+import Logging
+import NIOCore
+import TestSupport
+import Testing
+import WorkingTime
+
+@testable import DeskServer
+
+/// Limits by address and by time, which no socket of loopback reaches.
+struct AdmissionTests {
+  private func desk(_ limits: DeskLimits) throws -> FrontDesk {
+    FrontDesk(
+      FrontDeskConfiguration(name: "test", programVersion: "test", limits: limits), world: try LiveDesk.world(),
+      tls: nil, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: { .init(seconds: 0) },
+      perform: { _ in })
+  }
+
+  @Test func `so many sessions come from one address, and none are counted from this machine`() throws {
+    var limits = DeskLimits()
+    limits.sessionsPerAddress = 2
+    let desk = try desk(limits)
+    func session(_ address: String?) -> TerminalHandler {
+      TerminalHandler(desk: desk, hasTLS: false, countedAddress: address)
+    }
+    let first = session("192.0.2.1")
+    #expect(desk.admit(first, from: "192.0.2.1") == nil)
+    #expect(desk.admit(session("192.0.2.1"), from: "192.0.2.1") == nil)
+    #expect(desk.admit(session("192.0.2.1"), from: "192.0.2.1")?.code == 421)
+    #expect(desk.admit(session("192.0.2.2"), from: "192.0.2.2") == nil)
+    desk.release(first, from: "192.0.2.1")
+    #expect(desk.admit(session("192.0.2.1"), from: "192.0.2.1") == nil)
+    for _ in 0..<20 { #expect(desk.admit(session(nil), from: nil) == nil) }
+  }
+
+  @Test func `an allowance grows with time up to a second's worth`() {
+    var allowance = Allowance(perSecond: 2)
+    let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    func takes(_ milliseconds: Int64) -> Bool { allowance.take(at: start + .milliseconds(milliseconds)) }
+    #expect(takes(0) && takes(0) && !takes(0))
+    #expect(!takes(499) && takes(501))
+    #expect(takes(60_000) && takes(60_000) && !takes(60_000))
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1:6110", "127.0.0.1:6110"), ("desk.example", "desk.example:6110"), ("[::1]:7", "[::1]:7"),
+    ("[::1]", "[::1]:6110"), ("::1", "[::1]:6110"), ("/run/desk.sock", "/run/desk.sock"), ("./desk", "./desk"),
+  ])
+  func `an address is read as it is given`(text: String, address: String) throws {
+    #expect(try DeskAddress(text).description == address)
+  }
+
+  @Test(arguments: ["", ":6110", "host:", "host:port", "host:65536", "host:-1", "[::1", "[]:5", "[::1]x"])
+  func `what is no address is refused`(text: String) {
+    #expect(throws: DeskServerError.self) { try DeskAddress(text) }
+  }
+
+  @Test func `a kept reply is written again in its period, and for no other line`() {
+    var cache = ReplyCache(capacity: 4096, seed: 7)
+    cache.enter(period: 1)
+    var out = ByteBuffer()
+    for number in 0..<100 { cache.keep(Array("reply \(number)".utf8), to: ByteBuffer(string: "line \(number)")) }
+    for number in 0..<100 {
+      out.clear()
+      #expect(cache.write(replyTo: ByteBuffer(string: "line \(number)"), into: &out))
+      #expect(String(buffer: out) == "reply \(number)")
+    }
+    #expect(!cache.write(replyTo: ByteBuffer(string: "line 100"), into: &out))
+    #expect(!cache.write(replyTo: ByteBuffer(string: "Line 1"), into: &out))
+    cache.enter(period: 2)
+    #expect(!cache.write(replyTo: ByteBuffer(string: "line 1"), into: &out))
+  }
+
+  @Test func `a full cache forgets, and what would not fit is not kept`() {
+    var cache = ReplyCache(capacity: 1000, seed: 7)
+    var out = ByteBuffer()
+    cache.keep([UInt8](repeating: 1, count: 900), to: ByteBuffer(string: "large"))
+    #expect(!cache.write(replyTo: ByteBuffer(string: "large"), into: &out))
+    for number in 0..<1000 {
+      let line = ByteBuffer(string: "\(number)")
+      cache.keep([UInt8](repeating: 2, count: 50), to: line)
+      #expect(cache.write(replyTo: line, into: &out))
+    }
+  }
+}
