@@ -62,6 +62,20 @@ public struct Team: Sendable, Hashable {
   }
 }
 
+/// Who takes over from a council that ends, and what of it.
+public struct Succession: Sendable, Hashable {
+  /// The id of the council that takes over.
+  public let council: String
+  /// The services that it takes over; empty for whatever no other successor is named for.
+  public let purposes: [Purpose]
+
+  /// A council and the services it takes over.
+  public init(council: String, purposes: [Purpose] = []) {
+    self.council = council
+    self.purposes = purposes
+  }
+}
+
 /// An authority of the directory.
 public struct Council: Sendable, Hashable {
   /// The id that facts and commands use.
@@ -86,12 +100,19 @@ public struct Council: Sendable, Hashable {
   public let hours: OfficeHours?
   /// Its teams.
   public let teams: [Team]
+  /// The first day on which it exists; nil where it always has.
+  public let validFrom: Day?
+  /// The first day on which it no longer exists; nil where no end is known.
+  public let validUntil: Day?
+  /// Who takes over from it on `validUntil`.
+  public let successors: [Succession]
 
   /// A council, stated in full.
   public init(
     id: String, name: String, type: CouncilType, aliases: [String] = [], county: String? = nil,
     childrensServices: String, location: Location? = nil, places: [String] = [], domains: [String] = [],
-    hours: OfficeHours? = nil, teams: [Team] = []
+    hours: OfficeHours? = nil, teams: [Team] = [], validFrom: Day? = nil, validUntil: Day? = nil,
+    successors: [Succession] = []
   ) {
     self.id = id
     self.name = name
@@ -104,6 +125,9 @@ public struct Council: Sendable, Hashable {
     self.domains = domains
     self.hours = hours
     self.teams = teams
+    self.validFrom = validFrom
+    self.validUntil = validUntil
+    self.successors = successors
   }
 }
 

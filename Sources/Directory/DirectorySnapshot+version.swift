@@ -24,6 +24,12 @@ extension DirectorySnapshot {
       add(council.places)
       add(council.domains)
       add(council.teams.map { $0.id + "\n" + $0.name })
+      // Only where there is any of it: a directory that knows of no reorganisation keeps the version it had.
+      if council.validFrom != nil || council.validUntil != nil || !council.successors.isEmpty {
+        print.add(council.validFrom.map(TimeText.text))
+        print.add(council.validUntil.map(TimeText.text))
+        for successor in council.successors { add([successor.council] + successor.purposes.map(\.rawValue)) }
+      }
     }
     for contact in contacts.sorted(by: { $0.id < $1.id }) {
       add([

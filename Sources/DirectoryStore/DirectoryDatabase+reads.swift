@@ -49,6 +49,19 @@ extension DirectoryDatabase {
     }
   }
 
+  /// All that the store holds, of one instant; nothing where no directory has been loaded yet.
+  ///
+  /// - Throws: `DirectoryStoreError`: `damaged` where a value cannot be read, and what every read throws.
+  public func content() throws(DirectoryStoreError) -> DirectoryContent {
+    try access("reading the directory") { queue in
+      try queue.read { database in
+        var loader = DirectoryLoader(database: database)
+        return DirectoryContent(
+          councils: try loader.councils(), contacts: try loader.contacts(), elsewhere: try loader.elsewhere())
+      }
+    }
+  }
+
   /// Every report of a contact that did not work, the newest first.
   public func failures() throws(DirectoryStoreError) -> [FailureReport] {
     try access("reading the failed contacts") { queue in

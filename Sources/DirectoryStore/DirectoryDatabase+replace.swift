@@ -38,6 +38,45 @@ extension DirectoryDatabase {
     }
   }
 
+  /// Brings the directory to a content, in one transaction: all of it or, on any error, nothing.
+  ///
+  /// - Parameters:
+  ///   - target: What the directory shall be.
+  ///   - expected: The version that the directory must have, lest another's change be lost.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it.
+  ///   - source: Where the content comes from.
+  /// - Returns: The change as it is kept.
+  /// - Throws: `DirectoryStoreError`: `moved` where the directory has another version by now; `refused` where the content
+  ///   breaks a rule; `busy`, `unavailable`, `failed`.
+  public func apply(
+    _ target: DirectoryContent, expecting expected: String, at: String, by: String, source: String
+  ) throws(DirectoryStoreError) -> DirectoryChange {
+    try access("changing the directory") { queue in
+      try queue.write { database in
+        var loader = DirectoryLoader(database: database)
+        let held = DirectoryContent(
+          councils: try loader.councils(), contacts: try loader.contacts(), elsewhere: try loader.elsewhere())
+        guard held.version == expected else {
+          throw DirectoryStoreError(
+            .moved, path: path, "the directory is \(held.version) by now and no longer \(expected); plan again")
+        }
+        let writer = DirectoryWriter(database: database, path: path)
+        try writer.clear()
+        try writer.insert(target.councils)
+        try writer.insert(target.contacts)
+        try writer.insert(target.elsewhere)
+        try database.execute(
+          sql: "INSERT INTO directory_change (at, by, source, version, what) VALUES (?, ?, ?, ?, ?)",
+          arguments: [at, by, source, target.version, "\(held.edits(to: target).count) records changed"])
+        guard let change = try loader.latestChange() else {
+          throw DirectoryStoreError(.failed, path: path, "the change was not kept")
+        }
+        return change
+      }
+    }
+  }
+
   /// Notes that a contact did not work, for whoever verifies contacts.
   ///
   /// - Parameters:

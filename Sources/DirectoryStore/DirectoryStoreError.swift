@@ -16,6 +16,8 @@ public struct DirectoryStoreError: Error, Sendable, Equatable {
     case empty
     /// The content breaks a rule of the schema.
     case refused
+    /// The directory is another than the one a change was made for.
+    case moved
     /// Another process kept the store locked for too long.
     case busy
     /// The file is corrupt, or holds a value that cannot be read.

@@ -14,23 +14,6 @@ public struct DataFile: Sendable, Hashable {
   }
 }
 
-/// All that a set of files says.
-public struct DirectoryContent: Sendable, Hashable {
-  /// The councils, in the order of their files.
-  public let councils: [Council]
-  /// The contacts, in the order of their files and of the teams in them.
-  public let contacts: [Contact]
-  /// Councils that exist but are not held.
-  public let elsewhere: [CouncilElsewhere]
-
-  /// Councils, contacts, and councils that are not held.
-  public init(councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere] = []) {
-    self.councils = councils
-    self.contacts = contacts
-    self.elsewhere = elsewhere
-  }
-}
-
 /// What came of reading a set of files.
 public struct CouncilReading: Sendable {
   /// What the files without an error say. Fit to be stored only where no finding is an error.
