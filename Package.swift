@@ -66,6 +66,8 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(
+    name: "DeskConsoleTests", dependencies: ["DeskConsole", "Desk", "TestSupport"], swiftSettings: strict),
+  .testTarget(
     name: "DeskServerTests",
     dependencies: [
       "DeskServer", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),

@@ -1,46 +1,241 @@
 import Desk
-import Foundation
+public import Foundation
 
-/// A desk at a terminal: reads lines, hands them to the desk, prints its replies.
+/// How a console goes about its lines.
+public struct ConsoleOptions: Sendable {
+  /// Lines to run instead of reading any.
+  public var lines: [String]
+  /// Lines to run before the first is read.
+  public var first: [String]
+  /// Whether a script goes on past a line that is refused.
+  public var goesOn: Bool
+  /// The file in which the history is kept; nil for none.
+  public var history: String?
+
+  /// By default: read lines, stop a script at the first error, keep no history.
+  public init(lines: [String] = [], first: [String] = [], goesOn: Bool = false, history: String? = nil) {
+    self.lines = lines
+    self.first = first
+    self.goesOn = goesOn
+    self.history = history
+  }
+}
+
+/// A desk at a terminal: reads lines, hands them to the desk, shows its replies. A triage goes question by question there;
+/// input that is no terminal is a script, and runs line by line.
 public struct Console<At: ConsoleDesk> {
   private var desk: At
-  private let reader: LineReader
+  private let options: ConsoleOptions
+  private let screen: Screen
+  /// The width that the desk was last told.
+  private var width: Int?
+  private var interview = Interview()
+  /// The name of the council whose triage is under way; nil where none is.
+  private var triage: String?
+  /// Whether that triage has answers that would be lost.
+  private var hasAnswers = false
 
   /// A console at a desk.
-  public init(at desk: At) {
+  ///
+  /// - Parameters:
+  ///   - desk: The desk.
+  ///   - options: How it goes about its lines.
+  ///   - output: Where replies go; errors go there too if it is not standard output.
+  public init(at desk: At, options: ConsoleOptions = ConsoleOptions(), output: FileHandle = .standardOutput) {
     self.desk = desk
-    reader = LineReader()
+    screen = Screen(output: output)
+    self.options = options
   }
 
   /// Runs until the input ends or somebody leaves.
   ///
-  /// - Parameter first: Lines to run before the first one is asked for.
   /// - Throws: whatever the desk throws.
-  /// - Returns: Whether every line was understood. Input that is no terminal ends at the first that was not.
-  public mutating func run(first: [String] = []) throws -> Bool {
-    if reader.isTerminal { Swift.print(desk.welcome) }
-    var waiting = first[...]
-    while let line = waiting.popFirst() ?? reader.next(prompt: desk.prompt) {
-      let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
-      if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-      reader.remember(trimmed)
-      let reply = try desk.answer(trimmed)
-      show(reply)
-      if reply.effect == .close { return !reply.isError }
-      if reply.isError, !reader.isTerminal { return false }
+  /// - Returns: Whether every line was understood.
+  public mutating func run() throws -> Bool {
+    if !options.lines.isEmpty { return try run(script: options.lines) }
+    guard screen.isTerminal else {
+      var first = options.first[...]
+      return try run(script: AnySequence { AnyIterator { first.popFirst() ?? readLine(strippingNewline: true) } })
     }
-    if reader.isTerminal { Swift.print("") }
+    try runAtTerminal()
     return true
   }
 
-  private func show(_ reply: Reply) {
-    if reply.isError {
-      FileHandle.standardError.write(Data("\(reply.text)\n".utf8))
-    } else if reply.hasBlock {
-      if desk.format == .text { Swift.print(reply.text) }
-      for line in reply.block { Swift.print(desk.format == .text ? "  \(line)" : line) }
-    } else {
-      Swift.print(reply.text)
+  // MARK: - Scripts
+
+  /// Runs lines as a script: no prompt, no questions, and an end at the first error unless told to go on.
+  ///
+  /// - Throws: whatever the desk throws.
+  /// - Returns: Whether every line was understood.
+  public mutating func run(script: some Sequence<String>) throws -> Bool {
+    var isClean = true
+    for line in script {
+      let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
+      if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+      let reply = try desk.answer(trimmed)
+      show(reply)
+      if reply.isError { isClean = false }
+      if reply.effect == .close || (reply.isError && !options.goesOn) { break }
     }
+    return isClean
+  }
+
+  // MARK: - At a terminal
+
+  private mutating func runAtTerminal() throws {
+    let reader = LineReader()
+    var history = History(path: options.history)
+    defer { history.trim() }
+    screen.show(desk.welcome)
+    try tellWidth()
+    for line in options.first where try take(line) == .leave { return }
+    while true {
+      let (input, completed) = read(from: reader)
+      desk = completed
+      switch input {
+      case .hangUp: return
+      case .end:
+        screen.show([""])
+        if mayLeave(reader) { return }
+      case .line(let line):
+        let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+        remember(trimmed, in: &history)
+        // Now, for the screen may have changed while the line was typed.
+        try tellWidth()
+        if trimmed.lowercased() == "quit", !mayLeave(reader) { continue }
+        if try take(trimmed) == .leave { return }
+        if triage == nil { history.forgetTriage() }
+      }
+    }
+  }
+
+  private static var manners: String {
+    "Answer each question, or say: don't know; back; ? for why it is asked; result; close."
+  }
+
+  private enum Course {
+    case goOn, leave
+  }
+
+  /// Reads a line; the desk comes back because completing asks it.
+  private func read(from reader: LineReader) -> (LineReader.Input, At) {
+    var desk = desk
+    let answers = interview.fact
+    let input = reader.next(prompt: prompt) { typed in
+      // At a question a value comes first to mind; whatever is a command stays one.
+      guard let fact = answers else { return Self.words(for: typed, at: &desk) }
+      let values = Self.words(for: "set \(fact) \(typed)", at: &desk)
+      let others = Interview.words.filter { !typed.contains(" ") && $0.hasPrefix(typed) && !typed.isEmpty }
+      return values + others + (values.isEmpty && !typed.isEmpty ? Self.words(for: typed, at: &desk) : [])
+    }
+    return (input, desk)
+  }
+
+  private static func words(for typed: String, at desk: inout At) -> [String] {
+    do {
+      let reply = try desk.answer("complete \(typed)")
+      return reply.isError ? [] : reply.block
+    } catch {
+      // The next line will meet the same failure, and say it.
+      return []
+    }
+  }
+
+  private var prompt: String {
+    interview.fact.map { "\($0)> " } ?? (triage == nil ? desk.prompt : "triage> ")
+  }
+
+  /// Facts of a family and tokens are in no history; other lines of a triage only until it ends.
+  private func remember(_ line: String, in history: inout History) {
+    let name = line.split(separator: " ").first.flatMap { Command.named(String($0)) }
+    if name?.name == .auth { return }
+    let isOfTriage = triage != nil || name == nil || name?.needsTriage == true || name?.name == .triage
+    history.add(line, isOfTriage: isOfTriage)
+  }
+
+  /// Tells the desk how wide the screen is, where that has changed.
+  private mutating func tellWidth() throws {
+    let columns = min(max(screen.size.columns, 40), 120)
+    guard desk.format == .text, columns != width else { return }
+    width = columns
+    // The two columns by which a block is moved in are the screen's too. A desk that knows no widths writes as it always does.
+    _ = try desk.answer("format text \(columns - 2)")
+  }
+
+  /// Asks before answers are lost.
+  private func mayLeave(_ reader: LineReader) -> Bool {
+    guard let triage, hasAnswers else { return true }
+    screen.complain("The triage at \(triage) is not closed; its answers are kept nowhere.")
+    while true {
+      switch reader.next(prompt: "Leave and lose them? (yes or no) ", complete: { _ in ["yes", "no"] }) {
+      case .line(let line):
+        switch line.trimmingCharacters(in: .whitespaces).lowercased() {
+        case "yes", "y": return true
+        case "no", "n", "": return false
+        default: continue
+        }
+      case .end, .hangUp: return true
+      }
+    }
+  }
+
+  /// Carries a line out: an answer to the question that stands, or a command.
+  private mutating func take(_ line: String) throws -> Course {
+    if let turn = try interview.answer(line, at: &desk) {
+      hasAnswers = true
+      show(turn)
+      return .goOn
+    }
+    var reply = try desk.answer(line)
+    if reply.effect == .close {
+      show(reply)
+      return .leave
+    }
+    let command = line.split(separator: " ").first.flatMap { Command.named(String($0)) }?.name
+    if command == .format { width = nil }
+    if command == .triage, !reply.isError, desk.format == .text {
+      // How a triage goes on by commands is for those who go by commands.
+      reply = Reply(reply.code, String(reply.text.prefix { $0 != ";" }) + ". " + Self.manners)
+    }
+    show(reply)
+    guard !reply.isError else { return .goOn }
+    switch command {
+    case .triage?:
+      triage =
+        reply.text.split(separator: ",").first.map { String($0).replacing("triage at ", with: "") } ?? "a council"
+      hasAnswers = false
+      interview = Interview()
+      if desk.format == .text { show(try interview.begin(at: &desk)) }
+    case .close?:
+      triage = nil
+      interview = Interview()
+    case .set?, .unset?, .back?:
+      hasAnswers = true
+      if interview.fact != nil { show(try interview.again(at: &desk)) }
+    default: break
+    }
+    return .goOn
+  }
+
+  // MARK: - Showing
+
+  /// Whether blocks are shown as the documents that they are.
+  public var isWritingDocuments: Bool { desk.format == .json }
+
+  private func show(_ turn: Interview.Turn) {
+    for reply in turn.replies { show(reply) }
+  }
+
+  private func show(_ reply: Reply) {
+    let folding = Folding(width: width.map { $0 - 2 } ?? .max)
+    if reply.isError { return screen.complain(folding.lines([reply.text]).joined(separator: "\n")) }
+    guard reply.hasBlock else { return screen.show(folding.lines([reply.text])) }
+    guard desk.format == .text else { return screen.show(reply.block) }
+    let isTitled = !reply.text.isEmpty && reply.code != 212
+    let lines = folding.lines(reply.block).enumerated().map { place, line in
+      line.isEmpty ? "" : "  " + screen.style.paint(line, code: reply.code, isFirst: place == 0)
+    }
+    screen.show((isTitled ? [screen.style.bold(reply.text)] : []) + lines)
   }
 }

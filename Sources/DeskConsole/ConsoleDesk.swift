@@ -2,8 +2,8 @@ public import Desk
 
 /// What a console talks to: the desk of this machine, or one at the other end of a socket.
 public protocol ConsoleDesk {
-  /// What is said first at a terminal.
-  var welcome: String { get }
+  /// What is said first at a terminal, line by line.
+  var welcome: [String] { get }
   /// What stands before a line that is being typed.
   var prompt: String { get }
   /// How the desk writes blocks.
@@ -16,6 +16,15 @@ public protocol ConsoleDesk {
   /// - Throws: Whatever makes going on impossible.
   mutating func answer(_ line: String) throws -> Reply
 }
+
+/// The way in, for somebody who has never been here.
+public let consoleHints = [
+  "Nightdesk proposes; a named person decides.",
+  "  triage luton           a family is here: what must be done tonight",
+  "  who canterbury ooh     which number answers now",
+  "  lookup dover           everything held on a council",
+  "Tab completes, 'help' lists the commands, 'quit' leaves.",
+]
 
 /// The desk of this machine.
 public struct LocalDesk: ConsoleDesk {
@@ -38,10 +47,10 @@ public struct LocalDesk: ConsoleDesk {
   }
 
   /// What Nightdesk is, and the way in and out.
-  public let welcome = "Nightdesk proposes; a named person decides. 'help' lists the commands, 'quit' leaves."
+  public let welcome = consoleHints
 
-  /// Says whether a triage is under way.
-  public var prompt: String { session.hasTriage ? "triage> " : "nightdesk> " }
+  /// The program's name.
+  public let prompt = "nightdesk> "
 
   /// The session's.
   public var format: DeskFormat { session.format }

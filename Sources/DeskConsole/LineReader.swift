@@ -1,27 +1,124 @@
-import CReadline
+// Readline's variables are plain C globals; who may touch them when is said at `Readline` below.
+@preconcurrency import CReadline
 import Foundation
 
-/// Lines from a person at a terminal, by GNU readline, or from a file or pipe, plainly.
-struct LineReader {
-  let isTerminal: Bool
+/// Lines from a person at a terminal, by GNU readline.
+final class LineReader {
+  /// What came of waiting for a line.
+  enum Input {
+    case line(String)
+    /// Ctrl-D on an empty line.
+    case end
+    /// The terminal is gone or the program is to stop.
+    case hangUp
+  }
+
+  private let signals = Interruptions()
 
   init() {
-    isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    if isTerminal { using_history() }
+    // Readline would take them wherever it happens to be; here they come between two keys.
+    rl_catch_signals = 0
+    rl_catch_sigwinch = 0
+    Readline.prepare()
   }
 
-  /// The next line without its ending; nil at the end of input.
-  func next(prompt: String) -> String? {
-    guard isTerminal else { return readLine(strippingNewline: true) }
-    guard let raw = readline(prompt) else { return nil }
-    defer { free(raw) }
-    return String(cString: raw)
+  /// The next line.
+  ///
+  /// - Parameters:
+  ///   - prompt: What stands before it.
+  ///   - complete: The words that may stand where the last word of what is typed stands.
+  /// - Returns: The line; or that there is no more.
+  func next(prompt: String, complete: @escaping (String) -> [String]) -> Input {
+    Readline.completer = complete
+    Readline.received = nil
+    if signals.forget() { return .hangUp }
+    rl_callback_handler_install(prompt) { line in
+      defer { free(line) }
+      Readline.received = line.map { .line(String(cString: $0)) } ?? .end
+      rl_callback_handler_remove()
+    }
+    while Readline.received == nil {
+      var waits = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.outlet, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&waits, nfds_t(waits.count), -1) >= 0 || errno == EINTR else { return hungUp() }
+      while let signal = signals.next() {
+        guard take(signal) else { return hungUp() }
+      }
+      let hasInput = waits[0].revents & Int16(POLLIN) != 0
+      if hasInput {
+        rl_callback_read_char()
+      } else if waits[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+        return hungUp()
+      }
+    }
+    return Readline.received ?? .hangUp
   }
 
-  /// Keeps a line for the arrow keys. Answers of a triage are facts of a family, and a token is a secret: neither is kept.
-  func remember(_ line: String) {
-    let first = line.split(separator: " ").first.map { $0.lowercased() }
-    guard isTerminal, !line.isEmpty, first != "set", first != "auth" else { return }
-    add_history(line)
+  private func hungUp() -> Input {
+    rl_callback_handler_remove()
+    return .hangUp
+  }
+
+  /// Does what a signal asks for; false where that is to stop.
+  private func take(_ signal: Int32) -> Bool {
+    switch signal {
+    case SIGINT: dropLine()
+    case SIGWINCH: rl_resize_terminal()
+    case SIGTSTP:
+      rl_deprep_terminal()
+      kill(0, SIGSTOP)
+      rl_prep_terminal(1)
+      rl_forced_update_display()
+    default: return false
+    }
+    return true
+  }
+
+  private func dropLine() {
+    rl_callback_sigcleanup()
+    rl_free_line_state()
+    rl_replace_line("", 1)
+    FileHandle.standardOutput.write(Data("^C\n".utf8))
+    rl_on_new_line()
+    rl_redisplay()
+  }
+}
+
+/// Readline's own state is the process's. It is touched by the one thread that reads the console's lines, and readline
+/// calls back on that thread only, from within `rl_callback_read_char`; so nothing here is ever used by two at once.
+private enum Readline {
+  nonisolated(unsafe) static var completer: ((String) -> [String])?
+  nonisolated(unsafe) static var received: LineReader.Input?
+
+  static func prepare() {
+    // For conditions in ~/.inputrc. Readline keeps the pointers; they live as long as the program.
+    rl_readline_name = UnsafePointer(strdup("nightdesk"))
+    rl_basic_word_break_characters = UnsafePointer(strdup(" \t\n"))
+    rl_attempted_completion_function = { text, start, end in
+      // Never the names of files.
+      rl_attempted_completion_over = 1
+      guard let text, let buffer = rl_line_buffer else { return nil }
+      let typed = String(decoding: UnsafeRawBufferPointer(start: buffer, count: Int(end)), as: UTF8.self)
+      return Readline.list(of: Readline.completer?(typed) ?? [], for: String(cString: text))
+    }
+  }
+
+  /// Readline's form of a list of words: what to put in the word's place, the words, a null. Readline frees it.
+  private static func list(
+    of words: [String], for typed: String
+  ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    guard let first = words.first else { return nil }
+    rl_completion_suppress_append = words.count == 1 && first.hasSuffix(":") ? 1 : 0
+    var common = first
+    for word in words.dropFirst() { common = common.commonPrefix(with: word, options: .caseInsensitive) }
+    // An alias stands for an id that need not begin like it; what was typed is then left until one word is meant.
+    if words.count > 1, common.count < typed.count { common = typed }
+    let all = words.count == 1 ? [first] : [common] + words
+    let room = calloc(all.count + 1, MemoryLayout<UnsafeMutablePointer<CChar>?>.stride)
+    guard let list = room?.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self) else { return nil }
+    for (place, word) in all.enumerated() { list[place] = strdup(word) }
+    return list
   }
 }

@@ -201,12 +201,25 @@ final class Site {
 
   // MARK: - Where things are
 
-  private static var defaultStore: String {
+  private static var defaultStore: String { stateFolder + "/directory.sqlite" }
+
+  /// Where the console's history is kept; nil where its folder cannot be made.
+  static var historyPath: String? {
+    do {
+      try FileManager.default.createDirectory(atPath: stateFolder, withIntermediateDirectories: true)
+      return stateFolder + "/history"
+    } catch {
+      return nil
+    }
+  }
+
+  /// The user's folder for what programs keep between runs.
+  private static var stateFolder: String {
     let environment = ProcessInfo.processInfo.environment
     let state =
       environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
-    return state + "/nightdesk/directory.sqlite"
+    return state + "/nightdesk"
   }
 
   /// The data beside an installed program, or of the checkout that it was built in.

@@ -56,7 +56,7 @@ struct ConsoleTests {
     terminal.type("lookup canterburx\u{7f}y ooh at 2026-11-26T17:45\r")
     #expect(try terminal.reads(until: "nightdesk> ").contains("01227 781879"))
     terminal.type("triage luton at 2026-11-26T17:45\r")
-    #expect(try terminal.reads(until: "triage> ").contains("triage at Luton"))
+    #expect(try terminal.reads(until: "immediate-danger> ").contains("triage at Luton"))
     terminal.type("quit\r")
     #expect(try terminal.reads(until: "goodbye").contains("goodbye"))
     #expect(terminal.status() == 0)

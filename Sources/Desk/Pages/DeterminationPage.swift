@@ -8,8 +8,11 @@ public struct DeterminationPage {
   private let engine: TriageEngine
   private let width: Int
 
+  /// How wide a page is where nobody says otherwise, in columns.
+  public static let usualWidth = 96
+
   /// A page of a determination, wrapped at a width of columns.
-  public init(_ determination: Determination, engine: TriageEngine, width: Int = 96) {
+  public init(_ determination: Determination, engine: TriageEngine, width: Int = usualWidth) {
     self.determination = determination
     self.engine = engine
     self.width = width
@@ -43,6 +46,14 @@ public struct DeterminationPage {
     lines += ["", "Nightdesk proposes; a named person decides. Not legal advice."]
     lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)")
     return lines
+  }
+
+  /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
+  public var brief: [String] {
+    let open = counted(determination.outcome.questions.count, "question") + " open"
+    guard let call = calls.first else { return ["TONIGHT  \(tonight)", "         \(open)"] }
+    let whose = call[1].replacing(", \(determination.councilName)", with: "")
+    return ["TONIGHT  \(tonight)", "RING     \(call[0]) \(whose); \(open)"]
   }
 
   private var heading: [String] {
@@ -85,8 +96,14 @@ public struct DeterminationPage {
     }
   }
 
-  /// Whom to ring, each number once, those that answer first.
   private var ringing: [String] {
+    let rows = calls
+    let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { "    \($0[0].padded(to: widths[0]))  \($0[1].padded(to: widths[1]))  \($0[2])" }
+  }
+
+  /// Whom to ring, each number once, those that answer first: the number, whose it is, and how it stands.
+  private var calls: [[String]] {
     var seen: Set<String> = []
     let moment = determination.facts.presentedAt
     let desk = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
@@ -106,10 +123,8 @@ public struct DeterminationPage {
         ])
       }
     }
-    let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
     // What is known to be closed stands last, whatever it was to be rung for.
-    rows = rows.filter { !$0[2].hasPrefix("closed") } + rows.filter { $0[2].hasPrefix("closed") }
-    return rows.map { "    \($0[0].padded(to: widths[0]))  \($0[1].padded(to: widths[1]))  \($0[2])" }
+    return rows.filter { !$0[2].hasPrefix("closed") } + rows.filter { $0[2].hasPrefix("closed") }
   }
 
   /// Under the heading DO NOT the sentence need not say so again.

@@ -1,12 +1,41 @@
 import Directory
 
+/// What a word of a command stands for; completion offers what may stand there.
+public enum CommandWord: Sendable, Hashable {
+  /// A council, in one word or several.
+  case council
+  /// A council that Part 7 gives duties.
+  case housingAuthority
+  /// What a contact is for.
+  case purpose
+  /// `at` and a moment, to the line's end.
+  case moment
+  /// A fact that may be told.
+  case fact
+  /// What the fact before it takes, as often as it likes.
+  case value
+  /// A clause of the rule book.
+  case rule
+  /// A clause with a time limit.
+  case limit
+  /// A contact's id.
+  case contact
+  /// A command's name.
+  case command
+  /// A line of its own, to its end.
+  case line
+  /// One of a few words.
+  case word([String])
+  /// A fact, as often as is liked.
+  case facts
+}
+
 /// A command of the desk language. One table serves console, socket and command line.
 public struct Command: Sendable, Hashable {
   /// The commands by name.
   public enum Name: String, Sendable, Hashable, CaseIterable {
     case lookup, who, find, councils, triage, set, unset, back, ask, facts, result, why, close, failed, deadline,
-      format,
-      auth, help, version, quit
+      format, complete, auth, help, version, quit
   }
 
   /// Its name.
@@ -17,6 +46,8 @@ public struct Command: Sendable, Hashable {
   public let summary: String
   /// A line that works.
   public let example: String
+  /// What stands after its name, word by word.
+  public let words: [CommandWord]
   /// Fewest and most words after the name.
   public let arity: ClosedRange<Int>
   /// Whether a triage must be under way.
@@ -25,13 +56,14 @@ public struct Command: Sendable, Hashable {
   public let role: DeskRole?
 
   init(
-    _ name: Name, _ usage: String, _ summary: String, example: String, arity: ClosedRange<Int>,
-    needsTriage: Bool = false, role: DeskRole? = .terminal
+    _ name: Name, _ usage: String, _ summary: String, example: String, words: [CommandWord] = [],
+    arity: ClosedRange<Int>, needsTriage: Bool = false, role: DeskRole? = .terminal
   ) {
     self.name = name
     self.usage = usage
     self.summary = summary
     self.example = example
+    self.words = words
     self.arity = arity
     self.needsTriage = needsTriage
     // A triage is a family's, so that whatever needs one needs an officer.
@@ -42,44 +74,56 @@ public struct Command: Sendable, Hashable {
   public static let table: [Command] = [
     Command(
       .lookup, "lookup COUNCIL [PURPOSE] [at MOMENT]", "a council's contacts; with a purpose, those that serve it",
-      example: "lookup canterbury out-of-hours", arity: 1...12),
+      example: "lookup canterbury out-of-hours", words: [.council, .purpose, .moment], arity: 1...12),
     Command(
       .who, "who COUNCIL PURPOSE [at MOMENT]", "who to reach now, or then: the live voice first, then what to try next",
-      example: "who luton housing", arity: 2...12),
+      example: "who luton housing", words: [.council, .purpose, .moment], arity: 2...12),
     Command(
       .find, "find WORDS…", "search names, aliases, towns, teams, numbers, addresses; forgives a misspelling",
-      example: "find margate", arity: 1...40),
+      example: "find margate", words: [.council], arity: 1...40),
     Command(
       .councils, "councils [WORDS…]", "the councils, their type and who their children's services are",
-      example: "councils kent", arity: 0...12),
+      example: "councils kent", words: [.council], arity: 0...12),
     Command(
       .triage, "triage COUNCIL [at MOMENT]", "begin a triage; answer with set, end with close",
-      example: "triage luton at 2026-11-26T17:45", arity: 1...12, role: .officer),
+      example: "triage luton at 2026-11-26T17:45", words: [.housingAuthority, .moment], arity: 1...12, role: .officer),
     Command(
-      .set, "set FACT VALUE…", "answer a question of the triage", example: "set children 4 7", arity: 2...100,
+      .set, "set FACT VALUE…", "answer a question of the triage", example: "set children 4 7", words: [.fact, .value],
+      arity: 2...100,
       needsTriage: true),
     Command(
-      .unset, "unset FACT", "make a fact unknown again", example: "unset children", arity: 1...1, needsTriage: true),
+      .unset, "unset FACT", "make a fact unknown again", example: "unset children", words: [.fact], arity: 1...1,
+      needsTriage: true),
     Command(.back, "back", "undo the last answer", example: "back", arity: 0...0, needsTriage: true),
     Command(
-      .ask, "ask", "the next question that can change the outcome", example: "ask", arity: 0...0, needsTriage: true),
+      .ask, "ask [except FACT…]", "the next question that can change the outcome, but those that nobody can answer",
+      example: "ask except consent", words: [.word(["except"]), .facts], arity: 0...60, needsTriage: true),
     Command(.facts, "facts", "what is known so far", example: "facts", arity: 0...0, needsTriage: true),
-    Command(.result, "result", "the determination as it stands", example: "result", arity: 0...0, needsTriage: true),
     Command(
-      .why, "why RULE", "what a rule says, and in a triage why it applies or not", example: "why LUT-24", arity: 1...1),
+      .result, "result [brief]", "the determination as it stands, as a page or in two lines", example: "result brief",
+      words: [.word(["brief"])], arity: 0...1, needsTriage: true),
+    Command(
+      .why, "why RULE", "what a rule says, and in a triage why it applies or not", example: "why LUT-24",
+      words: [.rule], arity: 1...1),
     Command(.close, "close", "end the triage", example: "close", arity: 0...0, needsTriage: true),
     Command(
       .failed, "failed CONTACT [no-answer|wrong-number|refused]",
       "what to try next; noted for whoever verifies contacts",
-      example: "failed canterbury/out-of-hours no-answer", arity: 1...2),
+      example: "failed canterbury/out-of-hours no-answer",
+      words: [.contact, .word(FailureKind.allCases.map(\.rawValue))], arity: 1...2),
     Command(
       .deadline, "deadline RULE from MOMENT", "a time limit, with its readings",
-      example: "deadline LUT-35 from 2026-12-23T15:00", arity: 3...4),
+      example: "deadline LUT-35 from 2026-12-23T15:00", words: [.limit, .word(["from"]), .moment], arity: 3...4),
     Command(
-      .format, "format text|json", "how blocks are written in this session", example: "format text", arity: 1...1,
-      role: nil),
+      .format, "format text|json [WIDTH]", "how blocks are written in this session, and how wide a page of text may be",
+      example: "format text", words: [.word(DeskFormat.allCases.map(\.rawValue))], arity: 1...2, role: nil),
+    Command(
+      .complete, "complete LINE", "the words that may stand where the last word of a line stands",
+      example: "complete lookup cant", words: [.line], arity: 0...100),
     Command(.auth, "auth TOKEN", "take on a role; at a socket only", example: "auth TOKEN", arity: 1...1, role: nil),
-    Command(.help, "help [COMMAND]", "this list, or one command", example: "help who", arity: 0...1, role: nil),
+    Command(
+      .help, "help [COMMAND]", "this list, or one command", example: "help who", words: [.command], arity: 0...1,
+      role: nil),
     Command(
       .version, "version", "which program, rules and directory answer", example: "version", arity: 0...0, role: nil),
     Command(.quit, "quit", "leave", example: "quit", arity: 0...0, role: nil),

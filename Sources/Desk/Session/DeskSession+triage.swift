@@ -9,7 +9,7 @@ extension DeskSession {
     }
     let arguments = LookupArguments(words)
     var begun: [Facts] = []
-    let reply = context.desk.onCouncil(arguments) { ref, moment in
+    var reply = context.desk.onCouncil(arguments) { ref, moment in
       begun = [Facts(council: ref, presentedAt: moment)]
       let wall = context.engine.clock.wall(at: moment)
       return Reply(
@@ -17,7 +17,9 @@ extension DeskSession {
         "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); 'ask' gives "
           + "the next question, 'result' what is known so far")
     }
-    if !begun.isEmpty {
+    if let facts = begun.first {
+      reply = Reply(
+        reply.code, ([reply.text] + nearCutOff(of: facts, in: context)).joined(separator: " "))
       triage = begun
       triageDirectory = context.directory
       lost = nil
@@ -63,9 +65,19 @@ extension DeskSession {
     return Reply(200, "the last answer is undone. \(soFar(facts, in: context))")
   }
 
-  func ask(in context: DeskContext) -> Reply {
+  func ask(_ words: [String], in context: DeskContext) -> Reply {
     guard let facts = triage.last else { return Reply(503, "no triage is under way") }
-    guard let question = context.engine.nextQuestion(for: facts) else {
+    var skipped: FactSet = []
+    if let first = words.first {
+      guard first.lowercased() == "except", words.count > 1 else {
+        return Reply(501, "ask takes: ask, or ask except FACT…")
+      }
+      for word in words.dropFirst() {
+        guard let fact = Fact(name: word.lowercased()) else { return noSuchFact(word) }
+        skipped = skipped.union(FactSet(fact))
+      }
+    }
+    guard let question = context.engine.nextQuestion(for: facts, skipping: skipped) else {
       return Reply(200, "no question can change the outcome; 'result' shows it")
     }
     if format == .json {
@@ -97,17 +109,42 @@ extension DeskSession {
       block: known.map { "\($0.0.name.padded(to: width))  \(context.reader.typed($0.1))" })
   }
 
-  func result(in context: DeskContext) -> Reply {
+  func result(_ word: String?, in context: DeskContext) -> Reply {
     guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    let isBrief = word?.lowercased() == "brief"
+    guard word == nil || isBrief else { return Reply(501, "result takes: result, or result brief") }
     let determination = context.engine.determine(facts)
+    let decision = determination.outcome.tonight.decision.rawValue
     if format == .json {
       var json = JSONWriter()
       json.write(determination, clock: context.engine.clock)
-      return Reply(212, determination.outcome.tonight.decision.rawValue, block: [json.text])
+      return Reply(212, decision, block: [json.text])
     }
-    return Reply(
-      212, determination.outcome.tonight.decision.rawValue,
-      block: DeterminationPage(determination, engine: context.engine).lines)
+    let page = DeterminationPage(determination, engine: context.engine, width: width ?? DeterminationPage.usualWidth)
+    guard isBrief else { return Reply(212, decision, block: page.lines) }
+    return Reply(212, decision, block: page.brief + nearCutOff(of: facts, in: context))
+  }
+
+  /// How long before other rules begin for the day the desk says so, in minutes.
+  private static let noticeBeforeCutOff = 15
+
+  /// A word of warning where the office's day is nearly over at the council; nothing otherwise.
+  private func nearCutOff(of facts: Facts, in context: DeskContext) -> [String] {
+    let clock = context.engine.clock
+    let presented = clock.wall(at: facts.presentedAt)
+    let now = clock.wall(at: context.now)
+    for wall in [presented, now] where wall.day == presented.day {
+      guard let cutOff = context.engine.cutOff(at: facts.council, after: wall) else { continue }
+      let left = cutOff.minute - wall.minuteOfDay
+      guard (0...Self.noticeBeforeCutOff).contains(left) else { continue }
+      let time = TimeText.clockText(minuteOfDay: cutOff.minute)
+      let what = cutOff.rule.map { "the late-day rules begin here (\($0.name))" } ?? "the office closes"
+      return [
+        "! At \(time) \(what), \(left == 0 ? "now" : "in \(counted(left, "minute"))"): whoever comes or is first seen "
+          + "after that counts as late."
+      ]
+    }
+    return []
   }
 
   func why(_ id: String, in context: DeskContext) -> Reply {

@@ -40,6 +40,8 @@ public enum DeskFormat: String, Sendable, Hashable, CaseIterable {
 public struct DeskSession: Sendable {
   /// How blocks are written.
   public var format: DeskFormat
+  /// How many columns a line of text may take; nil where nobody said, and pages are as wide as they like.
+  var width: Int?
   /// The triage under way, with its earlier states for `back`; the latest last.
   var triage: [Facts] = []
   /// The directory that the triage's councils are places of.
@@ -67,11 +69,22 @@ public struct DeskSession: Sendable {
 
   /// Answers a line.
   public mutating func handle(_ line: String, in context: DeskContext) -> Reply {
-    handle(words: Request(line: line).words, in: context)
+    let words = Request(line: line).words
+    // The line to complete is taken as it stands: whether a space follows its last word tells which word is meant.
+    if words.first?.lowercased() == Command.Name.complete.rawValue { return complete(line, in: context) }
+    return handle(words: words, in: context)
   }
 
   /// Answers a request that is in words already, as a command line gives them.
   public mutating func handle(words: [String], in context: DeskContext) -> Reply {
+    let reply = answer(words, in: context)
+    // A question's lines are parts that a terminal takes apart; each stays one.
+    guard let width, format == .text, reply.hasBlock, reply.code != 310 else { return reply }
+    // What is laid out for one session is not another's.
+    return Reply(reply.code, reply.text, block: Folding(width: width).lines(reply.block), effect: reply.effect)
+  }
+
+  private mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
     guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
     guard let command = Command.named(first) else {
       let hint = Command.hint(for: first)
@@ -93,9 +106,9 @@ public struct DeskSession: Sendable {
     case .set: return set(arguments, in: context)
     case .unset: return unset(arguments[0], in: context)
     case .back: return back(in: context)
-    case .ask: return ask(in: context)
+    case .ask: return ask(arguments, in: context)
     case .facts: return facts(in: context)
-    case .result: return result(in: context)
+    case .result: return result(arguments.first, in: context)
     case .why: return why(arguments[0], in: context)
     case .close:
       triage = []
@@ -103,7 +116,8 @@ public struct DeskSession: Sendable {
       return Reply(200, "the triage is closed")
     case .failed: return failed(arguments, in: context)
     case .deadline: return deadline(arguments, in: context)
-    case .format: return setFormat(arguments[0])
+    case .format: return setFormat(arguments)
+    case .complete: return complete(words.joined(separator: " "), in: context)
     case .auth: return auth(arguments[0], in: context)
     case .help: return help(arguments.first)
     case .version: return version(in: context)
@@ -122,10 +136,24 @@ public struct DeskSession: Sendable {
     Reply(501, "\(command.name.rawValue) takes: \(command.usage)")
   }
 
-  private mutating func setFormat(_ word: String) -> Reply {
-    guard let format = DeskFormat(rawValue: word.lowercased()) else { return Reply(501, "format takes: text or json") }
+  /// The widths that a page can be laid out for, in columns.
+  private static let widths = 30...1000
+
+  private mutating func setFormat(_ words: [String]) -> Reply {
+    guard let format = DeskFormat(rawValue: words[0].lowercased()) else {
+      return Reply(501, "format takes: text or json")
+    }
+    var told: Int?
+    if words.count > 1 {
+      guard let columns = Int(words[1]), Self.widths.contains(columns), format == .text else {
+        return Reply(
+          501, "format takes: text with a width from \(Self.widths.lowerBound) to \(Self.widths.upperBound), or json")
+      }
+      told = columns
+    }
     self.format = format
-    return Reply(200, "blocks are written as \(format.rawValue)")
+    width = told
+    return Reply(200, "blocks are written as \(format.rawValue)" + (told.map { ", \($0) columns wide" } ?? ""))
   }
 
   private func help(_ word: String?) -> Reply {

@@ -156,6 +156,9 @@ public struct ProtocolBook: Sendable {
   /// Every clause id.
   public var ids: [String] { files.flatMap { $0.clauses.map(\.id) } }
 
+  /// The id of every clause that sets a time limit.
+  public var idsWithLimits: [String] { files.flatMap { $0.clauses.filter { !$0.limits.isEmpty }.map(\.id) } }
+
   /// The document whose rows begin with a prefix.
   public func file(prefix: String) -> ProtocolFile? { files.first { $0.prefix == prefix } }
 }

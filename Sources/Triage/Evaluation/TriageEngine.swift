@@ -139,6 +139,28 @@ public final class TriageEngine: Sendable {
     return (isOpen ? .officeHours : .outOfHours, Int(wall.secondOfDay) == cutOff * 60)
   }
 
+  /// When, after a time of the day, other rules begin at a council: its own late-day cut-off, or the end of its office's
+  /// day, taken from its recorded hours or from the assumed ones.
+  ///
+  /// - Parameters:
+  ///   - council: the council.
+  ///   - wall: London's time; the cut-off is on the same day, at this time or later.
+  /// - Returns: the minute of the day, and the row that sets it where one does; nil where the day is over or is no working
+  ///   day.
+  public func cutOff(at council: CouncilRef, after wall: WallTime) -> (minute: Int, rule: RuleID?)? {
+    let place = places[Int(council.index)]
+    if place.parties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
+      let cutOff = values.lateDayCutOff.value(on: wall.day)
+    {
+      return wall.minuteOfDay <= cutOff ? (cutOff, .lut24) : nil
+    }
+    let end = (wall.minuteOfDay..<24 * 60).first { minute in
+      !isOfficeOpen(WallTime(day: wall.day, secondOfDay: Int32(minute * 60)), at: place, council)
+    }
+    guard let end, end > wall.minuteOfDay else { return nil }
+    return (end, nil)
+  }
+
   /// Minutes from office to office by our own road factor and speeds; nil where a position is not recorded.
   func travelMinutes(from council: CouncilRef, to other: Authority?, by transport: Transport) -> Int? {
     guard let ref = other?.ref, let straight = directory.kilometres(from: council, to: ref) else { return nil }

@@ -49,7 +49,10 @@ extension FactsReader {
     }
   }
 
-  private func items(_ words: [String]) -> [String] { words == ["none"] ? [] : words }
+  /// The items of a list as people say it: `4 and 7` is two, `none` and `no` are nothing.
+  private func items(_ words: [String]) -> [String] {
+    words == ["none"] || words == ["no"] ? [] : words.filter { $0 != "and" && $0 != "&" }
+  }
 
   /// Each council and ground of `tunbridge wells:family dover:special`.
   private func connections(_ words: [String]) throws(FactError) -> [FactInput] {

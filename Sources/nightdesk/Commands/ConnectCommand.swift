@@ -18,11 +18,13 @@ struct ConnectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Trust the authorities in this PEM file instead of the machine's.", valueName: "file"))
   var tlsAuthorities: String?
 
+  @OptionGroup var lines: LineOptions
+
   func run() throws {
     do {
       let trust = tls || tlsAuthorities != nil ? DeskConnection.Trust(authorities: tlsAuthorities) : nil
       let connection = try DeskConnection(to: try DeskAddress(address), trust: trust)
-      var console = Console(at: RemoteDesk(connection, name: address))
+      var console = Console(at: RemoteDesk(connection, name: address), options: lines.options)
       if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress ? .unusable : .world, error.context)
@@ -33,22 +35,21 @@ struct ConnectCommand: ParsableCommand {
 /// A desk at the other end of a socket.
 private struct RemoteDesk: ConsoleDesk {
   let prompt: String
-  let welcome: String
+  let welcome: [String]
   private(set) var format = DeskFormat.text
   private let connection: DeskConnection
 
   init(_ connection: DeskConnection, name: String) {
     self.connection = connection
     prompt = "\(name)> "
-    welcome = "Nightdesk proposes; a named person decides. \(connection.greeting)"
+    welcome = consoleHints + [connection.greeting]
   }
 
   mutating func answer(_ line: String) throws -> Reply {
     let reply = try connection.reply(to: line)
     if [400, 421].contains(reply.code) { throw DeskConnection.closed(reply) }
     let words = line.lowercased().split(separator: " ")
-    if reply.code == 200, words.first == "format", let format = words.last.flatMap({ DeskFormat(rawValue: String($0)) })
-    {
+    if reply.code == 200, words.count > 1, words[0] == "format", let format = DeskFormat(rawValue: String(words[1])) {
       self.format = format
     }
     return reply

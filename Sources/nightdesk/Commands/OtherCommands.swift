@@ -9,14 +9,17 @@ import WorkingTime
 
 struct DeskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "desk", abstract: "Open the desk: look-ups and triage in one command language.")
+    commandName: "desk", abstract: "Open the desk: look-ups and triage in one command language.",
+    discussion: "At a terminal it asks, completes and remembers. Input that is no terminal is a script of lines.")
 
   @OptionGroup var site: SiteOptions
 
-  func run() throws { try Self.open(Site(site), first: []) }
+  @OptionGroup var lines: LineOptions
 
-  /// Opens the desk at this terminal, or runs the lines of standard input.
-  static func open(_ site: Site, first: [String]) throws {
+  func run() throws { try Self.open(Site(site), options: lines.options) }
+
+  /// Opens the desk at this terminal, or runs lines.
+  static func open(_ site: Site, options: ConsoleOptions) throws {
     let engine = try site.engine()
     try site.keep()
     var console = Console(
@@ -25,9 +28,23 @@ struct DeskCommand: ParsableCommand {
         context: { DeskContext(engine: engine, now: Moment.now, programVersion: programVersion) },
         perform: { effect in
           if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }
-        }))
-    if try !console.run(first: first) { throw ExitCode(Failure.Status.unusable.rawValue) }
+        }), options: options)
+    if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
   }
+}
+
+/// What a console may be told about its lines.
+struct LineOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("c"), .customLong("command")], help: "Run this line instead of reading any; may be given again."
+  )
+  var lines: [String] = []
+
+  @Flag(help: "Go on with a script past a line that is refused; the exit status still tells.")
+  var keepGoing = false
+
+  /// The same for a console, with the history beside the store.
+  var options: ConsoleOptions { ConsoleOptions(lines: lines, goesOn: keepGoing, history: Site.historyPath) }
 }
 
 struct DeadlineCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import DeskConsole
 import Foundation
 import Triage
 import WorkingTime
@@ -43,7 +44,7 @@ struct TriageCommand: ParsableCommand {
       try one(site, path: facts)
     } else {
       let begun = council.isEmpty ? [] : ["triage " + council.joined(separator: " ") + (at.map { " at " + $0 } ?? "")]
-      try DeskCommand.open(site, first: begun)
+      try DeskCommand.open(site, options: ConsoleOptions(first: begun, history: Site.historyPath))
     }
   }
 

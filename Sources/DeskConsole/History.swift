@@ -1,0 +1,55 @@
+@preconcurrency import CReadline
+import Foundation
+
+/// What the arrow keys bring back: look-ups of this and earlier runs, and of a triage under way also its answers.
+///
+/// Nothing of a family is written to the file, and what was typed in a triage is gone from memory too when that ends: the
+/// next person at this terminal is another family's officer.
+struct History {
+  private static let longest = 1000
+
+  private let path: String?
+  private var isPrivate = false
+  /// What this run may remember, where no file does.
+  private var kept: [String] = []
+
+  /// A history kept in a file; nil for one of this run alone.
+  init(path: String?) {
+    self.path = path
+    using_history()
+    stifle_history(Int32(Self.longest))
+    if let path { read_history(path) }
+  }
+
+  /// Keeps a line.
+  ///
+  /// - Parameters:
+  ///   - line: As typed.
+  ///   - isOfTriage: Whether it tells something of a family.
+  mutating func add(_ line: String, isOfTriage: Bool) {
+    if let last = history_get(history_base + history_length - 1), String(cString: last.pointee.line) == line { return }
+    add_history(line)
+    guard !isOfTriage else {
+      isPrivate = true
+      return
+    }
+    guard let path else { return kept.append(line) }
+    let descriptor = open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0o600)
+    // A history that cannot be kept is no reason to keep anybody from working.
+    guard descriptor >= 0 else { return }
+    FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(Data("\(line)\n".utf8))
+  }
+
+  /// Forgets what was typed in a triage.
+  mutating func forgetTriage() {
+    guard isPrivate else { return }
+    isPrivate = false
+    clear_history()
+    if let path { read_history(path) } else { for line in kept { add_history(line) } }
+  }
+
+  /// Cuts the file to its newest lines.
+  func trim() {
+    if let path { history_truncate_file(path, Int32(Self.longest)) }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// How a reply looks on a terminal. Colour and weight only underline what the words say already.
+struct Style {
+  /// Whether anything but plain text may be written.
+  let isOn: Bool
+
+  private enum Look: String {
+    case bold = "1"
+    case green = "32"
+    case red = "31"
+    case yellow = "33"
+    case dim = "2"
+  }
+
+  /// A line of a block.
+  ///
+  /// - Parameters:
+  ///   - line: The line as the desk wrote it.
+  ///   - code: The reply's code, which tells contacts from a determination.
+  ///   - isFirst: Whether it is the block's first.
+  /// - Returns: The line with the terminal's codes in it, where those are wanted.
+  func paint(_ line: String, code: Int, isFirst: Bool) -> String {
+    guard isOn else { return line }
+    if line.drop(while: { $0 == " " }).hasPrefix("! ") { return painted(line, .yellow) }
+    switch code {
+    case 210: return contact(line, isFirst: isFirst)
+    case 212: return determination(line)
+    case 310 where !line.hasPrefix(" "): return painted(line, .bold)
+    default: return line
+    }
+  }
+
+  func bold(_ text: String) -> String { isOn ? painted(text, .bold) : text }
+
+  /// The number to ring first stands out; so does whether somebody answers.
+  private func contact(_ line: String, isFirst: Bool) -> String {
+    guard !line.hasPrefix(" ") else { return line }
+    var text = line
+    for (word, look) in [("  open", Look.green), ("  closed", .red)] {
+      guard let range = text.range(of: word) else { continue }
+      let place = text.index(range.lowerBound, offsetBy: 2)
+      text.replaceSubrange(place..<range.upperBound, with: painted(String(text[place..<range.upperBound]), look))
+    }
+    guard isFirst, let gap = text.range(of: "  ") else { return text }
+    return painted(String(text[..<gap.lowerBound]), .bold) + text[gap.lowerBound...]
+  }
+
+  private func determination(_ line: String) -> String {
+    if line.hasPrefix("TONIGHT") { return painted(line, .bold) }
+    if line == "DO NOT" { return painted(line, .red) }
+    if !line.isEmpty, line.allSatisfy({ $0.isUppercase || $0 == " " }) { return painted(line, .bold) }
+    return line
+  }
+
+  private func painted(_ text: String, _ look: Look) -> String { "\u{1b}[\(look.rawValue)m\(text)\u{1b}[0m" }
+}
