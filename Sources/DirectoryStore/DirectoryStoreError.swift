@@ -48,8 +48,10 @@ public struct DirectoryStoreError: Error, Sendable, Equatable {
     case let error as DirectoryStoreError: self = error
     case let error as DatabaseError:
       let message = error.message ?? "no message"
-      let code = error.extendedResultCode.rawValue
-      self.init(Code(error.resultCode), path: path, "\(doing) failed: \(message) (SQLite result \(code))")
+      let number = error.extendedResultCode.rawValue
+      let code = Code(error.resultCode)
+      let advice = code == .busy ? "; another process has kept it locked, so that nothing is changed: try again" : ""
+      self.init(code, path: path, "\(doing) failed: \(message) (SQLite result \(number))\(advice)")
     default: self.init(.damaged, path: path, "\(doing) failed: \(error)")
     }
   }
