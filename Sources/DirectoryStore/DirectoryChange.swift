@@ -44,6 +44,20 @@ public struct RecordedEdit: Sendable, Hashable {
   public let old: String?
   /// The record after, as canonical JSON; nil where it was removed.
   public let new: String?
+
+  init(change: Int, kind: RecordKind, record: String, old: String?, new: String?) {
+    self.change = change
+    self.kind = kind
+    self.record = record
+    self.old = old
+    self.new = new
+  }
+
+  /// An edit as history would keep it under a change.
+  public init(_ edit: DirectoryEdit, change: Int) {
+    let text = EditText(edit)
+    self.init(change: change, kind: text.kind, record: text.record, old: text.old, new: text.new)
+  }
 }
 
 /// A change with what it altered.

@@ -153,7 +153,8 @@ extension DirectoryDatabase {
             what: Self.what(verified: contact, method.rawValue, checkedOn, note)))
         try database.execute(
           sql: """
-            INSERT INTO verification (change, contact, checked_on, by, method, note, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO verification (id, change, contact, checked_on, by, method, note, at)
+            SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM verification
             """,
           arguments: [change.id, contact, checkedOn, by, method.rawValue, note, at])
         return change

@@ -28,11 +28,14 @@ struct Ledger {
       previous: previous, id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version,
       what: draft.what, undoes: draft.undoes, edits: edits.count)
     let insert = try database.cachedStatement(
-      sql: "INSERT INTO directory_edit (change, kind, record, old, new) VALUES (?, ?, ?, ?, ?)")
+      sql: "INSERT INTO directory_edit (id, change, kind, record, old, new) VALUES (?, ?, ?, ?, ?, ?)")
+    // Given, not left to SQLite: the trigger that guards the table's end sees no number that is made for it.
+    var place = try Int.fetchOne(database, sql: "SELECT max(id) FROM directory_edit") ?? 0
     for edit in edits {
       let text = EditText(edit)
-      hash.add(kind: text.kind, record: text.record, old: text.old, new: text.new)
-      try insert.execute(arguments: [id, text.kind, text.record, text.old, text.new])
+      hash.add(kind: text.kind.rawValue, record: text.record, old: text.old, new: text.new)
+      place += 1
+      try insert.execute(arguments: [place, id, text.kind.rawValue, text.record, text.old, text.new])
     }
     let change = DirectoryChange(
       id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version, what: draft.what,
@@ -81,7 +84,7 @@ struct Ledger {
 
 /// An edit as history keeps it.
 struct EditText {
-  let kind: String
+  let kind: RecordKind
   let record: String
   let old: String?
   let new: String?
@@ -90,15 +93,15 @@ struct EditText {
     record = edit.id
     switch edit {
     case .council(let before, let after):
-      kind = RecordKind.council.rawValue
+      kind = .council
       old = before.map(RecordText.text(of:))
       new = after.map(RecordText.text(of:))
     case .contact(let before, let after):
-      kind = RecordKind.contact.rawValue
+      kind = .contact
       old = before.map(RecordText.text(of:))
       new = after.map(RecordText.text(of:))
     case .elsewhere(let before, let after):
-      kind = RecordKind.elsewhere.rawValue
+      kind = .elsewhere
       old = before.map(RecordText.text(of:))
       new = after.map(RecordText.text(of:))
     }

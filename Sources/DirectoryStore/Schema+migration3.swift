@@ -101,8 +101,8 @@ extension Schema {
       change INTEGER NOT NULL REFERENCES directory_change (id) DEFERRABLE INITIALLY DEFERRED,
       kind TEXT NOT NULL CONSTRAINT edit_kind_is_known CHECK (kind IN ('council', 'contact', 'elsewhere')),
       record TEXT NOT NULL CONSTRAINT edited_record_is_given CHECK (trim(record) <> ''),
-      old TEXT CONSTRAINT old_is_json CHECK (json_valid(old)),
-      new TEXT CONSTRAINT new_is_json CHECK (json_valid(new)),
+      old TEXT CONSTRAINT old_is_json CHECK (old IS NULL OR json_valid(old)),
+      new TEXT CONSTRAINT new_is_json CHECK (new IS NULL OR json_valid(new)),
       CONSTRAINT an_edit_changes_something CHECK (old IS NOT new)
     ) STRICT;
     CREATE INDEX directory_edit_by_change ON directory_edit (change);

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Directory
+import DirectoryStore
 import Foundation
 import Proof
 import Triage
@@ -28,7 +29,8 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var site: SiteOptions
 
   func run() async throws {
-    let engine = try Site(site).engine()
+    let site = Site(site)
+    let engine = try site.engine()
     let unknown = walks.filter { !SafetyProof.walkNames.contains($0) }
     guard unknown.isEmpty else {
       let names = SafetyProof.walkNames.map { "'\($0)'" }.joined(separator: ", ")
@@ -36,7 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     guard random >= 0 else { throw Failure(.unusable, "--random takes a count, not \(random)") }
     let started = ContinuousClock.now
-    var faults = book(engine) + directory(engine)
+    var faults = try book(engine) + directory(engine) + record(site)
     let proof = await SafetyProof.run(engine, steps: random, seed: seed, only: walks.isEmpty ? nil : Set(walks))
     show(proof)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -70,6 +72,15 @@ struct CheckCommand: AsyncParsableCommand {
       "Directory: \(result.questions.grouped) questions of who answers, \(engine.directory.councils.count) councils at every "
         + "half hour of a week and of a bank holiday (I-17, I-18)")
     return result.faults
+  }
+
+  /// The audit record of the store, where there is one.
+  private func record(_ site: Site) throws -> [String] {
+    guard let report = try site.auditRecord() else { return [] }
+    Out.line(
+      "Audit record: \(report.changes.grouped) changes of \(report.edits.grouped) records, each sealed over the one before"
+    )
+    return report.faults.map { "audit record: \($0.explanation)" }
   }
 
   private func show(_ proof: SafetyProof) {
