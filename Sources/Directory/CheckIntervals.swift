@@ -130,13 +130,10 @@ public enum CheckState: Sendable, Hashable {
     }
   }
 
-  /// For a program that reads a contact: that nobody has checked it, or that it is overdue; nil where it is neither.
+  /// For a program that reads a contact: that a check is overdue. Nil where it is not, and where there never was one, which
+  /// the missing day of the check tells it.
   public var notice: Notice? {
-    switch self {
-    case .never: return Notice(code: "not-checked", text: "never checked by a person")
-    case .checked(let ago, let every?) where isOverdue:
-      return Notice(code: "check-overdue", text: "checked \(ago) days ago; due every \(every)")
-    case .checked: return nil
-    }
+    guard case .checked(let ago, let every?) = self, isOverdue else { return nil }
+    return Notice(code: "check-overdue", text: "checked \(ago) days ago; due every \(every)")
   }
 }

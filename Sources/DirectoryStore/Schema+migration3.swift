@@ -63,9 +63,8 @@ extension Schema {
       version TEXT NOT NULL CONSTRAINT change_version_is_given CHECK (trim(version) <> ''),
       what TEXT NOT NULL CONSTRAINT change_what_is_given CHECK (trim(what) <> ''),
       undoes INTEGER REFERENCES directory_change (id) CONSTRAINT undone_is_earlier CHECK (undoes < id),
-      edits INTEGER CONSTRAINT edits_is_a_count CHECK (edits >= 0),
-      previous TEXT NOT NULL CONSTRAINT previous_is_a_hash CHECK (
-        length(previous) = 64 AND previous NOT GLOB '*[^0-9a-f]*'),
+      edits INTEGER,
+      previous TEXT NOT NULL,
       hash TEXT NOT NULL UNIQUE CONSTRAINT change_hash_is_a_hash CHECK (
         length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*')
     ) STRICT;

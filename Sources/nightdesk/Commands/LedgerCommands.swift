@@ -27,7 +27,7 @@ struct HistoryCommand: ParsableCommand {
     let record = try record.isEmpty ? nil : id(of: self.record.joined(separator: " "), in: try site.directory())
     let changes = try site.withStore { store, _ throws(DirectoryStoreError) in
       // A page shows the first few records of a change; a change of fifty thousand is read in full only by programs.
-      try store.history(of: record, limit: limit, edits: json ? .max : LedgerPage.most + 1)
+      try store.history(of: record, limit: limit, edits: json || record != nil ? .max : LedgerPage.most)
     }
     if let record, changes.isEmpty {
       guard json else { throw Failure(.unusable, "no change in the record touched '\(record)'") }
@@ -40,7 +40,7 @@ struct HistoryCommand: ParsableCommand {
       return Out.line(document.text)
     }
     let page = LedgerPage(clock: try site.clock())
-    Out.line(changes.map { page.lines(of: $0).joined(separator: "\n") }.joined(separator: "\n\n"))
+    Out.line(changes.map { page.lines(of: $0, isWhole: record == nil).joined(separator: "\n") }.joined(separator: "\n\n"))
   }
 
   /// A contact's id as it stands; else the id of the council that is meant. One that is gone is asked for by its id.
@@ -120,7 +120,8 @@ struct AsAtCommand: ParsableCommand {
     let counts = "\(then.councils.count) councils and \(then.contacts.count) contacts"
     Out.line("At \(when) the directory was of version \(change.version), \(counts),")
     Out.line("as change \(change.id) by \(change.by) from \(change.source) had left it.")
-    Out.line(edits.isEmpty ? "It is the same now." : "Since then, \(edits.count) records have changed:")
+    guard !edits.isEmpty else { return Out.line("It is the same now.") }
+    Out.line("Since then, \(edits.count) \(edits.count == 1 ? "record has" : "records have") changed:")
     Out.line(page.lines(of: edits, outOf: edits.count).joined(separator: "\n"))
   }
 }

@@ -10,13 +10,13 @@ struct LedgerPage {
   /// How many records of a change are shown.
   static let most = 20
 
-  func lines(of recorded: RecordedChange) -> [String] {
+  /// - Parameter isWhole: Whether all that the change touched is meant; else only what is in `recorded`.
+  func lines(of recorded: RecordedChange, isWhole: Bool) -> [String] {
     let change = recorded.change
     var lines = ["change \(change.id)  \(when(change.at))  by \(change.by)  from \(change.source)", "  \(change.what)"]
     if change.edits == nil { lines.append("  (made before history was kept: what it changed is not known)") }
     if let check = recorded.verification, let note = check.note { lines.append("  note: \(note)") }
-    // Of a council's or contact's history only its own records are here, and the change says how many there were in all.
-    return lines + self.lines(of: recorded.edits, outOf: max(recorded.edits.count, change.edits ?? 0))
+    return lines + self.lines(of: recorded.edits, outOf: isWhole ? change.edits ?? 0 : recorded.edits.count)
   }
 
   func lines(of edits: [RecordedEdit], outOf count: Int) -> [String] {
