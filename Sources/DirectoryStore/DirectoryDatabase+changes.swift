@@ -65,9 +65,11 @@ extension DirectoryDatabase {
         guard last?.version == expected || held.version == expected else { throw moved(since: last, at: at) }
         let edits = held.edits(to: target)
         if edits.isEmpty, let last { return last }
+        // Of what is then held, which the target's own version need not be: texts that differ in encoding alone are no edit.
+        let version = held.applying(edits).version
         return try write(
           edits, to: target, database,
-          ChangeDraft(at: at, by: by, source: source, version: target.version, what: Self.summary(of: edits)))
+          ChangeDraft(at: at, by: by, source: source, version: version, what: Self.summary(of: edits)))
       }
     }
   }
@@ -205,23 +207,22 @@ extension DirectoryDatabase {
 
   /// `2 contacts added, 1 council changed`.
   static func summary(of edits: [DirectoryEdit]) -> String {
-    var counts: [String: Int] = [:]
+    let nouns = [("council", "councils"), ("contact", "contacts"), ("council elsewhere", "councils elsewhere")]
+    let verbs = ["added", "changed", "removed"]
+    var counts = [[Int]](repeating: [0, 0, 0], count: nouns.count)
     for edit in edits {
       switch edit {
-      case .council(let old, let new): counts[Self.verb("council", old == nil, new == nil), default: 0] += 1
-      case .contact(let old, let new): counts[Self.verb("contact", old == nil, new == nil), default: 0] += 1
-      case .elsewhere(let old, let new): counts[Self.verb("council elsewhere", old == nil, new == nil), default: 0] += 1
+      case .council(let old, let new): counts[0][old == nil ? 0 : new == nil ? 2 : 1] += 1
+      case .contact(let old, let new): counts[1][old == nil ? 0 : new == nil ? 2 : 1] += 1
+      case .elsewhere(let old, let new): counts[2][old == nil ? 0 : new == nil ? 2 : 1] += 1
       }
     }
-    let nouns = ["council", "contact", "council elsewhere"]
-    let parts = nouns.flatMap { noun in ["added", "changed", "removed"].map { "\(noun) \($0)" } }.compactMap { key in
-      counts[key].map { "\($0) \(key)" }
+    let parts = zip(nouns, counts).flatMap { noun, counts in
+      zip(verbs, counts).compactMap { verb, count in
+        count == 0 ? nil : "\(count) \(count == 1 ? noun.0 : noun.1) \(verb)"
+      }
     }
     return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
-  }
-
-  private static func verb(_ noun: String, _ isNew: Bool, _ isGone: Bool) -> String {
-    "\(noun) \(isNew ? "added" : isGone ? "removed" : "changed")"
   }
 
   /// Who was first, for whoever is second.

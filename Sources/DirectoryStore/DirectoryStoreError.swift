@@ -50,9 +50,22 @@ public struct DirectoryStoreError: Error, Sendable, Equatable {
       let message = error.message ?? "no message"
       let number = error.extendedResultCode.rawValue
       let code = Code(error.resultCode)
-      let advice = code == .busy ? "; another process has kept it locked, so that nothing is changed: try again" : ""
-      self.init(code, path: path, "\(doing) failed: \(message) (SQLite result \(number))\(advice)")
+      self.init(
+        code, path: path, "\(doing) failed: \(message) (SQLite result \(number))\(Self.advice(on: error.resultCode))")
     default: self.init(.damaged, path: path, "\(doing) failed: \(error)")
+    }
+  }
+}
+
+extension DirectoryStoreError {
+  /// What an operator can do about a failure of the machine.
+  private static func advice(on result: ResultCode) -> String {
+    switch result {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "; another process has kept it locked, so that nothing is changed: try again"
+    case .SQLITE_FULL: "; nothing is changed: make room on its disk and try again"
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+      "; nothing is changed: the file and its folder must be open to you for writing, even to read"
+    default: ""
     }
   }
 }

@@ -154,7 +154,8 @@ struct SchemaTests {
       constraint: "takes no more edits"),
     insert("directory_edit", "99, 1, 'contact', 'x', NULL, '{}'", "takes no more edits"),
     insert("directory_edit", "NULL, 2, 'contact', 'x', NULL, '{}'", "takes no more edits"),
-    insert("verification", "1, 2, 'x', '2026-11-26', 'a', 'web-page', NULL, '\(Example.moment)'", "belongs to the last"),
+    insert(
+      "verification", "1, 2, 'x', '2026-11-26', 'a', 'web-page', NULL, '\(Example.moment)'", "belongs to the last"),
     insert("failure_report", "9, '', 'refused', '\(Example.moment)'", "failed_contact_is_given"),
     insert("failure_report", "9, 'ashford/x', 'rude', '\(Example.moment)'", "how_is_known"),
     insert("failure_report", "9, 'ashford/x', 'refused', 'now'", "report_at_is_a_moment"),

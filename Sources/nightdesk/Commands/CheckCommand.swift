@@ -26,10 +26,14 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Which situations are drawn: the same number draws the same.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @Flag(name: .customLong("record"), help: "Check only the store's audit record.")
+  var recordAlone = false
+
   @OptionGroup var site: SiteOptions
 
   func run() async throws {
     let site = Site(site)
+    if recordAlone { return try checkRecord(site) }
     let engine = try site.engine()
     let unknown = walks.filter { !SafetyProof.walkNames.contains($0) }
     guard unknown.isEmpty else {
@@ -74,11 +78,19 @@ struct CheckCommand: AsyncParsableCommand {
     return result.faults
   }
 
+  private func checkRecord(_ site: Site) throws {
+    let faults = try record(site)
+    for fault in faults { Out.line("FAULT  \(fault)") }
+    guard faults.isEmpty else {
+      throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
+    }
+  }
+
   /// The audit record of the store, where there is one.
   private func record(_ site: Site) throws -> [String] {
     guard let report = try site.auditRecord() else { return [] }
     Out.line(
-      "Audit record: \(report.changes.grouped) changes of \(report.edits.grouped) records, each sealed over the one before"
+      "Audit record: \(report.changes.grouped) \(report.changes == 1 ? "change" : "changes") of \(report.edits.grouped) records, each sealed over the one before"
     )
     return report.faults.map { "audit record: \($0.explanation)" }
   }

@@ -40,7 +40,8 @@ struct HistoryCommand: ParsableCommand {
       return Out.line(document.text)
     }
     let page = LedgerPage(clock: try site.clock())
-    Out.line(changes.map { page.lines(of: $0, isWhole: record == nil).joined(separator: "\n") }.joined(separator: "\n\n"))
+    Out.line(
+      changes.map { page.lines(of: $0, isWhole: record == nil).joined(separator: "\n") }.joined(separator: "\n\n"))
   }
 
   /// A contact's id as it stands; else the id of the council that is meant. One that is gone is asked for by its id.
