@@ -23,7 +23,10 @@ let edge: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .target(
     name: "DirectoryStore",
-    dependencies: ["Directory", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift")],
+    dependencies: [
+      "Directory", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
+      .product(name: "Crypto", package: "swift-crypto"),
+    ],
     swiftSettings: strict),
   .target(
     name: "DirectoryExchange",

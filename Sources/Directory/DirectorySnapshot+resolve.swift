@@ -1,3 +1,5 @@
+public import WorkingTime
+
 /// What a council's name, as typed, stands for.
 public enum CouncilResolution: Sendable, Equatable {
   /// One council.
@@ -12,14 +14,25 @@ public enum CouncilResolution: Sendable, Equatable {
 
 extension DirectorySnapshot {
   /// The council that a name, id, alias or town stands for, or the beginning of one if only one begins so.
-  public func resolve(_ text: String) -> CouncilResolution {
+  ///
+  /// - Parameters:
+  ///   - text: The name as typed.
+  ///   - day: Where several councils share a town or a beginning, those that exist on this day go before the others;
+  ///     nil where all count alike. A name that one council alone has stands for it even when it has ended: `standing` says
+  ///     what has become of it.
+  public func resolve(_ text: String, on day: Day? = nil) -> CouncilResolution {
+    func isThere(_ ref: CouncilRef) -> Bool { day.map { exists(ref, on: $0) } ?? true }
     if let ref = ref(id: text.lowercased().split(separator: " ").joined(separator: "-")) { return .one(ref) }
     let key = NameIndex.key(text)
     guard !key.isEmpty else { return .none(nearest: []) }
-    if let exact = names.entries.filter({ $0.key == key }).min(by: { $0.kind < $1.kind }) { return .one(exact.council) }
+    let exact = names.entries.filter { $0.key == key }.min { one, other in
+      one.kind == other.kind ? isThere(one.council) && !isThere(other.council) : one.kind < other.kind
+    }
+    if let exact { return .one(exact.council) }
     if let other = names.elsewhere.first(where: { $0.key == key }) { return .elsewhere(elsewhere[other.index]) }
     for kinds in [[NameIndex.Kind.id, .name, .alias], [.place]] {
-      let begun = Set(names.entries.filter { kinds.contains($0.kind) && $0.key.hasPrefix(key) }.map(\.council))
+      var begun = Set(names.entries.filter { kinds.contains($0.kind) && $0.key.hasPrefix(key) }.map(\.council))
+      if begun.contains(where: isThere) { begun = begun.filter(isThere) }
       if begun.count == 1, let only = begun.first { return .one(only) }
       if begun.count > 1 { return .ambiguous(begun.sorted { $0.index < $1.index }) }
     }

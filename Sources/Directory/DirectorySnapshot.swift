@@ -32,6 +32,8 @@ public final class DirectorySnapshot: Sendable {
   private let counties: [CouncilRef?]
   private let housing: [Bool]
   private let officeHours: [OpeningHours?]
+  /// Whether a council begins or ends on a known day, which hardly any does.
+  private let isDated: [Bool]
   /// Contact indices by council and purpose.
   private let byPurpose: [[Int]]
   private let byID: [String: Int]
@@ -67,6 +69,7 @@ public final class DirectorySnapshot: Sendable {
     counties = councils.map { $0.county.flatMap { refByID[$0] } }
     housing = councils.map(\.type.isHousingAuthority)
     officeHours = councils.map { $0.hours?.hours }
+    isDated = councils.map { $0.validFrom != nil || $0.validUntil != nil }
     lazyNames = LazyNameIndex()
   }
 
@@ -94,10 +97,23 @@ public final class DirectorySnapshot: Sendable {
   /// A council's recorded opening hours; nil where nobody recorded them.
   public func officeHours(of ref: CouncilRef) -> OpeningHours? { officeHours[Int(ref.index)] }
 
-  /// A council's own contacts for a purpose that hold on a day.
+  /// Whether a council exists on a day; the period is half-open.
+  public func exists(_ ref: CouncilRef, on day: Day) -> Bool {
+    !isDated[Int(ref.index)] || self[ref].exists(on: day)
+  }
+
+  /// A council's own contacts for a purpose that hold on a day; none where the council does not exist then.
   public func contacts(of ref: CouncilRef, for purpose: Purpose, on day: Day) -> [Contact] {
-    byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter {
+    guard exists(ref, on: day) else { return [] }
+    return byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter {
       $0.holds(on: day)
+    }
+  }
+
+  /// A council's own contacts for a purpose that are entered already and hold only after a day.
+  public func contactsToCome(of ref: CouncilRef, for purpose: Purpose, after day: Day) -> [Contact] {
+    byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter { contact in
+      contact.validFrom.map { day < $0 } ?? false
     }
   }
 

@@ -27,9 +27,10 @@ extension DirectoryAtMoment {
     let purpose = takePurpose(from: &words)
     // The trunk zero that some print in brackets behind the country code is never dialled.
     let digits = text.replacing("(0)", with: "").filter(\.isNumber)
-    var matches = directContacts(text, words: words, digits: digits)
+    let direct = directContacts(text, words: words, digits: digits)
+    var matches = direct.filter { $0.contact.holds(on: wall.day) }
     var councils: [FoundCouncil] = []
-    var warnings = beyondCalendar
+    var warnings = beyondCalendar + direct.compactMap { notYet($0.contact) }
     if !words.isEmpty {
       let found = foundCouncils(words)
       // What is named word for word outweighs what is only spelt alike.
@@ -37,10 +38,16 @@ extension DirectoryAtMoment {
       if let other = found.elsewhere { warnings.append(notHeldHere(other.name)) }
     }
     for found in councils.prefix(matches.isEmpty ? 3 : 0) {
-      matches += lookup(found.council, purpose: purpose).contacts
+      var council = found.council
+      let standing = directory.standing(of: council, on: wall.day, for: purpose)
+      if case .succeeded(let heir) = standing { council = heir }
+      if let text = directory.explanation(of: standing, of: found.council, for: purpose) {
+        warnings.append(Notice(code: "council-not-there", text: text + "."))
+      }
+      matches += lookup(council, purpose: purpose).contacts
     }
     if let purpose { matches = matches.filter { $0.contact.purpose == purpose } }
-    if councils.isEmpty, matches.isEmpty, warnings.allSatisfy({ $0.code != "unknown-council" }) {
+    if councils.isEmpty, direct.isEmpty, matches.isEmpty, warnings.allSatisfy({ $0.code != "unknown-council" }) {
       warnings.append(notHeldHere(text))
     }
     return FindResult(
@@ -67,7 +74,7 @@ extension DirectoryAtMoment {
     // A number is looked for without its country code or trunk zero, however it was typed.
     let national = digits.hasPrefix("44") ? String(digits.dropFirst(2)) : String(digits.drop { $0 == "0" })
     return directory.contacts.filter { contact in
-      guard contact.holds(on: wall.day) else { return false }
+      guard isThere(contact) else { return false }
       if isNumber { return (contact.value ?? contact.display).filter(\.isNumber).contains(national) }
       if needle.contains("@") || needle.contains(".") { return contact.display.lowercased().contains(needle) }
       let telling = words.filter { $0.count >= 3 }
@@ -81,6 +88,12 @@ extension DirectoryAtMoment {
     }.map { ReachedContact(contact: $0, isLive: isLive($0)) }.sorted { left, right in
       left.contact.status.isUsable && !right.contact.status.isUsable
     }
+  }
+
+  /// Whether a contact holds now or will; and its council exists.
+  private func isThere(_ contact: Contact) -> Bool {
+    if let until = contact.validUntil, until <= wall.day { return false }
+    return directory.ref(id: contact.council).map { directory.exists($0, on: wall.day) } ?? true
   }
 
   private func foundCouncils(_ words: [String]) -> (councils: [FoundCouncil], elsewhere: CouncilElsewhere?) {

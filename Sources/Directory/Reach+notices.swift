@@ -15,7 +15,7 @@ extension DirectoryAtMoment {
   /// Says loudly that a council has no number of its own for out of hours, or nothing at all for a purpose.
   func notHeld(_ ref: CouncilRef, _ purpose: Purpose) -> [Notice] {
     let council = directory[ref]
-    let provider = directory[directory.childrensServices(of: ref)]
+    let provider = directory[provider(of: ref, for: .childrensOutOfHours)]
     guard directory.contacts(of: ref, for: purpose, on: wall.day).allSatisfy({ !$0.status.isUsable }) else { return [] }
     switch purpose {
     case .outOfHours:
@@ -31,7 +31,7 @@ extension DirectoryAtMoment {
             + "None is invented: an admin must find the number and enter it.")
       ]
     case _ where purpose.isChildrensServices && provider.id != council.id:
-      guard directory.contacts(of: directory.childrensServices(of: ref), for: purpose, on: wall.day).isEmpty else {
+      guard directory.contacts(of: self.provider(of: ref, for: purpose), for: purpose, on: wall.day).isEmpty else {
         return []
       }
       fallthrough
@@ -49,7 +49,7 @@ extension DirectoryAtMoment {
 
   /// The number of a council's children's services out of hours, where the directory holds one.
   private func childrensLine(of ref: CouncilRef) -> String {
-    let provider = directory.childrensServices(of: ref)
+    let provider = provider(of: ref, for: .childrensOutOfHours)
     let lines = directory.contacts(of: provider, for: .childrensOutOfHours, on: wall.day)
     return lines.first(where: \.isVoice).map { " on \($0.display)" } ?? ""
   }
@@ -100,6 +100,18 @@ extension DirectoryAtMoment {
     else { return nil }
     let until = opening.map { "closed until \(TimeText.clockText($0)) on \(TimeText.words($0.day))" } ?? "closed"
     return Notice(code: "closed", text: "\(reached.contact.id) (\(reached.contact.display)) is \(until).")
+  }
+
+  /// What is entered already and does not hold yet, so that nobody takes it for missing, or dials it too early.
+  func toCome(_ ref: CouncilRef, _ purpose: Purpose) -> [Notice] {
+    directory.contactsToCome(of: ref, for: purpose, after: wall.day).compactMap(notYet)
+  }
+
+  func notYet(_ contact: Contact) -> Notice? {
+    guard let from = contact.validFrom, wall.day < from else { return nil }
+    return Notice(
+      code: "holds-later",
+      text: "\(contact.id) (\(contact.display)) holds from \(TimeText.words(from)) and is not offered before.")
   }
 
   func conflicts(in contacts: [ReachedContact]) -> [Notice] {

@@ -68,7 +68,8 @@ public struct DirectoryAtMoment: Sendable {
   public func lookup(_ ref: CouncilRef, purpose: Purpose?) -> Reach {
     guard let purpose else {
       let all = directory.contacts(of: ref, on: wall.day).map { ReachedContact(contact: $0, isLive: isLive($0)) }
-      return Reach(contacts: all, warnings: beyondCalendar + notHeld(ref, .outOfHours))
+      let toCome = Purpose.allCases.flatMap { self.toCome(ref, $0) }
+      return Reach(contacts: all, warnings: beyondCalendar + notHeld(ref, .outOfHours) + toCome)
     }
     let found = contacts(of: ref, for: purpose)
     var warnings = beyondCalendar
@@ -81,7 +82,8 @@ public struct DirectoryAtMoment: Sendable {
           text: "None of these may be used for \(directory[ref].name): read the reason beside each, and telephone the "
             + "council or look the contact up on its own website\(website(of: ref))."))
     }
-    return Reach(contacts: found.sorted(by: comesFirst), warnings: warnings + conflicts(in: found))
+    return Reach(
+      contacts: found.sorted(by: comesFirst), warnings: warnings + conflicts(in: found) + toCome(ref, purpose))
   }
 
   /// Who to reach for a purpose at this time: a live voice first, then what to try next.
@@ -115,18 +117,25 @@ public struct DirectoryAtMoment: Sendable {
     if !contacts.contains(where: { $0.contact.isVoice && $0.isLive == true }) {
       warnings.append(nobodyKnownToAnswer(ref, purpose, contacts))
     }
-    warnings += contacts.compactMap(closedNotice) + skipped + conflicts(in: contacts)
+    warnings += contacts.compactMap(closedNotice) + skipped + conflicts(in: contacts) + toCome(ref, purpose)
     return Reach(contacts: contacts, warnings: warnings)
   }
 
   /// A council's contacts for a purpose; its children's services' for what they answer for.
   private func contacts(of ref: CouncilRef, for purpose: Purpose) -> [ReachedContact] {
     var found = directory.contacts(of: ref, for: purpose, on: wall.day)
-    let provider = directory.childrensServices(of: ref)
+    let provider = provider(of: ref, for: purpose)
     if purpose.isChildrensServices, provider != ref {
       found += directory.contacts(of: provider, for: purpose, on: wall.day)
     }
     return found.map { ReachedContact(contact: $0, isLive: isLive($0)) }
+  }
+
+  /// Who provides a council's children's services on the day; the successor of one that has ended.
+  func provider(of ref: CouncilRef, for purpose: Purpose) -> CouncilRef {
+    let provider = directory.childrensServices(of: ref)
+    if case .succeeded(let heir) = directory.standing(of: provider, on: wall.day, for: purpose) { return heir }
+    return provider
   }
 
   private struct Step {
@@ -148,7 +157,7 @@ public struct DirectoryAtMoment: Sendable {
       }
     var steps = ([purpose] + after).map { Step(council: ref, purpose: $0) }
     if purpose != .switchboard { steps.append(Step(council: ref, purpose: .switchboard)) }
-    let provider = directory.childrensServices(of: ref)
+    let provider = provider(of: ref, for: purpose)
     if purpose.isChildrensServices, provider != ref {
       steps.insert(Step(council: provider, purpose: .switchboard), at: steps.count - 1)
     }

@@ -55,14 +55,30 @@ extension CouncilFiles {
         ("contacts", .list((byTeam[team.name] ?? []).map(form))),
       ])
     }
-    return JSONText.object([
-      ("id", .text(council.id)), ("name", .text(council.name)), ("type", .text(council.type.rawValue)),
-      ("aliases", .texts(council.aliases)), ("county", .textOrNull(council.county)),
-      ("childrensServices", .text(council.childrensServices)),
-      ("location", council.location.map(form) ?? .null),
-      ("places", .texts(council.places)), ("domains", .texts(council.domains)),
-      ("hours", council.hours.map(form) ?? .null), ("teams", .list(teams)),
-    ]).document
+    return JSONText.object(
+      [
+        ("id", .text(council.id)), ("name", .text(council.name)), ("type", .text(council.type.rawValue)),
+        ("aliases", .texts(council.aliases)), ("county", .textOrNull(council.county)),
+        ("childrensServices", .text(council.childrensServices)),
+        ("location", council.location.map(form) ?? .null),
+        ("places", .texts(council.places)), ("domains", .texts(council.domains)),
+        ("hours", council.hours.map(form) ?? .null), ("teams", .list(teams)),
+      ] + period(of: council)
+    ).document
+  }
+
+  /// When a council begins and ends and who succeeds it; nothing for one of which neither is known.
+  private static func period(of council: Council) -> [(key: String, value: JSONText)] {
+    guard council.validFrom != nil || council.validUntil != nil || !council.successors.isEmpty else { return [] }
+    let successors = council.successors.map { succession in
+      JSONText.object([
+        ("council", .text(succession.council)), ("purposes", .texts(succession.purposes.map(\.rawValue))),
+      ])
+    }
+    return [
+      ("validFrom", .textOrNull(council.validFrom.map(TimeText.text))),
+      ("validUntil", .textOrNull(council.validUntil.map(TimeText.text))), ("successors", .list(successors)),
+    ]
   }
 
   private static func form(of location: Location) -> JSONText {

@@ -1,10 +1,14 @@
 import Directory
+import WorkingTime
 
 /// The keys of a council's file, in the order in which they are written.
 enum CouncilKeys {
   static let council = [
     "id", "name", "type", "aliases", "county", "childrensServices", "location", "places", "domains", "hours", "teams",
   ]
+  /// May be left out: hardly any council begins or ends.
+  static let period = ["validFrom", "validUntil", "successors"]
+  static let successor = ["council", "purposes"]
   static let location = ["latitude", "longitude", "source"]
   static let hours = ["spans", "source"]
   static let team = ["id", "name", "contacts"]
@@ -30,13 +34,16 @@ struct CouncilForm {
   private(set) var contactIDs: [Placed] = []
   private(set) var county: Placed?
   private(set) var childrensServices: Placed?
+  private(set) var successors: [Placed] = []
   /// The council, nil where any part that it is made of is wrong.
   private(set) var council: Council?
   private(set) var contacts: [Contact] = []
 
   init(_ document: JSONValue, log: FindingLog) {
     self.log = log
-    guard let file = ObjectReader(document, field: "", keys: CouncilKeys.council, log: log) else { return }
+    guard
+      let file = ObjectReader(document, field: "", keys: CouncilKeys.council, optional: CouncilKeys.period, log: log)
+    else { return }
     let id = file.id("id")
     let name = file.text("name")
     type = file.word("type", CouncilType.self, called: "council type")
@@ -48,6 +55,10 @@ struct CouncilForm {
     let domains = file.texts("domains")
     let hours = file.objectOrNull("hours", keys: CouncilKeys.hours).read(Self.hours)
     let teams = readTeams(of: file, council: id)
+    let validFrom = file.has("validFrom") ? file.dayOrNull("validFrom").value : nil
+    let validUntil = file.has("validUntil") ? file.dayOrNull("validUntil").value : nil
+    let successors = file.has("successors") ? readSuccessors(of: file) : []
+    checkPeriod(of: file, council: id, from: validFrom, until: validUntil, successors)
 
     self.id = id.map { Placed(text: $0, field: "id") }
     self.name = name.map { Placed(text: $0, field: "name") }
@@ -57,7 +68,41 @@ struct CouncilForm {
     guard let id, let name, let type, let childrensServices else { return }
     council = Council(
       id: id, name: name, type: type, aliases: aliases, county: county.value, childrensServices: childrensServices,
-      location: location.value, places: places, domains: domains, hours: hours.value, teams: teams)
+      location: location.value, places: places, domains: domains, hours: hours.value, teams: teams,
+      validFrom: validFrom, validUntil: validUntil, successors: successors)
+  }
+
+  /// Who takes over: `{"council": ID, "purposes": […]}`, with no purposes for whatever nobody else is named for.
+  private mutating func readSuccessors(of file: ObjectReader) -> [Succession] {
+    var placed: [Placed] = []
+    let successions = file.list("successors") { value, field -> Succession? in
+      guard let object = ObjectReader(value, field: field, keys: CouncilKeys.successor, log: log) else { return nil }
+      let council = object.id("council")
+      if let council { placed.append(Placed(text: council, field: "\(field).council")) }
+      let purposes = object.words("purposes", Purpose.self, called: "purpose")
+      guard let council else { return nil }
+      return Succession(council: council, purposes: purposes)
+    }
+    successors = placed
+    return successions
+  }
+
+  private func checkPeriod(
+    of file: ObjectReader, council: String?, from: Day?, until: Day?, _ successions: [Succession]
+  ) {
+    if let from, let until, until <= from {
+      log.error("validUntil", "\(TimeText.text(until)) is not after validFrom, \(TimeText.text(from))")
+    }
+    if until == nil, file.has("successors"), !successors.isEmpty {
+      log.error("successors", "are named and the council has no end; give validUntil, the first day without it")
+    }
+    var seen: Set<String> = []
+    for successor in successors {
+      if successor.text == council { log.error(successor.field, "'\(successor.text)' cannot succeed itself") }
+      if !seen.insert(successor.text).inserted {
+        log.error(successor.field, "'\(successor.text)' is named twice; list its purposes in one place")
+      }
+    }
   }
 
   private mutating func readTeams(of file: ObjectReader, council: String?) -> [Team] {

@@ -57,7 +57,8 @@ enum CrossChecks {
       uniquingKeysWith: { first, _ in first })
     let known = held.union(forms.compactMap { $0.id?.text })
     for form in forms {
-      for reference in [form.county, form.childrensServices].compactMap(\.self) where !known.contains(reference.text) {
+      for reference in [form.county, form.childrensServices].compactMap(\.self) + form.successors
+      where !known.contains(reference.text) {
         let hint = Spelling.hint(for: reference.text, in: known.sorted())
         form.log.error(reference.field, "'\(reference.text)' is the id of no council" + hint)
       }

@@ -14,6 +14,19 @@ extension ObjectReader {
     return nil
   }
 
+  /// A list of words of a closed set.
+  func words<Word: RawRepresentable & CaseIterable>(_ key: String, _: Word.Type, called name: String) -> [Word]
+  where Word.RawValue == String {
+    list(key) { value, field in
+      guard case .text(let text) = value, let word = Word(rawValue: text) else {
+        let words = Word.allCases.map(\.rawValue)
+        log.error(field, "must be a \(name): one of \(words.joined(separator: ", "))")
+        return nil
+      }
+      return word
+    }
+  }
+
   /// An id: small letters and digits in words parted by hyphens, so that it can be typed on a line.
   func id(_ key: String) -> String? {
     guard let text = text(key) else { return nil }

@@ -35,8 +35,8 @@ struct ObjectReader {
   let log: FindingLog
   private let members: [String: JSONValue]
 
-  /// Takes a value that must be an object with exactly these keys.
-  init?(_ value: JSONValue, field: String, keys: [String], log: FindingLog) {
+  /// Takes a value that must be an object with exactly these keys, and may have those that are optional.
+  init?(_ value: JSONValue, field: String, keys: [String], optional: [String] = [], log: FindingLog) {
     guard case .object(let members) = value else {
       log.error(field, "is \(value.kindName); must be an object with \(keys.joined(separator: ", "))")
       return nil
@@ -47,10 +47,13 @@ struct ObjectReader {
     for key in keys where members[key] == nil {
       log.error(path(key), "is missing; write null or [] where nothing is known")
     }
-    for key in members.keys.sorted() where !keys.contains(key) {
-      log.error(path(key), "is not a key here" + Spelling.hint(for: key, in: keys))
+    for key in members.keys.sorted() where !keys.contains(key) && !optional.contains(key) {
+      log.error(path(key), "is not a key here" + Spelling.hint(for: key, in: keys + optional))
     }
   }
+
+  /// Whether a member that may be left out is there.
+  func has(_ key: String) -> Bool { members[key] != nil }
 
   /// The path to a member.
   func path(_ key: String) -> String { field.isEmpty ? key : "\(field).\(key)" }

@@ -27,7 +27,7 @@ extension DirectoryDatabase {
   /// The last change; nil while there has been none.
   public func latestChange() throws(DirectoryStoreError) -> DirectoryChange? {
     try access("reading the last change") { queue in
-      try queue.unsafeRead { try DirectoryLoader(database: $0).latestChange() }
+      try queue.unsafeRead { try Ledger(database: $0, path: path).latest() }
     }
   }
 
@@ -39,7 +39,7 @@ extension DirectoryDatabase {
     try access("reading the directory") { queue in
       try queue.read { database in
         var loader = DirectoryLoader(database: database)
-        guard let change = try loader.latestChange() else {
+        guard let change = try Ledger(database: database, path: path).latest() else {
           throw DirectoryStoreError(.empty, path: path, "no directory has been loaded into it yet")
         }
         return DirectorySnapshot(
@@ -54,19 +54,36 @@ extension DirectoryDatabase {
   /// - Throws: `DirectoryStoreError`: `damaged` where a value cannot be read, and what every read throws.
   public func content() throws(DirectoryStoreError) -> DirectoryContent {
     try access("reading the directory") { queue in
-      try queue.read { database in
-        var loader = DirectoryLoader(database: database)
-        return DirectoryContent(
-          councils: try loader.councils(), contacts: try loader.contacts(), elsewhere: try loader.elsewhere())
-      }
+      try queue.read { try Self.content(in: $0) }
     }
   }
 
   /// Every report of a contact that did not work, the newest first.
   public func failures() throws(DirectoryStoreError) -> [FailureReport] {
+    try failures("SELECT contact, how, at FROM failure_report ORDER BY id DESC")
+  }
+
+  /// The reports that no verification since has answered, the newest first.
+  ///
+  /// A check answers what was reported before it: on the day it is entered up to the second, else before its day. One that
+  /// has been undone, or whose contact has changed since, answers nothing.
+  public func openFailures() throws(DirectoryStoreError) -> [FailureReport] {
+    try failures(
+      """
+      SELECT contact, how, at FROM failure_report AS report WHERE NOT EXISTS (
+        SELECT 1 FROM verification JOIN contact ON contact.id = verification.contact
+        WHERE verification.contact = report.contact AND contact.checked_on = verification.checked_on
+          AND CASE WHEN verification.checked_on = substr(verification.at, 1, 10)
+            THEN unixepoch(report.at) <= unixepoch(verification.at)
+            ELSE substr(report.at, 1, 10) < verification.checked_on END)
+      ORDER BY id DESC
+      """)
+  }
+
+  private func failures(_ sql: String) throws(DirectoryStoreError) -> [FailureReport] {
     try access("reading the failed contacts") { queue in
       try queue.unsafeRead { database in
-        let rows = try Row.fetchCursor(database, sql: "SELECT contact, how, at FROM failure_report ORDER BY id DESC")
+        let rows = try Row.fetchCursor(database, sql: sql)
         var reports: [FailureReport] = []
         while let row = try rows.next() {
           reports.append(

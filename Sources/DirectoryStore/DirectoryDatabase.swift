@@ -9,7 +9,7 @@ import GRDB
 public struct DirectoryDatabase: Sendable {
   /// Where the file is; `:memory:` for a store without one.
   public let path: String
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
 
   // MARK: - Opening
 
@@ -83,7 +83,7 @@ public struct DirectoryDatabase: Sendable {
   public static var schemaVersion: Int { Schema.version }
 
   /// How long to wait for another process's lock, in seconds.
-  private static let busyTimeout = 5
+  static let busyTimeout = 10
 
   private static var configuration: Configuration {
     var configuration = Configuration()

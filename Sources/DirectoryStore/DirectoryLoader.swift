@@ -11,14 +11,6 @@ struct DirectoryLoader {
     self.database = database
   }
 
-  func latestChange() throws -> DirectoryChange? {
-    let sql = "SELECT id, at, by, source, version, what FROM directory_change ORDER BY id DESC LIMIT 1"
-    guard let row = try Row.fetchOne(database, sql: sql) else { return nil }
-    return DirectoryChange(
-      id: try row.decode(Int.self, atIndex: 0), at: try row.text(1), by: try row.text(2), source: try row.text(3),
-      version: try row.text(4), what: try row.text(5))
-  }
-
   mutating func councils() throws -> [Council] {
     let aliases = try grouped("SELECT council, alias FROM council_alias ORDER BY council, position") { try $0.text(1) }
     let places = try grouped("SELECT council, place FROM council_place ORDER BY council, position") { try $0.text(1) }
@@ -28,11 +20,12 @@ struct DirectoryLoader {
     let teams = try grouped("SELECT council, id, name FROM team ORDER BY council, position") {
       Team(id: try $0.text(1), name: try $0.text(2))
     }
+    let successors = try successors()
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT id, name, type, county, childrens_services, latitude, longitude, location_document, location_place,
-          hours, hours_document, hours_place
+          hours, hours_document, hours_place, valid_from, valid_until
         FROM council ORDER BY id
         """)
     var councils: [Council] = []
@@ -43,9 +36,35 @@ struct DirectoryLoader {
           id: id, name: try row.text(1), type: try row.word(CouncilType.self, at: 2), aliases: aliases[id] ?? [],
           county: try row.textOrNil(3), childrensServices: try row.text(4), location: try location(of: row),
           places: places[id] ?? [], domains: domains[id] ?? [], hours: try officeHours(of: row),
-          teams: teams[id] ?? []))
+          teams: teams[id] ?? [], validFrom: try row.dayOrNil(12), validUntil: try row.dayOrNil(13),
+          successors: successors[id] ?? []))
     }
     return councils
+  }
+
+  private func successors() throws -> [String: [Succession]] {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT council, position, successor, purpose FROM council_successor
+        LEFT JOIN council_successor_purpose USING (council, position) ORDER BY council, position, number
+        """)
+    var successors: [String: [Succession]] = [:]
+    var last: (council: String, position: Int)?
+    while let row = try rows.next() {
+      let council = try row.text(0)
+      let position = try row.decode(Int.self, atIndex: 1)
+      let purpose = try row.textOrNil(3) == nil ? nil : try row.word(Purpose.self, at: 3)
+      var list = successors[council] ?? []
+      if let last, last == (council, position), let open = list.popLast() {
+        list.append(Succession(council: open.council, purposes: open.purposes + [purpose].compactMap(\.self)))
+      } else {
+        list.append(Succession(council: try row.text(2), purposes: [purpose].compactMap(\.self)))
+      }
+      successors[council] = list
+      last = (council, position)
+    }
+    return successors
   }
 
   private func location(of row: Row) throws -> Location? {

@@ -48,9 +48,24 @@ public struct DirectoryStoreError: Error, Sendable, Equatable {
     case let error as DirectoryStoreError: self = error
     case let error as DatabaseError:
       let message = error.message ?? "no message"
-      let code = error.extendedResultCode.rawValue
-      self.init(Code(error.resultCode), path: path, "\(doing) failed: \(message) (SQLite result \(code))")
+      let number = error.extendedResultCode.rawValue
+      let code = Code(error.resultCode)
+      self.init(
+        code, path: path, "\(doing) failed: \(message) (SQLite result \(number))\(Self.advice(on: error.resultCode))")
     default: self.init(.damaged, path: path, "\(doing) failed: \(error)")
+    }
+  }
+}
+
+extension DirectoryStoreError {
+  /// What an operator can do about a failure of the machine.
+  private static func advice(on result: ResultCode) -> String {
+    switch result {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "; another process has kept it locked, so that nothing is changed: try again"
+    case .SQLITE_FULL: "; nothing is changed: make room on its disk and try again"
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+      "; nothing is changed: the file and its folder must be open to you for writing, even to read"
+    default: ""
     }
   }
 }

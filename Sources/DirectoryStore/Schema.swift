@@ -3,7 +3,7 @@ import GRDB
 /// How the file is laid out, and how it came to be so.
 enum Schema {
   /// The number of the newest migration, kept in the file as `user_version`.
-  static let version = 2
+  static let version = 3
 
   /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
   static let applicationID = 0x4E44_534B
@@ -35,6 +35,15 @@ enum Schema {
           + "use the newer program")
     }
     return found.version == version ? .current : .older
+  }
+
+  /// Refuses a file that is not a store of this program, or of a schema newer than it knows.
+  static func requireOurs(_ queue: DatabaseQueue, path: String) throws {
+    let found = try queue.read { try marks(in: $0) }
+    guard found.application == applicationID, found.version > 0 else {
+      throw DirectoryStoreError(.foreign, path: path, "it is no store of this program")
+    }
+    _ = try state(of: queue, path: path)
   }
 
   private struct Marks: Equatable {
@@ -86,6 +95,10 @@ enum Schema {
     migrator.registerMigration("2 tokens") { database in
       try database.execute(sql: migration2)
       try database.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("3 history, chained, and councils that end") { database in
+      try migrate3(database)
+      try database.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }

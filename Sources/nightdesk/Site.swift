@@ -24,6 +24,8 @@ final class Site {
   private let log = Logger(label: "nightdesk")
   /// Whether the store is known to be there and filled, so that it is not opened a second time to find out.
   private var isFilled = false
+  /// The store once it has been opened.
+  private var store: DirectoryDatabase?
   /// The shipped data once it has been read: a first run answers from it and then fills the store with it.
   private var shipped: DirectoryContent?
 
@@ -54,6 +56,7 @@ final class Site {
     }
     try load(try shippedContent(), from: "shipped data")
     isFilled = true
+    try settleShippedData()
   }
 
   /// Puts content in the place of whatever the store holds.
@@ -91,8 +94,38 @@ final class Site {
     }
   }
 
+  /// Changes the directory, made and filled first where there is no store; a refusal is unusable input.
+  func change<Value>(_ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value) throws -> Value {
+    do {
+      return try withStore(body)
+    } catch let error as DirectoryStoreError {
+      throw Failure(.unusable, error.context)
+    }
+  }
+
+  /// Copies the store into a file, and says which change is its last. A refusal is passed on as it is.
+  func backUp(to file: String, overwriting: Bool) throws -> DirectoryChange? {
+    let store = try opened()
+    do {
+      try store.backUp(to: file, overwriting: overwriting)
+      return try DirectoryDatabase(path: file).latestChange()
+    } catch  where error.code != .refused {
+      throw Failure(.world, error.explanation)
+    }
+  }
+
+  /// What a look at the store's audit record finds; nil where there is no store, or an empty one.
+  func auditRecord() throws -> ChainReport? {
+    guard FileManager.default.fileExists(atPath: storePath) else { return nil }
+    let store = try opened()
+    return try inStore { () throws(DirectoryStoreError) in try store.isEmpty ? nil : try store.verifyChain() }
+  }
+
   private func opened() throws -> DirectoryDatabase {
-    try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
+    if let store { return store }
+    let opened = try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
+    store = opened
+    return opened
   }
 
   private func inStore<Value>(_ body: () throws(DirectoryStoreError) -> Value) throws -> Value {
@@ -103,7 +136,8 @@ final class Site {
     }
   }
 
-  private var loginName: String {
+  /// Who runs this, for the record of a change.
+  var loginName: String {
     ProcessInfo.processInfo.environment["LOGNAME"] ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
   }
 
@@ -142,6 +176,76 @@ final class Site {
       councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere,
       version: DirectorySnapshot.version(of: content.councils, contacts: content.contacts),
       date: try clock().wall(at: now).day)
+  }
+
+  // MARK: - Newer shipped data
+
+  /// What to say where the shipped data are newer than what the store was last held against; nil where they are not.
+  ///
+  /// Every look-up asks, so that the files are only looked at (how many, how large, how old) until that look shows
+  /// something new; then they are read once and the outcome is kept in the store. A store that cannot keep it is asked
+  /// again the next time.
+  func waitingShippedData() -> String? {
+    guard isFilled, let dataPath, let stamp = Self.stamp(of: dataPath) else { return nil }
+    do {
+      let store = try opened()
+      var mark = try store.shippedMark()
+      if mark?.stamp != stamp {
+        let content = try shippedContent()
+        let fresh = DirectoryDatabase.ShippedMark(stamp: stamp, version: content.version, settled: mark?.settled)
+        mark = fresh
+        do { try store.mark(fresh) } catch { log.debug("not marked", metadata: ["why": "\(error.explanation)"]) }
+      }
+      guard let mark, mark.version != mark.settled, try !store.hasHeld(version: mark.version) else { return nil }
+      return "newer shipped data is waiting; 'nightdesk directory plan \(dataPath)/councils' shows what differs, and "
+        + "'nightdesk directory shipped --settle' leaves the directory as it is"
+    } catch {
+      log.debug("the shipped data cannot be looked at", metadata: ["why": "\(error)"])
+      return nil
+    }
+  }
+
+  /// Marks the shipped data as seen to: loaded, applied, or decided against.
+  func settleShippedData() throws {
+    guard let dataPath, let stamp = Self.stamp(of: dataPath) else { return }
+    let version = try shippedContent().version
+    let store = try opened()
+    try inStore { () throws(DirectoryStoreError) in
+      try store.mark(DirectoryDatabase.ShippedMark(stamp: stamp, version: version, settled: version))
+    }
+  }
+
+  /// Names, sizes and ages of the shipped councils' files; nil where they cannot be looked at.
+  private static func stamp(of folder: String) -> String? {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/councils") else { return nil }
+    var print = Fingerprint()
+    for name in names.filter({ $0.hasSuffix(".json") }).sorted() {
+      var status = stat()
+      guard stat(folder + "/councils/" + name, &status) == 0 else { return nil }
+      print.add("\(name) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)")
+    }
+    return print.text
+  }
+
+  /// After how many days contacts are due to be checked.
+  func checkIntervals() throws -> CheckIntervals {
+    let file = try data().appendingPathComponent("parameters/checking.json")
+    do {
+      return try CheckIntervals(json: try Self.bytes(of: file))
+    } catch let error as CheckIntervalsError {
+      throw Failure(.fault, "\(file.lastPathComponent): \(error.explanation)")
+    }
+  }
+
+  /// The same for look-ups, which answer without it too.
+  func checkIntervalsIfThere() -> CheckIntervals? {
+    do {
+      return try checkIntervals()
+    } catch {
+      let why = (error as? Failure)?.text ?? "\(error)"
+      Out.error("warning: when contacts are due to be checked is not known: \(why)")
+      return nil
+    }
   }
 
   func calendar() throws -> BankHolidays {

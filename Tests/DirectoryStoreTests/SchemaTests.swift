@@ -21,6 +21,32 @@ private func contact(_ set: String, _ constraint: String) -> Forbidden {
   Forbidden(sql: "UPDATE contact SET \(set) WHERE id = 'ashford/z-first'", constraint: constraint)
 }
 
+/// A council that begins and ends, with a successor.
+private func period(_ from: String, _ until: String, _ constraint: String) -> Forbidden {
+  Forbidden(
+    sql: "UPDATE council SET valid_from = \(from), valid_until = \(until) WHERE id = 'ashford'", constraint: constraint)
+}
+
+/// A change at the end of the chain, which the triggers let through.
+private func change(
+  at: String = Example.moment, by: String = "a", source: String = "b", version: String = "c", what: String = "d",
+  undoes: String = "NULL", hash: String = String(repeating: "e", count: 64), _ constraint: String
+) -> Forbidden {
+  Forbidden(
+    sql: """
+      INSERT INTO directory_change SELECT id + 1, '\(at)', '\(by)', '\(source)', '\(version)', '\(what)', \(undoes), 0,
+        hash, '\(hash)' FROM directory_change
+      """, constraint: constraint)
+}
+
+/// A check that belongs to the last change.
+private func check(
+  contact: String = "ashford/x", on: String = "2026-11-26", by: String = "a", method: String = "web-page",
+  note: String = "NULL", at: String = Example.moment, _ constraint: String
+) -> Forbidden {
+  insert("verification", "1, 1, '\(contact)', '\(on)', '\(by)', '\(method)', \(note), '\(at)'", constraint)
+}
+
 private func insert(_ table: String, _ row: String, _ constraint: String) -> Forbidden {
   Forbidden(sql: "INSERT INTO \(table) VALUES (\(row))", constraint: constraint)
 }
@@ -81,13 +107,55 @@ struct SchemaTests {
     insert("council_elsewhere", "9, 'adur', 'Adur'", "council_elsewhere.id"),
     insert("council_elsewhere", "9, '', 'Adur'", "elsewhere_id_is_given"),
     insert("council_elsewhere", "9, 'x', ''", "elsewhere_name_is_given"),
-    insert("directory_change", "9, '2026-11-26', 'a', 'b', 'c', 'd'", "change_at_is_a_moment"),
-    insert("directory_change", "9, '2026-02-30T10:00:00+00:00', 'a', 'b', 'c', 'd'", "change_at_is_a_moment"),
-    insert("directory_change", "9, '2026-11-26T25:00:00+00:00', 'a', 'b', 'c', 'd'", "change_at_is_a_moment"),
-    insert("directory_change", "9, '\(Example.moment)', '', 'b', 'c', 'd'", "change_by_is_given"),
-    insert("directory_change", "9, '\(Example.moment)', 'a', '', 'c', 'd'", "change_source_is_given"),
-    insert("directory_change", "9, '\(Example.moment)', 'a', 'b', '', 'd'", "change_version_is_given"),
-    insert("directory_change", "9, '\(Example.moment)', 'a', 'b', 'c', ''", "change_what_is_given"),
+    period("'soon'", "NULL", "council_valid_from_is_a_day"),
+    period("NULL", "'2026-02-30'", "council_valid_until_is_a_day"),
+    period("'2028-04-01'", "'2028-04-01'", "council_begins_before_it_ends"),
+    insert("council_successor", "'ashford', 0, 'ashford'", "nobody_succeeds_himself"),
+    insert("council_successor", "'ashford', 0, 'ghost'", "FOREIGN KEY"),
+    insert("council_successor_purpose", "'ashford', 0, 0, 'housing'", "FOREIGN KEY"),
+    insert("council_successor_purpose", "'ashford', 0, 0, 'fun'", "successor_purpose_is_known"),
+    change(at: "2026-11-26", "change_at_is_a_moment"),
+    change(at: "2026-02-30T10:00:00+00:00", "change_at_is_a_moment"),
+    change(at: "2026-11-26T25:00:00+00:00", "change_at_is_a_moment"),
+    change(by: "", "change_by_is_given"), change(source: "", "change_source_is_given"),
+    change(version: "", "change_version_is_given"), change(what: "", "change_what_is_given"),
+    change(undoes: "2", "undone_is_earlier"), change(hash: "secret", "change_hash_is_a_hash"),
+    insert("directory_edit", "99, 2, 'street', 'x', NULL, '{}'", "edit_kind_is_known"),
+    insert("directory_edit", "99, 2, 'contact', '', NULL, '{}'", "edited_record_is_given"),
+    insert("directory_edit", "99, 2, 'contact', 'x', '{', '{}'", "old_is_json"),
+    insert("directory_edit", "99, 2, 'contact', 'x', NULL, '}'", "new_is_json"),
+    insert("directory_edit", "99, 2, 'contact', 'x', '{}', '{}'", "an_edit_changes_something"),
+    insert("directory_edit", "99, 2, 'contact', 'x', NULL, NULL", "an_edit_changes_something"),
+    insert("directory_edit", "99, 2, 'contact', 'x', NULL, '{}'", "FOREIGN KEY"),
+    check(contact: " ", "verified_contact_is_given"), check(on: "today", "verified_on_is_a_day"),
+    check(by: "", "verified_by_is_given"), check(method: "guessed", "method_is_known"),
+    check(note: "''", "note_is_not_blank"), check(at: "now", "verified_at_is_a_moment"),
+    insert("shipped_data", "2, 'a', 'b', NULL", "shipped_data_is_one_row"),
+    insert("shipped_data", "1, '', 'b', NULL", "stamp_is_given"),
+    insert("shipped_data", "1, 'a', ' ', NULL", "shipped_version_is_given"),
+    insert("shipped_data", "1, 'a', 'b', ''", "settled_is_not_blank"),
+    Forbidden(sql: "UPDATE directory_change SET by = 'b'", constraint: "a change is never altered"),
+    Forbidden(sql: "DELETE FROM directory_change", constraint: "a change is never deleted"),
+    Forbidden(
+      sql: "INSERT OR REPLACE INTO directory_change SELECT * FROM directory_change",
+      constraint: "a change is chained to the last"),
+    Forbidden(
+      sql: """
+        INSERT INTO directory_change SELECT id + 1, at, by, source, version, what, NULL, 0, hash || 'x', hash
+        FROM directory_change
+        """, constraint: "a change is chained to the last"),
+    Forbidden(
+      sql: "INSERT INTO directory_change SELECT id + 1, at, by, source, version, what, NULL, 1, hash, hash || 'x' "
+        + "FROM directory_change", constraint: "a change is chained to the last"),
+    Forbidden(sql: "UPDATE directory_edit SET new = NULL", constraint: "history is never altered"),
+    Forbidden(sql: "DELETE FROM directory_edit WHERE id = 1", constraint: "history is never deleted"),
+    Forbidden(
+      sql: "INSERT OR REPLACE INTO directory_edit SELECT id, 2, kind, record, old, '{}' FROM directory_edit",
+      constraint: "takes no more edits"),
+    insert("directory_edit", "99, 1, 'contact', 'x', NULL, '{}'", "takes no more edits"),
+    insert("directory_edit", "NULL, 2, 'contact', 'x', NULL, '{}'", "takes no more edits"),
+    insert(
+      "verification", "1, 2, 'x', '2026-11-26', 'a', 'web-page', NULL, '\(Example.moment)'", "belongs to the last"),
     insert("failure_report", "9, '', 'refused', '\(Example.moment)'", "failed_contact_is_given"),
     insert("failure_report", "9, 'ashford/x', 'rude', '\(Example.moment)'", "how_is_known"),
     insert("failure_report", "9, 'ashford/x', 'refused', 'now'", "report_at_is_a_moment"),

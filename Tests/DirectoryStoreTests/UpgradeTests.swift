@@ -4,22 +4,24 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import WorkingTime
 
 struct UpgradeTests {
-  private func storeOfVersion1(in folder: TemporaryFolder) throws -> String {
+  /// A store as the first version shipped it.
+  static func storeOfVersion1(in folder: TemporaryFolder, named name: String = "directory.db") throws -> String {
     let sql = String(
       decoding: try Shipped.bytes(of: "Tests/DirectoryStoreTests/Version1.sql"), as: UTF8.self)
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
-    let queue = try DatabaseQueue(path: folder.file(), configuration: configuration)
+    let queue = try DatabaseQueue(path: folder.file(name), configuration: configuration)
     try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
     try queue.close()
-    return folder.file()
+    return folder.file(name)
   }
 
   @Test func `a store of the first schema is brought up with all that it holds`() throws {
     let folder = try TemporaryFolder()
-    let path = try storeOfVersion1(in: folder)
+    let path = try Self.storeOfVersion1(in: folder)
     let store = try DirectoryDatabase(path: path)
     let snapshot = try store.snapshot()
     #expect(snapshot.councils.map(\.id) == ["dover", "kent"])
@@ -30,9 +32,35 @@ struct UpgradeTests {
     #expect(try DirectoryDatabase(path: path).tokens().count == 1)
   }
 
+  @Test func `changes of an older schema are chained as they are found, and history begins with the upgrade`() throws {
+    let folder = try TemporaryFolder()
+    let store = try DirectoryDatabase(path: try Self.storeOfVersion1(in: folder))
+    let change = try #require(try store.latestChange())
+    #expect(change.id == 1)
+    #expect(change.edits == nil)
+    #expect(try store.verifyChain().faults == [])
+    let held = try store.content()
+    #expect(held.version == change.version)
+    let fewer = DirectoryContent(
+      councils: held.councils, contacts: Array(held.contacts.dropLast()), elsewhere: held.elsewhere)
+    #expect(try ApplyTests.apply(fewer, to: store).id == 2)
+    #expect(try store.verifyChain().faults == [])
+    #expect(try store.content(asOf: Moment(seconds: 1_780_000_000)) == nil)
+    let then = try store.content(asOf: try TimeText.moment("2026-11-22T00:00", clock: Shipped.clock).moment)
+    #expect(try #require(then).content.version == held.version)
+    for (change, says) in [(1, "filled the store first"), (2, nil)] {
+      do throws(DirectoryStoreError) {
+        _ = try store.undo(change: change, at: ApplyTests.later, by: "ann")
+        #expect(says == nil)
+      } catch {
+        #expect(says.map(error.context.contains) == true, "\(error)")
+      }
+    }
+  }
+
   @Test func `an upgraded store is laid out as a new one`() throws {
     let folder = try TemporaryFolder()
-    let path = try storeOfVersion1(in: folder)
+    let path = try Self.storeOfVersion1(in: folder)
     _ = try DirectoryDatabase(path: path)
     _ = try DirectoryDatabase(path: folder.file("new.db"))
     func schema(_ path: String) throws -> [String] {

@@ -1,24 +1,23 @@
 public import Directory
-public import WorkingTime
+import WorkingTime
 
 extension JSONWriter {
   /// Writes what a look-up found: `{"at", "contacts", "warnings"}`.
-  public mutating func write(_ reach: Reach, at moment: Moment, in directory: DirectorySnapshot, clock: LondonClock) {
+  mutating func write(_ reach: Reach, at moment: Moment, in desk: DirectoryDesk) {
     object { json in
       json.key("at")
-      json.string(TimeText.text(moment, clock: clock))
-      json.contacts(reach.contacts, in: directory)
+      json.string(TimeText.text(moment, clock: desk.clock))
+      json.contacts(reach.contacts, at: moment, in: desk)
       json.warnings(reach.warnings)
     }
   }
 
   /// Writes what a search found: the same with `councils`, best first.
-  public mutating func write(
-    _ found: FindResult, at moment: Moment, in directory: DirectorySnapshot, clock: LondonClock
-  ) {
+  mutating func write(_ found: FindResult, at moment: Moment, in desk: DirectoryDesk) {
+    let directory = desk.directory
     object { json in
       json.key("at")
-      json.string(TimeText.text(moment, clock: clock))
+      json.string(TimeText.text(moment, clock: desk.clock))
       json.key("councils")
       json.array(found.councils) { json, found in
         json.object { json in
@@ -30,7 +29,7 @@ extension JSONWriter {
           json.string(found.why)
         }
       }
-      json.contacts(found.contacts, in: directory)
+      json.contacts(found.contacts, at: moment, in: desk)
       json.warnings(found.warnings)
     }
   }
@@ -57,9 +56,9 @@ extension JSONWriter {
     }
   }
 
-  mutating func contacts(_ contacts: [ReachedContact], in directory: DirectorySnapshot) {
+  mutating func contacts(_ contacts: [ReachedContact], at moment: Moment, in desk: DirectoryDesk) {
     key("contacts")
-    array(contacts) { $0.contact($1, in: directory) }
+    array(contacts) { $0.contact($1, at: moment, in: desk) }
   }
 
   mutating func warnings(_ notices: [Notice]) {
@@ -74,8 +73,11 @@ extension JSONWriter {
     }
   }
 
-  private mutating func contact(_ reached: ReachedContact, in directory: DirectorySnapshot) {
+  private mutating func contact(_ reached: ReachedContact, at moment: Moment, in desk: DirectoryDesk) {
     let contact = reached.contact
+    let directory = desk.directory
+    let reason = contact.reason.map { Notice(code: contact.status.rawValue, text: $0) }
+    let check = contact.status.isUsable ? desk.check(of: contact, at: moment).notice : nil
     object { json in
       json.key("contact")
       json.string(contact.id)
@@ -99,7 +101,7 @@ extension JSONWriter {
       json.bool(reached.isLive)
       json.key("status")
       json.string(contact.status.rawValue)
-      json.warnings(contact.warnings + (contact.reason.map { [Notice(code: contact.status.rawValue, text: $0)] } ?? []))
+      json.warnings(contact.warnings + [reason, check].compactMap(\.self))
       json.key("source")
       json.object { json in
         json.key("document")

@@ -29,7 +29,14 @@ struct ContactPage {
     let contact = reached.contact
     let council =
       namesCouncil ? desk.directory.ref(id: contact.council).map { desk.directory[$0].name + ", " } ?? "" : ""
-    return [contact.display, council + contact.team, openness(reached), "\(contact.status.rawValue)  \(contact.id)"]
+    return [contact.display, council + contact.team, openness(reached), "\(trust(contact))  \(contact.id)"]
+  }
+
+  /// How far a contact can be trusted, and since when: a person's word goes stale, and a printed number is nobody's word.
+  private func trust(_ contact: Contact) -> String {
+    guard contact.status.isUsable else { return contact.status.rawValue }
+    let state = desk.check(of: contact, at: moment)
+    return "\(contact.status.rawValue)\(state == .never ? "," : "") \(state.words)"
   }
 
   /// Whether someone answers, and until when.

@@ -9,7 +9,7 @@ extension DeskSession {
     }
     let arguments = LookupArguments(words)
     var begun: [Facts] = []
-    var reply = context.desk.onCouncil(arguments) { ref, moment in
+    var reply = context.desk.onCouncil(arguments, follows: false) { ref, moment, _ in
       begun = [Facts(council: ref, presentedAt: moment)]
       let wall = context.engine.clock.wall(at: moment)
       return Reply(

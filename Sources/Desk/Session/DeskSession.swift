@@ -1,4 +1,4 @@
-import Directory
+public import Directory
 public import Triage
 public import WorkingTime
 
@@ -12,18 +12,24 @@ public struct DeskContext: Sendable {
   public let programVersion: String
   /// Who may sign in at a socket; nil at a console, where every command is open.
   public let signIn: SignIn?
+  /// After how many days contacts are due to be checked; nil where nobody set that.
+  public let checking: CheckIntervals?
 
-  /// An engine, a moment, a version and, at a socket, who may sign in.
-  public init(engine: TriageEngine, now: Moment, programVersion: String, signIn: SignIn? = nil) {
+  /// An engine, a moment, a version, at a socket who may sign in, and after how many days contacts are due to be checked.
+  public init(
+    engine: TriageEngine, now: Moment, programVersion: String, signIn: SignIn? = nil, checking: CheckIntervals? = nil
+  ) {
     self.engine = engine
     self.now = now
     self.programVersion = programVersion
     self.signIn = signIn
+    self.checking = checking
   }
 
   var directory: DirectorySnapshot { engine.directory }
   var desk: DirectoryDesk {
-    DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: now)
+    DirectoryDesk(
+      directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: now, checking: checking)
   }
   var reader: FactsReader { FactsReader(directory: engine.directory, clock: engine.clock) }
 }

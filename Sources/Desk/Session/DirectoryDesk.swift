@@ -17,13 +17,27 @@ public struct DirectoryDesk: Sendable {
   public let calendar: BankHolidays
   /// The moment of the request.
   public let now: Moment
+  /// After how many days contacts are due to be checked; nil where nobody set that.
+  public let checking: CheckIntervals?
 
-  /// A directory, clocks, a calendar and a moment.
-  public init(directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, now: Moment) {
+  /// A directory, clocks, a calendar, a moment, and after how many days contacts are due to be checked.
+  public init(
+    directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, now: Moment,
+    checking: CheckIntervals? = nil
+  ) {
     self.directory = directory
     self.clock = clock
     self.calendar = calendar
     self.now = now
+    self.checking = checking
+  }
+
+  /// How long ago a person checked a contact, as seen at a moment.
+  func check(of contact: Contact, at moment: Moment) -> CheckState {
+    let day = clock.wall(at: moment).day
+    if let checking { return checking.state(of: contact, on: day) }
+    guard let checked = contact.checkedOn, contact.status == .verified else { return .never }
+    return .checked(daysAgo: max(0, Int(day.number - checked.number)), every: nil)
   }
 
   func at(_ moment: Moment) -> DirectoryAtMoment {
@@ -45,8 +59,8 @@ public struct DirectoryDesk: Sendable {
 extension DirectoryDesk {
   func lookup(_ words: [String], as format: DeskFormat) -> Reply {
     let arguments = LookupArguments(words)
-    return onCouncil(arguments) { ref, moment in
-      let reach = at(moment).lookup(ref, purpose: arguments.purpose)
+    return onCouncil(arguments) { ref, moment, notices in
+      let reach = at(moment).lookup(ref, purpose: arguments.purpose).with(notices)
       let title = "\(directory[ref].name)\(arguments.purpose.map { ", " + $0.words } ?? "")"
       return contacts(reach, title: title, moment, as: format)
     }
@@ -58,8 +72,8 @@ extension DirectoryDesk {
       let known = Purpose.allCases.map(\.rawValue).joined(separator: " ")
       return Reply(501, "who takes a council and a purpose, one of: \(known)")
     }
-    return onCouncil(arguments) { ref, moment in
-      let reach = at(moment).who(ref, purpose: purpose)
+    return onCouncil(arguments) { ref, moment, notices in
+      let reach = at(moment).who(ref, purpose: purpose).with(notices)
       return contacts(reach, title: "\(directory[ref].name), \(purpose.words)", moment, as: format)
     }
   }
@@ -68,7 +82,7 @@ extension DirectoryDesk {
     let found = at(now).find(words.joined(separator: " "))
     if format == .json {
       var json = JSONWriter()
-      json.write(found, at: now, in: directory, clock: clock)
+      json.write(found, at: now, in: self)
       return Reply(210, "found", block: [json.text])
     }
     var block = found.councils.map { "\(directory[$0.council].name)  (\($0.why))" }
@@ -104,13 +118,29 @@ extension DirectoryDesk {
         let services = directory[directory.childrensServices(of: ref)]
         return
           "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
-          + "  children's services: \(services.id == council.id ? "its own" : services.name)"
+          + "  children's services: \(services.id == council.id ? "its own" : services.name)" + period(of: ref)
       })
   }
 
+  /// When a council begins or ends, where that is known and tells it from the others now.
+  private func period(of ref: CouncilRef) -> String {
+    let today = clock.wall(at: now).day
+    switch directory.standing(of: ref, on: today, for: nil) {
+    case .exists: return directory[ref].validUntil.map { "; ends on \(TimeText.words($0))" } ?? ""
+    case .begins(let day): return "; begins on \(TimeText.words(day))"
+    case .succeeded, .split, .ended:
+      return directory[ref].validUntil.map { "; ended on \(TimeText.words($0))" } ?? "; has ended"
+    }
+  }
+
   /// Finds the council and the moment of a request, or says what is wrong with them.
+  ///
+  /// - Parameters:
+  ///   - arguments: What was asked.
+  ///   - follows: Whether a council that has ended stands for the one that has taken the service over.
+  ///   - answer: Answers from the council, the moment, and what must be said of a council that was followed.
   func onCouncil(
-    _ arguments: LookupArguments, _ answer: (CouncilRef, Moment) -> Reply
+    _ arguments: LookupArguments, follows: Bool = true, _ answer: (CouncilRef, Moment, [Notice]) -> Reply
   ) -> Reply {
     var moment = now
     if let text = arguments.moment {
@@ -120,14 +150,27 @@ extension DirectoryDesk {
         return Reply(501, "at: \(error.explanation)")
       }
     }
-    switch council(arguments.council) {
-    case .value(let ref): return answer(ref, moment)
+    let day = clock.wall(at: moment).day
+    switch council(arguments.council, on: day) {
     case .refused(let reply): return reply
+    case .value(let ref):
+      let standing = directory.standing(of: ref, on: day, for: arguments.purpose)
+      guard let text = directory.explanation(of: standing, of: ref, for: arguments.purpose) else {
+        return answer(ref, moment, [])
+      }
+      switch standing {
+      case .succeeded(let heir) where follows:
+        return answer(heir, moment, [Notice(code: "council-succeeded", text: text + ".")])
+      case .succeeded: return Reply(551, text + "; begin at the council that exists")
+      case .split: return Reply(551, text + "; say which" + (arguments.purpose == nil ? ", or name a purpose" : ""))
+      case .begins: return Reply(550, text + " and is not there before; ask with 'at' for a later moment")
+      case .ended, .exists: return Reply(550, text)
+      }
     }
   }
 
-  func council(_ name: String) -> Answer<CouncilRef> {
-    switch directory.resolve(name) {
+  func council(_ name: String, on day: Day) -> Answer<CouncilRef> {
+    switch directory.resolve(name, on: day) {
     case .one(let ref): return .value(ref)
     case .ambiguous(let refs):
       return .refused(Reply(551, "'\(name)' may be " + refs.map { directory[$0].id }.joined(separator: ", ")))
@@ -150,11 +193,18 @@ extension DirectoryDesk {
   func contacts(_ reach: Reach, title: String, _ moment: Moment, as format: DeskFormat) -> Reply {
     if format == .json {
       var json = JSONWriter()
-      json.write(reach, at: moment, in: directory, clock: clock)
+      json.write(reach, at: moment, in: self)
       return Reply(210, title, block: [json.text])
     }
     let page = ContactPage(desk: self, moment: moment)
     return Reply(210, "\(title), \(page.when)", block: page.lines(reach, namesCouncil: false))
+  }
+}
+
+extension Reach {
+  /// The same with more to know, which goes first.
+  fileprivate func with(_ notices: [Notice]) -> Reach {
+    notices.isEmpty ? self : Reach(contacts: contacts, warnings: notices + warnings)
   }
 }
 

@@ -1,4 +1,5 @@
 public import Desk
+public import Directory
 public import Triage
 
 /// What every session answers from: one directory with its rules, and who holds a token. Immutable, so that swapping it
@@ -8,10 +9,13 @@ public final class DeskWorld: Sendable {
   public let engine: TriageEngine
   /// Who holds the token of a mark.
   public let holders: [String: TokenHolder]
+  /// After how many days contacts are due to be checked; nil where nobody set that.
+  public let checking: CheckIntervals?
 
-  /// An engine, and the holders of tokens by their marks.
-  public init(engine: TriageEngine, holders: [String: TokenHolder] = [:]) {
+  /// An engine, the holders of tokens by their marks, and after how many days contacts are due to be checked.
+  public init(engine: TriageEngine, holders: [String: TokenHolder] = [:], checking: CheckIntervals? = nil) {
     self.engine = engine
     self.holders = holders
+    self.checking = checking
   }
 }

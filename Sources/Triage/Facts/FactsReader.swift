@@ -64,6 +64,7 @@ public struct FactsReader: Sendable {
 
   /// Refuses facts that contradict each other.
   public func check(_ facts: Facts) throws(FactError) {
+    try checkCouncilExists(facts)
     if let seenAt = facts.seenAt, seenAt < facts.presentedAt {
       throw .contradiction(.seenAt, against: .presentedAt, why: "nobody is seen before they arrive")
     }
@@ -76,6 +77,17 @@ public struct FactsReader: Sendable {
           why: listed ? "the list names one with \(name)" : "the list names none with \(name)")
       }
     }
+  }
+
+  /// A council that has ended, or has not begun, owes nobody anything on that day: whoever took its housing over does.
+  private func checkCouncilExists(_ facts: Facts) throws(FactError) {
+    let day = clock.wall(at: facts.presentedAt).day
+    guard !directory.exists(facts.council, on: day) else { return }
+    let standing = directory.standing(of: facts.council, on: day, for: .housing)
+    guard let why = directory.explanation(of: standing, of: facts.council, for: .housing) else { return }
+    throw .badValue(
+      .council, got: "'\(directory[facts.council].id)'",
+      why: "does not exist on \(TimeText.words(day)), when the family presents: \(why)")
   }
 
   /// Sets one fact; null makes it unknown again.

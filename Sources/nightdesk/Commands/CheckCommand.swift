@@ -1,5 +1,6 @@
 import ArgumentParser
 import Directory
+import DirectoryStore
 import Foundation
 import Proof
 import Triage
@@ -25,10 +26,15 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Which situations are drawn: the same number draws the same.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @Flag(name: .customLong("record"), help: "Check only the store's audit record.")
+  var recordAlone = false
+
   @OptionGroup var site: SiteOptions
 
   func run() async throws {
-    let engine = try Site(site).engine()
+    let site = Site(site)
+    if recordAlone { return try checkRecord(site) }
+    let engine = try site.engine()
     let unknown = walks.filter { !SafetyProof.walkNames.contains($0) }
     guard unknown.isEmpty else {
       let names = SafetyProof.walkNames.map { "'\($0)'" }.joined(separator: ", ")
@@ -36,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     guard random >= 0 else { throw Failure(.unusable, "--random takes a count, not \(random)") }
     let started = ContinuousClock.now
-    var faults = book(engine) + directory(engine)
+    var faults = try book(engine) + directory(engine) + record(site)
     let proof = await SafetyProof.run(engine, steps: random, seed: seed, only: walks.isEmpty ? nil : Set(walks))
     show(proof)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -70,6 +76,23 @@ struct CheckCommand: AsyncParsableCommand {
       "Directory: \(result.questions.grouped) questions of who answers, \(engine.directory.councils.count) councils at every "
         + "half hour of a week and of a bank holiday (I-17, I-18)")
     return result.faults
+  }
+
+  private func checkRecord(_ site: Site) throws {
+    let faults = try record(site)
+    for fault in faults { Out.line("FAULT  \(fault)") }
+    guard faults.isEmpty else {
+      throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
+    }
+  }
+
+  /// The audit record of the store, where there is one.
+  private func record(_ site: Site) throws -> [String] {
+    guard let report = try site.auditRecord() else { return [] }
+    Out.line(
+      "Audit record: \(report.changes.grouped) \(report.changes == 1 ? "change" : "changes") of \(report.edits.grouped) records, each sealed over the one before"
+    )
+    return report.faults.map { "audit record: \($0.explanation)" }
   }
 
   private func show(_ proof: SafetyProof) {

@@ -19,7 +19,7 @@ struct LookupOptions: ParsableArguments {
     let site = Site(site)
     let desk = DirectoryDesk(
       directory: try site.directory(), clock: try site.clock(aroundNow: at == nil && !words.contains("at")),
-      calendar: try site.calendar(), now: site.now)
+      calendar: try site.calendar(), now: site.now, checking: site.checkIntervalsIfThere())
     let timed = command == .councils ? words : at.map { words + ["at", $0] } ?? words
     guard let reply = desk.answer(command, timed, as: json ? .json : .text) else {
       throw Failure(.unusable, "\(command.rawValue) is no look-up")
@@ -31,6 +31,7 @@ struct LookupOptions: ParsableArguments {
     } catch let failure as Failure {
       Out.error("warning: \(failure.text)")
     }
+    if let waiting = site.waitingShippedData() { Out.error(waiting) }
   }
 }
 

@@ -22,10 +22,14 @@ struct DeskCommand: ParsableCommand {
   static func open(_ site: Site, options: ConsoleOptions) throws {
     let engine = try site.engine()
     try site.keep()
+    if let waiting = site.waitingShippedData() { Out.error(waiting) }
+    let checking = site.checkIntervalsIfThere()
     var console = Console(
       at: LocalDesk(
         session: DeskSession(),
-        context: { DeskContext(engine: engine, now: Moment.now, programVersion: programVersion) },
+        context: {
+          DeskContext(engine: engine, now: Moment.now, programVersion: programVersion, checking: checking)
+        },
         perform: { effect in
           if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }
         }), options: options)
@@ -97,7 +101,11 @@ struct RulesCommand: ParsableCommand {
 
 struct DirectoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "directory", abstract: "Fill the store from data files.", subcommands: [Load.self])
+    commandName: "directory", abstract: "Fill the store, see what changed, and know what is due to be checked.",
+    subcommands: [
+      Load.self, HistoryCommand.self, AsAtCommand.self, UndoCommand.self, VerifyCommand.self, DueCommand.self,
+      ShippedCommand.self,
+    ])
 
   struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -117,6 +125,7 @@ struct DirectoryCommand: ParsableCommand {
         Out.error("warning: \(gone) is held now and stands in none of the files; it will no longer be found")
       }
       try site.load(content, from: folder)
+      if try content.version == site.shippedContent().version { try site.settleShippedData() }
       let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
       Out.line("loaded \(content.councils.count) councils and \(content.contacts.count) contacts, version \(version)")
     }

@@ -46,12 +46,12 @@ struct DirectoryWatch: Service {
   }
 
   private func read(
-    _ database: DirectoryDatabase, after change: inout Int, _ world: DeskWorld
+    _ database: DirectoryDatabase, after change: inout String, _ world: DeskWorld
   ) throws(DirectoryStoreError) -> DeskWorld? {
-    let latest = try database.changeCounter()
+    let latest = try ServedStore.mark(of: database)
     let tokens = try database.tokens()
     guard latest != change else {
-      let next = ServedStore.world(world.engine, tokens, log: log)
+      let next = ServedStore.world(world.engine, tokens, world.checking, log: log)
       return next.holders == world.holders ? nil : next
     }
     let snapshot = try database.snapshot()
@@ -61,7 +61,7 @@ struct DirectoryWatch: Service {
         directory: snapshot, clock: old.clock, calendar: old.calendar, book: old.book)
       change = latest
       log.notice("answering from a new directory", metadata: ["version": "\(snapshot.version)"])
-      return ServedStore.world(engine, tokens, log: log)
+      return ServedStore.world(engine, tokens, world.checking, log: log)
     } catch {
       log.error("the rules do not fit the new directory", metadata: ["why": "\(error.explanation)"])
       return nil

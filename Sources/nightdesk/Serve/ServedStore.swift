@@ -12,7 +12,7 @@ struct ServedStore: Sendable {
   let path: String
   let firstWorld: DeskWorld
   /// The last change of the directory that `firstWorld` is of.
-  let firstChange: Int
+  let firstChange: String
   private let log: Logger
 
   /// Opens the store, filling it from the shipped data where there is none yet, and reads it.
@@ -23,11 +23,11 @@ struct ServedStore: Sendable {
     self.log = log
     do {
       let store = try DirectoryDatabase(path: path)
-      let (change, tokens) = (try store.changeCounter(), try store.tokens())
+      let (change, tokens) = (try Self.mark(of: store), try store.tokens())
       let fresh = try TriageEngine(
         directory: try store.snapshot(), clock: engine.clock, calendar: engine.calendar, book: engine.book)
       firstChange = change
-      firstWorld = Self.world(fresh, tokens, log: log)
+      firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), log: log)
     } catch let error as DirectoryStoreError {
       throw Failure(.world, error.explanation)
     }
@@ -35,8 +35,15 @@ struct ServedStore: Sendable {
 
   func open() throws(DirectoryStoreError) -> DirectoryDatabase { try DirectoryDatabase(path: path) }
 
+  /// What tells one state of the directory from another. Not the change's number alone: a restored backup may have the same.
+  static func mark(of store: DirectoryDatabase) throws(DirectoryStoreError) -> String {
+    try store.latestChange().map { "\($0.id) \($0.hash)" } ?? ""
+  }
+
   /// A world from what was read, with every index made: none of that may be left to the first session that needs it.
-  static func world(_ engine: TriageEngine, _ tokens: [TokenRecord], log: Logger) -> DeskWorld {
+  static func world(
+    _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, log: Logger
+  ) -> DeskWorld {
     _ = engine.directory.resolve("a name that nobody has")
     var holders: [String: TokenHolder] = [:]
     for token in tokens {
@@ -46,6 +53,6 @@ struct ServedStore: Sendable {
         log.error("a token's role is not known to this version", metadata: ["token": "\(token.name)"])
       }
     }
-    return DeskWorld(engine: engine, holders: holders)
+    return DeskWorld(engine: engine, holders: holders, checking: checking)
   }
 }

@@ -1,0 +1,168 @@
+public import WorkingTime
+
+/// How a person made sure that a contact is right.
+public enum VerificationMethod: String, Sendable, Hashable, CaseIterable {
+  /// It was rung, and the right people answered.
+  case rangAndAnswered = "rang-and-answered"
+  /// It was written to, and the right people wrote back.
+  case emailAcknowledged = "email-acknowledged"
+  /// The council's own page shows it.
+  case webPage = "web-page"
+}
+
+/// Why a contact cannot be called verified.
+public enum VerificationRefusal: Error, Sendable, Hashable {
+  /// It is known to be wrong.
+  case quarantined(String, reason: String)
+  /// It is no address at all.
+  case pattern(String)
+  /// It was checked on a later day already.
+  case checkedLater(String, on: Day)
+  /// The day has not come.
+  case notYet(Day)
+
+  /// One sentence that says what to do instead.
+  public var explanation: String {
+    switch self {
+    case .quarantined(let id, let reason):
+      "\(id) is quarantined and cannot be verified: \(reason) Enter the right contact instead and verify that"
+    case .pattern(let id):
+      "\(id) is a form that a document describes, no address, and cannot be verified; enter the address itself"
+    case .checkedLater(let id, let day): "\(id) was checked later already, on \(TimeText.text(day))"
+    case .notYet(let day):
+      "\(TimeText.text(day)) has not come; a contact is verified on the day it was checked or after"
+    }
+  }
+}
+
+extension Contact {
+  /// The contact as a person has checked it.
+  ///
+  /// - Parameters:
+  ///   - day: When it was checked.
+  ///   - today: The day of the entry.
+  /// - Throws: `VerificationRefusal`.
+  public func verified(on day: Day, today: Day) throws(VerificationRefusal) -> Contact {
+    guard day <= today else { throw .notYet(day) }
+    switch status {
+    case .quarantined: throw .quarantined(id, reason: reason ?? "it is known to be wrong.")
+    case .pattern: throw .pattern(id)
+    default: break
+    }
+    if let checkedOn, day < checkedOn { throw .checkedLater(id, on: checkedOn) }
+    return Contact(
+      id: id, council: council, team: team, purpose: purpose, kind: kind, value: value, display: display, hours: hours,
+      status: .verified, reason: reason, warnings: warnings, source: source, seenAlso: seenAlso, checkedOn: day,
+      validFrom: validFrom, validUntil: validUntil)
+  }
+}
+
+/// A contact that somebody should look into, and why.
+public struct DueContact: Sendable, Hashable {
+  /// One reason, the worst first.
+  public enum Reason: Sendable, Hashable {
+    /// Desks said since it was last checked that it did not work.
+    case failed(FailureKind, times: Int)
+    /// Sources disagree.
+    case conflicting
+    /// From outside the protocols.
+    case unconfirmed
+    /// Nobody has ever checked it.
+    case neverChecked
+    /// It was checked too long ago.
+    case overdue(daysAgo: Int, every: Int)
+
+    /// The code for programs.
+    public var code: String {
+      switch self {
+      case .failed(let kind, _): "failed-\(kind.rawValue)"
+      case .conflicting: "conflicting"
+      case .unconfirmed: "unconfirmed"
+      case .neverChecked: "never-checked"
+      case .overdue: "overdue"
+      }
+    }
+
+    /// In words.
+    public var words: String {
+      switch self {
+      case .failed(.noAnswer, let times): "desks say: no answer" + Self.often(times)
+      case .failed(.wrongNumber, let times): "desks say: wrong number" + Self.often(times)
+      case .failed(.refused, let times): "desks say: refused to help" + Self.often(times)
+      case .conflicting: "sources disagree"
+      case .unconfirmed: "from outside the protocols"
+      case .neverChecked: "never checked"
+      case .overdue(let ago, let every): "checked \(ago) days ago, due every \(every)"
+      }
+    }
+
+    private static func often(_ times: Int) -> String { times == 1 ? "" : " (\(times) times)" }
+
+    /// Worse first.
+    fileprivate var rank: Int {
+      switch self {
+      case .failed(.wrongNumber, _): 0
+      case .failed(.refused, _): 1
+      case .failed(.noAnswer, _): 2
+      case .conflicting: 3
+      case .unconfirmed: 4
+      case .neverChecked: 5
+      case .overdue: 6
+      }
+    }
+  }
+
+  /// The contact.
+  public let contact: Contact
+  /// Why, the worst reason first; never empty.
+  public let reasons: [Reason]
+  /// After how many days it is to be checked; nil where nobody set that.
+  public let every: Int?
+}
+
+extension DirectorySnapshot {
+  /// What somebody should look into on a day, worst first: what desks reported; then lines for the night before all
+  /// others; then what sources disagree on, what comes from outside, what was never checked, and what was checked longest
+  /// ago.
+  ///
+  /// - Parameters:
+  ///   - day: The day. Contacts that do not hold on it, and such as may not be used anyway, are not due.
+  ///   - intervals: After how many days a contact is due.
+  ///   - failures: What desks reported of a contact since it was last verified, by its id.
+  public func due(on day: Day, by intervals: CheckIntervals, failures: [String: [FailureKind]]) -> [DueContact] {
+    var found: [DueContact] = []
+    for contact in contacts where contact.status.isUsable && contact.holds(on: day) {
+      if let ref = ref(id: contact.council), !exists(ref, on: day) { continue }
+      var reasons: [DueContact.Reason] = []
+      let reported = failures[contact.id] ?? []
+      for kind in FailureKind.allCases {
+        let times = reported.count { $0 == kind }
+        if times > 0 { reasons.append(.failed(kind, times: times)) }
+      }
+      if contact.status == .conflicting { reasons.append(.conflicting) }
+      if contact.status == .unconfirmed { reasons.append(.unconfirmed) }
+      switch intervals.state(of: contact, on: day) {
+      case .never: reasons.append(.neverChecked)
+      case .checked(let ago, let every?) where every < ago: reasons.append(.overdue(daysAgo: ago, every: every))
+      case .checked: break
+      }
+      guard !reasons.isEmpty else { continue }
+      reasons.sort { $0.rank < $1.rank }
+      found.append(DueContact(contact: contact, reasons: reasons, every: intervals.days(for: contact, on: day)))
+    }
+    return found.sorted { one, other in one.urgency < other.urgency }
+  }
+}
+
+extension DueContact {
+  /// Smaller is worse. The id last, so that the order is the same each time.
+  fileprivate var urgency: (Int, Int, Int, Int, String) {
+    var ago = 0
+    if case .overdue(let days, _)? = reasons.last { ago = days }
+    let hasFailed = reasons[0].rank <= 2
+    let isNightLine = contact.isVoice && contact.purpose.isOutOfHours
+    return (
+      hasFailed ? reasons[0].rank : 3, isNightLine ? 0 : contact.isVoice ? 1 : 2, reasons[0].rank, -ago, contact.id
+    )
+  }
+}

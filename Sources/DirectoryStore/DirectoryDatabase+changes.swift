@@ -1,0 +1,266 @@
+public import Directory
+import GRDB
+public import WorkingTime
+
+extension DirectoryDatabase {
+  // MARK: - Writes
+
+  /// Puts a whole directory in the place of the one before, in one transaction: all of it or, on any error, nothing.
+  ///
+  /// Failure reports and history stay. Readers see the old directory until the very end.
+  ///
+  /// - Parameters:
+  ///   - councils: The councils; whatever council one refers to must be among them.
+  ///   - contacts: Their contacts, in the order to keep; each one's team must be among its council's.
+  ///   - elsewhere: Councils that exist but are not held.
+  ///   - at: When, as `TimeText` writes moments: `2026-11-26T17:45:00+00:00`.
+  ///   - by: Who does it.
+  ///   - source: Where the content comes from.
+  ///   - version: `DirectorySnapshot.version(of:contacts:)` of the content.
+  /// - Throws: `DirectoryStoreError`: `refused` where the content breaks a rule, with the council or contact that does;
+  ///   `busy`, `unavailable`, `failed`.
+  public func replaceAll(
+    councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere], at: String, by: String, source: String,
+    version: String
+  ) throws(DirectoryStoreError) {
+    try access("replacing the directory") { queue in
+      try queue.write { database in
+        let held = try Self.content(in: database)
+        let target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
+        let writer = DirectoryWriter(database: database, path: path)
+        try writer.clear()
+        try writer.insert(councils)
+        try writer.insert(contacts)
+        try writer.insert(elsewhere)
+        let what = "all replaced: \(councils.count) councils, \(contacts.count) contacts, \(elsewhere.count) elsewhere"
+        _ = try Ledger(database: database, path: path).append(
+          ChangeDraft(at: at, by: by, source: source, version: version, what: what), edits: held.edits(to: target))
+      }
+    }
+  }
+
+  /// Brings the directory to a content, in one transaction: all of it or, on any error, nothing.
+  ///
+  /// Only what differs is written, and history keeps each record's old and new form. Contacts that stay keep their place;
+  /// a council that gains some has its contacts in the target's order. A target that differs in nothing changes nothing.
+  ///
+  /// - Parameters:
+  ///   - target: What the directory shall be.
+  ///   - expected: The version that the directory must have, lest another's change be lost.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it.
+  ///   - source: Where the content comes from.
+  /// - Returns: The change as it is kept; the last one where there is nothing to change.
+  /// - Throws: `DirectoryStoreError`: `moved` where the directory has another version by now, with who changed it; `refused`
+  ///   where the content breaks a rule; `busy`, `unavailable`, `failed`.
+  public func apply(
+    _ target: DirectoryContent, expecting expected: String, at: String, by: String, source: String
+  ) throws(DirectoryStoreError) -> DirectoryChange {
+    try access("changing the directory") { queue in
+      try queue.write { database in
+        try Self.checkIDs(of: target, path: path)
+        let ledger = Ledger(database: database, path: path)
+        let held = try Self.content(in: database)
+        let last = try ledger.latest()
+        guard last?.version == expected || held.version == expected else { throw moved(since: last, at: at) }
+        let edits = held.edits(to: target)
+        if edits.isEmpty, let last { return last }
+        // Of what is then held, which the target's own version need not be: texts that differ in encoding alone are no edit.
+        let version = held.applying(edits).version
+        return try write(
+          edits, to: target, database,
+          ChangeDraft(at: at, by: by, source: source, version: version, what: Self.summary(of: edits)))
+      }
+    }
+  }
+
+  /// Takes a change back, as a change of its own.
+  ///
+  /// - Parameters:
+  ///   - change: The change's id.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it.
+  /// - Returns: The change that does it.
+  /// - Throws: `DirectoryStoreError`: `refused` where there is no such change, where it is the first load or older than
+  ///   history, or where later changes touched the same records, which are named; `busy`, `unavailable`, `failed`.
+  public func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
+    try access("undoing change \(change)") { queue in
+      try queue.write { database in
+        let ledger = Ledger(database: database, path: path)
+        func refuse(_ why: String) -> DirectoryStoreError { DirectoryStoreError(.refused, path: path, why) }
+        guard let undone = try ledger.change(id: change) else {
+          throw refuse("there is no change \(change); 'directory history' lists them")
+        }
+        let first = try Int.fetchOne(database, sql: "SELECT min(id) FROM directory_change")
+        guard undone.id != first else {
+          throw refuse("change \(change) filled the store first and cannot be undone; load other data instead")
+        }
+        guard undone.edits != nil else {
+          throw refuse("change \(change) is older than history, so that what it changed is not known")
+        }
+        let later = try Self.laterEdits(than: change, in: database)
+        guard later.isEmpty else {
+          throw refuse("change \(change) cannot be undone, for later changes touched the same: \(later)")
+        }
+        let edits = try ledger.edits(of: change).map { try $0.reversed() }
+        guard !edits.isEmpty else {
+          throw refuse("change \(change) changed no record, so that there is nothing to undo")
+        }
+        let target = try Self.content(in: database).applying(edits)
+        var draft = ChangeDraft(
+          at: at, by: by, source: "change \(change)", version: target.version,
+          what: "change \(change) undone: \(Self.summary(of: edits))")
+        draft.undoes = change
+        return try write(edits, to: target, database, draft)
+      }
+    }
+  }
+
+  /// Enters that a person checked a contact: it is verified from that day, and history keeps who, how and what else.
+  ///
+  /// - Parameters:
+  ///   - contact: The contact's id.
+  ///   - method: How it was checked.
+  ///   - note: What else was found out; nil for nothing.
+  ///   - day: When it was checked.
+  ///   - at: When it is entered, as `TimeText` writes moments.
+  ///   - by: Who checked.
+  /// - Returns: The change that enters it.
+  /// - Throws: `DirectoryStoreError`: `refused` where there is no such contact or it cannot be verified; `busy`,
+  ///   `unavailable`, `failed`.
+  public func verify(
+    contact: String, method: VerificationMethod, note: String?, on day: Day, at: String, by: String
+  ) throws(DirectoryStoreError) -> DirectoryChange {
+    try access("verifying '\(contact)'") { queue in
+      try queue.write { database in
+        let held = try Self.content(in: database)
+        guard let old = held.contacts.first(where: { $0.id == contact }) else {
+          let hint = Spelling.hint(for: contact, in: held.contacts.map(\.id))
+          throw DirectoryStoreError(.refused, path: path, "there is no contact '\(contact)'\(hint)")
+        }
+        let new: Contact
+        do throws(VerificationRefusal) {
+          let today = try? TimeText.day(String(at.prefix(10)))
+          new = try old.verified(on: day, today: today ?? day)
+        } catch {
+          throw DirectoryStoreError(.refused, path: path, error.explanation)
+        }
+        let edits: [DirectoryEdit] = old == new ? [] : [.contact(old: old, new: new)]
+        let target = held.applying(edits)
+        let checkedOn = TimeText.text(day)
+        let change = try write(
+          edits, to: target, database,
+          ChangeDraft(
+            at: at, by: by, source: "verification", version: target.version,
+            what: Self.what(verified: contact, method.rawValue, checkedOn, note)))
+        try database.execute(
+          sql: """
+            INSERT INTO verification (id, change, contact, checked_on, by, method, note, at)
+            SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM verification
+            """,
+          arguments: [change.id, contact, checkedOn, by, method.rawValue, note, at])
+        return change
+      }
+    }
+  }
+
+  /// Notes that a contact did not work, for whoever verifies contacts.
+  ///
+  /// - Parameters:
+  ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
+  ///   - how: What happened.
+  ///   - at: When, as `TimeText` writes moments.
+  /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
+  public func noteFailure(contact: String, how: FailureKind, at: String) throws(DirectoryStoreError) {
+    try access("noting a failed contact") { queue in
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT INTO failure_report (contact, how, at) VALUES (?, ?, ?)",
+          arguments: [contact, how.rawValue, at])
+      }
+    }
+  }
+
+  // MARK: - Within a transaction
+
+  static func content(in database: Database) throws -> DirectoryContent {
+    var loader = DirectoryLoader(database: database)
+    return DirectoryContent(
+      councils: try loader.councils(), contacts: try loader.contacts(), elsewhere: try loader.elsewhere())
+  }
+
+  private func write(
+    _ edits: [DirectoryEdit], to target: DirectoryContent, _ database: Database, _ draft: ChangeDraft
+  ) throws -> DirectoryChange {
+    let writer = DirectoryWriter(database: database, path: path)
+    try writer.apply(edits)
+    var grown: Set<String> = []
+    for case .contact(nil, let new?) in edits { grown.insert(new.council) }
+    try writer.order(contactsOf: grown, as: target.contacts)
+    return try Ledger(database: database, path: path).append(draft, edits: edits)
+  }
+
+  /// What a verification's change says of it, so that the chain seals it too.
+  static func what(verified contact: String, _ method: String, _ checkedOn: String, _ note: String?) -> String {
+    "\(contact) verified on \(checkedOn): \(method)" + (note.map { "; \($0)" } ?? "")
+  }
+
+  /// `2 contacts added, 1 council changed`.
+  static func summary(of edits: [DirectoryEdit]) -> String {
+    let nouns = [("council", "councils"), ("contact", "contacts"), ("council elsewhere", "councils elsewhere")]
+    let verbs = ["added", "changed", "removed"]
+    var counts = [[Int]](repeating: [0, 0, 0], count: nouns.count)
+    for edit in edits {
+      switch edit {
+      case .council(let old, let new): counts[0][old == nil ? 0 : new == nil ? 2 : 1] += 1
+      case .contact(let old, let new): counts[1][old == nil ? 0 : new == nil ? 2 : 1] += 1
+      case .elsewhere(let old, let new): counts[2][old == nil ? 0 : new == nil ? 2 : 1] += 1
+      }
+    }
+    let parts = zip(nouns, counts).flatMap { noun, counts in
+      zip(verbs, counts).compactMap { verb, count in
+        count == 0 ? nil : "\(count) \(count == 1 ? noun.0 : noun.1) \(verb)"
+      }
+    }
+    return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
+  }
+
+  /// Who was first, for whoever is second.
+  private func moved(since last: DirectoryChange?, at: String) -> DirectoryStoreError {
+    guard let last else {
+      return DirectoryStoreError(.moved, path: path, "the store has been emptied since; plan again")
+    }
+    let day = last.at.prefix(10)
+    let when = last.at.dropFirst(11).prefix(5) + (day == at.prefix(10) ? "" : " on \(day)")
+    return DirectoryStoreError(
+      .moved, path: path, "\(last.by) changed it at \(when) (change \(last.id)): plan again")
+  }
+
+  /// What a dictionary of edits would pass over.
+  private static func checkIDs(of target: DirectoryContent, path: String) throws {
+    let lists = [
+      ("council", target.councils.map(\.id)), ("contact", target.contacts.map(\.id)),
+      ("council elsewhere", target.elsewhere.map(\.id)),
+    ]
+    for (noun, ids) in lists {
+      var seen: Set<String> = []
+      for id in ids where !seen.insert(id).inserted {
+        throw DirectoryStoreError(.refused, path: path, "\(noun) '\(id)' comes twice; each id is one record's")
+      }
+    }
+  }
+
+  /// The records of a change that later ones touched, in words; empty where none did.
+  private static func laterEdits(than change: Int, in database: Database) throws -> String {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT DISTINCT later.record, later.change FROM directory_edit mine
+        JOIN directory_edit later
+          ON later.record = mine.record AND later.kind = mine.kind AND later.change > mine.change
+        WHERE mine.change = ? ORDER BY later.change, later.record
+        """, arguments: [change])
+    let named = try rows.prefix(10).map { "\(try $0.text(0)) (change \(try $0.decode(Int.self, atIndex: 1)))" }
+    return named.joined(separator: ", ") + (rows.count > 10 ? " and \(rows.count - 10) more" : "")
+  }
+}

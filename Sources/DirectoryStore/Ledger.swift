@@ -1,0 +1,160 @@
+import Directory
+import GRDB
+
+/// A change before it is kept: who makes it, when, from what, and what it comes to.
+struct ChangeDraft {
+  let at: String
+  let by: String
+  let source: String
+  /// The version that the directory has after it.
+  let version: String
+  let what: String
+  var undoes: Int?
+}
+
+/// The audit record: changes chained by their hashes, each with its edits.
+struct Ledger {
+  let database: Database
+  let path: String
+
+  static let columns = "id, at, by, source, version, what, undoes, edits, previous, hash"
+
+  /// Keeps a change and its edits at the end of the chain.
+  func append(_ draft: ChangeDraft, edits: [DirectoryEdit]) throws -> DirectoryChange {
+    let last = try latest()
+    let id = (last?.id ?? 0) + 1
+    let previous = last?.hash ?? ChainHash.genesis
+    var hash = ChainHash(
+      previous: previous, id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version,
+      what: draft.what, undoes: draft.undoes, edits: edits.count)
+    let insert = try database.cachedStatement(
+      sql: "INSERT INTO directory_edit (id, change, kind, record, old, new) VALUES (?, ?, ?, ?, ?, ?)")
+    // Given, not left to SQLite: the trigger that guards the table's end sees no number that is made for it.
+    var place = try Int.fetchOne(database, sql: "SELECT max(id) FROM directory_edit") ?? 0
+    for edit in edits {
+      let text = EditText(edit)
+      hash.add(kind: text.kind.rawValue, record: text.record, old: text.old, new: text.new)
+      place += 1
+      try insert.execute(arguments: [place, id, text.kind.rawValue, text.record, text.old, text.new])
+    }
+    let change = DirectoryChange(
+      id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version, what: draft.what,
+      undoes: draft.undoes, edits: edits.count, hash: hash.text)
+    try database.execute(
+      sql: """
+        INSERT INTO directory_change (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        id, change.at, change.by, change.source, change.version, change.what, change.undoes, change.edits, previous,
+        change.hash,
+      ])
+    return change
+  }
+
+  /// The last change; nil while there has been none.
+  func latest() throws -> DirectoryChange? {
+    let sql = "SELECT \(Self.columns) FROM directory_change ORDER BY id DESC LIMIT 1"
+    return try Row.fetchOne(database.cachedStatement(sql: sql)).map(Self.change)
+  }
+
+  func change(id: Int) throws -> DirectoryChange? {
+    let sql = "SELECT \(Self.columns) FROM directory_change WHERE id = ?"
+    return try Row.fetchOne(database, sql: sql, arguments: [id]).map(Self.change)
+  }
+
+  /// The edits of a change, in order.
+  func edits(of change: Int) throws -> [RecordedEdit] {
+    let sql = "SELECT change, kind, record, old, new FROM directory_edit WHERE change = ? ORDER BY id"
+    return try Row.fetchAll(database, sql: sql, arguments: [change]).map(Self.edit)
+  }
+
+  static func change(_ row: Row) throws -> DirectoryChange {
+    DirectoryChange(
+      id: try row.decode(Int.self, atIndex: 0), at: try row.text(1), by: try row.text(2), source: try row.text(3),
+      version: try row.text(4), what: try row.text(5), undoes: try row.decode(Int?.self, atIndex: 6),
+      edits: try row.decode(Int?.self, atIndex: 7), hash: try row.text(9))
+  }
+
+  static func edit(_ row: Row) throws -> RecordedEdit {
+    RecordedEdit(
+      change: try row.decode(Int.self, atIndex: 0), kind: try row.word(RecordKind.self, at: 1),
+      record: try row.text(2), old: try row.textOrNil(3), new: try row.textOrNil(4))
+  }
+}
+
+/// An edit as history keeps it.
+struct EditText {
+  let kind: RecordKind
+  let record: String
+  let old: String?
+  let new: String?
+
+  init(_ edit: DirectoryEdit) {
+    record = edit.id
+    switch edit {
+    case .council(let before, let after):
+      kind = .council
+      old = before.map(RecordText.text(of:))
+      new = after.map(RecordText.text(of:))
+    case .contact(let before, let after):
+      kind = .contact
+      old = before.map(RecordText.text(of:))
+      new = after.map(RecordText.text(of:))
+    case .elsewhere(let before, let after):
+      kind = .elsewhere
+      old = before.map(RecordText.text(of:))
+      new = after.map(RecordText.text(of:))
+    }
+  }
+}
+
+extension RecordedEdit {
+  /// The edit that takes this one back.
+  func reversed() throws -> DirectoryEdit {
+    switch kind {
+    case .council: .council(old: try new.map(RecordText.council), new: try old.map(RecordText.council))
+    case .contact: .contact(old: try new.map(RecordText.contact), new: try old.map(RecordText.contact))
+    case .elsewhere: .elsewhere(old: try new.map(RecordText.elsewhere), new: try old.map(RecordText.elsewhere))
+    }
+  }
+}
+
+extension DirectoryContent {
+  /// The content after some edits; what is new goes to the end.
+  func applying(_ edits: [DirectoryEdit]) -> DirectoryContent {
+    var councils = Edited(self.councils, by: \.id)
+    var contacts = Edited(self.contacts, by: \.id)
+    var elsewhere = Edited(self.elsewhere, by: \.id)
+    for edit in edits {
+      switch edit {
+      case .council(_, let new): councils.put(new, at: edit.id)
+      case .contact(_, let new): contacts.put(new, at: edit.id)
+      case .elsewhere(_, let new): elsewhere.put(new, at: edit.id)
+      }
+    }
+    return DirectoryContent(councils: councils.records, contacts: contacts.records, elsewhere: elsewhere.records)
+  }
+}
+
+/// Records in their order while edits are made to them.
+private struct Edited<Record> {
+  private var all: [Record?]
+  private var places: [String: Int]
+
+  init(_ records: [Record], by id: (Record) -> String) {
+    all = records
+    places = Dictionary(records.enumerated().map { (id($1), $0) }) { $1 }
+  }
+
+  var records: [Record] { all.compactMap(\.self) }
+
+  mutating func put(_ record: Record?, at id: String) {
+    if let place = places[id] {
+      all[place] = record
+      if record == nil { places[id] = nil }
+    } else if let record {
+      places[id] = all.count
+      all.append(record)
+    }
+  }
+}

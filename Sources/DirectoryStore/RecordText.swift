@@ -1,0 +1,280 @@
+import Directory
+import Foundation
+import WorkingTime
+
+/// A record as canonical JSON: keys in one order, what is not there left out, no spaces. History holds it and the chain
+/// hashes it, so that its form may gain keys and never change what it writes today.
+struct RecordText {
+  private var bytes: [UInt8] = []
+  private var isFirst = true
+
+  static func text(of council: Council) -> String {
+    var json = RecordText()
+    json.object { json in
+      json.add("id", council.id)
+      json.add("name", council.name)
+      json.add("type", council.type.rawValue)
+      json.add("aliases", council.aliases)
+      json.add("county", council.county)
+      json.add("childrensServices", council.childrensServices)
+      if let location = council.location {
+        json.key("location")
+        json.object { json in
+          json.add("latitude", location.latitude)
+          json.add("longitude", location.longitude)
+          json.add("source", location.source)
+        }
+      }
+      json.add("places", council.places)
+      json.add("domains", council.domains)
+      if let hours = council.hours {
+        json.key("hours")
+        json.object { json in
+          json.add("spans", hours.hours.notation)
+          json.add("source", hours.source)
+        }
+      }
+      json.list("teams", council.teams) { json, team in
+        json.add("id", team.id)
+        json.add("name", team.name)
+      }
+      json.add("validFrom", council.validFrom.map(TimeText.text))
+      json.add("validUntil", council.validUntil.map(TimeText.text))
+      json.list("successors", council.successors) { json, successor in
+        json.add("council", successor.council)
+        json.add("purposes", successor.purposes.map(\.rawValue))
+      }
+    }
+    return json.text
+  }
+
+  static func text(of contact: Contact) -> String {
+    var json = RecordText()
+    json.object { json in
+      json.add("id", contact.id)
+      json.add("council", contact.council)
+      json.add("team", contact.team)
+      json.add("purpose", contact.purpose.rawValue)
+      json.add("kind", contact.kind.rawValue)
+      json.add("value", contact.value)
+      json.add("display", contact.display)
+      json.add("hours", contact.hours?.notation)
+      json.add("status", contact.status.rawValue)
+      json.add("reason", contact.reason)
+      json.list("warnings", contact.warnings) { json, warning in
+        json.add("code", warning.code)
+        json.add("text", warning.text)
+      }
+      json.add("source", contact.source)
+      json.list("seenAlso", contact.seenAlso) { json, source in
+        json.add("document", source.document)
+        json.add("place", source.place)
+      }
+      json.add("checkedOn", contact.checkedOn.map(TimeText.text))
+      json.add("validFrom", contact.validFrom.map(TimeText.text))
+      json.add("validUntil", contact.validUntil.map(TimeText.text))
+    }
+    return json.text
+  }
+
+  static func text(of elsewhere: CouncilElsewhere) -> String {
+    var json = RecordText()
+    json.object { json in
+      json.add("id", elsewhere.id)
+      json.add("name", elsewhere.name)
+    }
+    return json.text
+  }
+
+  // MARK: - Writing
+
+  private var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  private mutating func object(_ body: (inout RecordText) -> Void) {
+    bytes.append(UInt8(ascii: "{"))
+    isFirst = true
+    body(&self)
+    bytes.append(UInt8(ascii: "}"))
+    isFirst = false
+  }
+
+  private mutating func key(_ key: StaticString) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    isFirst = false
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func add(_ name: StaticString, _ text: String?) {
+    guard let text else { return }
+    key(name)
+    quote(text)
+  }
+
+  private mutating func add(_ name: StaticString, _ number: Double) {
+    key(name)
+    bytes.append(contentsOf: "\(number)".utf8)
+  }
+
+  private mutating func add(_ name: StaticString, _ source: Source) {
+    key(name)
+    object { json in
+      json.add("document", source.document)
+      json.add("place", source.place)
+    }
+  }
+
+  private mutating func add(_ name: StaticString, _ texts: [String]) {
+    guard !texts.isEmpty else { return }
+    key(name)
+    bytes.append(UInt8(ascii: "["))
+    for (index, text) in texts.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      quote(text)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func list<Element>(
+    _ name: StaticString, _ elements: [Element], _ body: (inout RecordText, Element) -> Void
+  ) {
+    guard !elements.isEmpty else { return }
+    key(name)
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      object { body(&$0, element) }
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func quote(_ text: String) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { utf8 in
+      for byte in utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20:
+          let digits = Array("0123456789abcdef".utf8)
+          bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        default: bytes.append(byte)
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  // MARK: - Reading
+
+  static func council(_ text: String) throws -> Council {
+    let form = try JSONDecoder().decode(CouncilText.self, from: Data(text.utf8))
+    return Council(
+      id: form.id, name: form.name, type: try word(form.type), aliases: form.aliases ?? [], county: form.county,
+      childrensServices: form.childrensServices,
+      location: form.location.map {
+        Location(latitude: $0.latitude, longitude: $0.longitude, source: $0.source.source)
+      }, places: form.places ?? [], domains: form.domains ?? [],
+      hours: try form.hours.map {
+        OfficeHours(hours: try OpeningHours(notation: $0.spans), source: $0.source.source)
+      }, teams: (form.teams ?? []).map { Team(id: $0.id, name: $0.name) }, validFrom: try day(form.validFrom),
+      validUntil: try day(form.validUntil),
+      successors: try (form.successors ?? []).map {
+        Succession(council: $0.council, purposes: try ($0.purposes ?? []).map(word))
+      })
+  }
+
+  static func contact(_ text: String) throws -> Contact {
+    let form = try JSONDecoder().decode(ContactText.self, from: Data(text.utf8))
+    return Contact(
+      id: form.id, council: form.council, team: form.team, purpose: try word(form.purpose), kind: try word(form.kind),
+      value: form.value, display: form.display, hours: try form.hours.map { try OpeningHours(notation: $0) },
+      status: try word(form.status), reason: form.reason,
+      warnings: (form.warnings ?? []).map { Notice(code: $0.code, text: $0.text) }, source: form.source.source,
+      seenAlso: (form.seenAlso ?? []).map(\.source), checkedOn: try day(form.checkedOn),
+      validFrom: try day(form.validFrom), validUntil: try day(form.validUntil))
+  }
+
+  static func elsewhere(_ text: String) throws -> CouncilElsewhere {
+    let form = try JSONDecoder().decode(TeamText.self, from: Data(text.utf8))
+    return CouncilElsewhere(id: form.id, name: form.name)
+  }
+
+  private static func day(_ text: String?) throws -> Day? { try text.map(TimeText.day) }
+
+  private static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
+    guard let word = Word(rawValue: text) else { throw UnreadableValue(description: "'\(text)' is no \(Word.self)") }
+    return word
+  }
+
+  private struct SourceText: Decodable {
+    let document: String
+    let place: String
+
+    var source: Source { Source(document: document, place: place) }
+  }
+
+  private struct TeamText: Decodable {
+    let id: String
+    let name: String
+  }
+
+  private struct NoticeText: Decodable {
+    let code: String
+    let text: String
+  }
+
+  private struct CouncilText: Decodable {
+    struct Place: Decodable {
+      let latitude: Double
+      let longitude: Double
+      let source: SourceText
+    }
+
+    struct Hours: Decodable {
+      let spans: String
+      let source: SourceText
+    }
+
+    struct Successor: Decodable {
+      let council: String
+      let purposes: [String]?
+    }
+
+    let id: String
+    let name: String
+    let type: String
+    let aliases: [String]?
+    let county: String?
+    let childrensServices: String
+    let location: Place?
+    let places: [String]?
+    let domains: [String]?
+    let hours: Hours?
+    let teams: [TeamText]?
+    let validFrom: String?
+    let validUntil: String?
+    let successors: [Successor]?
+  }
+
+  private struct ContactText: Decodable {
+    let id: String
+    let council: String
+    let team: String
+    let purpose: String
+    let kind: String
+    let value: String?
+    let display: String
+    let hours: String?
+    let status: String
+    let reason: String?
+    let warnings: [NoticeText]?
+    let source: SourceText
+    let seenAlso: [SourceText]?
+    let checkedOn: String?
+    let validFrom: String?
+    let validUntil: String?
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import DirectoryStore
+import Foundation
+import WorkingTime
+
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Copy the store into a file, while it is served and changed.",
+    discussion: "The copy is of one instant and is readable by its owner alone: it holds who has a token.")
+
+  @Argument(help: ArgumentHelp("The file to make.", valueName: "file"))
+  var file: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder instead: the backup is named after the moment, and the oldest go past --keep.", valueName: "folder"))
+  var into: String?
+
+  @Option(help: ArgumentHelp("How many backups of a folder are kept.", valueName: "count"))
+  var keep = 14
+
+  @Flag(help: "Replace a file that is there already.")
+  var force = false
+
+  @OptionGroup var site: SiteOptions
+
+  func validate() throws {
+    if (file == nil) == (into == nil) { throw ValidationError("Give a FILE, or a folder with --into.") }
+    if keep < 1 { throw ValidationError("--keep takes a count from 1.") }
+  }
+
+  func run() throws {
+    let site = Site(site)
+    guard FileManager.default.fileExists(atPath: site.storePath) else {
+      throw Failure(.unusable, "there is no store at \(site.storePath) to back up")
+    }
+    let target = try file ?? Self.name(in: into ?? ".", site)
+    do {
+      let change = try site.backUp(to: target, overwriting: force)
+      Out.line("\(target): the directory as of change \(change.map { "\($0.id)" } ?? "none")")
+    } catch let error as DirectoryStoreError where error.code == .refused {
+      throw Failure(.unusable, "\(target) is there already; --force replaces it")
+    }
+    if let into { try Self.rotate(into, keeping: keep) }
+  }
+
+  private static let prefix = "directory-"
+  private static let suffix = ".sqlite"
+
+  /// A name that sorts by time.
+  private static func name(in folder: String, _ site: Site) throws -> String {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure(.world, "the folder \(folder) cannot be made: \(error.localizedDescription)")
+    }
+    // In UTC: an hour that comes twice in London would bring two backups out of their order.
+    let wall = WallTime(utc: site.now)
+    let second = Int(wall.secondOfDay)
+    let time = [second / 3600, second / 60 % 60, second % 60].map { ($0 < 10 ? "0" : "") + "\($0)" }.joined()
+    return "\(folder)/\(prefix)\(TimeText.text(wall.day))T\(time)Z\(suffix)"
+  }
+
+  /// Takes away the oldest of our own backups, and nothing else.
+  private static func rotate(_ folder: String, keeping count: Int) throws {
+    do {
+      let ours = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+        $0.wholeMatch(of: /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/) != nil
+      }.sorted()
+      for old in ours.dropLast(count) { try FileManager.default.removeItem(atPath: folder + "/" + old) }
+    } catch {
+      throw Failure(.world, "the oldest backups in \(folder) cannot be taken away: \(error.localizedDescription)")
+    }
+  }
+}
+
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Put a backup in the place of the store, once it has proved sound.",
+    discussion:
+      "It must be this program's, undamaged, and its audit record whole. What the store holds now is kept beside it first. A "
+      + "running server notices and answers from the backup.")
+
+  @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let path = Site(site).storePath
+    do {
+      let restored = try DirectoryDatabase.restore(file, to: path)
+      let change = restored.change.map { "change \($0.id) of \($0.at)" } ?? "an empty directory"
+      let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
+      Out.line("\(path) holds \(change) again\(kept)")
+    } catch {
+      let unusable: [DirectoryStoreError.Code] = [.notADatabase, .foreign, .newerSchema, .damaged]
+      throw Failure(
+        unusable.contains(error.code) || error.path == file ? .unusable : .world, error.explanation)
+    }
+  }
+}

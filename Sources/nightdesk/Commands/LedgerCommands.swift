@@ -1,0 +1,284 @@
+import ArgumentParser
+import Desk
+import Directory
+import DirectoryStore
+import Foundation
+import WorkingTime
+
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Every change of the directory, the newest first: when, who, from where, old and new.")
+
+  @Argument(help: ArgumentHelp("Only what touched this council or contact.", valueName: "council or contact"))
+  var record: [String] = []
+
+  @Option(help: ArgumentHelp("At most so many changes.", valueName: "count"))
+  var limit = 50
+
+  @Flag(help: "Write JSON, with every record that each change touched.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    guard limit > 0 else { throw Failure(.unusable, "--limit takes a count from 1, not \(limit)") }
+    let site = Site(site)
+    let record = try record.isEmpty ? nil : id(of: self.record.joined(separator: " "), in: try site.directory())
+    let changes = try site.withStore { store, _ throws(DirectoryStoreError) in
+      // A page shows the first few records of a change; a change of fifty thousand is read in full only by programs.
+      try store.history(of: record, limit: limit, edits: json || record != nil ? .max : LedgerPage.most)
+    }
+    if let record, changes.isEmpty {
+      guard json else { throw Failure(.unusable, "no change in the record touched '\(record)'") }
+    }
+    if json {
+      var document = LedgerJSON()
+      document.object { json in
+        json.list("changes", changes) { json, change in json.add(change) }
+      }
+      return Out.line(document.text)
+    }
+    let page = LedgerPage(clock: try site.clock())
+    Out.line(
+      changes.map { page.lines(of: $0, isWhole: record == nil).joined(separator: "\n") }.joined(separator: "\n\n"))
+  }
+
+  /// A contact's id as it stands; else the id of the council that is meant. One that is gone is asked for by its id.
+  private func id(of text: String, in directory: DirectorySnapshot) throws -> String {
+    if text.contains("/") { return text }
+    switch directory.resolve(text) {
+    case .one(let ref): return directory[ref].id
+    case .ambiguous(let refs):
+      throw Failure(.unusable, "'\(text)' may be " + refs.map { directory[$0].id }.joined(separator: ", "))
+    case .elsewhere(let other): return other.id
+    case .none: return text
+    }
+  }
+}
+
+struct AsAtCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "as-at", abstract: "The directory as the store held it at a moment.",
+    discussion: "With a council it answers as a look-up would have then; without, it says what has changed since.")
+
+  @Argument(help: ArgumentHelp("A moment like 2026-11-26T17:45, or a day for its beginning.", valueName: "moment"))
+  var moment: String
+
+  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]", valueName: "words"))
+  var words: [String] = []
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let site = Site(site)
+    let clock = try site.clock()
+    let asked: Moment
+    do {
+      asked = try TimeText.moment(moment.utf8.count == 10 ? moment + "T00:00" : moment, clock: clock).moment
+    } catch {
+      throw Failure(.unusable, "'\(moment)': \(error.explanation)")
+    }
+    let found = try site.change { store, _ throws(DirectoryStoreError) in
+      (then: try store.content(asOf: asked), now: try store.content())
+    }
+    let when = TimeText.words(.moment(asked), clock: clock)
+    guard let then = found.then else { throw Failure(.unusable, "at \(when) the store held nothing yet") }
+    if words.isEmpty { return compare(then.content, then.change, to: found.now, at: asked, when, clock) }
+    let content = then.content
+    let snapshot = DirectorySnapshot(
+      councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere,
+      version: then.change.version, date: clock.wall(at: asked).day)
+    let desk = DirectoryDesk(
+      directory: snapshot, clock: clock, calendar: try site.calendar(), now: asked,
+      checking: site.checkIntervalsIfThere())
+    guard let reply = desk.answer(.lookup, words, as: json ? .json : .text) else { return }
+    try reply.printed(as: json ? .json : .text)
+  }
+
+  private func compare(
+    _ then: DirectoryContent, _ change: DirectoryChange, to now: DirectoryContent, at moment: Moment, _ when: String,
+    _ clock: LondonClock
+  ) {
+    let edits = then.edits(to: now).map { RecordedEdit($0, change: 0) }
+    if json {
+      var document = LedgerJSON()
+      document.object { json in
+        json.add("at", TimeText.text(moment, clock: clock))
+        json.add("change", change.id)
+        json.add("version", change.version)
+        json.add("councils", then.councils.count)
+        json.add("contacts", then.contacts.count)
+        json.add("versionNow", now.version)
+        json.list("differences", edits) { json, edit in json.add(edit) }
+      }
+      return Out.line(document.text)
+    }
+    let page = LedgerPage(clock: clock)
+    let counts = "\(then.councils.count) councils and \(then.contacts.count) contacts"
+    Out.line("At \(when) the directory was of version \(change.version), \(counts),")
+    Out.line("as change \(change.id) by \(change.by) from \(change.source) had left it.")
+    guard !edits.isEmpty else { return Out.line("It is the same now.") }
+    Out.line("Since then, \(edits.count) \(edits.count == 1 ? "record has" : "records have") changed:")
+    Out.line(page.lines(of: edits, outOf: edits.count).joined(separator: "\n"))
+  }
+}
+
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take a change back; that is a change itself.",
+    discussion: "Refused where a later change touched the same records: undo that one first.")
+
+  @Argument(help: ArgumentHelp("The change, as 'directory history' numbers it.", valueName: "change"))
+  var change: Int
+
+  @Option(help: ArgumentHelp("Who does it; your login name when left out.", valueName: "name"))
+  var by: String?
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let site = Site(site)
+    let name = by ?? site.loginName
+    let made = try site.change { store, now throws(DirectoryStoreError) in
+      try store.undo(change: change, at: now, by: name)
+    }
+    Out.line("change \(made.id): \(made.what)")
+  }
+}
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Enter that a person checked a contact, and how.")
+
+  @Argument(help: ArgumentHelp("The contact's id, as it stands at the end of its line.", valueName: "contact"))
+  var contact: String
+
+  @Option(help: ArgumentHelp("Who checked it.", valueName: "name"))
+  var by: String
+
+  @Option(
+    help: ArgumentHelp(
+      "One of \(VerificationMethod.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "method"))
+  var how: String
+
+  @Option(help: ArgumentHelp("What else was found out.", valueName: "text"))
+  var note: String?
+
+  @Option(help: ArgumentHelp("The day of the check; today when left out.", valueName: "day"))
+  var on: String?
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    guard let method = VerificationMethod(rawValue: how.lowercased()) else {
+      let words = VerificationMethod.allCases.map(\.rawValue)
+      let hint = Spelling.hint(for: how, in: words)
+      throw Failure(.unusable, "--how takes \(words.joined(separator: ", ")), not '\(how)'\(hint)")
+    }
+    for (option, text) in [("--by", by), ("--note", note ?? "-")] where !text.contains(where: { !$0.isWhitespace }) {
+      throw Failure(.unusable, "\(option) must say something")
+    }
+    let site = Site(site)
+    let day: Day
+    do {
+      day = try on.map(TimeText.day) ?? site.clock().wall(at: site.now).day
+    } catch let error as TimeTextError {
+      throw Failure(.unusable, "--on: \(error.explanation)")
+    }
+    let id = contact.lowercased()
+    let change = try site.change { store, now throws(DirectoryStoreError) in
+      try store.verify(contact: id, method: method, note: note, on: day, at: now, by: by)
+    }
+    var next = ""
+    if let held = try site.directory().contact(id: id), let days = try site.checkIntervals().days(for: held, on: day) {
+      next = "; due again after \(TimeText.words(day.adding(days: days)))"
+    }
+    Out.line("change \(change.id): \(change.what), by \(by)\(next)")
+  }
+}
+
+struct DueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "due", abstract: "The contacts that somebody should check, the worst first.",
+    discussion:
+      "What desks reported since the last check; what sources disagree on; what comes from outside the protocols; what nobody "
+      + "ever checked; and what was checked too long ago. data/parameters/checking.json says after how many days.")
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let site = Site(site)
+    let directory = try site.directory()
+    let reports = try site.withStore { store, _ throws(DirectoryStoreError) in try store.openFailures() }
+    let failures = Dictionary(grouping: reports, by: \.contact).mapValues { $0.map(\.how) }
+    let today = try site.clock().wall(at: site.now).day
+    let due = directory.due(on: today, by: try site.checkIntervals(), failures: failures)
+    if json { return write(due, on: today, in: directory) }
+    let rows = due.map { row in
+      [
+        row.contact.display,
+        (directory.ref(id: row.contact.council).map { directory[$0].name + ", " } ?? "") + row.contact.team,
+        row.reasons.map(\.words).joined(separator: "; "), row.contact.id,
+      ]
+    }
+    let widths = (0..<3).map { column in min(64, rows.map { $0[column].count }.max() ?? 0) }
+    Out.line("\(due.count) of \(directory.contacts.count) contacts are due on \(TimeText.words(today))")
+    for row in rows {
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
+      Out.line((cells + [row[3]]).joined(separator: "  "))
+    }
+  }
+
+  private func write(_ due: [DueContact], on today: Day, in directory: DirectorySnapshot) {
+    var document = LedgerJSON()
+    document.object { json in
+      json.add("on", TimeText.text(today))
+      json.list("due", due) { json, row in
+        json.add("contact", row.contact.id)
+        json.add("council", row.contact.council)
+        json.add("councilName", directory.ref(id: row.contact.council).map { directory[$0].name })
+        json.add("purpose", row.contact.purpose.rawValue)
+        json.add("kind", row.contact.kind.rawValue)
+        json.add("display", row.contact.display)
+        json.add("status", row.contact.status.rawValue)
+        json.add("checkedOn", row.contact.checkedOn.map(TimeText.text))
+        json.add("everyDays", row.every)
+        json.list("reasons", row.reasons) { json, reason in
+          json.add("code", reason.code)
+          json.add("text", reason.words)
+        }
+      }
+    }
+    Out.line(document.text)
+  }
+}
+
+struct ShippedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shipped", abstract: "Whether newer shipped data is waiting to be looked through.",
+    discussion:
+      "The store is never changed by a new release; what it brings is planned and applied like any other files.")
+
+  @Flag(help: "Leave the directory as it is and say no more of this release's data.")
+  var settle = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let site = Site(site)
+    _ = try site.directory()
+    try site.keep()
+    if settle {
+      try site.settleShippedData()
+      return Out.line("settled; look-ups say no more of it")
+    }
+    Out.line(site.waitingShippedData() ?? "nothing is waiting: the store has been held against the shipped data")
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A disk without room and one that cannot be written: told plainly, and nothing is lost.
+///
+/// Each test mounts a small file system of its own in memory, which takes root; elsewhere it says that it was left out.
+@Suite(.serialized) struct DiskTests {
+  /// A small file system, gone with the value.
+  private final class Disk {
+    let path: String
+    private let folder: Program.Folder
+
+    init?(_ program: Program, megabytes: Int) throws {
+      folder = program.folder
+      path = program.folder.path + "/disk"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      guard Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else { return nil }
+    }
+
+    func remount(_ mode: String) -> Bool { Self.run("mount", "-o", "remount,\(mode)", path) }
+
+    deinit { _ = Self.run("umount", "-l", path) }
+
+    private static func run(_ arguments: String...) -> Bool {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = arguments
+      process.standardError = FileHandle.nullDevice
+      do { try process.run() } catch { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    }
+  }
+
+  private func run(_ program: Program, _ arguments: [String]) throws -> Program.Run {
+    let process = program.process(arguments)
+    let output = Pipe(), error = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complaint = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Program.Run(status: process.terminationStatus, output: text, error: complaint)
+  }
+
+  @Test func `a full disk is told, and the directory answers as before`() throws {
+    let program = try Program()
+    guard let disk = try Disk(program, megabytes: 2) else {
+      print("left out: this machine lets nobody mount a file system here")
+      return
+    }
+    let store = ["--store", disk.path + "/directory.sqlite"]
+    #expect(try run(program, ["lookup", "thanet"] + store).error == "")
+    let before = try run(program, ["version"] + store).output
+    let big = program.folder.path + "/big"
+    try MadeDirectory(councils: 40, contacts: 100).write(edition: 1, to: big)
+    let full = try run(program, ["directory", "load", big] + store)
+    #expect(full.status == 3, "\(full)")
+    #expect(full.error.contains("make room on its disk"), "\(full.error)")
+    #expect(try run(program, ["version"] + store).output == before)
+    #expect(try run(program, ["check", "--record"] + store).status == 0)
+    #expect(try run(program, ["lookup", "thanet", "ooh"] + store).output.contains("01843 577000"))
+    // A backup that does not fit leaves nothing of itself.
+    try Data(count: 1_200_000).write(to: URL(fileURLWithPath: disk.path + "/ballast"))
+    let backup = try run(program, ["backup", disk.path + "/backup.sqlite"] + store)
+    #expect(backup.status == 3, "\(backup)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: disk.path)
+    #expect(left.allSatisfy { !$0.contains("backup") }, "\(left)")
+    try FileManager.default.removeItem(atPath: disk.path + "/ballast")
+    // With room again it goes on.
+    #expect(
+      try run(program, ["directory", "verify", "thanet/out-of-hours", "--by", "a", "--how", "web-page"] + store).status
+        == 0)
+  }
+
+  @Test func `a store that cannot be written is told, and is whole when it can be again`() throws {
+    let program = try Program()
+    guard let disk = try Disk(program, megabytes: 8) else {
+      print("left out: this machine lets nobody mount a file system here")
+      return
+    }
+    let store = ["--store", disk.path + "/directory.sqlite"]
+    #expect(try run(program, ["lookup", "thanet"] + store).status == 0)
+    let before = try run(program, ["version"] + store).output
+    #expect(disk.remount("ro"))
+    for arguments in [
+      ["directory", "verify", "thanet/out-of-hours", "--by", "a", "--how", "web-page"],
+      ["directory", "load", Shipped.root + "/data"], ["token", "add", "ann", "--role", "officer"],
+      ["restore", disk.path + "/directory.sqlite"],
+    ] {
+      let refused = try run(program, arguments + store)
+      #expect(refused.status != 0, "\(arguments)")
+      #expect(refused.error.split(separator: "\n").count == 1, "\(refused.error)")
+    }
+    let verify = try run(
+      program, ["directory", "verify", "thanet/out-of-hours", "--by", "a", "--how", "web-page"] + store)
+    #expect(verify.status == 3)
+    #expect(verify.error.contains("open to you for writing"), "\(verify.error)")
+    #expect(disk.remount("rw"))
+    #expect(try run(program, ["version"] + store).output == before)
+    #expect(try run(program, ["check", "--record"] + store).status == 0)
+  }
+}

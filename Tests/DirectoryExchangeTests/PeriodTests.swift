@@ -1,0 +1,63 @@
+import Directory
+import DirectoryExchange
+import Testing
+import WorkingTime
+
+/// Councils that begin and end, as their files say it.
+struct PeriodTests {
+  /// The example with more keys behind its name.
+  private func reading(_ keys: String) -> CouncilReading {
+    let name = #""name": "Ashford Borough Council","#
+    return Example.read(ashford: Example.ashford.replacing(name, with: name + keys))
+  }
+
+  @Test func `an end and successors by service are read, and written as they were`() throws {
+    let reading = reading(
+      #""validFrom": "1974-04-01", "validUntil": "2028-04-01", "successors": [{"council": "kent", "purposes": ["housing"]}],"#
+    )
+    #expect(reading.findings == [])
+    let council = try #require(reading.content.councils.last)
+    #expect(council.validFrom == Day(year: 1974, month: 4, day: 1))
+    #expect(council.validUntil == Day(year: 2028, month: 4, day: 1))
+    #expect(council.successors == [Succession(council: "kent", purposes: [.housing])])
+    let again = CouncilFiles.read(try CouncilFiles.files(of: reading.content), elsewhere: nil)
+    #expect(again.findings == [])
+    #expect(again.content.councils == reading.content.councils)
+  }
+
+  @Test func `a council of which neither is known is written without the keys`() throws {
+    let text = try CouncilFiles.text(
+      of: Council(id: "x", name: "X", type: .unitary, childrensServices: "x"), contacts: [])
+    #expect(!text.contains("valid") && !text.contains("successors"))
+  }
+
+  @Test(arguments: [
+    (#""validFrom": "2028-04-01", "validUntil": "2028-04-01","#, "validUntil", "is not after validFrom"),
+    (#""validUntil": "soon","#, "validUntil", "date"),
+    (#""successors": [{"council": "kent", "purposes": []}],"#, "successors", "has no end"),
+    (
+      #""validUntil": "2028-04-01", "successors": [{"council": "kant", "purposes": []}],"#, "successors[0].council",
+      "did you mean 'kent'?"
+    ),
+    (
+      #""validUntil": "2028-04-01", "successors": [{"council": "ashford", "purposes": []}],"#, "successors[0].council",
+      "cannot succeed itself"
+    ),
+    (
+      #""validUntil": "2028-04-01", "successors": [{"council": "kent", "purposes": ["fun"]}],"#,
+      "successors[0].purposes[0]", "must be a purpose"
+    ),
+    (
+      #""validUntil": "2028-04-01", "successors": [{"council": "kent", "purposes": []}, {"council": "kent", "purposes": []}],"#,
+      "successors[1].council", "is named twice"
+    ),
+    (#""validUntil": "2028-04-01", "successors": ["kent"],"#, "successors[0]", "must be an object"),
+    (#""validTo": "2028-04-01","#, "validTo", "is not a key here"),
+  ])
+  func `what is wrong with an end is found`(keys: String, field: String, says: String) {
+    let findings = reading(keys).findings
+    #expect(findings.count == 1, "\(findings)")
+    #expect(findings.first?.field == field)
+    #expect(findings.first?.text.contains(says) == true, "\(findings)")
+  }
+}
