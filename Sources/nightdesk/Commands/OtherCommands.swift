@@ -80,7 +80,8 @@ struct RulesCommand: ParsableCommand {
 
 struct DirectoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "directory", abstract: "Fill the store from data files.", subcommands: [Load.self])
+    commandName: "directory", abstract: "Fill the store from data files, refresh it, and hand it on.",
+    subcommands: [Load.self, PlanCommand.self, ApplyCommand.self, ExportCommand.self])
 
   struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
