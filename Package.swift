@@ -84,10 +84,13 @@ let tests: [Target] = [
   .testTarget(
     name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "RefreshTests", dependencies: ["Refresh", "DirectoryExchange", "Triage", "TestSupport"], swiftSettings: strict
+    name: "RefreshTests", dependencies: ["Refresh", "DirectoryExchange", "DirectoryStore", "Triage", "TestSupport"],
+    swiftSettings: strict
   ),
   .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
+  .executableTarget(
+    name: "NumberOracle", dependencies: ["Refresh"], path: "Tests/Oracles/NumberOracle", swiftSettings: strict),
   .executableTarget(
     name: "TriageBenchmark", dependencies: ["TestSupport", "Triage", "Directory", "WorkingTime"],
     path: "Tests/Benchmarks/TriageBenchmark",

@@ -66,6 +66,7 @@ public enum DirectoryFiles {
   ///   - base: The directory that they are read against: what councils and teams there are.
   ///   - leavesOut: Whether councils that no file names are to go, and so may not be referred to.
   ///   - progress: Told now and then how many bytes have been read.
+  /// - Returns: What the files without an error say, and every finding in the order of the files.
   public static func read(
     _ files: [DataFile], base: DirectoryContent, leavesOut: Bool = false, progress: (Int) -> Void = { _ in }
   ) -> FilesReading {

@@ -40,6 +40,7 @@ public enum HSDSFiles {
   /// - Parameters:
   ///   - content: What to write. Councils that are not held have no place in HSDS and are left out.
   ///   - changes: What is known of how the records came to be as they are.
+  /// - Returns: The JSON document.
   /// - Throws: `UnwritableContact` where a contact's council or team is not among those to be written.
   public static func text(
     of content: DirectoryContent, changes: [RecordedChange] = []
