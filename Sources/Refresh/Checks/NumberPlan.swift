@@ -121,7 +121,7 @@ public enum NumberPlan {
   }
 
   private static let twoDigitAreas: [(code: String, next: String)] = [
-    ("20", "0-13-478"), ("23", "01389"), ("24", "0-17"), ("28", "0-46-9"), ("29", "0-2"),
+    ("20", "0-13-478"), ("23", "0189"), ("24", "0-17"), ("28", "0-46-9"), ("29", "0-2"),
   ]
 
   private static func twoDigitArea(_ text: String) -> Verdict {
