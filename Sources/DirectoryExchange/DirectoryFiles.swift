@@ -95,7 +95,15 @@ public enum DirectoryFiles {
     for list in lists {
       let read = CouncilFiles.read([], elsewhere: list, held: known)
       reading.findings += read.findings
-      if !read.hasErrors { reading.elsewhere = (reading.elsewhere ?? []) + read.content.elsewhere }
+      guard !read.hasErrors else { continue }
+      let others = Set((reading.elsewhere ?? []).map(\.id))
+      for (place, council) in read.content.elsewhere.enumerated() where others.contains(council.id) {
+        reading.findings.append(
+          Finding(
+            file: list.name, field: "councils[\(place)].id", severity: .error,
+            text: "'\(council.id)' stands in another list already; once is right"))
+      }
+      reading.elsewhere = (reading.elsewhere ?? []) + read.content.elsewhere
     }
     if !tables.isEmpty {
       var teams = Dictionary(

@@ -103,7 +103,7 @@ struct FormatTests {
 
   @Test func `what has changed goes out as HSDS's metadata and comes in without harm`() throws {
     let content = try shipped()
-    let change = RecordedChange(
+    let change = HSDSChange(
       record: "thanet/out-of-hours", on: "2026-11-20", action: "update", field: "display", old: "01843 577000",
       new: "01843 577001", by: "an admin")
     let text = try HSDSFiles.text(of: content, changes: [change])
@@ -111,6 +111,21 @@ struct FormatTests {
       #expect(text.contains(part))
     }
     #expect(DirectoryFiles.read([bytes(text)], base: nothing).findings == [])
+  }
+
+  @Test func `two forms of a record give its changes field by field`() {
+    func changes(_ old: String?, _ new: String?) -> [String] {
+      HSDSChange.changes(of: "thanet/x", from: old, to: new, on: "2026-11-20", by: "an admin").map {
+        "\($0.action) \($0.field): \($0.old) > \($0.new)"
+      }
+    }
+    let old = #"{"id":"thanet/x","display":"1","warnings":[]}"#
+    let new = #"{"id":"thanet/x","display":"2","hours":"24/7","warnings":[{"code":"a"}]}"#
+    #expect(
+      changes(old, new) == ["update display: 1 > 2", "update hours:  > 24/7", #"update warnings: [] > [{"code":"a"}]"#])
+    #expect(changes(nil, new) == ["create id:  > thanet/x"])
+    #expect(changes(old, nil) == ["delete id: thanet/x > "])
+    #expect(changes(old, old) == [] && changes("[", new) == [])
   }
 
   @Test(arguments: [

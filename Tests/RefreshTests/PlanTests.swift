@@ -85,6 +85,15 @@ struct PlanTests {
     #expect(removing.target.councils.count == base.councils.count, "a table never takes out a council")
   }
 
+  @Test func `a council that a file brings in is elsewhere no more`() throws {
+    let base = try content()
+    let other = try #require(base.elsewhere.first)
+    let council = Council(id: other.id, name: other.name, type: .unitary, childrensServices: other.id)
+    let plan = RefreshPlan(
+      base: base, delivery: Delivery(whole: DirectoryContent(councils: [council], contacts: [])))
+    #expect(plan.edits == [.council(old: nil, new: council), .elsewhere(old: other, new: nil)])
+  }
+
   @Test(arguments: 0..<50)
   func `applying the edits of a plan to its base gives its target`(seed: UInt64) throws {
     let base = try content()

@@ -4,7 +4,9 @@ import Directory
 enum SpreadsheetDamage {
   /// What was done to a cell of a column; nil where nothing shows.
   static func fault(in cell: String, column: String, kind: String) -> String? {
-    if cell.hasPrefix("#"), ["#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"].contains(cell) {
+    // Most cells are empty or begin with a letter: only the rest is worth a closer look.
+    guard let first = cell.utf8.first, first == UInt8(ascii: "#") || (0x30...0x39).contains(first) else { return nil }
+    if first == UInt8(ascii: "#"), ["#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"].contains(cell) {
       return "'\(cell)' is a spreadsheet's own error; enter the text anew"
     }
     switch column {
@@ -12,12 +14,14 @@ enum SpreadsheetDamage {
       guard kind == ContactKind.phone.rawValue else { return nil }
       return number(cell, column: column)
     case "hours":
+      if cell.hasPrefix("24/7") && cell.utf8.count <= 5 { return nil }
       let looksLikeDate =
         cell.wholeMatch(of: /[0-9]{1,2}[-\/. ]+([A-Za-z]{3,9}|[0-9]{1,2}\.?)([-\/. ][0-9]{2,4})?/) != nil
         && cell != "24/7"
         || cell.wholeMatch(of: /[0-9]{5}/) != nil
       return looksLikeDate ? "'\(cell)' is what a spreadsheet makes of 24/7; write '24/7;' for always" : nil
     case "checkedOn", "validFrom", "validUntil":
+      if cell.utf8.count == 10, Array(cell.utf8)[4] == UInt8(ascii: "-") { return nil }
       if cell.wholeMatch(of: /[0-9]{1,2}[\/.][0-9]{1,2}[\/.][0-9]{2,4}/) != nil {
         return
           "'\(cell)' is how a spreadsheet shows a date, and day and month may be the other way about; write it like "
@@ -32,7 +36,8 @@ enum SpreadsheetDamage {
   }
 
   private static func number(_ cell: String, column: String) -> String? {
-    if cell.wholeMatch(of: /[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+/) != nil {
+    let hasExponent = cell.utf8.contains { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
+    if hasExponent, cell.wholeMatch(of: /[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+/) != nil {
       return "'\(cell)' is how a spreadsheet shows a long number, and its last digits are gone; enter it anew as text"
     }
     guard (9...12).contains(cell.utf8.count), cell.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

@@ -1,35 +1,6 @@
 public import Directory
 import WorkingTime
 
-/// One field of one record that was changed, as HSDS's metadata tells it.
-public struct RecordedChange: Sendable, Hashable {
-  /// The id of the council or contact.
-  public let record: String
-  /// The day, as HSDS writes it: `2026-11-26`.
-  public let on: String
-  /// `create`, `update` or `delete`.
-  public let action: String
-  /// The field.
-  public let field: String
-  /// What it said.
-  public let old: String
-  /// What it says.
-  public let new: String
-  /// Who changed it.
-  public let by: String
-
-  /// A change, stated in full.
-  public init(record: String, on: String, action: String, field: String, old: String, new: String, by: String) {
-    self.record = record
-    self.on = on
-    self.action = action
-    self.field = field
-    self.old = old
-    self.new = new
-    self.by = by
-  }
-}
-
 /// The directory in the Human Services Data Specification, version 3: a page of organisations with their services.
 ///
 /// A council is an organisation, a team a service, a contact a contact. What HSDS has a field for stands there; the rest
@@ -43,7 +14,7 @@ public enum HSDSFiles {
   /// - Returns: The JSON document.
   /// - Throws: `UnwritableContact` where a contact's council or team is not among those to be written.
   public static func text(
-    of content: DirectoryContent, changes: [RecordedChange] = []
+    of content: DirectoryContent, changes: [HSDSChange] = []
   ) throws(UnwritableContact) -> String {
     let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
     let byRecord = Dictionary(grouping: changes, by: \.record)
@@ -86,7 +57,7 @@ public enum HSDSFiles {
   }
 
   private static func organization(
-    _ council: Council, _ form: [String: JSONValue], _ contacts: [Contact], _ changes: [String: [RecordedChange]]
+    _ council: Council, _ form: [String: JSONValue], _ contacts: [Contact], _ changes: [String: [HSDSChange]]
   ) -> JSONText {
     let id = HSDSIdentity.uuid("organization", council.id)
     var members: [(key: String, value: JSONText)] = [
@@ -129,7 +100,7 @@ public enum HSDSFiles {
   }
 
   private static func service(
-    _ team: Team, of council: Council, _ contacts: [Contact], _ changes: [String: [RecordedChange]]
+    _ team: Team, of council: Council, _ contacts: [Contact], _ changes: [String: [HSDSChange]]
   ) -> JSONText {
     let key = "\(council.id)/\(team.id)"
     let id = HSDSIdentity.uuid("service", key)
@@ -157,7 +128,7 @@ public enum HSDSFiles {
   }
 
   private static func contact(
-    _ contact: Contact, service: String, _ changes: [String: [RecordedChange]]
+    _ contact: Contact, service: String, _ changes: [String: [HSDSChange]]
   ) -> JSONText {
     let id = HSDSIdentity.uuid("contact", contact.id)
     var members: [(key: String, value: JSONText)] = [
@@ -226,7 +197,7 @@ public enum HSDSFiles {
       })
   }
 
-  private static func metadata(_ changes: [RecordedChange], linked: String, _ entity: String) -> JSONText {
+  private static func metadata(_ changes: [HSDSChange], linked: String, _ entity: String) -> JSONText {
     .list(
       changes.enumerated().map { place, change in
         .object([

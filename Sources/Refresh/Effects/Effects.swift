@@ -7,7 +7,7 @@ public struct Effect: Sendable, Hashable {
   public let council: String
   /// What for; nil for a worked scenario.
   public let purpose: Purpose?
-  /// Whether it is a worked scenario, and its name.
+  /// The worked scenario's name; nil for a question of who to ring.
   public let scenario: String?
   /// In words: `Thanet out of hours on Sunday at 03:00: 01843 577000 → nobody`.
   public let text: String
@@ -125,7 +125,7 @@ public struct Effects: Sendable {
           Answer.ringing(
             DirectoryAtMoment(new, at: moment.wall, calendar: calendar).who($0, purpose: purpose), asking: council)
         }
-        guard let change = Self.words(was, will, purpose) else { continue }
+        guard let change = Self.words(was, will) else { continue }
         if let place = told.firstIndex(where: { $0.change == change }) {
           told[place].moments.append(moment.words)
         } else {
@@ -146,20 +146,19 @@ public struct Effects: Sendable {
         Answer.writing(
           DirectoryAtMoment(new, at: office.wall, calendar: calendar).lookup($0, purpose: purpose), asking: council)
       }
-      guard let change = Self.words(was, will, purpose) else { continue }
+      guard let change = Self.words(was, will) else { continue }
       found.append((purpose, "\(council.name), \(purpose.words): \(change)"))
     }
     return found
   }
 
   /// Nil where the answer stays as it is; a council that is new or goes has no answer on one side.
-  private static func words(_ was: Answer?, _ will: Answer?, _ purpose: Purpose) -> String? {
+  private static func words(_ was: Answer?, _ will: Answer?) -> String? {
     guard let was else {
       return will.map { "not held until now → \($0.words)" }
     }
     guard let will else { return was.isSomebody ? "\(was.words) → nobody; the council is no longer held" : nil }
-    guard was.words != will.words || was.contact != will.contact else { return nil }
-    if was.words == will.words { return nil }
+    guard was.words != will.words else { return nil }
     // Another's line in the place of a council's own is no replacement: it is said in so many words.
     let ownGone = was.isOwn && !will.isOwn && will.isSomebody ? "nobody of its own; " : ""
     return "\(was.words) → \(ownGone)\(will.words)"

@@ -89,7 +89,10 @@ public struct RefreshPlan: Sendable {
       contacts += own
     }
     self.base = base
-    target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: delivery.elsewhere ?? base.elsewhere)
+    // A council that a file brings in is elsewhere no more.
+    let now = Set(councils.map(\.id))
+    let elsewhere = (delivery.elsewhere ?? base.elsewhere).filter { !now.contains($0.id) }
+    target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
     self.missing = missing
     edits = base.edits(to: target)
   }

@@ -74,6 +74,8 @@ struct ApplyCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(options.site)
+    let name = by ?? site.loginName
+    guard name.contains(where: { !$0.isWhitespace }) else { throw Failure(.unusable, "--by needs a name") }
     let (report, failure) = try options.plan(site)
     let refreshing = report.refreshing
     func show(_ applied: (change: Int, version: String)? = nil) {
@@ -91,7 +93,6 @@ struct ApplyCommand: ParsableCommand {
       if !options.json { Out.line("Nothing to change.") }
       return
     }
-    let name = by ?? site.loginName
     let source = options.paths.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: " ")
     // Another's change between planning and writing must not pass for a failure of the machine.
     let result = try site.withStore {
