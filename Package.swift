@@ -14,6 +14,7 @@ let core: [Target] = [
   .target(name: "WorkingTime", swiftSettings: strict),
   .target(name: "Directory", dependencies: ["WorkingTime"], swiftSettings: strict),
   .target(name: "Triage", dependencies: ["Directory", "WorkingTime"], swiftSettings: strict),
+  .target(name: "Refresh", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
   .target(name: "Proof", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
   .target(name: "Desk", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
 ]
@@ -49,8 +50,8 @@ let edge: [Target] = [
   .executableTarget(
     name: "nightdesk",
     dependencies: [
-      "WorkingTime", "Directory", "Triage", "Proof", "Desk", "DirectoryStore", "DirectoryExchange", "DeskConsole",
-      "DeskServer",
+      "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Desk", "DirectoryStore", "DirectoryExchange",
+      "DeskConsole", "DeskServer",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
@@ -87,8 +88,14 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "DirectoryExchangeTests", dependencies: ["DirectoryExchange", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "RefreshTests", dependencies: ["Refresh", "DirectoryExchange", "DirectoryStore", "Triage", "TestSupport"],
+    swiftSettings: strict
+  ),
   .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
+  .executableTarget(
+    name: "NumberOracle", dependencies: ["Refresh"], path: "Tests/Oracles/NumberOracle", swiftSettings: strict),
   .executableTarget(
     name: "TriageBenchmark", dependencies: ["TestSupport", "Triage", "Directory", "WorkingTime"],
     path: "Tests/Benchmarks/TriageBenchmark",

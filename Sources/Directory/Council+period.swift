@@ -30,6 +30,7 @@ extension DirectorySnapshot {
   ///   - ref: The council.
   ///   - day: The day asked about.
   ///   - purpose: The service; nil for none in particular, where any successor may be meant.
+  /// - Returns: Whether it exists; else what has become or will become of it.
   public func standing(of ref: CouncilRef, on day: Day, for purpose: Purpose?) -> CouncilStanding {
     guard !exists(ref, on: day) else { return .exists }
     if let from = self[ref].validFrom, day < from { return .begins(from) }

@@ -28,7 +28,7 @@ extension DirectoryAtMoment {
     // The trunk zero that some print in brackets behind the country code is never dialled.
     let digits = text.replacing("(0)", with: "").filter(\.isNumber)
     let direct = directContacts(text, words: words, digits: digits)
-    var matches = direct.filter { $0.contact.holds(on: wall.day) }
+    var matches = direct.filter { notYet($0.contact) == nil }
     var councils: [FoundCouncil] = []
     var warnings = beyondCalendar + direct.compactMap { notYet($0.contact) }
     if !words.isEmpty {
@@ -74,7 +74,6 @@ extension DirectoryAtMoment {
     // A number is looked for without its country code or trunk zero, however it was typed.
     let national = digits.hasPrefix("44") ? String(digits.dropFirst(2)) : String(digits.drop { $0 == "0" })
     return directory.contacts.filter { contact in
-      guard isThere(contact) else { return false }
       if isNumber { return (contact.value ?? contact.display).filter(\.isNumber).contains(national) }
       if needle.contains("@") || needle.contains(".") { return contact.display.lowercased().contains(needle) }
       let telling = words.filter { $0.count >= 3 }
@@ -85,15 +84,15 @@ extension DirectoryAtMoment {
       let printed = NameIndex.words(contact.display)
       return contact.kind != .phone && contact.kind != .extension
         && words.allSatisfy { word in printed.contains { $0 == word || (word.count >= 5 && $0.hasPrefix(word)) } }
-    }.map { ReachedContact(contact: $0, isLive: isLive($0)) }.sorted { left, right in
+    }.filter(isThere).map { ReachedContact(contact: $0, isLive: isLive($0)) }.sorted { left, right in
       left.contact.status.isUsable && !right.contact.status.isUsable
     }
   }
 
-  /// Whether a contact holds now or will; and its council exists.
+  /// Whether a contact holds now or will: neither it nor its council has ended.
   private func isThere(_ contact: Contact) -> Bool {
-    if let until = contact.validUntil, until <= wall.day { return false }
-    return directory.ref(id: contact.council).map { directory.exists($0, on: wall.day) } ?? true
+    let council = directory.ref(id: contact.council).map { directory[$0] }
+    return [contact.validUntil, council?.validUntil].allSatisfy { $0.map { wall.day < $0 } ?? true }
   }
 
   private func foundCouncils(_ words: [String]) -> (councils: [FoundCouncil], elsewhere: CouncilElsewhere?) {

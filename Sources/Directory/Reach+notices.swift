@@ -108,7 +108,10 @@ extension DirectoryAtMoment {
   }
 
   func notYet(_ contact: Contact) -> Notice? {
-    guard let from = contact.validFrom, wall.day < from else { return nil }
+    let council = directory.ref(id: contact.council).map { directory[$0] }
+    guard let from = [contact.validFrom, council?.validFrom].compactMap(\.self).max(), wall.day < from else {
+      return nil
+    }
     return Notice(
       code: "holds-later",
       text: "\(contact.id) (\(contact.display)) holds from \(TimeText.words(from)) and is not offered before.")

@@ -42,6 +42,7 @@ extension Contact {
   ///   - day: When it was checked.
   ///   - today: The day of the entry.
   /// - Throws: `VerificationRefusal`.
+  /// - Returns: The contact with the status `verified` and that day.
   public func verified(on day: Day, today: Day) throws(VerificationRefusal) -> Contact {
     guard day <= today else { throw .notYet(day) }
     switch status {
@@ -129,6 +130,7 @@ extension DirectorySnapshot {
   ///   - day: The day. Contacts that do not hold on it, and such as may not be used anyway, are not due.
   ///   - intervals: After how many days a contact is due.
   ///   - failures: What desks reported of a contact since it was last verified, by its id.
+  /// - Returns: The contacts, each with why it is due.
   public func due(on day: Day, by intervals: CheckIntervals, failures: [String: [FailureKind]]) -> [DueContact] {
     var found: [DueContact] = []
     for contact in contacts where contact.status.isUsable && contact.holds(on: day) {

@@ -10,6 +10,8 @@ public struct Finding: Sendable, Hashable {
 
   /// The file's name.
   public let file: String
+  /// The row of a table, as a spreadsheet counts them; nil for other files.
+  public let row: Int?
   /// The path to the value, like `teams[0].contacts[2].status`; empty for the file as a whole.
   public let field: String
   /// How much it matters.
@@ -18,8 +20,9 @@ public struct Finding: Sendable, Hashable {
   public let text: String
 
   /// A finding, stated in full.
-  public init(file: String, field: String, severity: Severity, text: String) {
+  public init(file: String, row: Int? = nil, field: String, severity: Severity, text: String) {
     self.file = file
+    self.row = row
     self.field = field
     self.severity = severity
     self.text = text
@@ -36,6 +39,8 @@ final class FindingLog {
   }
 
   var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  func take(_ finding: Finding) { findings.append(finding) }
 
   func error(_ field: String, _ text: String) {
     findings.append(Finding(file: file, field: field, severity: .error, text: text))

@@ -1,19 +1,26 @@
 /// A JSON document to be written with its keys in a fixed order, so that a change to a file shows as just that change.
-indirect enum JSONText {
+public indirect enum JSONText {
+  /// Null.
   case null
+  /// A number.
   case number(Double)
+  /// A whole number.
+  case integer(Int)
+  /// A text.
   case text(String)
+  /// A list.
   case list([JSONText])
+  /// An object, its keys in the order in which they are written.
   case object([(key: String, value: JSONText)])
 
   /// A text, or null.
-  static func textOrNull(_ text: String?) -> JSONText { text.map(JSONText.text) ?? .null }
+  public static func textOrNull(_ text: String?) -> JSONText { text.map(JSONText.text) ?? .null }
 
   /// A list of texts.
   static func texts(_ texts: [String]) -> JSONText { .list(texts.map(JSONText.text)) }
 
   /// The document, indented by two spaces, with a line end after it.
-  var document: String {
+  public var document: String {
     var result = ""
     write(to: &result, indent: 0)
     return result + "\n"
@@ -23,6 +30,7 @@ indirect enum JSONText {
     switch self {
     case .null: result += "null"
     case .number(let number): result += "\(number)"
+    case .integer(let number): result += "\(number)"
     case .text(let text): Self.write(text, to: &result)
     case .list(let elements):
       Self.write(elements, between: "[", "]", to: &result, indent: indent) { element, result in

@@ -39,12 +39,7 @@ enum JSONValue: Equatable {
     switch foundation {
     case is NSNull: self = .null
     case let text as String: self = .text(text)
-    case let number as NSNumber:
-      // Foundation hands out Booleans as numbers; only their C type tells them apart. Its decimals turn into a nearby
-      // double, not the nearest, so that a number is read from its digits.
-      self =
-        String(cString: number.objCType) == "c"
-        ? .bool(number.boolValue) : .number(Double(number.description) ?? number.doubleValue)
+    // Lists and objects come before numbers: to see that a list is no number, Foundation would convert all of it.
     case let list as [Any]:
       var values: [JSONValue] = []
       for element in list { values.append(try JSONValue(element)) }
@@ -53,6 +48,12 @@ enum JSONValue: Equatable {
       var members: [String: JSONValue] = [:]
       for (key, member) in object { members[key] = try JSONValue(member) }
       self = .object(members)
+    case let number as NSNumber:
+      // Foundation hands out Booleans as numbers; only their C type tells them apart. Its decimals turn into a nearby
+      // double, not the nearest, so that a number is read from its digits.
+      self =
+        String(cString: number.objCType) == "c"
+        ? .bool(number.boolValue) : .number(Double(number.description) ?? number.doubleValue)
     default: throw MalformedJSON(detail: "it holds a \(type(of: foundation)), which JSON does not have")
     }
   }

@@ -276,14 +276,14 @@ final class Site {
     }
   }
 
-  private func data() throws -> URL {
+  func data() throws -> URL {
     guard let dataPath else {
       throw Failure(.unusable, "the shipped data is not found; give its folder with --data")
     }
     return URL(fileURLWithPath: dataPath)
   }
 
-  private static func jsonFiles(in folder: URL) throws -> [DataFile] {
+  static func jsonFiles(in folder: URL) throws -> [DataFile] {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -18,6 +18,12 @@ import Testing
       guard Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else { return nil }
     }
 
+    /// The bytes that are free on it.
+    func room() throws -> Int {
+      let attributes = try FileManager.default.attributesOfFileSystem(forPath: path)
+      return try #require(attributes[.systemFreeSize] as? Int)
+    }
+
     func remount(_ mode: String) -> Bool { Self.run("mount", "-o", "remount,\(mode)", path) }
 
     deinit { _ = Self.run("umount", "-l", path) }
@@ -63,7 +69,7 @@ import Testing
     #expect(try run(program, ["check", "--record"] + store).status == 0)
     #expect(try run(program, ["lookup", "thanet", "ooh"] + store).output.contains("01843 577000"))
     // A backup that does not fit leaves nothing of itself.
-    try Data(count: 1_200_000).write(to: URL(fileURLWithPath: disk.path + "/ballast"))
+    try Data(count: try disk.room() - (64 << 10)).write(to: URL(fileURLWithPath: disk.path + "/ballast"))
     let backup = try run(program, ["backup", disk.path + "/backup.sqlite"] + store)
     #expect(backup.status == 3, "\(backup)")
     let left = try FileManager.default.contentsOfDirectory(atPath: disk.path)

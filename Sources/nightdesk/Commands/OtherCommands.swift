@@ -101,10 +101,11 @@ struct RulesCommand: ParsableCommand {
 
 struct DirectoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "directory", abstract: "Fill the store, see what changed, and know what is due to be checked.",
+    commandName: "directory",
+    abstract: "Fill the store, refresh it, see what changed, and know what is due to be checked.",
     subcommands: [
-      Load.self, HistoryCommand.self, AsAtCommand.self, UndoCommand.self, VerifyCommand.self, DueCommand.self,
-      ShippedCommand.self,
+      Load.self, PlanCommand.self, ApplyCommand.self, ExportCommand.self, HistoryCommand.self, AsAtCommand.self,
+      UndoCommand.self, VerifyCommand.self, DueCommand.self, ShippedCommand.self,
     ])
 
   struct Load: ParsableCommand {

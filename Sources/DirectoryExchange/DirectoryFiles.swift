@@ -1,0 +1,238 @@
+public import Directory
+
+/// What a file is, known by what it holds.
+public enum FileFormat: String, Sendable, CaseIterable {
+  /// One council, as in `data/councils`.
+  case council
+  /// Councils that are known and not held.
+  case elsewhere
+  /// A table of contacts.
+  case table = "csv"
+  /// Organisations of the Human Services Data Specification.
+  case hsds
+}
+
+/// Where a record was found, so that what is said of it later names the place.
+public struct RecordPlace: Sendable, Hashable {
+  /// The file's name.
+  public let file: String
+  /// The row of a table; nil for other files.
+  public let row: Int?
+  private let path: String
+  private let isTable: Bool
+
+  init(file: String, row: Int? = nil, path: String = "", isTable: Bool = false) {
+    self.file = file
+    self.row = row
+    self.path = path
+    self.isTable = isTable
+  }
+
+  /// A finding about a field of the record.
+  public func finding(_ field: String, _ severity: Finding.Severity, _ text: String) -> Finding {
+    Finding(
+      file: file, row: row, field: isTable || path.isEmpty ? field : field.isEmpty ? path : "\(path).\(field)",
+      severity: severity, text: text)
+  }
+}
+
+/// What came of reading files of any of the formats.
+public struct FilesReading: Sendable {
+  /// Councils of which a file says all there is, with their contacts; only those without an error.
+  public var whole = DirectoryContent(councils: [], contacts: [])
+  /// Contacts that came in tables; only those without an error.
+  public var rows: [Contact] = []
+  /// Councils that are known and not held; nil where no file lists them.
+  public var elsewhere: [CouncilElsewhere]?
+  /// Ids of all councils that the files speak of.
+  public var named: Set<String> = []
+  /// All that is wrong or doubtful, file by file.
+  public var findings: [Finding] = []
+  /// Files that are of no known format.
+  public var unknown: [String] = []
+  /// Where each council, by its id, and each contact, by its own, was found.
+  public var places: [String: RecordPlace] = [:]
+
+  /// Whether any finding is an error.
+  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+}
+
+/// Files of every format that the directory exchanges.
+public enum DirectoryFiles {
+  /// Reads files and tells all that is wrong with them.
+  ///
+  /// - Parameters:
+  ///   - files: Any number of files of any format.
+  ///   - base: The directory that they are read against: what councils and teams there are.
+  ///   - leavesOut: Whether councils that no file names are to go, and so may not be referred to.
+  ///   - progress: Told now and then how many bytes have been read.
+  /// - Returns: What the files without an error say, and every finding in the order of the files.
+  public static func read(
+    _ files: [DataFile], base: DirectoryContent, leavesOut: Bool = false, progress: (Int) -> Void = { _ in }
+  ) -> FilesReading {
+    var reading = FilesReading()
+    var forms: [(form: CouncilForm, place: (String) -> String)] = []
+    var tables: [DataFile] = []
+    var lists: [DataFile] = []
+    var logs: [String: FindingLog] = [:]
+    var done = 0
+    for file in files {
+      let log = FindingLog(file: file.name)
+      logs[file.name] = log
+      read(file, log, &forms, &tables, &lists, &reading)
+      done += tables.last == file ? 0 : file.bytes.count
+      progress(done)
+    }
+    let held = Set(base.councils.map(\.id))
+    CrossChecks.run(on: forms.map(\.form), held: leavesOut && !forms.isEmpty ? [] : held)
+    var councils: [Council] = []
+    var contacts: [Contact] = []
+    for (form, place) in forms { take(form, place, &reading, &councils, &contacts) }
+    reading.whole = DirectoryContent(councils: councils, contacts: contacts)
+    checkNames(of: councils, against: base, &reading)
+
+    let known = Set(forms.compactMap { $0.form.id?.text }).union(held)
+    for list in lists {
+      let read = CouncilFiles.read([], elsewhere: list, held: known)
+      reading.findings += read.findings
+      guard !read.hasErrors else { continue }
+      let others = Set((reading.elsewhere ?? []).map(\.id))
+      for (place, council) in read.content.elsewhere.enumerated() where others.contains(council.id) {
+        reading.findings.append(
+          Finding(
+            file: list.name, field: "councils[\(place)].id", severity: .error,
+            text: "'\(council.id)' stands in another list already; once is right"))
+      }
+      reading.elsewhere = (reading.elsewhere ?? []) + read.content.elsewhere
+    }
+    if !tables.isEmpty {
+      var teams = Dictionary(
+        base.councils.map { ($0.id, Set($0.teams.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+      for council in councils { teams[council.id] = Set(council.teams.map(\.name)) }
+      for table in tables {
+        take(ContactTable.read(table, teams: teams) { progress(done + $0) }, of: table.name, &reading)
+        done += table.bytes.count
+        progress(done)
+      }
+    }
+    // Logs of whole files come last of all that was found in reading, and the order of the files is what people expect.
+    reading.findings += logs.values.flatMap(\.findings)
+    let order = Dictionary(files.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    reading.findings = reading.findings.enumerated().sorted { one, other in
+      let left = (order[one.element.file] ?? 0, one.element.row ?? 0, one.offset)
+      let right = (order[other.element.file] ?? 0, other.element.row ?? 0, other.offset)
+      return left < right
+    }.map(\.element)
+    return reading
+  }
+
+  // MARK: - One file
+
+  private static func read(
+    _ file: DataFile, _ log: FindingLog, _ forms: inout [(form: CouncilForm, place: (String) -> String)],
+    _ tables: inout [DataFile], _ lists: inout [DataFile], _ reading: inout FilesReading
+  ) {
+    let bytes = file.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(file.bytes.dropFirst(3)) : file.bytes
+    func isUnknown(_ why: String) {
+      log.error("", why)
+      reading.unknown.append(file.name)
+    }
+    if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+      return isUnknown("is UTF-16, as spreadsheets save 'Unicode text'; save it as 'CSV UTF-8'")
+    }
+    guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }) else { return isUnknown("is empty") }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+      if ContactTable.isOne(file.bytes) {
+        tables.append(file)
+      } else {
+        isUnknown(
+          "is neither JSON nor a table of contacts, whose first row has the headings "
+            + ContactTable.columns.prefix(6).joined(separator: ", ") + "…")
+      }
+      return
+    }
+    let document: JSONValue
+    do throws(MalformedJSON) {
+      document = try JSONValue.parse(bytes)
+    } catch {
+      log.error("", "is not JSON: \(error.detail)")
+      return
+    }
+    for repeated in RepeatedKey.all(in: bytes) {
+      log.error("", "line \(repeated.line): the key '\(repeated.key)' comes twice in one object; once is right")
+    }
+    if case .object(let members) = document, members["teams"] != nil || members["childrensServices"] != nil {
+      forms.append((CouncilForm(document, log: FindingLog(file: file.name)), { $0 }))
+    } else if case .object(let members) = document, case .list? = members["councils"], members["contents"] == nil {
+      lists.append(DataFile(name: file.name, bytes: bytes))
+    } else if HSDSFiles.isOne(document) {
+      for council in HSDSFiles.councils(of: document, log: log) {
+        forms.append((CouncilForm(council.document, log: FindingLog(file: file.name)), council.place))
+      }
+    } else {
+      isUnknown("is JSON, but neither a council's file, nor a list of councils elsewhere, nor HSDS organisations")
+    }
+  }
+
+  private static func take(
+    _ form: CouncilForm, _ place: (String) -> String, _ reading: inout FilesReading, _ councils: inout [Council],
+    _ contacts: inout [Contact]
+  ) {
+    let file = form.log.file
+    reading.findings += form.log.findings.map {
+      Finding(file: $0.file, field: place($0.field), severity: $0.severity, text: $0.text)
+    }
+    if let id = form.id?.text {
+      reading.named.insert(id)
+      reading.places[id] = RecordPlace(file: file, path: place(""))
+    }
+    for id in form.contactIDs {
+      let path = place(id.field)
+      reading.places[id.text] = RecordPlace(file: file, path: path.hasSuffix(".id") ? String(path.dropLast(3)) : path)
+    }
+    guard !form.log.hasErrors, let council = form.council else { return }
+    councils.append(council)
+    contacts += form.contacts
+  }
+
+  private static func take(_ table: ContactTable.Reading, of file: String, _ reading: inout FilesReading) {
+    reading.findings += table.findings
+    reading.named.formUnion(table.named)
+    var known = Set(reading.rows.map(\.id))
+    for (contact, row) in table.contacts {
+      if !known.insert(contact.id).inserted {
+        reading.findings.append(
+          Finding(
+            file: file, row: row, field: "contact", severity: .error,
+            text: "'\(contact.id)' stands in another table already; each contact needs one row"))
+        continue
+      }
+      if let other = reading.places[contact.id], other.row == nil {
+        reading.findings.append(
+          Finding(
+            file: file, row: row, field: "contact", severity: .error,
+            text: "'\(contact.id)' stands in \(other.file) already; give one of the two"))
+        continue
+      }
+      reading.rows.append(contact)
+      reading.places[contact.id] = RecordPlace(file: file, row: row, isTable: true)
+    }
+  }
+
+  /// An alias stands for one council, those that only the directory holds included.
+  private static func checkNames(of councils: [Council], against base: DirectoryContent, _ reading: inout FilesReading)
+  {
+    let brought = Set(councils.map(\.id))
+    var owners: [String: String] = [:]
+    for council in base.councils where !brought.contains(council.id) {
+      for name in [council.id, council.name] + council.aliases { owners[name.lowercased()] = council.id }
+    }
+    for council in councils {
+      for (place, alias) in council.aliases.enumerated() {
+        guard let owner = owners[alias.lowercased()], let found = reading.places[council.id] else { continue }
+        reading.findings.append(
+          found.finding("aliases[\(place)]", .error, "'\(alias)' is a name of \(owner), which the directory holds"))
+      }
+    }
+  }
+}

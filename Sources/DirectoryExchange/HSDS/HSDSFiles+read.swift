@@ -1,0 +1,220 @@
+import Directory
+import WorkingTime
+
+/// What one organisation of an HSDS file says, in the shape of a council's own file.
+struct HSDSCouncil {
+  let document: JSONValue
+  /// From a path in that shape to the path in the HSDS file.
+  let place: (String) -> String
+}
+
+extension HSDSFiles {
+  /// Whether a JSON document looks like HSDS.
+  static func isOne(_ document: JSONValue) -> Bool {
+    switch document {
+    case .list(let list): return list.contains { isOrganization($0) } || list.isEmpty
+    case .object(let members):
+      if case .list? = members["contents"] { return true }
+      if case .list? = members["organizations"] { return true }
+      return isOrganization(document)
+    default: return false
+    }
+  }
+
+  private static func isOrganization(_ value: JSONValue) -> Bool {
+    guard case .object(let members) = value else { return false }
+    return members["organization_identifiers"] != nil || members["services"] != nil
+  }
+
+  /// Reads the organisations that say which council they are; all else that is wrong with their form is logged.
+  static func councils(of document: JSONValue, log: FindingLog) -> [HSDSCouncil] {
+    var organizations: [(value: JSONValue, path: String)] = []
+    switch document {
+    case .list(let list): organizations = list.enumerated().map { ($1, "[\($0)]") }
+    case .object(let members):
+      if let key = ["contents", "organizations"].first(where: { members[$0] != nil }) {
+        guard case .list(let list)? = members[key] else {
+          log.error(key, "must be a list of organisations")
+          return []
+        }
+        organizations = list.enumerated().map { ($1, "\(key)[\($0)]") }
+        if members["last_page"] == .bool(false) || members["first_page"] == .bool(false) {
+          log.error("total_pages", "this is one page of several; give them as one document with all organisations")
+        }
+      } else {
+        organizations = [(document, "")]
+      }
+    default: break
+    }
+    return organizations.compactMap { council(of: $0.value, at: $0.path, log: log) }
+  }
+
+  private static func council(of value: JSONValue, at path: String, log: FindingLog) -> HSDSCouncil? {
+    func at(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    guard case .object(let members) = value else {
+      log.error(path, "is \(value.kindName); must be an organisation")
+      return nil
+    }
+    guard let id = identifier(in: members) else {
+      log.error(
+        at("organization_identifiers"),
+        "has none of identifier_type '\(HSDSIdentity.type)'; add one whose identifier is the council's id")
+      return nil
+    }
+    var form = attributes(of: members, at: path, log: log)
+    form["id"] = .text(id)
+    form["name"] = members["name"] ?? .null
+    if case .object(var location)? = form["location"], let native = firstObject(members["locations"]) {
+      for key in ["latitude", "longitude"] { if let number = native[key] { location[key] = number } }
+      form["location"] = .object(location)
+    }
+    form["teams"] = .list(
+      objects(members["services"], at: at("services"), log: log).map { team($0.members, at: $0.path, log: log) })
+    fill(&form, CouncilKeys.council)
+    return HSDSCouncil(document: .object(form)) { field in
+      let renamed = field.replacing("teams[", with: "services[")
+      return path.isEmpty ? renamed : renamed.isEmpty ? path : "\(path).\(renamed)"
+    }
+  }
+
+  private static func team(_ members: [String: JSONValue], at path: String, log: FindingLog) -> JSONValue {
+    var form = attributes(of: members, at: path, log: log).filter { $0.key == "id" }
+    form["name"] = members["name"] ?? .null
+    let contacts = objects(members["contacts"], at: "\(path).contacts", log: log)
+    var forms: [JSONValue] = []
+    var hours: [String: JSONValue] = [:]
+    for (members, path) in contacts {
+      let contact = contact(members, at: path, log: log)
+      forms.append(.object(contact))
+      if case .text(let id)? = contact["id"] { hours[id] = contact["hours"] ?? .null }
+    }
+    form["contacts"] = .list(forms)
+    checkSchedules(members["schedules"], hours, at: "\(path).schedules", log: log)
+    fill(&form, CouncilKeys.team)
+    return .object(form)
+  }
+
+  private static func contact(
+    _ members: [String: JSONValue], at path: String, log: FindingLog
+  ) -> [String: JSONValue] {
+    var form = attributes(of: members, at: path, log: log)
+    if form.isEmpty {
+      log.error(
+        "\(path).attributes",
+        "has none of link_type '\(HSDSIdentity.textLink)'; a contact needs id, purpose, kind, status and source there")
+    }
+    if let phone = firstObject(members["phones"]), let number = phone["number"] { form["display"] = number }
+    if let email = members["email"] {
+      form["value"] = email
+      if form["display"] == nil { form["display"] = email }
+    }
+    if case .list(let phones)? = members["phones"], phones.count > 1 {
+      log.error("\(path).phones", "has \(phones.count) numbers; a contact has one, so that each has its own source")
+    }
+    fill(&form, CouncilKeys.contact)
+    return form
+  }
+
+  /// Schedules repeat what a contact's hours say. Where another program has changed one and not the other, nobody can
+  /// know which of them is meant.
+  private static func checkSchedules(
+    _ value: JSONValue?, _ hours: [String: JSONValue], at path: String, log: FindingLog
+  ) {
+    var given: [String: [HSDSSchedule]] = [:]
+    for (members, path) in objects(value, at: path, log: log) {
+      guard case .text(let contact)? = attributes(of: members, at: path, log: log)["contact"] else {
+        log.warning(path, "belongs to no contact that is named in its attributes, and is not read")
+        continue
+      }
+      func text(_ key: String) -> String { if case .text(let text)? = members[key] { text } else { "" } }
+      given[contact, default: []].append(
+        HSDSSchedule(days: text("byday"), opens: text("opens_at"), closes: text("closes_at")))
+    }
+    for (contact, schedules) in given.sorted(by: { $0.key < $1.key }) {
+      guard case .text(let notation)? = hours[contact] else {
+        log.error(path, "gives hours for '\(contact)', which has no attribute 'hours' in this service")
+        continue
+      }
+      do throws(OpeningHoursError) {
+        let known = HSDSSchedule.all(of: try OpeningHours(notation: notation))
+        if Set(known) != Set(schedules) {
+          log.error(
+            path,
+            "say other hours of '\(contact)' than its attribute 'hours' (\(notation)); change both, or leave the "
+              + "schedules out")
+        }
+      } catch {
+        continue  // The contact's own check says what is wrong with the notation.
+      }
+    }
+  }
+
+  // MARK: - Parts
+
+  private static func identifier(in members: [String: JSONValue]) -> String? {
+    guard case .list(let list)? = members["organization_identifiers"] else { return nil }
+    for case .object(let entry) in list where entry["identifier_type"] == .text(HSDSIdentity.type) {
+      if case .text(let id)? = entry["identifier"] { return id }
+    }
+    return nil
+  }
+
+  private static func attributes(
+    of members: [String: JSONValue], at path: String, log: FindingLog
+  ) -> [String: JSONValue] {
+    var found: [String: JSONValue] = [:]
+    for (entry, path) in objects(members["attributes"], at: "\(path).attributes", log: log) {
+      guard case .text(let link)? = entry["link_type"], case .text(let label)? = entry["label"],
+        link == HSDSIdentity.textLink || link == HSDSIdentity.jsonLink
+      else { continue }
+      guard case .text(let text)? = entry["value"] else {
+        log.error("\(path).value", "must be a text")
+        continue
+      }
+      if found[label] != nil { log.error(path, "'\(label)' is given twice; once is right") }
+      guard link == HSDSIdentity.jsonLink else {
+        found[label] = .text(text)
+        continue
+      }
+      do throws(MalformedJSON) {
+        found[label] = try JSONValue.parse(Array(text.utf8))
+      } catch {
+        log.error("\(path).value", "'\(label)' is not JSON: \(error.detail)")
+      }
+    }
+    return found
+  }
+
+  private static func objects(
+    _ value: JSONValue?, at path: String, log: FindingLog
+  ) -> [(members: [String: JSONValue], path: String)] {
+    switch value {
+    case nil, .null?: return []
+    case .list(let list)?:
+      return list.enumerated().compactMap { place, element in
+        guard case .object(let members) = element else {
+          log.error("\(path)[\(place)]", "is \(element.kindName); must be an object")
+          return nil
+        }
+        return (members, "\(path)[\(place)]")
+      }
+    case let value?:
+      log.error(path, "is \(value.kindName); must be a list")
+      return []
+    }
+  }
+
+  private static func firstObject(_ value: JSONValue?) -> [String: JSONValue]? {
+    guard case .list(let list)? = value, case .object(let members)? = list.first else { return nil }
+    return members
+  }
+
+  private static let lists: Set<String> = [
+    "aliases", "places", "domains", "successors", "warnings", "seenAlso", "teams", "contacts",
+  ]
+
+  /// What is not given is not known.
+  private static func fill(_ form: inout [String: JSONValue], _ keys: [String]) {
+    for key in keys where form[key] == nil { form[key] = lists.contains(key) ? .list([]) : .null }
+  }
+}

@@ -1,0 +1,231 @@
+public import Directory
+import WorkingTime
+
+/// The directory in the Human Services Data Specification, version 3: a page of organisations with their services.
+///
+/// A council is an organisation, a team a service, a contact a contact. What HSDS has a field for stands there; the rest
+/// stands in attributes, so that nothing is lost.
+public enum HSDSFiles {
+  /// Writes all councils and contacts; read again, the file says the same.
+  ///
+  /// - Parameters:
+  ///   - content: What to write. Councils that are not held have no place in HSDS and are left out.
+  ///   - changes: What is known of how the records came to be as they are.
+  /// - Returns: The JSON document.
+  /// - Throws: `UnwritableContact` where a contact's council or team is not among those to be written.
+  public static func text(
+    of content: DirectoryContent, changes: [HSDSChange] = []
+  ) throws(UnwritableContact) -> String {
+    let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
+    let byRecord = Dictionary(grouping: changes, by: \.record)
+    let held = Set(content.councils.map(\.id))
+    for contact in content.contacts where !held.contains(contact.council) {
+      throw UnwritableContact(
+        contact: contact.id, explanation: "its council '\(contact.council)' is not among those to be written")
+    }
+    // Each organisation is written by itself, so that no tree of all of them is ever in memory.
+    var pages: [String] = []
+    for council in content.councils {
+      let contacts = byCouncil[council.id] ?? []
+      let form = try CouncilFiles.text(of: council, contacts: contacts)
+      guard case .object(let members) = parsed(form) else { continue }
+      pages.append(organization(council, members, contacts, byRecord).document)
+    }
+    return """
+      {
+        "total_items": \(pages.count),
+        "total_pages": 1,
+        "page_number": 1,
+        "size": \(pages.count),
+        "first_page": true,
+        "last_page": true,
+        "empty": \(pages.isEmpty),
+        "contents": [
+      \(pages.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: ",\n"))
+        ]
+      }
+
+      """
+  }
+
+  private static func parsed(_ text: String) -> JSONValue {
+    do throws(MalformedJSON) {
+      return try JSONValue.parse(Array(text.utf8))
+    } catch {
+      preconditionFailure("a council's file is written as JSON: \(error.detail)")
+    }
+  }
+
+  private static func organization(
+    _ council: Council, _ form: [String: JSONValue], _ contacts: [Contact], _ changes: [String: [HSDSChange]]
+  ) -> JSONText {
+    let id = HSDSIdentity.uuid("organization", council.id)
+    var members: [(key: String, value: JSONText)] = [
+      ("id", .text(id)), ("name", .text(council.name)),
+      ("description", .text("\(council.name): who to reach in an evening, at night and at the weekend")),
+    ]
+    if let alias = council.aliases.first { members.append(("alternate_name", .text(alias))) }
+    let website = contacts.first { $0.purpose == .website && $0.kind == .web && $0.status.isUsable }
+    if let website = website?.value { members.append(("website", .text(website))) }
+    members.append(
+      (
+        "organization_identifiers",
+        .list([
+          .object([
+            ("id", .text(HSDSIdentity.uuid("organization_identifier", council.id))),
+            ("identifier_type", .text(HSDSIdentity.type)), ("identifier", .text(council.id)),
+          ])
+        ])
+      ))
+    if let location = council.location {
+      members.append(
+        (
+          "locations",
+          .list([
+            .object([
+              ("id", .text(HSDSIdentity.uuid("location", council.id))), ("location_type", .text("physical")),
+              ("name", .text("main office")), ("latitude", .number(location.latitude)),
+              ("longitude", .number(location.longitude)),
+            ])
+          ])
+        ))
+    }
+    let byTeam = Dictionary(grouping: contacts, by: \.team)
+    members.append(
+      ("services", .list(council.teams.map { service($0, of: council, byTeam[$0.name] ?? [], changes) })))
+    let rest = form.filter { !["id", "name", "teams"].contains($0.key) }
+    members.append(("attributes", attributes(rest, of: council.id, entity: "organization", linked: id)))
+    if let known = changes[council.id] { members.append(("metadata", metadata(known, linked: id, "organization"))) }
+    return .object(members)
+  }
+
+  private static func service(
+    _ team: Team, of council: Council, _ contacts: [Contact], _ changes: [String: [HSDSChange]]
+  ) -> JSONText {
+    let key = "\(council.id)/\(team.id)"
+    let id = HSDSIdentity.uuid("service", key)
+    var members: [(key: String, value: JSONText)] = [
+      ("id", .text(id)), ("organization_id", .text(HSDSIdentity.uuid("organization", council.id))),
+      ("name", .text(team.name)), ("status", .text("active")),
+    ]
+    let schedules = contacts.flatMap { contact -> [JSONText] in
+      guard let hours = contact.hours else { return [] }
+      return HSDSSchedule.all(of: hours).enumerated().map { place, schedule in
+        let key = "\(contact.id)#\(place)"
+        let id = HSDSIdentity.uuid("schedule", key)
+        return .object([
+          ("id", .text(id)), ("freq", .text("WEEKLY")), ("byday", .text(schedule.days)),
+          ("opens_at", .text(schedule.opens)), ("closes_at", .text(schedule.closes)),
+          ("description", .text("\(contact.display): \(hours.notation)")),
+          ("attributes", attributes(["contact": .text(contact.id)], of: key, entity: "schedule", linked: id)),
+        ])
+      }
+    }
+    if !schedules.isEmpty { members.append(("schedules", .list(schedules))) }
+    members.append(("contacts", .list(contacts.map { self.contact($0, service: id, changes) })))
+    members.append(("attributes", attributes(["id": .text(team.id)], of: key, entity: "service", linked: id)))
+    return .object(members)
+  }
+
+  private static func contact(
+    _ contact: Contact, service: String, _ changes: [String: [HSDSChange]]
+  ) -> JSONText {
+    let id = HSDSIdentity.uuid("contact", contact.id)
+    var members: [(key: String, value: JSONText)] = [
+      ("id", .text(id)), ("service_id", .text(service)), ("name", .text(contact.purpose.words)),
+      ("department", .text(contact.team)),
+    ]
+    var rest = fields(of: contact)
+    switch contact.kind {
+    case .phone, .extension:
+      members.append(
+        (
+          "phones",
+          .list([
+            .object([
+              ("id", .text(HSDSIdentity.uuid("phone", contact.id))), ("number", .text(contact.display)),
+              ("type", .text("voice")),
+            ])
+          ])
+        ))
+      rest["display"] = nil
+    case .email:
+      if let value = contact.value {
+        members.append(("email", .text(value)))
+        rest["value"] = nil
+      }
+    case .web, .address: break
+    }
+    members.append(("attributes", attributes(rest, of: contact.id, entity: "contact", linked: id)))
+    if let known = changes[contact.id] { members.append(("metadata", metadata(known, linked: id, "contact"))) }
+    return .object(members)
+  }
+
+  /// A contact's fields as its council's file has them.
+  private static func fields(of contact: Contact) -> [String: JSONValue] {
+    func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+    func source(_ source: Source) -> JSONValue {
+      .object(["document": .text(source.document), "place": .text(source.place)])
+    }
+    return [
+      "id": .text(contact.id), "purpose": .text(contact.purpose.rawValue), "kind": .text(contact.kind.rawValue),
+      "value": text(contact.value), "display": .text(contact.display), "hours": text(contact.hours?.notation),
+      "status": .text(contact.status.rawValue), "reason": text(contact.reason),
+      "warnings": .list(contact.warnings.map { .object(["code": .text($0.code), "text": .text($0.text)]) }),
+      "source": source(contact.source), "seenAlso": .list(contact.seenAlso.map(source)),
+      "checkedOn": text(contact.checkedOn.map(TimeText.text)), "validFrom": text(contact.validFrom.map(TimeText.text)),
+      "validUntil": text(contact.validUntil.map(TimeText.text)),
+    ]
+  }
+
+  /// What HSDS has no field for. Nothing is written for what is null or empty.
+  private static func attributes(
+    _ values: [String: JSONValue], of key: String, entity: String, linked: String
+  ) -> JSONText {
+    .list(
+      values.keys.sorted().compactMap { label in
+        let (link, text): (String, String)
+        switch values[label] {
+        case nil, .null?, .list([])?: return nil
+        case .text(let value)?: (link, text) = (HSDSIdentity.textLink, value)
+        case let value?: (link, text) = (HSDSIdentity.jsonLink, value.compact)
+        }
+        return .object([
+          ("id", .text(HSDSIdentity.uuid("\(entity) attribute \(label)", key))), ("link_id", .text(linked)),
+          ("link_entity", .text(entity)), ("link_type", .text(link)), ("label", .text(label)), ("value", .text(text)),
+        ])
+      })
+  }
+
+  private static func metadata(_ changes: [HSDSChange], linked: String, _ entity: String) -> JSONText {
+    .list(
+      changes.enumerated().map { place, change in
+        .object([
+          ("id", .text(HSDSIdentity.uuid("\(entity) metadata \(place)", change.record))),
+          ("resource_id", .text(linked)),
+          ("resource_type", .text(entity)), ("last_action_date", .text(change.on)),
+          ("last_action_type", .text(change.action)), ("field_name", .text(change.field)),
+          ("previous_value", .text(change.old)), ("replacement_value", .text(change.new)),
+          ("updated_by", .text(change.by)),
+        ])
+      })
+  }
+}
+
+extension JSONValue {
+  /// The value on one line, its keys in order.
+  var compact: String {
+    switch self {
+    case .null: return "null"
+    case .bool(let bool): return bool ? "true" : "false"
+    case .number(let number): return "\(number)"
+    case .text(let text):
+      let document = JSONText.text(text).document
+      return String(document.dropLast())
+    case .list(let list): return "[" + list.map(\.compact).joined(separator: ",") + "]"
+    case .object(let members):
+      let pairs = members.keys.sorted().map { JSONValue.text($0).compact + ":" + (members[$0] ?? .null).compact }
+      return "{" + pairs.joined(separator: ",") + "}"
+    }
+  }
+}

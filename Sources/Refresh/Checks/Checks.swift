@@ -1,0 +1,207 @@
+public import Directory
+import WorkingTime
+
+/// Judges records that files bring in, in the light of the whole directory that would come of them.
+///
+/// A contact that already tells its readers of a doubt, by a warning of the same code, is not told of again: an admin has
+/// looked. Nor is one that is quarantined or a pattern, which nobody is offered.
+public struct Checks: Sendable {
+  private let councils: [String: Council]
+  private let councilsByDomain: [(domain: String, council: String)]
+  private let mailboxes: [String: [Contact]]
+  private let switchboards: [String: Set<String>]
+  private let before: [String: Contact]
+
+  /// Checks within a directory, against what it was before.
+  public init(target: DirectoryContent, base: DirectoryContent) {
+    councils = Dictionary(target.councils.map { ($0.id, $0) }) { $1 }
+    councilsByDomain = target.councils.flatMap { council in council.domains.map { ($0.lowercased(), council.id) } }
+    var mailboxes: [String: [Contact]] = [:]
+    var switchboards: [String: Set<String>] = [:]
+    for contact in target.contacts where contact.status.isUsable {
+      guard let value = contact.value else { continue }
+      if contact.kind == .email { mailboxes[value.lowercased(), default: []].append(contact) }
+      if contact.kind == .phone, contact.purpose == .switchboard {
+        switchboards[contact.council, default: []].insert(value)
+      }
+    }
+    self.mailboxes = mailboxes
+    self.switchboards = switchboards
+    before = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
+  }
+
+  /// Everything to be said of some contacts and councils, in their order.
+  public func judge(councils: [Council], contacts: [Contact]) -> [Judgement] {
+    var found: [Judgement] = []
+    for council in councils { judge(council, &found) }
+    for contact in contacts {
+      judgeStatus(contact, &found)
+      judgeHours(contact, &found)
+      guard contact.status.isUsable, let value = contact.value else { continue }
+      switch contact.kind {
+      case .phone: judgeNumber(contact, value, &found)
+      case .email: judgeEmail(contact, value, &found)
+      case .web: judgeWeb(contact, value, &found)
+      case .extension, .address: break
+      }
+    }
+    return found
+  }
+
+  // MARK: - Councils
+
+  private func judge(_ council: Council, _ found: inout [Judgement]) {
+    for doubt in council.hours?.hours.doubts ?? [] {
+      found.append(Judgement(id: council.id, field: "hours", severity: .warning, text: doubt))
+    }
+    for domain in council.domains {
+      guard let other = councilsByDomain.first(where: { $0.domain == domain.lowercased() && $0.council != council.id })
+      else { continue }
+      found.append(
+        Judgement(
+          id: council.id, field: "domains", severity: .warning,
+          text: "'\(domain)' is also a domain of \(other.council); look whether the two share it"))
+    }
+  }
+
+  // MARK: - What any contact may have wrong
+
+  /// A file cannot verify: a person does that, one contact at a time.
+  private func judgeStatus(_ contact: Contact, _ found: inout [Judgement]) {
+    let old = before[contact.id]
+    if contact.status == .verified {
+      if let old, old.status == .verified, old.checkedOn == contact.checkedOn, old.value == contact.value,
+        old.kind == contact.kind, old.purpose == contact.purpose
+      {
+        return
+      }
+      found.append(
+        Judgement(
+          id: contact.id, field: "status", severity: .error,
+          text:
+            "a file cannot make a contact verified; write \(old.map { $0.status == .verified ? "unconfirmed" : $0.status.rawValue } ?? "unconfirmed"), with no "
+            + "checkedOn, and let somebody verify it"))
+    } else if old?.status == .verified {
+      found.append(
+        Judgement(
+          id: contact.id, field: "status", severity: .warning,
+          text: "a person verified it and the file makes it \(contact.status.rawValue) again"))
+    }
+  }
+
+  private func judgeHours(_ contact: Contact, _ found: inout [Judgement]) {
+    guard let hours = contact.hours else { return }
+    for doubt in hours.doubts where !tells(contact, "check-hours") {
+      found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: doubt))
+    }
+    guard contact.purpose.isOutOfHours, contact.isVoice, !tells(contact, "check-hours") else { return }
+    // An out-of-hours line that no night of the week is open is a day line by another name.
+    let nights = Weekday.allCases.filter { day in
+      hours.spans(on: day).map { spans in spans.contains { $0.upperBound > 22 * 60 || $0.lowerBound < 6 * 60 } } ?? true
+    }
+    if nights.isEmpty {
+      found.append(
+        Judgement(
+          id: contact.id, field: "hours", severity: .warning,
+          text: "it is given as an out-of-hours line and is open on no night of the week"))
+    }
+  }
+
+  // MARK: - Numbers
+
+  private func judgeNumber(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    switch NumberPlan.verdict(on: value) {
+    case nil:
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning, text: "\(value) is a number of another country"))
+    case .impossible(let why):
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .error,
+          text: "\(value) cannot exist in the national numbering plan: \(why)"))
+    case .doubtful(_, let why):
+      found.append(Judgement(id: contact.id, field: "value", severity: .warning, text: "\(value): \(why)"))
+    case .possible: break
+    }
+    if contact.purpose.isOutOfHours, switchboards[contact.council]?.contains(value) == true,
+      !tells(contact, "same-as-daytime")
+    {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning,
+          text: "\(contact.display) is also the daytime switchboard: ring it at night, and warn readers "
+            + "(same-as-daytime) until somebody has"))
+    }
+  }
+
+  // MARK: - Addresses
+
+  private func judgeEmail(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    if let fault = AddressChecks.fault(inEmail: value) {
+      found.append(Judgement(id: contact.id, field: "value", severity: .error, text: fault))
+      return
+    }
+    judgeDomain(contact, value, &found)
+    if let why = MailboxRole.mismatch(value, for: contact.purpose), !tells(contact, "role-mismatch") {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning,
+          text: "'\(value)' \(why); ask before relying on it, and warn readers (role-mismatch)"))
+    }
+    if MailboxRole.looksLikeAPerson(value), !tells(contact, "personal-address") {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning,
+          text: "'\(value)' looks like one person's address; a team's mailbox outlives its people"))
+    }
+    let others = (mailboxes[value.lowercased()] ?? []).filter {
+      $0.council != contact.council && !isProvider($0.council, of: contact.council)
+        && !isProvider(contact.council, of: $0.council)
+    }
+    if let other = others.first, !tells(contact, "shared-mailbox") {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning,
+          text: "'\(value)' is also \(other.id)'s; look whether the two councils share it"))
+    }
+  }
+
+  private func judgeWeb(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    if let fault = AddressChecks.fault(inWeb: value) {
+      found.append(Judgement(id: contact.id, field: "value", severity: .error, text: fault))
+      return
+    }
+    judgeDomain(contact, value, &found)
+  }
+
+  private func judgeDomain(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    guard let council = councils[contact.council], let domain = AddressChecks.domain(of: value),
+      !AddressChecks.isWithin(domain, council.domains), !tells(contact, "domain-mismatch")
+    else { return }
+    if contact.purpose.isChildrensServices,
+      AddressChecks.isWithin(domain, councils[council.childrensServices]?.domains ?? [])
+    {
+      return
+    }
+    if let owner = councilsByDomain.first(where: { domain == $0.domain || domain.hasSuffix("." + $0.domain) }) {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .error,
+          text: "'\(domain)' is \(owner.council)'s and not \(council.id)'s: what is sent there goes to another body. "
+            + "Quarantine it with the reason, or name the domain among \(council.id)'s where the two share it"))
+    } else if !council.domains.isEmpty {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning,
+          text: "'\(domain)' is none of \(council.id)'s domains (\(council.domains.joined(separator: ", "))); look "
+            + "whose it is"))
+    }
+  }
+
+  private func isProvider(_ one: String, of other: String) -> Bool {
+    councils[other]?.childrensServices == one || councils[other]?.county == one
+  }
+
+  private func tells(_ contact: Contact, _ code: String) -> Bool { contact.warnings.contains { $0.code == code } }
+}

@@ -1,0 +1,89 @@
+import Directory
+public import Triage
+public import WorkingTime
+
+/// A worked case by name, as facts that a triage takes.
+public struct WorkedScenario: Sendable {
+  /// Its name.
+  public let name: String
+  /// The facts, one JSON object.
+  public let json: [UInt8]
+
+  /// A name and facts.
+  public init(name: String, json: [UInt8]) {
+    self.name = name
+    self.json = json
+  }
+}
+
+/// Decides worked cases over two directories, and tells which would be decided or answered otherwise.
+public enum ScenarioEffects {
+  /// The determinations that would be others.
+  ///
+  /// A case that speaks of a council that neither directory holds says nothing and is left out.
+  public static func changed(
+    _ scenarios: [WorkedScenario], from old: TriageEngine, to new: TriageEngine, now: Moment
+  ) -> [Effect] {
+    scenarios.flatMap { scenario -> [Effect] in
+      let before = decided(scenario, old, now)
+      let after = decided(scenario, new, now)
+      guard let before else { return [] }
+      guard let after else {
+        return [effect(scenario, before, "can no longer be decided, since a council of it is no longer held")]
+      }
+      return differences(before, after).map { effect(scenario, before, $0) }
+    }
+  }
+
+  private static func decided(_ scenario: WorkedScenario, _ engine: TriageEngine, _ now: Moment) -> Determination? {
+    do throws(FactError) {
+      let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+      return engine.determine(try reader.facts(json: scenario.json, now: now))
+    } catch {
+      return nil
+    }
+  }
+
+  private static func effect(_ scenario: WorkedScenario, _ decided: Determination, _ text: String) -> Effect {
+    Effect(
+      council: decided.council, purpose: nil, scenario: scenario.name,
+      text: "\(scenario.name) (\(decided.councilName)): \(text)")
+  }
+
+  private static func differences(_ old: Determination, _ new: Determination) -> [String] {
+    var found: [String] = []
+    let decision = (old.outcome.tonight.decision.rawValue, new.outcome.tonight.decision.rawValue)
+    if decision.0 != decision.1 { found.append("tonight \(decision.0) → \(decision.1)") }
+    if old.by != new.by { found.append("placed by \(old.by ?? "nobody") → \(new.by ?? "nobody")") }
+    let before = Dictionary(old.actions.map { (key($0), numbers($0)) }) { first, _ in first }
+    let after = Dictionary(new.actions.map { (key($0), numbers($0)) }) { first, _ in first }
+    for name in before.keys.sorted() where after[name] == nil { found.append("no longer: \(name)") }
+    for name in after.keys.sorted() {
+      guard let was = before[name] else {
+        found.append("new: \(name)")
+        continue
+      }
+      let will = after[name] ?? []
+      if was != will { found.append("\(name): \(listed(was)) → \(listed(will))") }
+    }
+    let bars = (
+      Set(old.barred.map { "\($0.code) \($0.council ?? "")" }), Set(new.barred.map { "\($0.code) \($0.council ?? "")" })
+    )
+    for bar in bars.0.subtracting(bars.1).sorted() { found.append("no longer barred: \(bar)") }
+    for bar in bars.1.subtracting(bars.0).sorted() { found.append("newly barred: \(bar)") }
+    let warnings = (Set(old.warnings.map(\.code)), Set(new.warnings.map(\.code)))
+    for code in warnings.0.subtracting(warnings.1).sorted() { found.append("no longer warns: \(code)") }
+    for code in warnings.1.subtracting(warnings.0).sorted() { found.append("newly warns: \(code)") }
+    return found
+  }
+
+  private static func key(_ action: Determination.Action) -> String {
+    action.council.map { "\(action.code) \($0)" } ?? action.code
+  }
+
+  private static func numbers(_ action: Determination.Action) -> [String] { action.contacts.map(\.contact.display) }
+
+  private static func listed(_ numbers: [String]) -> String {
+    numbers.isEmpty ? "nobody to reach" : numbers.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,114 @@
+public import Directory
+import WorkingTime
+
+/// A field of a record that is another than it was; nil where there was or is nothing.
+public struct FieldChange: Sendable, Hashable {
+  /// The field's name, as files spell it.
+  public let field: String
+  /// What it said.
+  public let old: String?
+  /// What it says.
+  public let new: String?
+
+  /// A field and what it said and says.
+  public init(field: String, old: String?, new: String?) {
+    self.field = field
+    self.old = old
+    self.new = new
+  }
+}
+
+/// One record's change, field by field.
+public struct RecordChange: Sendable, Hashable {
+  /// What sort of record it is.
+  public enum Record: String, Sendable, CaseIterable {
+    /// A council with its teams.
+    case council
+    /// A contact.
+    case contact
+    /// A council that is known and not held.
+    case elsewhere
+  }
+
+  /// What happens to it.
+  public enum Action: String, Sendable, CaseIterable {
+    /// It is new.
+    case add
+    /// Some of its fields change.
+    case change
+    /// It goes.
+    case remove
+  }
+
+  /// What sort of record it is.
+  public let record: Record
+  /// Its id.
+  public let id: String
+  /// What happens to it.
+  public let action: Action
+  /// The fields, in the order of files; all that say something where the record is new or goes.
+  public let fields: [FieldChange]
+}
+
+extension RecordChange {
+  /// An edit, field by field.
+  public init(_ edit: DirectoryEdit) {
+    let old: [(String, String?)]
+    let new: [(String, String?)]
+    switch edit {
+    case .council(let before, let after):
+      record = .council
+      (old, new) = (before.map(Self.fields) ?? [], after.map(Self.fields) ?? [])
+    case .contact(let before, let after):
+      record = .contact
+      (old, new) = (before.map(Self.fields) ?? [], after.map(Self.fields) ?? [])
+    case .elsewhere(let before, let after):
+      record = .elsewhere
+      (old, new) = (before.map { [("name", $0.name)] } ?? [], after.map { [("name", $0.name)] } ?? [])
+    }
+    id = edit.id
+    action = old.isEmpty ? .add : new.isEmpty ? .remove : .change
+    let names = (new.isEmpty ? old : new).map(\.0)
+    fields = names.enumerated().compactMap { place, name in
+      let before = place < old.count ? old[place].1 : nil
+      let after = place < new.count ? new[place].1 : nil
+      return before == after ? nil : FieldChange(field: name, old: before, new: after)
+    }
+  }
+
+  private static func fields(of contact: Contact) -> [(String, String?)] {
+    [
+      ("team", contact.team), ("purpose", contact.purpose.rawValue), ("kind", contact.kind.rawValue),
+      ("value", contact.value), ("display", contact.display), ("hours", contact.hours?.notation),
+      ("status", contact.status.rawValue), ("reason", contact.reason),
+      ("warnings", list(contact.warnings.map { "\($0.code): \($0.text)" })), ("source", text(contact.source)),
+      ("seenAlso", list(contact.seenAlso.map(text))), ("checkedOn", contact.checkedOn.map(TimeText.text)),
+      ("validFrom", contact.validFrom.map(TimeText.text)), ("validUntil", contact.validUntil.map(TimeText.text)),
+    ]
+  }
+
+  private static func fields(of council: Council) -> [(String, String?)] {
+    [
+      ("name", council.name), ("type", council.type.rawValue), ("aliases", list(council.aliases)),
+      ("county", council.county), ("childrensServices", council.childrensServices),
+      ("location", council.location.map { "\($0.latitude) \($0.longitude) (\(text($0.source)))" }),
+      ("places", list(council.places)), ("domains", list(council.domains)),
+      ("hours", council.hours.map { "\($0.hours.notation) (\(text($0.source)))" }),
+      ("teams", list(council.teams.map { "\($0.id): \($0.name)" })),
+      ("validFrom", council.validFrom.map(TimeText.text)), ("validUntil", council.validUntil.map(TimeText.text)),
+      (
+        "successors",
+        list(
+          council.successors.map { successor in
+            successor.purposes.isEmpty
+              ? successor.council
+              : "\(successor.council) (\(successor.purposes.map(\.rawValue).joined(separator: " ")))"
+          })
+      ),
+    ]
+  }
+
+  private static func text(_ source: Source) -> String { "\(source.document), \(source.place)" }
+
+  private static func list(_ texts: [String]) -> String? { texts.isEmpty ? nil : texts.joined(separator: "; ") }
+}

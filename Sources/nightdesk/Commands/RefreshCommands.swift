@@ -1,0 +1,184 @@
+import ArgumentParser
+import Directory
+import DirectoryExchange
+import DirectoryStore
+import Foundation
+import Refresh
+
+/// What `plan` and `apply` take alike, so that the one does what the other shows.
+struct RefreshOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files, or folders that hold them. The format is known by content: the project's own JSON, CSV or HSDS.",
+      valueName: "path"))
+  var paths: [String]
+
+  @Flag(help: "Take out councils that are in none of the files, and contacts that have no row.")
+  var remove = false
+
+  @Flag(help: "Do it even where a council loses its last voice out of hours.")
+  var evenSo = false
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  /// Plans; what must not be done is the failure that is handed back, for after the report.
+  func plan(_ site: Site) throws -> (RefreshReport, Failure?) {
+    let refreshing = try Refreshing(paths, removing: remove, site: site)
+    let report = RefreshReport(refreshing: refreshing, evenSo: evenSo)
+    if !refreshing.unknown.isEmpty {
+      return (
+        report, Failure(.unusable, "\(refreshing.unknown.joined(separator: ", ")): of no format that is known here")
+      )
+    }
+    if refreshing.errors > 0 {
+      return (report, Failure(.fault, "\(RefreshReport.counted(refreshing.errors, "error")) in the files"))
+    }
+    if let first = refreshing.refusals.first, !evenSo {
+      return (report, Failure(.fault, "refused without --even-so: \(first.text)"))
+    }
+    return (report, nil)
+  }
+}
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "What files would change in the directory, what is wrong with them, and what it would do to families.",
+    discussion: "Changes nothing. Exit status 1 where a finding is an error or the plan would be refused.")
+
+  @OptionGroup var options: RefreshOptions
+
+  func run() throws {
+    let (report, failure) = try options.plan(Site(options.site))
+    if options.json { Out.write(report.json()) } else { Out.line(report.text) }
+    if let failure { throw failure }
+  }
+}
+
+struct ApplyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Do exactly what 'plan' shows, in one transaction, or nothing.")
+
+  @OptionGroup var options: RefreshOptions
+
+  @Option(help: ArgumentHelp("Who does it; the login name when left out.", valueName: "name"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The version that 'plan' named; refused where the directory has moved since.", valueName: "version"))
+  var expecting: String?
+
+  func run() throws {
+    let site = Site(options.site)
+    let name = by ?? site.loginName
+    guard name.contains(where: { !$0.isWhitespace }) else { throw Failure(.unusable, "--by needs a name") }
+    let (report, failure) = try options.plan(site)
+    let refreshing = report.refreshing
+    func show(_ applied: (change: Int, version: String)? = nil) {
+      if options.json { Out.write(report.json(applied: applied)) } else { Out.line(report.text) }
+    }
+    if let expecting, expecting != refreshing.base {
+      throw Failure(.fault, "the directory is \(refreshing.base) by now and no longer \(expecting); plan again")
+    }
+    if let failure {
+      show()
+      throw failure
+    }
+    guard !refreshing.plan.edits.isEmpty else {
+      show()
+      if !options.json { Out.line("Nothing to change.") }
+      return
+    }
+    let source = options.paths.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: " ")
+    // Another's change between planning and writing must not pass for a failure of the machine.
+    let result = try site.withStore {
+      store, at throws(DirectoryStoreError) -> Result<DirectoryChange, DirectoryStoreError> in
+      do throws(DirectoryStoreError) {
+        return .success(
+          try store.apply(refreshing.plan.target, expecting: refreshing.base, at: at, by: name, source: source))
+      } catch {
+        if error.code == .moved || error.code == .refused { return .failure(error) }
+        throw error
+      }
+    }
+    switch result {
+    case .success(let change):
+      show((change.id, change.version))
+      if !options.json { Out.line("Applied as change \(change.id); the directory is \(change.version).") }
+    case .failure(let error):
+      throw Failure(.fault, "nothing is applied: \(error.explanation)")
+    }
+  }
+}
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write the directory for others to read, or to edit and plan.")
+
+  /// The formats that can be written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case json
+    case csv
+    case hsds
+  }
+
+  @Option(help: "json: a folder, one file a council; csv: one row a contact; hsds: organisations of HSDS 3.")
+  var format: Format
+
+  @Argument(
+    help: ArgumentHelp(
+      "The file, or for json the folder; '-' writes csv and hsds to standard output.", valueName: "path"))
+  var path: String
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let content = try Site(site).content()
+    do {
+      switch format {
+      case .json: try writeFolder(content)
+      case .csv: try write(ContactTable.text(of: content.contacts), to: path)
+      case .hsds: try write(try HSDSFiles.text(of: content), to: path)
+      }
+    } catch let error as UnwritableContact {
+      throw Failure(.world, "\(error.contact): \(error.explanation)")
+    }
+  }
+
+  private func writeFolder(_ content: DirectoryContent) throws {
+    guard path != "-" else { throw Failure(.unusable, "json is a folder of files; give its path") }
+    let folder = path + "/councils"
+    let files = try CouncilFiles.files(of: content)
+    if FileManager.default.fileExists(atPath: folder) {
+      let ours = Set(files.map(\.name))
+      let others = try Site.jsonFiles(in: URL(fileURLWithPath: folder)).map(\.name).filter { !ours.contains($0) }
+      guard others.isEmpty else {
+        throw Failure(
+          .unusable, "\(folder) holds \(others.joined(separator: ", ")), which is no council held; move it away")
+      }
+    } else {
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      } catch {
+        throw Failure(.world, "\(folder) cannot be made: \(error.localizedDescription)")
+      }
+    }
+    for file in files { try write(String(decoding: file.bytes, as: UTF8.self), to: folder + "/" + file.name) }
+    let elsewhere = CouncilFiles.text(of: content.elsewhere, source: "export of \(content.version)")
+    try write(elsewhere, to: path + "/councils-elsewhere.json")
+  }
+
+  /// A file that is there is replaced only once the new one is whole.
+  private func write(_ text: String, to path: String) throws {
+    guard path != "-" else { return Out.write(text) }
+    do {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    } catch {
+      throw Failure(.world, "\(path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+}

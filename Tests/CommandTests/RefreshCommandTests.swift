@@ -1,0 +1,166 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `directory plan`, `apply` and `export`, as an admin and other programs run them.
+struct RefreshCommandTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+  }
+
+  /// Thanet's shipped file with some text in the place of other.
+  private func thanet(_ old: String, _ new: String, as name: String = "thanet.json") throws -> String {
+    let text = String(decoding: try Shipped.bytes(of: "data/councils/thanet.json"), as: UTF8.self)
+    try #require(text.contains(old))
+    return try program.write(text.replacing(old, with: new), to: name)
+  }
+
+  private func changes(_ run: Program.Run) throws -> [[String: Any]] {
+    try #require(try run.json["changes"] as? [[String: Any]])
+  }
+
+  @Test(arguments: ["json", "csv", "hsds"])
+  func `what is exported changes nothing when it is planned again`(format: String) throws {
+    let path = program.folder.path + "/out"
+    let exported = try program.run("directory", "export", "--format", format, path)
+    #expect(exported.status == 0, "\(exported.error)")
+    let plan = try program.run("directory", "plan", path, "--json")
+    #expect(plan.status == 0, "\(plan.error)")
+    #expect(try changes(plan).isEmpty)
+    #expect((try plan.json["findings"] as? [Any])?.isEmpty == true)
+    #expect(!program.hasStore, "neither writes anything into the store")
+    let applied = try program.run("directory", "apply", path)
+    #expect(applied.status == 0)
+    #expect(applied.output.contains("Nothing to change."))
+  }
+
+  @Test func `the shipped data changes nothing and has no finding`() throws {
+    let plan = try program.run("directory", "plan", Shipped.root + "/data", "--json")
+    #expect(plan.status == 0)
+    #expect((try plan.json["findings"] as? [Any])?.isEmpty == true)
+    #expect((try plan.json["missing"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func `a plan tells each change old to new, what is missing and what it would do, and writes nothing`() throws {
+    let path = try thanet(
+      "\"display\": \"01843 577000\",\n          \"hours\": null,\n          \"status\": \"stated\",\n          \"reason\": null,\n          \"warnings\": [\n",
+      "\"display\": \"01843 577000\",\n          \"hours\": \"Mo-Su 17:00-09:00\",\n          \"status\": \"stated\",\n          \"reason\": null,\n          \"warnings\": [\n"
+    )
+    let run = try program.run("directory", "plan", path)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.output.contains("change contact thanet/out-of-hours\n      hours: nothing → Mo-Su 17:00-09:00"))
+    #expect(run.output.contains("29 councils held and in none of these files"))
+    let plan = try program.run("directory", "plan", path, "--json")
+    let change = try #require(try changes(plan).first)
+    #expect(change["contact"] as? String == "thanet/out-of-hours")
+    #expect(change["council"] as? String == "thanet")
+    #expect(change["action"] as? String == "change")
+    #expect((try plan.json["missing"] as? [String])?.contains("dover") == true)
+    #expect(try program.run("lookup", "thanet", "ooh").output.contains("hours not recorded"))
+  }
+
+  @Test func `the last voice of a night is not taken away without being told to`() throws {
+    let path = try thanet("\"purpose\": \"out-of-hours\"", "\"purpose\": \"landlord\"")
+    let refused = try program.run("directory", "apply", path)
+    #expect(refused.status == 1)
+    #expect(
+      refused.output.contains("homelessness out-of-hours on Wednesday at 17:45, on Friday at 22:00, on Sunday at 03:00")
+    )
+    #expect(refused.output.contains("nobody of its own"))
+    #expect(refused.error.contains("refused without --even-so: Thanet District Council would be left without"))
+    #expect(try program.run("directory", "plan", path, "--json").json["refused"] as? [Any] != nil)
+    let applied = try program.run("directory", "apply", path, "--even-so", "--by", "an admin")
+    #expect(applied.status == 0, "\(applied.error)")
+    #expect(applied.output.contains("Applied as change 2"))
+    #expect(try program.run("who", "thanet", "ooh", "--at", "2026-11-29T03:00").output.contains("03000 41 91 91"))
+  }
+
+  @Test func `every finding is told, and nothing is applied where one is an error`() throws {
+    let path = try thanet("\"+441843577000\"", "\"+44184357700\"")
+    _ = try program.run("version")
+    let run = try program.run("directory", "apply", path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("teams[0].contacts[0].display"))
+    #expect(run.output.contains("teams[2].contacts[0].display"))
+    #expect(run.error.contains("2 errors in the files"))
+    #expect(try program.run("lookup", "thanet", "switchboard").output.contains("01843 577000"))
+  }
+
+  @Test func `warnings alone end with 0, and are applied`() throws {
+    let path = try thanet("housing@thanet.gov.uk", "alex.example@thanet.gov.uk")
+    let run = try program.run("directory", "apply", path, "--json")
+    #expect(run.status == 0, "\(run.error)")
+    let findings = try #require(try run.json["findings"] as? [[String: Any]])
+    #expect(findings.map { $0["severity"] as? String } == ["warning"])
+    #expect((try run.json["applied"] as? [String: Any])?["change"] as? Int == 2)
+    #expect(try program.run("lookup", "thanet", "housing").output.contains("alex.example@thanet.gov.uk"))
+  }
+
+  @Test func `a plan is not applied to a directory that has moved`() throws {
+    let first = try thanet("housing@thanet.gov.uk", "housing.advice@thanet.gov.uk")
+    let base = try #require(try program.run("directory", "plan", first, "--json").json["base"] as? String)
+    let other = try thanet("foi@thanet.gov.uk", "sar@thanet.gov.uk", as: "other.json")
+    #expect(try program.run("directory", "apply", other, "--expecting", base).status == 0)
+    let late = try program.run("directory", "apply", first, "--expecting", base)
+    #expect(late.status == 1)
+    #expect(late.error.contains("no longer \(base); plan again"))
+    #expect(try program.run("lookup", "thanet", "housing").output.contains("housing@thanet.gov.uk"))
+  }
+
+  @Test func `a table as a spreadsheet saves it changes its rows and tells what the spreadsheet broke`() throws {
+    let path = program.folder.path + "/contacts.csv"
+    #expect(try program.run("directory", "export", "--format", "csv", path).status == 0)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    var rows = text.components(separatedBy: "\r\n").filter {
+      $0.contains("thanet/housing") || $0.contains("sourceDocument")
+    }
+    rows[1] = rows[1].replacing("housing@thanet.gov.uk", with: "homes@thanet.gov.uk")
+    let good = try program.write(rows.joined(separator: "\r\n").replacing(",", with: ";"), to: "good.csv")
+    let applied = try program.run("directory", "apply", good)
+    #expect(applied.status == 0, "\(applied.output)\(applied.error)")
+    #expect(applied.output.contains("4 contacts held and in none of these files, kept unless --remove"))
+    #expect(try program.run("lookup", "thanet", "housing").output.contains("homes@thanet.gov.uk"))
+    let broken = try program.write(text.replacing("tel:+441843577000", with: "4.41844E+11"), to: "broken.csv")
+    let told = try program.run("directory", "plan", broken)
+    #expect(told.status == 1)
+    #expect(told.output.contains("last digits are gone"))
+  }
+
+  @Test func `councils are removed only when told`() throws {
+    let folder = program.folder.path + "/out"
+    _ = try program.run("directory", "export", "--format", "json", folder)
+    try FileManager.default.removeItem(atPath: folder + "/councils/brentwood.json")
+    let kept = try program.run("directory", "apply", folder)
+    #expect(kept.status == 0)
+    #expect(kept.output.contains("1 council held and in none of these files, kept unless --remove: brentwood"))
+    #expect(try program.run("councils", "brentwood").output.contains("brentwood"))
+    let removed = try program.run("directory", "apply", folder, "--remove", "--even-so")
+    #expect(removed.status == 0, "\(removed.output)\(removed.error)")
+    #expect(try program.run("lookup", "brentwood").status == 2)
+  }
+
+  @Test func `a council that others refer to is not removed from under them`() throws {
+    let folder = program.folder.path + "/out"
+    _ = try program.run("directory", "export", "--format", "json", folder)
+    try FileManager.default.removeItem(atPath: folder + "/councils/kent.json")
+    let run = try program.run("directory", "plan", folder, "--remove")
+    #expect(run.status == 1)
+    #expect(run.output.contains("'kent' is the id of no council"))
+  }
+
+  @Test(arguments: [
+    (["plan"], 2), (["plan", "/nowhere/at-all"], 2), (["apply", "/dev/null"], 2),
+    (["export", "--format", "xml", "x"], 2),
+    (["export", "--format", "json", "-"], 2), (["export", "--format", "csv", "/nowhere/at/all.csv"], 3),
+  ])
+  func `what cannot be used ends with its status`(arguments: [String], status: Int) throws {
+    let process = program.process(["directory"] + arguments + ["--store", program.store])
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(Int(process.terminationStatus) == status)
+  }
+}

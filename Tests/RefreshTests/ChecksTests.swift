@@ -1,0 +1,152 @@
+import Directory
+import Refresh
+import TestSupport
+import Testing
+import WorkingTime
+
+/// Opening hours from their notation, for contacts that tests make.
+struct OpeningHoursText {
+  let hours: OpeningHours
+
+  init(_ notation: String) throws {
+    hours = try OpeningHours(notation: notation)
+  }
+}
+
+/// What is said of contacts that can be read and should be looked at.
+struct ChecksTests {
+  private func content() throws -> DirectoryContent {
+    let directory = try Shipped.directory
+    return DirectoryContent(councils: directory.councils, contacts: directory.contacts)
+  }
+
+  /// What is said of one contact put in the place of a shipped one.
+  private func judged(_ contact: Contact) throws -> [Judgement] {
+    let base = try content()
+    let contacts = base.contacts.filter { $0.id != contact.id } + [contact]
+    let target = DirectoryContent(councils: base.councils, contacts: contacts)
+    return Checks(target: target, base: base).judge(councils: [], contacts: [contact])
+  }
+
+  private func shipped(_ id: String) throws -> Contact { try #require(try Shipped.directory.contact(id: id)) }
+
+  @Test func `of the shipped data nothing is said that its own warnings do not say already`() throws {
+    let base = try content()
+    let found = Checks(target: base, base: base).judge(councils: base.councils, contacts: base.contacts)
+    #expect(found == [])
+  }
+
+  @Test(arguments: [
+    // A number that cannot be, one of another country, one that bars.
+    ("thanet/out-of-hours", "+44184357700", Judgement.Severity.error, "cannot exist"),
+    ("thanet/out-of-hours", "+33123456789", .warning, "another country"),
+    ("thanet/out-of-hours", "+449012345678", .warning, "premium-rate"),
+    // Mailboxes.
+    ("thanet/housing", "housing@@thanet.gov.uk", .error, "not an address"),
+    ("thanet/housing", "housing@thanet", .error, "is no domain"),
+    ("thanet/housing", ".housing@thanet.gov.uk", .error, "no name of a mailbox"),
+    ("thanet/housing", "housing@dover.gov.uk", .error, "is dover's and not thanet's"),
+    ("thanet/housing", "housing@twells.gov.uk", .warning, "none of thanet's domains"),
+    ("thanet/housing", "foi@thanet.gov.uk", .warning, "freedom-of-information"),
+    ("thanet/housing", "data.protection@thanet.gov.uk", .warning, "data-protection mailbox"),
+    ("thanet/housing", "kenthomechoice@thanet.gov.uk", .warning, "lettings mailbox"),
+    ("canterbury/subject-access", "dutytorefer@canterbury.gov.uk", .warning, "referrals of homeless people"),
+    ("thanet/housing", "alex.example@thanet.gov.uk", .warning, "one person's address"),
+    ("thanet/website", "https://thanet", .error, "is no domain"),
+    ("thanet/website", "https://thanet.gov.uk@example.org/", .error, "behind an @"),
+    ("thanet/website", "https://www.dover.gov.uk", .error, "is dover's"),
+  ])
+  func `what is doubtful about a value is said`(
+    id: String, value: String, severity: Judgement.Severity, said: String
+  ) throws {
+    let found = try judged(try shipped(id).with(display: value, value: value))
+    #expect(found.contains { $0.severity == severity && $0.text.contains(said) }, "\(found)")
+  }
+
+  @Test(arguments: [
+    ("thanet/housing", "housing.options@thanet.gov.uk"), ("thanet/housing", "out.of.hours@housing.thanet.gov.uk"),
+    ("canterbury/subject-access", "foi.sar@canterbury.gov.uk"),
+    ("folkestone-hythe/subject-access", "Information.Officer@folkestone-hythe.gov.uk"),
+  ])
+  func `a team's mailbox at its council's own domain passes`(id: String, value: String) throws {
+    let found = try judged(try shipped(id).with(display: value, value: value))
+    #expect(found.allSatisfy { $0.text.contains("freedom-of-information") }, "\(found)")
+  }
+
+  @Test func `Medway's mailbox on a Gravesham contact is caught, quarantined or not`() throws {
+    let contact = try shipped("gravesham/subject-access")
+    #expect(try judged(contact) == [], "a quarantined contact tells its reason itself")
+    let found = try judged(contact.with(status: .stated))
+    #expect(found.contains { $0.severity == .error && $0.text.contains("is medway's and not gravesham's") })
+  }
+
+  @Test func `a district's children's services may have their county's address`() throws {
+    let contact = try shipped("thanet/housing").with(
+      purpose: .safeguarding, display: "frontdoor@kent.gov.uk", value: "frontdoor@kent.gov.uk")
+    #expect(try judged(contact) == [])
+  }
+
+  @Test func `a number that is the switchboard too is said until its readers are warned`() throws {
+    let contact = try shipped("thanet/out-of-hours")
+    #expect(try judged(contact) == [])
+    let found = try judged(contact.with(warnings: []))
+    #expect(found.map(\.field) == ["value"])
+    #expect(found.first?.text.contains("daytime switchboard") == true)
+  }
+
+  @Test func `one mailbox for two councils is said`() throws {
+    let base = try content()
+    let housing = try shipped("thanet/housing")
+    let value = "shared@example.org.uk"
+    let contacts = base.contacts.map { contact in
+      ["thanet/housing", "dover/housing"].contains(contact.id) ? contact.with(display: value, value: value) : contact
+    }
+    let target = DirectoryContent(councils: base.councils, contacts: contacts)
+    let found = Checks(target: target, base: base).judge(
+      councils: [], contacts: contacts.filter { $0.id == housing.id })
+    #expect(found.contains { $0.text.contains("also dover/housing's") }, "\(found)")
+  }
+
+  @Test(arguments: [
+    ("Mo-Fr 09:00-17:00; Fr 10:00-12:00", "Fr is named by two rules"),
+    ("Mo-Su 17:00-09:00; Tu 08:00-12:00", "two rules"),
+    ("Mo 17:00-09:00; Tu 08:00-23:00", "Mo's hours run into Tu's own"),
+    ("Mo 09:00-09:00", "a whole day or more"), ("Mo-Fr 09:00-17:00", "open on no night"),
+  ])
+  func `odd hours are said`(notation: String, said: String) throws {
+    let contact = try shipped("canterbury/out-of-hours").with(hours: try OpeningHoursText(notation))
+    let found = try judged(contact)
+    #expect(found.contains { $0.field == "hours" && $0.text.contains(said) }, "\(found)")
+  }
+
+  @Test(arguments: [
+    "24/7", "Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00; PH unknown",
+    "Mo-Th 17:30-09:00; Fr 16:30-24:00; Sa 00:00-24:00; Su 00:00-33:00",
+  ])
+  func `usual night hours pass`(notation: String) throws {
+    #expect(try judged(try shipped("canterbury/out-of-hours").with(hours: try OpeningHoursText(notation))) == [])
+  }
+
+  @Test func `a file cannot make a contact verified, nor keep it so with another number`() throws {
+    let stated = try shipped("canterbury/out-of-hours")
+    let day = try #require(Day(year: 2026, month: 11, day: 20))
+    func verified(_ value: String, on day: Day) -> Contact {
+      Contact(
+        id: stated.id, council: stated.council, team: stated.team, purpose: stated.purpose, kind: stated.kind,
+        value: value,
+        display: "0" + value.dropFirst(3), status: .verified, source: stated.source, checkedOn: day)
+    }
+    #expect(try judged(verified("+441227781879", on: day)).contains { $0.field == "status" && $0.severity == .error })
+    let base = DirectoryContent(
+      councils: try content().councils, contacts: [verified("+441227781879", on: day)])
+    func judgedAgain(_ contact: Contact) -> [Judgement] {
+      Checks(target: DirectoryContent(councils: base.councils, contacts: [contact]), base: base).judge(
+        councils: [], contacts: [contact])
+    }
+    #expect(judgedAgain(verified("+441227781879", on: day)) == [])
+    #expect(judgedAgain(verified("+441227781880", on: day)).contains { $0.field == "status" && $0.severity == .error })
+    #expect(judgedAgain(verified("+441227781879", on: day.adding(days: 1))).contains { $0.severity == .error })
+    #expect(
+      judgedAgain(stated).map(\.severity) == [.warning], "what a person verified is made less of: somebody should know")
+  }
+}

@@ -1,0 +1,139 @@
+import Directory
+import Foundation
+import Refresh
+import TestSupport
+import Testing
+import Triage
+import WorkingTime
+
+/// What a plan would do to somebody who asks.
+struct EffectsTests {
+  private func content() throws -> DirectoryContent {
+    let directory = try Shipped.directory
+    return DirectoryContent(councils: directory.councils, contacts: directory.contacts)
+  }
+
+  private func snapshot(_ content: DirectoryContent) throws -> DirectorySnapshot {
+    DirectorySnapshot(
+      councils: content.councils, contacts: content.contacts, version: "v", date: try Shipped.directory.date)
+  }
+
+  private func effects(_ change: (Contact) -> Contact?) throws -> Effects {
+    let base = try content()
+    let target = DirectoryContent(councils: base.councils, contacts: base.contacts.compactMap(change))
+    return try effects(base, target)
+  }
+
+  private func effects(_ base: DirectoryContent, _ target: DirectoryContent) throws -> Effects {
+    Effects(
+      from: try snapshot(base), to: try snapshot(target), edits: base.edits(to: target),
+      today: try Shipped.directory.date, calendar: try Shipped.calendar)
+  }
+
+  @Test func `nothing changed is nothing told`() throws {
+    let none = try effects { $0 }
+    #expect(none.changed.isEmpty && none.refusals.isEmpty)
+  }
+
+  @Test func `without its line, Thanet's nights are nobody's own, and that is refused`() throws {
+    let found = try effects { $0.id == "thanet/out-of-hours" ? nil : $0 }
+    #expect(
+      found.changed.contains {
+        $0.council == "thanet" && $0.purpose == .outOfHours && $0.text.contains("on Sunday at 03:00")
+          && $0.text.contains("01843 577000 → nobody of its own; 03000 41 91 91 of kent")
+      }, "\(found.changed.map(\.text))")
+    #expect(found.refusals.map(\.council) == ["thanet"])
+    #expect(found.refusals.first?.purpose == .outOfHours)
+  }
+
+  @Test func `a line of two that goes is told and not refused`() throws {
+    let found = try effects { $0.id == "gravesham/out-of-hours" ? nil : $0 }
+    #expect(found.refusals.isEmpty)
+    #expect(found.changed.contains { $0.text.contains("01474 337000 → 01474 564422") }, "\(found.changed.map(\.text))")
+  }
+
+  @Test func `what Kent's line is to its districts is told for each of them, and its end refused once`() throws {
+    let found = try effects { $0.id == "kent/childrens-out-of-hours" ? nil : $0 }
+    #expect(found.refusals.map(\.council) == ["kent"])
+    #expect(Set(found.changed.map(\.council)).isSuperset(of: ["kent", "thanet", "dover", "ashford"]))
+    #expect(!Set(found.changed.map(\.council)).contains("luton"))
+  }
+
+  @Test(arguments: [ContactStatus.quarantined, .pattern])
+  func `a line that nobody may use any more is as good as gone`(status: ContactStatus) throws {
+    let found = try effects { $0.id == "canterbury/out-of-hours" ? $0.with(status: status) : $0 }
+    #expect(found.refusals.map(\.council) == ["canterbury"])
+  }
+
+  @Test func `a line that ends on a day to come is told and refused from that day on`() throws {
+    let end = try #require(Day(year: 2027, month: 4, day: 1))
+    let found = try effects { contact in
+      contact.id == "canterbury/out-of-hours"
+        ? Contact(
+          id: contact.id, council: contact.council, team: contact.team, purpose: contact.purpose, kind: contact.kind,
+          value: contact.value, display: contact.display, status: contact.status, source: contact.source,
+          validUntil: end)
+        : contact
+    }
+    #expect(found.refusals.map(\.council) == ["canterbury"])
+    #expect(found.refusals.first?.text.contains("from Thu 1 Apr 2027 on") == true)
+    #expect(found.changed.allSatisfy { $0.text.contains("from Thu 1 Apr 2027 on") }, "\(found.changed.map(\.text))")
+  }
+
+  @Test func `a council that goes takes its night with it`() throws {
+    let base = try content()
+    let target = DirectoryContent(
+      councils: base.councils.filter { $0.id != "dover" }, contacts: base.contacts.filter { $0.council != "dover" })
+    let found = try effects(base, target)
+    #expect(found.refusals.map(\.council) == ["dover"])
+    #expect(found.changed.contains { $0.text.contains("no longer held") })
+  }
+
+  @Test func `a mailbox that requests go to is told`() throws {
+    let found = try effects { contact in
+      contact.id == "canterbury/subject-access"
+        ? contact.with(display: "sar@canterbury.gov.uk", value: "sar@canterbury.gov.uk") : contact
+    }
+    #expect(
+      found.changed.map(\.text) == [
+        "Canterbury City Council, subject access: dataprotection@canterbury.gov.uk → sar@canterbury.gov.uk"
+      ])
+  }
+
+  // MARK: - Worked scenarios
+
+  private func scenarios() throws -> [WorkedScenario] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Shipped.root + "/data/scenarios")
+    return try names.sorted().map {
+      WorkedScenario(name: String($0.prefix { $0 != "." }), json: try Shipped.bytes(of: "data/scenarios/" + $0))
+    }
+  }
+
+  @Test func `the shipped scenarios are the worked ones, fact by fact`() throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let now = Moment(seconds: 1_795_000_000)
+    let shipped = Dictionary(uniqueKeysWithValues: try scenarios().map { ($0.name, $0.json) })
+    #expect(Set(shipped.keys) == Set(Scenario.all.map(\.name)))
+    for scenario in Scenario.all {
+      let json = try #require(shipped[scenario.name])
+      #expect(
+        try reader.facts(json: json, now: now) == reader.facts(json: Array(scenario.facts.utf8), now: now),
+        "\(scenario.name)")
+    }
+  }
+
+  @Test func `a scenario that would ring nobody is told, and the others are not`() throws {
+    let base = try content()
+    let old = try Shipped.engine
+    let target = DirectoryContent(
+      councils: base.councils, contacts: base.contacts.filter { $0.id != "kent/childrens-out-of-hours" })
+    let new = try TriageEngine(
+      directory: try snapshot(target), clock: old.clock, calendar: old.calendar, book: old.book)
+    let now = Moment(seconds: 1_795_000_000)
+    let found = ScenarioEffects.changed(try scenarios(), from: old, to: new, now: now)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { ["S8", "S18", "S20", "S6"].contains($0.scenario) }, "\(found.map(\.text))")
+    #expect(ScenarioEffects.changed(try scenarios(), from: old, to: old, now: now).isEmpty)
+  }
+}
