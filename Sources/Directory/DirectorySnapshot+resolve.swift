@@ -20,6 +20,7 @@ extension DirectorySnapshot {
   ///   - day: Where several councils share a town or a beginning, those that exist on this day go before the others;
   ///     nil where all count alike. A name that one council alone has stands for it even when it has ended: `standing` says
   ///     what has become of it.
+  /// - Returns: The council, or those that it may be, or the nearest names.
   public func resolve(_ text: String, on day: Day? = nil) -> CouncilResolution {
     func isThere(_ ref: CouncilRef) -> Bool { day.map { exists(ref, on: $0) } ?? true }
     if let ref = ref(id: text.lowercased().split(separator: " ").joined(separator: "-")) { return .one(ref) }

@@ -10,9 +10,7 @@ struct ChainHash {
 
   private var state = SHA256()
 
-  /// Begins a change's hash.
-  ///
-  /// - Parameter edits: How many edits follow; nil for a change of an older schema, whose edits nobody kept.
+  /// Begins a change's hash. `edits` is how many follow; nil for a change of an older schema, whose edits nobody kept.
   init(
     previous: String, id: Int, at: String, by: String, source: String, version: String, what: String, undoes: Int?,
     edits: Int?

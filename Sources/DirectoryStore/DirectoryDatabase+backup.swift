@@ -51,6 +51,7 @@ extension DirectoryDatabase {
   ///   - path: The store.
   /// - Throws: `DirectoryStoreError`: `notADatabase`, `foreign`, `newerSchema`, `damaged` where the backup is none to use;
   ///   nothing is changed then. `foreign` too where the store is another program's; `unavailable`, `busy`, `failed`.
+  /// - Returns: What the backup held, and where the store that it replaced is kept.
   public static func restore(_ file: String, to path: String) throws(DirectoryStoreError) -> Restored {
     guard FileManager.default.fileExists(atPath: file) else {
       throw DirectoryStoreError(.unavailable, path: file, "there is no such file")

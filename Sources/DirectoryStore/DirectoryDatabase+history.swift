@@ -11,8 +11,9 @@ extension DirectoryDatabase {
   ///   - record: A council's or contact's id; a council's changes are those of its own record and of its contacts. Nil for
   ///     every change.
   ///   - limit: At most so many changes.
-  ///   - edits: At most so many edits of each; `DirectoryChange.edits` says how many there are.
+  ///   - most: At most so many edits of each; `DirectoryChange.edits` says how many there are.
   /// - Throws: `DirectoryStoreError`, as every read.
+  /// - Returns: The changes.
   public func history(
     of record: String? = nil, limit: Int = .max, edits most: Int = .max
   ) throws(DirectoryStoreError) -> [RecordedChange] {

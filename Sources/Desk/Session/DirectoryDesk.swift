@@ -139,6 +139,7 @@ extension DirectoryDesk {
   ///   - arguments: What was asked.
   ///   - follows: Whether a council that has ended stands for the one that has taken the service over.
   ///   - answer: Answers from the council, the moment, and what must be said of a council that was followed.
+  /// - Returns: The answer, or why the request cannot be answered.
   func onCouncil(
     _ arguments: LookupArguments, follows: Bool = true, _ answer: (CouncilRef, Moment, [Notice]) -> Reply
   ) -> Reply {

@@ -10,7 +10,7 @@ struct LedgerPage {
   /// How many records of a change are shown.
   static let most = 20
 
-  /// - Parameter isWhole: Whether all that the change touched is meant; else only what is in `recorded`.
+  /// A change with the records it touched. `isWhole` says that all of them are meant, else only those in `recorded`.
   func lines(of recorded: RecordedChange, isWhole: Bool) -> [String] {
     let change = recorded.change
     var lines = ["change \(change.id)  \(when(change.at))  by \(change.by)  from \(change.source)", "  \(change.what)"]
