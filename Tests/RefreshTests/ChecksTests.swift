@@ -36,6 +36,17 @@ struct ChecksTests {
     #expect(found == [])
   }
 
+  @Test func `a successor keeps the domain and the mailboxes of whom it takes over, and nobody else may`() throws {
+    let kent = try EastKent()
+    for (successor, said) in [("east-kent", 0), ("dover", 4)] {
+      let target = try kent.content(successors: [Succession(council: successor)], lines: [kent.mailbox])
+      let found = Checks(target: target, base: kent.base).judge(
+        councils: target.councils.filter { ["thanet", "east-kent"].contains($0.id) },
+        contacts: target.contacts.filter { ["thanet/housing", "east-kent/housing"].contains($0.id) })
+      #expect(found.count == said, "\(found.map(\.text))")
+    }
+  }
+
   @Test(arguments: [
     // A number that cannot be, one of another country, one that bars.
     ("thanet/out-of-hours", "+44184357700", Judgement.Severity.error, "cannot exist"),

@@ -67,14 +67,7 @@ struct EffectsTests {
 
   @Test func `a line that ends on a day to come is told and refused from that day on`() throws {
     let end = try #require(Day(year: 2027, month: 4, day: 1))
-    let found = try effects { contact in
-      contact.id == "canterbury/out-of-hours"
-        ? Contact(
-          id: contact.id, council: contact.council, team: contact.team, purpose: contact.purpose, kind: contact.kind,
-          value: contact.value, display: contact.display, status: contact.status, source: contact.source,
-          validUntil: end)
-        : contact
-    }
+    let found = try effects { $0.id == "canterbury/out-of-hours" ? $0.with(until: end) : $0 }
     #expect(found.refusals.map(\.council) == ["canterbury"])
     #expect(found.refusals.first?.text.contains("from Thu 1 Apr 2027 on") == true)
     #expect(found.changed.allSatisfy { $0.text.contains("from Thu 1 Apr 2027 on") }, "\(found.changed.map(\.text))")
@@ -87,6 +80,69 @@ struct EffectsTests {
     let found = try effects(base, target)
     #expect(found.refusals.map(\.council) == ["dover"])
     #expect(found.changed.contains { $0.text.contains("no longer held") })
+  }
+
+  // MARK: - Councils that end
+
+  @Test func `from the day that a council ends its successor's line is told, and nothing is refused`() throws {
+    let kent = try EastKent()
+    let found = try effects(kent.base, kent.content(lines: [kent.line()]))
+    #expect(found.refusals.isEmpty, "\(found.refusals.map(\.text))")
+    let nights = found.changed.filter { $0.council == "thanet" && $0.purpose == .outOfHours }.map(\.text)
+    #expect(
+      nights.contains { $0.contains("01843 577000 → 01843 600000 of east-kent from Sat 1 Apr 2028 on") }, "\(nights)")
+    #expect(nights.allSatisfy { $0.hasSuffix("from Sat 1 Apr 2028 on") && !$0.contains("nobody") }, "\(nights)")
+    let heir = found.changed.filter { $0.council == "east-kent" }.map(\.text)
+    #expect(heir.allSatisfy { $0.hasSuffix("from Sat 1 Apr 2028 on") }, "it is not there before: \(heir)")
+  }
+
+  @Test(arguments: [
+    ([Succession(council: "east-kent")], ["01843 577000 is its last"]),
+    ([], ["01843 577000 is its last"]),
+    (
+      [Succession(council: "east-kent", purposes: [.housing]), Succession(council: "dover", purposes: [.outOfHours])],
+      []
+    ),
+    ([Succession(council: "dover"), Succession(council: "east-kent")], ["01843 577000 is its last"]),
+    ([Succession(council: "dover"), Succession(council: "canterbury")], []),
+  ])
+  func `a council whose night nobody with a line takes over is refused, in part of its area too`(
+    successors: [Succession], refused: [String]
+  ) throws {
+    let kent = try EastKent()
+    let found = try effects(kent.base, kent.content(successors: successors))
+    #expect(found.refusals.map(\.council) == refused.map { _ in "thanet" }, "\(found.refusals.map(\.text))")
+    for (refusal, text) in zip(found.refusals, refused) {
+      #expect(refusal.text.contains(text) && refusal.text.contains("from Sat 1 Apr 2028 on"))
+    }
+  }
+
+  @Test func `a night that is split by area is told part by part`() throws {
+    let kent = try EastKent()
+    let split = [Succession(council: "dover"), Succession(council: "east-kent")]
+    let found = try effects(kent.base, kent.content(successors: split))
+    #expect(
+      found.changed.contains { $0.council == "thanet" && $0.text.contains("by area: dover 01304 872") },
+      "\(found.changed.map(\.text))")
+  }
+
+  @Test func `a successor's line that goes is told and refused for the council whose heir it is too`() throws {
+    let kent = try EastKent()
+    let found = try effects(kent.content(lines: [kent.line()]), kent.content())
+    #expect(found.refusals.map(\.council) == ["east-kent", "thanet"], "\(found.refusals.map(\.text))")
+    #expect(found.refusals.allSatisfy { $0.text.contains("from Sat 1 Apr 2028 on") })
+  }
+
+  @Test func `of lines that end on many days each is refused`() throws {
+    let start = try Shipped.directory.date
+    let ended = ["thanet", "dover", "ashford", "canterbury", "folkestone-hythe", "maidstone", "swale"]
+    let found = try effects { contact in
+      guard let place = ended.firstIndex(of: contact.council), contact.purpose == .outOfHours else { return contact }
+      return contact.with(until: start.adding(days: 10 * (place + 1)))
+    }
+    let voices = Set(try content().contacts.filter { $0.purpose == .outOfHours && $0.isVoice }.map(\.council))
+    #expect(Set(found.refusals.map(\.council)) == voices.intersection(ended))
+    #expect(voices.intersection(ended).count > 4)
   }
 
   @Test func `a mailbox that requests go to is told`() throws {
@@ -121,6 +177,28 @@ struct EffectsTests {
         try reader.facts(json: json, now: now) == reader.facts(json: Array(scenario.facts.utf8), now: now),
         "\(scenario.name)")
     }
+  }
+
+  @Test func `a scenario of a council that has ended by then says why it cannot be decided`() throws {
+    let base = try content()
+    let old = try Shipped.engine
+    let end = try #require(Day(year: 2026, month: 12, day: 1))
+    let ended = base.councils.map { council in
+      council.id == "thanet"
+        ? Council(
+          id: council.id, name: council.name, type: council.type, county: council.county,
+          childrensServices: council.childrensServices, teams: council.teams, validUntil: end,
+          successors: [Succession(council: "dover")]) : council
+    }
+    let new = try TriageEngine(
+      directory: try snapshot(DirectoryContent(councils: ended, contacts: base.contacts)), clock: old.clock,
+      calendar: old.calendar, book: old.book)
+    let found = ScenarioEffects.changed(try scenarios(), from: old, to: new, now: Moment(seconds: 1_795_000_000))
+    #expect(
+      found.contains {
+        $0.scenario == "S18" && $0.text.contains("can no longer be decided")
+          && $0.text.contains("ended on Tue 1 Dec 2026")
+      }, "\(found.map(\.text))")
   }
 
   @Test func `a scenario that would ring nobody is told, and the others are not`() throws {

@@ -2,6 +2,7 @@ import Directory
 import Refresh
 import TestSupport
 import Testing
+import WorkingTime
 
 /// What a delivery makes of a directory: whole councils, rows, what is missing, and what may be removed.
 struct PlanTests {
@@ -133,12 +134,12 @@ extension Contact {
   func with(
     id: String? = nil, purpose: Purpose? = nil, display: String? = nil, value: String?? = nil,
     hours: OpeningHoursText? = nil,
-    status: ContactStatus? = nil, warnings: [Notice]? = nil, kind: ContactKind? = nil
+    status: ContactStatus? = nil, warnings: [Notice]? = nil, kind: ContactKind? = nil, until: Day? = nil
   ) -> Contact {
     Contact(
       id: id ?? self.id, council: council, team: team, purpose: purpose ?? self.purpose, kind: kind ?? self.kind,
       value: value ?? self.value, display: display ?? self.display, hours: hours.map(\.hours) ?? self.hours,
       status: status ?? self.status, reason: reason, warnings: warnings ?? self.warnings, source: source,
-      seenAlso: seenAlso, checkedOn: checkedOn, validFrom: validFrom, validUntil: validUntil)
+      seenAlso: seenAlso, checkedOn: checkedOn, validFrom: validFrom, validUntil: until ?? validUntil)
   }
 }

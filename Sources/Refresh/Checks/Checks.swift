@@ -55,8 +55,10 @@ public struct Checks: Sendable {
       found.append(Judgement(id: council.id, field: "hours", severity: .warning, text: doubt))
     }
     for domain in council.domains {
-      guard let other = councilsByDomain.first(where: { $0.domain == domain.lowercased() && $0.council != council.id })
-      else { continue }
+      let sharing = councilsByDomain.first {
+        $0.domain == domain.lowercased() && $0.council != council.id && !isSuccession($0.council, council.id)
+      }
+      guard let other = sharing else { continue }
       found.append(
         Judgement(
           id: council.id, field: "domains", severity: .warning,
@@ -157,7 +159,7 @@ public struct Checks: Sendable {
     }
     let others = (mailboxes[value.lowercased()] ?? []).filter {
       $0.council != contact.council && !isProvider($0.council, of: contact.council)
-        && !isProvider(contact.council, of: $0.council)
+        && !isProvider(contact.council, of: $0.council) && !isSuccession($0.council, contact.council)
     }
     if let other = others.first, !tells(contact, "shared-mailbox") {
       found.append(
@@ -184,7 +186,10 @@ public struct Checks: Sendable {
     {
       return
     }
-    if let owner = councilsByDomain.first(where: { domain == $0.domain || domain.hasSuffix("." + $0.domain) }) {
+    let owners = councilsByDomain.filter { domain == $0.domain || domain.hasSuffix("." + $0.domain) }
+    // A successor is reached by the addresses of whom it took over for as long as they are kept.
+    if owners.contains(where: { isSuccession($0.council, contact.council) }) { return }
+    if let owner = owners.first {
       found.append(
         Judgement(
           id: contact.id, field: "value", severity: .error,
@@ -201,6 +206,13 @@ public struct Checks: Sendable {
 
   private func isProvider(_ one: String, of other: String) -> Bool {
     councils[other]?.childrensServices == one || councils[other]?.county == one
+  }
+
+  /// Whether one of two councils takes over from the other.
+  private func isSuccession(_ one: String, _ other: String) -> Bool {
+    [(one, other), (other, one)].contains { ended, heir in
+      councils[ended]?.successors.contains { $0.council == heir } == true
+    }
   }
 
   private func tells(_ contact: Contact, _ code: String) -> Bool { contact.warnings.contains { $0.code == code } }

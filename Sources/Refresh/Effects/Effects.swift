@@ -40,29 +40,31 @@ public struct Effects: Sendable {
   ///   - old: The directory as it is.
   ///   - new: The directory as it would be.
   ///   - edits: What leads from one to the other; only councils that an edit reaches are asked about.
-  ///   - today: The day from which on to ask. Days on which a changed contact begins or ends are asked about too.
+  ///   - today: The day from which on to ask. Every later day on which what changes begins or ends is asked about too, and
+  ///     on which a council of those asked about does: one that has ended answers by its successors.
   ///   - calendar: Bank holidays.
   public init(
     from old: DirectorySnapshot, to new: DirectorySnapshot, edits: [DirectoryEdit], today: Day, calendar: BankHolidays
   ) {
-    let touched = Self.reached(by: edits, in: [old, new])
-    var periods: [(since: String, moments: [AskedMoment])] = [
-      ("", AskedMoment.representative(from: today, calendar: calendar))
-    ]
-    for day in Self.turns(in: edits, after: today) {
-      periods.append(
-        (" from \(TimeText.words(day)) on", AskedMoment.representative(from: day, calendar: calendar)))
-    }
+    let grid = AskedGrid(old: old, new: new, calendar: calendar)
+    let dates = Self.turns(in: edits)
+    let related = Self.related(in: [old, new])
+    let changedIDs = Set(dates.keys)
     var changed: [Effect] = []
     var refusals: [Refusal] = []
-    for id in touched {
+    for (id, others) in related.sorted(by: { $0.key < $1.key }) where !others.isDisjoint(with: changedIDs) {
+      var turns = Set(others.flatMap { dates[$0] ?? [] })
+      for directory in [old, new] {
+        for other in others { turns.formUnion(directory.ref(id: other).map { Self.turns(of: directory[$0]) } ?? []) }
+      }
       var said: Set<String> = []
-      for period in periods {
-        let found = Self.differences(of: id, old, new, period.moments, calendar)
-        for (purpose, what) in found where said.insert(what).inserted {
-          changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what + period.since))
+      for day in [today] + turns.filter({ today < $0 }).sorted() {
+        let moments = AskedMoment.representative(from: day, calendar: calendar)
+        let since = day == today ? "" : " from \(TimeText.words(day)) on"
+        for (purpose, what) in Self.differences(of: id, grid, moments) where said.insert(what).inserted {
+          changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what + since))
         }
-        for refusal in Self.refusals(of: id, old, new, period, calendar)
+        for refusal in Self.refusals(of: id, grid, moments, since)
         where !refusals.contains(where: { $0.council == id && $0.purpose == refusal.purpose }) {
           refusals.append(refusal)
         }
@@ -72,60 +74,60 @@ public struct Effects: Sendable {
     self.refusals = refusals
   }
 
-  /// The councils whose answers an edit can change: its own, those whose children's services it is, and, where a council's
-  /// own record changes, nobody more.
-  private static func reached(by edits: [DirectoryEdit], in directories: [DirectorySnapshot]) -> [String] {
-    var own: Set<String> = []
-    for edit in edits {
-      switch edit {
-      case .council(let old, let new): own.insert(new?.id ?? old?.id ?? "")
-      case .contact(let old, let new): own.insert(new?.council ?? old?.council ?? "")
-      case .elsewhere: break
+  /// Of each council those whose records bear on its answers: its own, its successors', and its children's services'
+  /// with theirs.
+  private static func related(in directories: [DirectorySnapshot]) -> [String: Set<String>] {
+    var next: [String: Set<String>] = [:]
+    for directory in directories {
+      for council in directory.councils {
+        next[council.id, default: []].formUnion([council.childrensServices] + council.successors.map(\.council))
       }
     }
-    var all = own
-    for directory in directories {
-      for council in directory.councils where own.contains(council.childrensServices) { all.insert(council.id) }
-    }
-    return all.sorted()
+    return Dictionary(
+      uniqueKeysWithValues: next.keys.map { id in
+        var found: Set<String> = [id]
+        var open = [id]
+        while let one = open.popLast() {
+          for other in next[one] ?? [] where found.insert(other).inserted { open.append(other) }
+        }
+        return (id, found)
+      })
   }
 
-  /// Days to come on which a changed contact or council begins or ends; the first few, since each is asked about anew.
-  private static func turns(in edits: [DirectoryEdit], after today: Day) -> [Day] {
-    var days: Set<Day> = []
+  /// The councils that edits touch, each with the days on which what is edited begins or ends.
+  private static func turns(in edits: [DirectoryEdit]) -> [String: Set<Day>] {
+    var days: [String: Set<Day>] = [:]
     for edit in edits {
       switch edit {
       case .contact(let old, let new):
-        days.formUnion([old?.validFrom, old?.validUntil, new?.validFrom, new?.validUntil].compactMap(\.self))
+        for contact in [old, new].compactMap(\.self) {
+          days[contact.council, default: []].formUnion([contact.validFrom, contact.validUntil].compactMap(\.self))
+        }
       case .council(let old, let new):
-        days.formUnion([old?.validFrom, old?.validUntil, new?.validFrom, new?.validUntil].compactMap(\.self))
+        for council in [old, new].compactMap(\.self) { days[council.id, default: []].formUnion(turns(of: council)) }
       case .elsewhere: break
       }
     }
-    return Array(days.filter { today < $0 }.sorted().prefix(4))
+    return days
+  }
+
+  private static func turns(of council: Council) -> [Day] {
+    [council.validFrom, council.validUntil].compactMap(\.self)
   }
 
   /// One sentence a purpose: moments with the same two answers are told together.
   private static func differences(
-    of id: String, _ old: DirectorySnapshot, _ new: DirectorySnapshot, _ moments: [AskedMoment],
-    _ calendar: BankHolidays
+    of id: String, _ grid: AskedGrid, _ moments: [AskedMoment]
   ) -> [(Purpose, String)] {
-    guard let council = (new.ref(id: id).map { new[$0] }) ?? (old.ref(id: id).map { old[$0] }) else { return [] }
-    let before = old.ref(id: id)
-    let after = new.ref(id: id)
+    guard let council = grid.council(id) else { return [] }
     var found: [(Purpose, String)] = []
     for purpose in rung where council.type.isHousingAuthority || purpose.isChildrensServices {
       var told: [(change: String, moments: [String])] = []
       for moment in moments {
-        let was = before.map {
-          Answer.ringing(
-            DirectoryAtMoment(old, at: moment.wall, calendar: calendar).who($0, purpose: purpose), asking: council)
-        }
-        let will = after.map {
-          Answer.ringing(
-            DirectoryAtMoment(new, at: moment.wall, calendar: calendar).who($0, purpose: purpose), asking: council)
-        }
-        guard let change = Self.words(was, will) else { continue }
+        guard
+          let change = words(
+            grid.ringing(id, purpose, at: moment, in: grid.old), grid.ringing(id, purpose, at: moment, in: grid.new))
+        else { continue }
         if let place = told.firstIndex(where: { $0.change == change }) {
           told[place].moments.append(moment.words)
         } else {
@@ -138,15 +140,10 @@ public struct Effects: Sendable {
     }
     guard let office = moments.first else { return found }
     for purpose in written {
-      let was = before.map {
-        Answer.writing(
-          DirectoryAtMoment(old, at: office.wall, calendar: calendar).lookup($0, purpose: purpose), asking: council)
-      }
-      let will = after.map {
-        Answer.writing(
-          DirectoryAtMoment(new, at: office.wall, calendar: calendar).lookup($0, purpose: purpose), asking: council)
-      }
-      guard let change = Self.words(was, will) else { continue }
+      guard
+        let change = words(
+          grid.writing(id, purpose, at: office, in: grid.old), grid.writing(id, purpose, at: office, in: grid.new))
+      else { continue }
       found.append((purpose, "\(council.name), \(purpose.words): \(change)"))
     }
     return found
@@ -166,39 +163,30 @@ public struct Effects: Sendable {
 
   /// The lines that a council held out of hours and would hold no more, and the last voice of any in the night.
   private static func refusals(
-    of id: String, _ old: DirectorySnapshot, _ new: DirectorySnapshot,
-    _ period: (since: String, moments: [AskedMoment]),
-    _ calendar: BankHolidays
+    of id: String, _ grid: AskedGrid, _ moments: [AskedMoment], _ since: String
   ) -> [Refusal] {
-    guard let before = old.ref(id: id), let night = period.moments.first(where: { $0.wall.day.weekday == .sunday })
+    guard let name = grid.old.ref(id: id).map({ grid.old[$0].name }),
+      let night = moments.first(where: { $0.wall.day.weekday == .sunday })
     else { return [] }
-    let after = new.ref(id: id)
-    let name = old[before].name
     var refusals: [Refusal] = []
     for purpose in [Purpose.outOfHours, .childrensOutOfHours] {
-      let had = old.contacts(of: before, for: purpose, on: night.wall.day).filter(\.isVoice)
-      let has = after.map { new.contacts(of: $0, for: purpose, on: night.wall.day).filter(\.isVoice) } ?? []
-      if let last = had.first, has.isEmpty {
-        refusals.append(
-          Refusal(
-            council: id, purpose: purpose,
-            text:
-              "\(name) would be left without a \(purpose.words) telephone\(period.since): \(last.display) is its last"))
-      }
+      guard let last = grid.voices(id, purpose, on: night.wall.day, in: grid.old).first,
+        grid.voices(id, purpose, on: night.wall.day, in: grid.new).isEmpty
+      else { continue }
+      refusals.append(
+        Refusal(
+          council: id, purpose: purpose,
+          text: "\(name) would be left without a \(purpose.words) telephone\(since): \(last.display) is its last"))
     }
     guard refusals.isEmpty else { return refusals }
     let asked = Purpose.outOfHours
-    let had = Answer.ringing(
-      DirectoryAtMoment(old, at: night.wall, calendar: calendar).who(before, purpose: asked), asking: old[before])
-    let has = after.map {
-      Answer.ringing(
-        DirectoryAtMoment(new, at: night.wall, calendar: calendar).who($0, purpose: asked), asking: new[$0])
-    }
-    if had.isSomebody, has?.isSomebody != true {
+    if let had = grid.ringing(id, asked, at: night, in: grid.old), had.isSomebody,
+      grid.ringing(id, asked, at: night, in: grid.new)?.isSomebody != true
+    {
       refusals.append(
         Refusal(
           council: id, purpose: asked,
-          text: "nobody would answer for \(name) \(night.words)\(period.since): now it is \(had.words)"))
+          text: "nobody would answer for \(name) \(night.words)\(since): now it is \(had.words)"))
     }
     return refusals
   }

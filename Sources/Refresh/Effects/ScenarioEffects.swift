@@ -20,27 +20,25 @@ public struct WorkedScenario: Sendable {
 public enum ScenarioEffects {
   /// The determinations that would be others.
   ///
-  /// A case that speaks of a council that neither directory holds says nothing and is left out.
+  /// A case that cannot be decided as things are, since it speaks of a council that is not held, is left out.
   public static func changed(
     _ scenarios: [WorkedScenario], from old: TriageEngine, to new: TriageEngine, now: Moment
   ) -> [Effect] {
     scenarios.flatMap { scenario -> [Effect] in
-      let before = decided(scenario, old, now)
-      let after = decided(scenario, new, now)
-      guard let before else { return [] }
-      guard let after else {
-        return [effect(scenario, before, "can no longer be decided, since a council of it is no longer held")]
+      guard case .success(let before) = decided(scenario, old, now) else { return [] }
+      switch decided(scenario, new, now) {
+      case .success(let after): return differences(before, after).map { effect(scenario, before, $0) }
+      case .failure(let why): return [effect(scenario, before, "can no longer be decided: \(why.explanation)")]
       }
-      return differences(before, after).map { effect(scenario, before, $0) }
     }
   }
 
-  private static func decided(_ scenario: WorkedScenario, _ engine: TriageEngine, _ now: Moment) -> Determination? {
-    do throws(FactError) {
+  private static func decided(
+    _ scenario: WorkedScenario, _ engine: TriageEngine, _ now: Moment
+  ) -> Result<Determination, FactError> {
+    Result { () throws(FactError) in
       let reader = FactsReader(directory: engine.directory, clock: engine.clock)
       return engine.determine(try reader.facts(json: scenario.json, now: now))
-    } catch {
-      return nil
     }
   }
 
