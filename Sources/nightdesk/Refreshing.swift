@@ -134,6 +134,21 @@ extension Site {
   }
 }
 
+extension Site {
+  /// How the records came to be as they are, field by field, the oldest change first; nothing where there is no store.
+  func recordedChanges() throws -> [HSDSChange] {
+    guard FileManager.default.fileExists(atPath: storePath) else { return [] }
+    return try withStore { store, _ throws(DirectoryStoreError) in try store.history() }.reversed().flatMap {
+      recorded in
+      recorded.edits.flatMap { edit in
+        HSDSChange.changes(
+          of: edit.record, from: edit.old, to: edit.new, on: String(recorded.change.at.prefix(10)),
+          by: recorded.change.by)
+      }
+    }
+  }
+}
+
 /// How far the reading of long files has come, on one line of a terminal that rewrites itself.
 final class Progress {
   private let total: Int

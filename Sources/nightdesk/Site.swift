@@ -197,7 +197,7 @@ final class Site {
         do { try store.mark(fresh) } catch { log.debug("not marked", metadata: ["why": "\(error.explanation)"]) }
       }
       guard let mark, mark.version != mark.settled, try !store.hasHeld(version: mark.version) else { return nil }
-      return "newer shipped data is waiting; 'nightdesk directory plan \(dataPath)/councils' shows what differs, and "
+      return "newer shipped data is waiting; 'nightdesk directory plan \(dataPath)' shows what differs, and "
         + "'nightdesk directory shipped --settle' leaves the directory as it is"
     } catch {
       log.debug("the shipped data cannot be looked at", metadata: ["why": "\(error)"])
@@ -213,6 +213,14 @@ final class Site {
     try inStore { () throws(DirectoryStoreError) in
       try store.mark(DirectoryDatabase.ShippedMark(stamp: stamp, version: version, settled: version))
     }
+  }
+
+  /// The same where the shipped data are among what was applied, of which a site may keep what the data leave out.
+  func settleShippedData(appliedFrom paths: [String]) throws {
+    guard let dataPath, FileManager.default.fileExists(atPath: storePath) else { return }
+    func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    let shipped = [dataPath, dataPath + "/councils"].map(place)
+    if paths.contains(where: { shipped.contains(place($0)) }) { try settleShippedData() }
   }
 
   /// Names, sizes and ages of the shipped councils' files; nil where they cannot be looked at.

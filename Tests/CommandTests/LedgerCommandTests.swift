@@ -107,7 +107,7 @@ struct LedgerCommandTests {
     for _ in 0..<2 {
       let run = try program.run("lookup", "thanet", "ooh", "--data", data)
       #expect(run.output.contains("01843 577000"))
-      #expect(run.error.contains("directory plan \(data)/councils"))
+      #expect(run.error.contains("directory plan \(data)'"))
     }
     #expect(
       try program.run("desk", "--data", data, input: "councils thanet\nlookup thanet\n").error.contains("waiting"))

@@ -36,6 +36,89 @@ struct RefreshCommandTests {
     #expect(applied.output.contains("Nothing to change."))
   }
 
+  /// Thanet's file with an end, and East Kent's, which takes over by then.
+  private func reorganisation() throws -> [String] {
+    let heir = """
+      {"id": "east-kent", "name": "East Kent Council", "type": "unitary", "aliases": [], "county": null,
+      "childrensServices": "kent", "location": null, "places": [], "domains": [], "hours": null,
+      "teams": [{"id": "night", "name": "Night", "contacts": [{"id": "east-kent/out-of-hours",
+      "purpose": "out-of-hours", "kind": "phone", "value": "+441843577000", "display": "01843 577000", "hours": null,
+      "status": "stated", "reason": null, "warnings": [], "source": {"document": "order", "place": "article 3"},
+      "seenAlso": [], "checkedOn": null, "validFrom": null, "validUntil": null}]}],
+      "validFrom": "2028-04-01", "validUntil": null, "successors": []}
+      """
+    let successors = "[{\"council\": \"east-kent\", \"purposes\": []}]"
+    return [
+      try thanet(
+        "\"teams\": [",
+        "\"validFrom\": null, \"validUntil\": \"2028-04-01\", \"successors\": \(successors), \"teams\": ["),
+      try program.write(heir, to: "east-kent.json"),
+    ]
+  }
+
+  @Test func `a council's end and heir are planned, applied, told in history, followed on the day and taken back`()
+    throws
+  {
+    let files = try reorganisation()
+    let plan = try program.run("directory", "plan", files[0], files[1])
+    #expect(plan.status == 0, "\(plan.output)\(plan.error)")
+    for part in [
+      "change council thanet\n      validUntil: nothing → 2028-04-01\n      successors: nothing → east-kent",
+      "add council east-kent", "01843 577000 → 01843 577000 of east-kent from Sat 1 Apr 2028 on",
+      "0 errors, 0 warnings",
+    ] { #expect(plan.output.contains(part), "\(part)\n\(plan.output)") }
+    let applied = try program.run("directory", "apply", files[0], files[1], "--by", "ann")
+    #expect(applied.status == 0, "\(applied.output)\(applied.error)")
+    let history = try program.run("directory", "history", "thanet").output
+    #expect(history.contains("by ann  from thanet.json east-kent.json"), "\(history)")
+    #expect(history.contains("validUntil: nothing → 2028-04-01"), "\(history)")
+    let before = try program.run("who", "thanet", "ooh", "--at", "2028-03-31T23:59")
+    #expect(before.output.contains("thanet/out-of-hours"), "\(before.output)")
+    let after = try program.run("who", "thanet", "ooh", "--at", "2028-04-01T00:00")
+    #expect(after.output.contains("east-kent/out-of-hours"), "\(after.output)")
+    #expect(after.output.contains("East Kent Council (east-kent) has taken over"), "\(after.output)")
+    #expect(try program.run("directory", "undo", "2").status == 0)
+    #expect(try program.run("lookup", "east-kent").status == 2)
+    #expect(try program.run("check", "--record").status == 0)
+  }
+
+  @Test(arguments: ["json", "csv", "hsds"])
+  func `checks, dated numbers and councils that end are exported and come back as they were`(format: String) throws {
+    let files = try reorganisation()
+    let line = "\"validFrom\": null,\n          \"validUntil\": null"
+    let dated = try thanet(line, line.replacing("ntil\": null", with: "ntil\": \"2027-04-01\""), as: "dated.json")
+    #expect(try program.run("directory", "apply", dated, "--even-so").status == 0)
+    #expect(try program.run("directory", "apply", files[0], files[1], "--even-so").status == 0)
+    let verify = try program.run(
+      "directory", "verify", "dover/out-of-hours", "--by", "ann", "--how", "rang-and-answered", "--note", "two rings")
+    #expect(verify.status == 0)
+    let path = program.folder.path + "/out"
+    #expect(try program.run("directory", "export", "--format", format, path).status == 0)
+    let plan = try program.run("directory", "plan", path, "--json")
+    #expect(plan.status == 0, "\(plan.output)\(plan.error)")
+    #expect(try changes(plan).isEmpty)
+    #expect((try plan.json["findings"] as? [Any])?.isEmpty == true, "\(plan.output)")
+  }
+
+  @Test func `an HSDS export says of each record when it was changed, by whom, and from what to what`() throws {
+    let path = try thanet("housing@thanet.gov.uk", "homes@thanet.gov.uk")
+    #expect(try program.run("directory", "apply", path, "--by", "ann").status == 0)
+    let pages = try program.run("directory", "export", "--format", "hsds", "-").json
+    let councils = try #require(pages["contents"] as? [[String: Any]])
+    let thanet = try #require(councils.first { $0["name"] as? String == "Thanet District Council" })
+    let services = try #require(thanet["services"] as? [[String: Any]])
+    let contact = try #require(
+      services.flatMap { $0["contacts"] as? [[String: Any]] ?? [] }
+        .first { $0["email"] as? String == "homes@thanet.gov.uk" })
+    let metadata = try #require(contact["metadata"] as? [[String: Any]])
+    #expect(metadata.map { $0["last_action_type"] as? String } == ["create", "update", "update"])
+    #expect(metadata.map { $0["field_name"] as? String } == ["id", "display", "value"])
+    let last = try #require(metadata.last)
+    #expect(last["previous_value"] as? String == "housing@thanet.gov.uk")
+    #expect(last["replacement_value"] as? String == "homes@thanet.gov.uk")
+    #expect(last["updated_by"] as? String == "ann")
+  }
+
   @Test func `the shipped data changes nothing and has no finding`() throws {
     let plan = try program.run("directory", "plan", Shipped.root + "/data", "--json")
     #expect(plan.status == 0)
@@ -126,6 +209,21 @@ struct RefreshCommandTests {
     let told = try program.run("directory", "plan", broken)
     #expect(told.status == 1)
     #expect(told.output.contains("last digits are gone"))
+  }
+
+  @Test func `shipped data that was applied over a site's own changes is waiting no more`() throws {
+    let own = try thanet("foi@thanet.gov.uk", "sar@thanet.gov.uk")
+    #expect(try program.run("directory", "apply", own).status == 0)
+    let data = program.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: data)
+    try FileManager.default.removeItem(atPath: data + "/councils/brentwood.json")
+    _ = try thanet("housing@thanet.gov.uk", "homes@thanet.gov.uk", as: "data/councils/thanet.json")
+    let told = try program.run("lookup", "thanet", "--data", data)
+    #expect(told.error.contains("'nightdesk directory plan \(data)' shows what differs"), "\(told.error)")
+    let applied = try program.run("directory", "apply", data, "--data", data)
+    #expect(applied.status == 0, "\(applied.output)\(applied.error)")
+    #expect(applied.output.contains("kept unless --remove: brentwood"))
+    #expect(try program.run("lookup", "thanet", "--data", data).error == "")
   }
 
   @Test func `councils are removed only when told`() throws {

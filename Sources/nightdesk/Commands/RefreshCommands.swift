@@ -91,7 +91,7 @@ struct ApplyCommand: ParsableCommand {
     guard !refreshing.plan.edits.isEmpty else {
       show()
       if !options.json { Out.line("Nothing to change.") }
-      return
+      return try site.settleShippedData(appliedFrom: options.paths)
     }
     let source = options.paths.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: " ")
     // Another's change between planning and writing must not pass for a failure of the machine.
@@ -109,6 +109,7 @@ struct ApplyCommand: ParsableCommand {
     case .success(let change):
       show((change.id, change.version))
       if !options.json { Out.line("Applied as change \(change.id); the directory is \(change.version).") }
+      try site.settleShippedData(appliedFrom: options.paths)
     case .failure(let error):
       throw Failure(.fault, "nothing is applied: \(error.explanation)")
     }
@@ -137,12 +138,13 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var site: SiteOptions
 
   func run() throws {
-    let content = try Site(site).content()
+    let site = Site(site)
+    let content = try site.content()
     do {
       switch format {
       case .json: try writeFolder(content)
       case .csv: try write(ContactTable.text(of: content.contacts), to: path)
-      case .hsds: try write(try HSDSFiles.text(of: content), to: path)
+      case .hsds: try write(try HSDSFiles.text(of: content, changes: try site.recordedChanges()), to: path)
       }
     } catch let error as UnwritableContact {
       throw Failure(.world, "\(error.contact): \(error.explanation)")
