@@ -20,12 +20,13 @@ struct KillTests {
     }
     var versions: [String] = []
     var longest = 0.0
+    #expect(try program.run("directory", "load", folders[0]).status == 0)
     for folder in folders {
       let start = Date()
-      let run = try program.run("directory", "load", folder)
-      #expect(run.status == 0, "\(run.error)")
+      let run = try program.run("directory", "apply", folder, "--json")
+      #expect(run.status == 0, "\(run.error)\(run.output.prefix(800))")
       longest = max(longest, Date().timeIntervalSince(start))
-      versions.append(String(try #require(run.output.firstMatch(of: /version ([0-9a-f]{16})/)).1))
+      versions.append(try #require(try run.json["target"] as? String))
     }
     let pristine = program.folder.path + "/pristine.sqlite"
     #expect(try program.run("backup", pristine).status == 0)
@@ -35,11 +36,11 @@ struct KillTests {
     var (done, killed, held) = (0, 0, 1)
     for round in 0..<Self.kills {
       let target = 1 - held
-      let process = program.process(["directory", "load", folders[target], "--store", program.store])
+      let process = program.process(["directory", "apply", folders[target], "--store", program.store])
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
-      // Every other time not before it has begun to write, which is a small part of the whole.
+      // Every other time not before it has begun to write, which is a small part of the whole: most of it is planning.
       if round % 2 == 1 { waitForWriting(program, process) }
       let span = round % 2 == 1 ? longest / 4 : longest * 1.1
       Thread.sleep(forTimeInterval: span * Double(random.next() % 1000) / 1000)

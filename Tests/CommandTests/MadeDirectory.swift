@@ -5,7 +5,7 @@ struct MadeDirectory {
   let councils: Int
   let contacts: Int
 
-  /// Writes an edition, 1 to 9, as a folder that `directory load` takes.
+  /// Writes an edition, 1 to 9, as a folder of data that is loaded or applied.
   func write(edition: Int, to folder: String) throws {
     try FileManager.default.createDirectory(atPath: folder + "/councils", withIntermediateDirectories: true)
     for council in 0..<councils {
@@ -24,8 +24,8 @@ struct MadeDirectory {
     let digits = String(100_000 + council * contacts + number).dropFirst()
     let id = Self.id(council)
     return """
-      {"id": "\(id)/n\(number)", "purpose": "out-of-hours", "kind": "phone", "value": "+441632\(edition)\(digits)",
-      "display": "01632 \(edition)\(digits)", "hours": null, "status": "stated", "reason": null, "warnings": [],
+      {"id": "\(id)/n\(number)", "purpose": "out-of-hours", "kind": "phone", "value": "+442030\(edition)\(digits)",
+      "display": "020 30\(edition)\(digits)", "hours": null, "status": "stated", "reason": null, "warnings": [],
       "source": {"document": "made-up", "place": "row \(number)"}, "seenAlso": [], "checkedOn": null, "validFrom": null,
       "validUntil": null}
       """
@@ -35,7 +35,7 @@ struct MadeDirectory {
 
   /// What is wrong with a look-up's reply; nil where it lists every number of one edition and none of another.
   func fault(in reply: [String]) -> String? {
-    let editions = reply.compactMap { $0.firstMatch(of: /^01632 (\d)/)?.1 }
+    let editions = reply.compactMap { $0.firstMatch(of: /^020 30(\d)/)?.1 }
     guard editions.count == contacts else { return "\(editions.count) numbers of \(contacts): \(reply.prefix(3))" }
     return Set(editions).count == 1 ? nil : "numbers of editions \(Set(editions).sorted()) in one answer"
   }
