@@ -151,26 +151,31 @@ public enum DirectoryFiles {
       }
       return
     }
-    let document: JSONValue
     do throws(MalformedJSON) {
-      document = try JSONValue.parse(bytes)
+      let document = try LongJSON(bytes, listedUnder: HSDSFiles.lists)
+      if case .object(let members) = document.shell, members["teams"] != nil || members["childrensServices"] != nil {
+        forms.append((CouncilForm(document.shell, log: FindingLog(file: file.name)), { $0 }))
+      } else if case .object(let members) = document.shell, case .list? = members["councils"],
+        members["contents"] == nil
+      {
+        lists.append(DataFile(name: file.name, bytes: bytes))
+      } else if try HSDSFiles.isOne(document) {
+        // Of a file that turns out to be no JSON nothing else is said, and nothing taken.
+        let found = FindingLog(file: file.name)
+        var councils: [(form: CouncilForm, place: (String) -> String)] = []
+        try HSDSFiles.read(document, log: found) { council in
+          councils.append((CouncilForm(council.document, log: FindingLog(file: file.name)), council.place))
+        }
+        for finding in found.findings { log.take(finding) }
+        forms += councils
+      } else {
+        isUnknown("is JSON, but neither a council's file, nor a list of councils elsewhere, nor HSDS organisations")
+      }
+      for repeated in RepeatedKey.all(in: bytes) {
+        log.error("", "line \(repeated.line): the key '\(repeated.key)' comes twice in one object; once is right")
+      }
     } catch {
       log.error("", "is not JSON: \(error.detail)")
-      return
-    }
-    for repeated in RepeatedKey.all(in: bytes) {
-      log.error("", "line \(repeated.line): the key '\(repeated.key)' comes twice in one object; once is right")
-    }
-    if case .object(let members) = document, members["teams"] != nil || members["childrensServices"] != nil {
-      forms.append((CouncilForm(document, log: FindingLog(file: file.name)), { $0 }))
-    } else if case .object(let members) = document, case .list? = members["councils"], members["contents"] == nil {
-      lists.append(DataFile(name: file.name, bytes: bytes))
-    } else if HSDSFiles.isOne(document) {
-      for council in HSDSFiles.councils(of: document, log: log) {
-        forms.append((CouncilForm(council.document, log: FindingLog(file: file.name)), council.place))
-      }
-    } else {
-      isUnknown("is JSON, but neither a council's file, nor a list of councils elsewhere, nor HSDS organisations")
     }
   }
 

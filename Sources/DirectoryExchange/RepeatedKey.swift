@@ -8,8 +8,8 @@ struct RepeatedKey: Equatable {
   /// Every repeated key of a document that is known to be JSON.
   static func all(in bytes: [UInt8]) -> [RepeatedKey] {
     var found: [RepeatedKey] = []
-    var open: [Set<[UInt8]>] = []
-    var lastText: (bytes: [UInt8], line: Int)?
+    var open: [Set<ArraySlice<UInt8>>] = []
+    var lastText: (place: Range<Int>, line: Int)?
     var line = 1
     var place = 0
     while place < bytes.count {
@@ -19,12 +19,12 @@ struct RepeatedKey: Equatable {
       case UInt8(ascii: "}"): _ = open.popLast()
       case UInt8(ascii: "\""):
         let end = endOfText(in: bytes, from: place + 1)
-        lastText = (Array(bytes[(place + 1)..<end]), line)
+        lastText = ((place + 1)..<end, line)
         place = end
       case UInt8(ascii: ":"):
         // Between a key and its colon stands nothing but space, so the last text is the key.
-        if let text = lastText, !open.isEmpty, !open[open.count - 1].insert(text.bytes).inserted {
-          found.append(RepeatedKey(key: String(decoding: text.bytes, as: UTF8.self), line: text.line))
+        if let text = lastText, !open.isEmpty, !open[open.count - 1].insert(bytes[text.place]).inserted {
+          found.append(RepeatedKey(key: String(decoding: bytes[text.place], as: UTF8.self), line: text.line))
         }
       default: break
       }

@@ -9,16 +9,17 @@ struct HSDSCouncil {
 }
 
 extension HSDSFiles {
+  /// The keys under which a page may list its organisations.
+  static let lists: Set<String> = ["contents", "organizations"]
+
   /// Whether a JSON document looks like HSDS.
-  static func isOne(_ document: JSONValue) -> Bool {
-    switch document {
-    case .list(let list): return list.contains { isOrganization($0) } || list.isEmpty
-    case .object(let members):
-      if case .list? = members["contents"] { return true }
-      if case .list? = members["organizations"] { return true }
-      return isOrganization(document)
-    default: return false
-    }
+  ///
+  /// - Throws: `MalformedJSON` where its list has an element that is not JSON.
+  static func isOne(_ document: LongJSON) throws(MalformedJSON) -> Bool {
+    guard let path = document.path else { return isOrganization(document.shell) }
+    if !path.isEmpty || document.count == 0 { return true }
+    for index in 0..<document.count where isOrganization(try document.element(at: index)) { return true }
+    return false
   }
 
   private static func isOrganization(_ value: JSONValue) -> Bool {
@@ -26,27 +27,26 @@ extension HSDSFiles {
     return members["organization_identifiers"] != nil || members["services"] != nil
   }
 
-  /// Reads the organisations that say which council they are; all else that is wrong with their form is logged.
-  static func councils(of document: JSONValue, log: FindingLog) -> [HSDSCouncil] {
-    var organizations: [(value: JSONValue, path: String)] = []
-    switch document {
-    case .list(let list): organizations = list.enumerated().map { ($1, "[\($0)]") }
-    case .object(let members):
-      if let key = ["contents", "organizations"].first(where: { members[$0] != nil }) {
-        guard case .list(let list)? = members[key] else {
-          log.error(key, "must be a list of organisations")
-          return []
-        }
-        organizations = list.enumerated().map { ($1, "\(key)[\($0)]") }
-        if members["last_page"] == .bool(false) || members["first_page"] == .bool(false) {
-          log.error("total_pages", "this is one page of several; give them as one document with all organisations")
-        }
-      } else {
-        organizations = [(document, "")]
-      }
-    default: break
+  /// Reads the organisations that say which council they are, one after the other; all else that is wrong with their form
+  /// is logged.
+  ///
+  /// - Throws: `MalformedJSON` where its list has an element that is not JSON.
+  static func read(
+    _ document: LongJSON, log: FindingLog, _ each: (HSDSCouncil) -> Void
+  ) throws(MalformedJSON) {
+    guard let list = document.path else {
+      if let council = council(of: document.shell, at: "", log: log) { each(council) }
+      return
     }
-    return organizations.compactMap { council(of: $0.value, at: $0.path, log: log) }
+    if case .object(let members) = document.shell,
+      members["last_page"] == .bool(false) || members["first_page"] == .bool(false)
+    {
+      log.error("total_pages", "this is one page of several; give them as one document with all organisations")
+    }
+    for index in 0..<document.count {
+      let value = try document.element(at: index)
+      if let council = council(of: value, at: "\(list)[\(index)]", log: log) { each(council) }
+    }
   }
 
   private static func council(of value: JSONValue, at path: String, log: FindingLog) -> HSDSCouncil? {
@@ -209,12 +209,12 @@ extension HSDSFiles {
     return members
   }
 
-  private static let lists: Set<String> = [
+  private static let listKeys: Set<String> = [
     "aliases", "places", "domains", "successors", "warnings", "seenAlso", "teams", "contacts",
   ]
 
   /// What is not given is not known.
   private static func fill(_ form: inout [String: JSONValue], _ keys: [String]) {
-    for key in keys where form[key] == nil { form[key] = lists.contains(key) ? .list([]) : .null }
+    for key in keys where form[key] == nil { form[key] = listKeys.contains(key) ? .list([]) : .null }
   }
 }
