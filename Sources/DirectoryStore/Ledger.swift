@@ -1,4 +1,4 @@
-import Directory
+public import Directory
 import GRDB
 
 /// A change before it is kept: who makes it, when, from what, and what it comes to.
@@ -109,12 +109,19 @@ struct EditText {
 }
 
 extension RecordedEdit {
+  /// The edit as it was made; nil where a record's text is not as this program writes it.
+  public var edit: DirectoryEdit? {
+    do { return try Self.edit(kind, from: old, to: new) } catch { return nil }
+  }
+
   /// The edit that takes this one back.
-  func reversed() throws -> DirectoryEdit {
+  func reversed() throws -> DirectoryEdit { try Self.edit(kind, from: new, to: old) }
+
+  private static func edit(_ kind: RecordKind, from old: String?, to new: String?) throws -> DirectoryEdit {
     switch kind {
-    case .council: .council(old: try new.map(RecordText.council), new: try old.map(RecordText.council))
-    case .contact: .contact(old: try new.map(RecordText.contact), new: try old.map(RecordText.contact))
-    case .elsewhere: .elsewhere(old: try new.map(RecordText.elsewhere), new: try old.map(RecordText.elsewhere))
+    case .council: .council(old: try old.map(RecordText.council), new: try new.map(RecordText.council))
+    case .contact: .contact(old: try old.map(RecordText.contact), new: try new.map(RecordText.contact))
+    case .elsewhere: .elsewhere(old: try old.map(RecordText.elsewhere), new: try new.map(RecordText.elsewhere))
     }
   }
 }

@@ -1,6 +1,6 @@
 import Directory
 import DirectoryStore
-import Foundation
+import Refresh
 import WorkingTime
 
 /// Changes as lines for people: what became of each record, field by field.
@@ -28,15 +28,22 @@ struct LedgerPage {
     return lines
   }
 
-  private func lines(of edit: RecordedEdit) -> [String] {
-    let old = RecordFields(edit.old), new = RecordFields(edit.new)
-    switch (edit.old, edit.new) {
-    case (nil, _): return ["  + \(edit.record)  \(new.summary)"]
-    case (_, nil): return ["  - \(edit.record)  \(old.summary)"]
-    default:
-      let keys = RecordFields.order.filter { old[$0] != new[$0] }
-      return ["  \(edit.record)"] + keys.map { "      \($0): \(old[$0] ?? "nothing") → \(new[$0] ?? "nothing")" }
+  private func lines(of recorded: RecordedEdit) -> [String] {
+    guard let edit = recorded.edit else {
+      return ["  \(recorded.record)  (cannot be read; 'check --record' says more)"]
     }
+    let change = RecordChange(edit)
+    switch change.action {
+    case .add: return ["  + \(change.id)  \(Self.summary(change.fields.map { ($0.field, $0.new) }))"]
+    case .remove: return ["  - \(change.id)  \(Self.summary(change.fields.map { ($0.field, $0.old) }))"]
+    case .change: return ["  \(change.id)"] + change.fields.map { "      \($0.words)" }
+    }
+  }
+
+  /// What tells a record from others, on one line.
+  private static func summary(_ fields: [(name: String, text: String?)]) -> String {
+    ["name", "display", "purpose", "status"].compactMap { name in fields.first { $0.name == name }?.text }
+      .joined(separator: "  ")
   }
 
   private func when(_ text: String) -> String {
@@ -48,41 +55,9 @@ struct LedgerPage {
   }
 }
 
-/// A record's fields in words, from its canonical JSON.
-struct RecordFields {
-  private var fields: [String: String] = [:]
-
-  /// The keys in the order in which people read them.
-  static let order = [
-    "name", "type", "council", "team", "purpose", "kind", "display", "value", "hours", "status", "reason", "checkedOn",
-    "validFrom", "validUntil", "warnings", "source", "seenAlso", "aliases", "county", "childrensServices", "location",
-    "places", "domains", "teams", "successors",
-  ]
-
-  init(_ json: String?) {
-    guard let json, let parsed = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] else {
-      return
-    }
-    for (key, value) in parsed { fields[key] = Self.words(value) }
-  }
-
-  subscript(key: String) -> String? { fields[key] }
-
-  /// What tells a record from others, on one line.
-  var summary: String {
-    ["name", "display", "purpose", "status"].compactMap { fields[$0] }.joined(separator: "  ")
-  }
-
-  private static func words(_ value: Any) -> String {
-    switch value {
-    case let text as String: return text
-    case let texts as [String]: return texts.joined(separator: ", ")
-    case let list as [Any]: return list.map(words).joined(separator: "; ")
-    case let object as [String: Any]:
-      return object.keys.sorted().compactMap { object[$0].map(words) }.joined(separator: ", ")
-    default: return "\(value)"
-    }
-  }
+extension FieldChange {
+  /// `hours: nothing → 24/7`.
+  var words: String { "\(field): \(old ?? "nothing") → \(new ?? "nothing")" }
 }
 
 /// A JSON document written as it goes, for commands that list records.
