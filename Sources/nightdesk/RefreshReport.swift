@@ -18,6 +18,7 @@ struct RefreshReport {
     section("FINDINGS", refreshing.findings.map { "  \(Self.line($0))" })
     section("CHANGES", plan.changes.flatMap(Self.lines))
     section("MISSING", missing)
+    section("VERIFIED STILL", checksKept)
     section("WHAT IT WOULD DO", refreshing.effects.map { "  \($0.text)" })
     section(
       evenSo ? "REFUSED WITHOUT --even-so" : "REFUSED; --even-so does it all the same",
@@ -42,6 +43,15 @@ struct RefreshReport {
     }
   }
 
+  private var checksKept: [String] {
+    let ids = refreshing.checksKept
+    guard !ids.isEmpty else { return [] }
+    return [
+      "  \(Self.counted(ids.count, "contact")) that a person checked and the files give by their sources alone: "
+        + ids.joined(separator: ", ")
+    ]
+  }
+
   static func counted(_ count: Int, _ name: String) -> String { count == 1 ? "1 \(name)" : "\(count) \(name)s" }
 
   private static func line(_ finding: Finding) -> String {
@@ -56,7 +66,7 @@ struct RefreshReport {
         switch change.action {
         case .add: "      \(field.field): \(field.new ?? "nothing")"
         case .remove: "      \(field.field): \(field.old ?? "nothing")"
-        case .change: "      \(field.field): \(field.old ?? "nothing") → \(field.new ?? "nothing")"
+        case .change: "      \(field.words)"
         }
       }
   }
@@ -74,6 +84,7 @@ struct RefreshReport {
         // A council's id has no slash, a contact's has one.
         .list(refreshing.plan.missing.map { .text($0.id) })
       ),
+      ("verifiedStill", .list(refreshing.checksKept.map { .text($0) })),
       (
         "effects",
         .list(

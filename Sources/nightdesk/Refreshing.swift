@@ -12,6 +12,8 @@ struct Refreshing {
   let base: String
   let findings: [Finding]
   let unknown: [String]
+  /// Contacts that a person verified and that stay so, though the files speak of their sources alone.
+  let checksKept: [String]
   let effects: [Effect]
   let refusals: [Refusal]
 
@@ -23,16 +25,16 @@ struct Refreshing {
     let progress = Progress(total: files.reduce(0) { $0 + $1.bytes.count })
     let reading = DirectoryFiles.read(files, base: content, leavesOut: removing) { progress.show($0) }
     progress.end()
-    let plan = RefreshPlan(
-      base: content,
-      delivery: Delivery(
-        whole: reading.whole, rows: reading.rows, elsewhere: reading.elsewhere, named: reading.named),
-      removing: removing)
+    let (delivery, kept) = Delivery(
+      whole: reading.whole, rows: reading.rows, elsewhere: reading.elsewhere, named: reading.named
+    ).keepingChecks(of: content)
+    let plan = RefreshPlan(base: content, delivery: delivery, removing: removing)
     self.plan = plan
+    checksKept = kept
     base = content.version
     unknown = reading.unknown
     let judgements = Checks(target: plan.target, base: content).judge(
-      councils: reading.whole.councils, contacts: reading.whole.contacts + reading.rows)
+      councils: delivery.whole.councils, contacts: delivery.whole.contacts + delivery.rows)
     findings =
       reading.findings
       + judgements.compactMap { judgement in

@@ -303,11 +303,25 @@ final class Site {
     }
   }
 
+  /// A file's bytes, read straight into the array that is handed on: of a long file a second copy would be felt.
   static func bytes(of file: URL) throws -> [UInt8] {
-    do {
-      return Array(try Data(contentsOf: file))
-    } catch {
-      throw Failure(.unusable, "\(file.path) cannot be read: \(error.localizedDescription)")
+    func unreadable() -> Failure {
+      Failure(.unusable, "\(file.path) cannot be read: \(String(cString: strerror(errno)))")
+    }
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable() }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable() }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw unreadable() }
+      guard count > 0 else { return bytes }
+      bytes += chunk[..<count]
     }
   }
 

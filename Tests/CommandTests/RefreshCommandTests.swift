@@ -211,6 +211,36 @@ struct RefreshCommandTests {
     #expect(told.output.contains("last digits are gone"))
   }
 
+  @Test func `what a person checked stays checked under files of sources, until they give another number or a doubt`()
+    throws
+  {
+    let verify = try program.run(
+      "directory", "verify", "thanet/housing", "--by", "ann", "--how", "email-acknowledged")
+    #expect(verify.status == 0)
+    let plan = try program.run("directory", "plan", Shipped.root + "/data")
+    #expect(plan.status == 0)
+    #expect(
+      plan.output.contains("1 contact that a person checked and the files give by their sources alone: thanet/housing"))
+    #expect(plan.output.contains("0 errors, 0 warnings, 0 changes, 0 effects"), "\(plan.output)")
+    for (old, new) in [
+      ("housing@thanet.gov.uk", "homes@thanet.gov.uk"),
+      (
+        "\"display\": \"housing@thanet.gov.uk\",\n          \"hours\": null,\n          \"status\": \"stated\"",
+        "\"display\": \"housing@thanet.gov.uk\",\n          \"hours\": null,\n          \"status\": \"unconfirmed\""
+      ),
+    ] {
+      let run = try program.run("directory", "plan", try thanet(old, new))
+      #expect(run.output.contains("status: verified → "), "\(run.output)")
+      #expect(run.output.contains("a person verified it and the file makes it"), "\(run.output)")
+    }
+    let hours = try thanet(
+      "\"display\": \"housing@thanet.gov.uk\",\n          \"hours\": null",
+      "\"display\": \"housing@thanet.gov.uk\",\n          \"hours\": \"Mo-Fr 09:00-17:00\"")
+    let applied = try program.run("directory", "apply", hours)
+    #expect(applied.output.contains("1 change, 0 effects"), "\(applied.output)")
+    #expect(try program.run("lookup", "thanet", "housing").output.contains("verified today"))
+  }
+
   @Test func `shipped data that was applied over a site's own changes is waiting no more`() throws {
     let own = try thanet("foi@thanet.gov.uk", "sar@thanet.gov.uk")
     #expect(try program.run("directory", "apply", own).status == 0)
