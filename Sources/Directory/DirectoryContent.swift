@@ -58,3 +58,46 @@ extension DirectoryContent {
     }
   }
 }
+
+extension DirectoryContent {
+  /// The content after some edits; what is new goes to the end.
+  ///
+  /// - Parameter edits: What to do, in order.
+  /// - Returns: The content that comes of it.
+  public func applying(_ edits: [DirectoryEdit]) -> DirectoryContent {
+    var councils = Edited(self.councils, by: \.id)
+    var contacts = Edited(self.contacts, by: \.id)
+    var elsewhere = Edited(self.elsewhere, by: \.id)
+    for edit in edits {
+      switch edit {
+      case .council(_, let new): councils.put(new, at: edit.id)
+      case .contact(_, let new): contacts.put(new, at: edit.id)
+      case .elsewhere(_, let new): elsewhere.put(new, at: edit.id)
+      }
+    }
+    return DirectoryContent(councils: councils.records, contacts: contacts.records, elsewhere: elsewhere.records)
+  }
+}
+
+/// Records in their order while edits are made to them.
+private struct Edited<Record> {
+  private var all: [Record?]
+  private var places: [String: Int]
+
+  init(_ records: [Record], by id: (Record) -> String) {
+    all = records
+    places = Dictionary(records.enumerated().map { (id($1), $0) }) { $1 }
+  }
+
+  var records: [Record] { all.compactMap(\.self) }
+
+  mutating func put(_ record: Record?, at id: String) {
+    if let place = places[id] {
+      all[place] = record
+      if record == nil { places[id] = nil }
+    } else if let record {
+      places[id] = all.count
+      all.append(record)
+    }
+  }
+}

@@ -86,27 +86,7 @@ extension DirectoryDatabase {
   public func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
     try access("undoing change \(change)") { queue in
       try queue.write { database in
-        let ledger = Ledger(database: database, path: path)
-        func refuse(_ why: String) -> DirectoryStoreError { DirectoryStoreError(.refused, path: path, why) }
-        guard let undone = try ledger.change(id: change) else {
-          throw refuse("there is no change \(change); 'directory history' lists them")
-        }
-        let first = try Int.fetchOne(database, sql: "SELECT min(id) FROM directory_change")
-        guard undone.id != first else {
-          throw refuse("change \(change) filled the store first and cannot be undone; load other data instead")
-        }
-        guard undone.edits != nil else {
-          throw refuse("change \(change) is older than history, so that what it changed is not known")
-        }
-        let later = try Self.laterEdits(than: change, in: database)
-        guard later.isEmpty else {
-          throw refuse("change \(change) cannot be undone, for later changes touched the same: \(later)")
-        }
-        let edits = try ledger.edits(of: change).map { try $0.reversed() }
-        guard !edits.isEmpty else {
-          throw refuse("change \(change) changed no record, so that there is nothing to undo")
-        }
-        let target = try Self.content(in: database).applying(edits)
+        let (edits, _, target) = try reversal(of: change, in: database)
         var draft = ChangeDraft(
           at: at, by: by, source: "change \(change)", version: target.version,
           what: "change \(change) undone: \(Self.summary(of: edits))")
@@ -114,6 +94,46 @@ extension DirectoryDatabase {
         return try write(edits, to: target, database, draft)
       }
     }
+  }
+
+  /// What taking a change back would come to; nothing is written.
+  ///
+  /// - Parameter change: The change's id.
+  /// - Returns: What would be edited, the directory as it is, and as it would be.
+  /// - Throws: `DirectoryStoreError`: `refused` where it cannot be undone, as `undo` says; and what every read throws.
+  public func contentUndoing(
+    change: Int
+  ) throws(DirectoryStoreError) -> (edits: [DirectoryEdit], now: DirectoryContent, then: DirectoryContent) {
+    try access("looking at change \(change)") { queue in
+      try queue.read { try reversal(of: change, in: $0) }
+    }
+  }
+
+  private func reversal(
+    of change: Int, in database: Database
+  ) throws -> (edits: [DirectoryEdit], now: DirectoryContent, then: DirectoryContent) {
+    let ledger = Ledger(database: database, path: path)
+    func refuse(_ why: String) -> DirectoryStoreError { DirectoryStoreError(.refused, path: path, why) }
+    guard let undone = try ledger.change(id: change) else {
+      throw refuse("there is no change \(change); 'directory history' lists them")
+    }
+    let first = try Int.fetchOne(database, sql: "SELECT min(id) FROM directory_change")
+    guard undone.id != first else {
+      throw refuse("change \(change) filled the store first and cannot be undone; load other data instead")
+    }
+    guard undone.edits != nil else {
+      throw refuse("change \(change) is older than history, so that what it changed is not known")
+    }
+    let later = try Self.laterEdits(than: change, in: database)
+    guard later.isEmpty else {
+      throw refuse("change \(change) cannot be undone, for later changes touched the same: \(later)")
+    }
+    let edits = try ledger.edits(of: change).map { try $0.reversed() }
+    guard !edits.isEmpty else {
+      throw refuse("change \(change) changed no record, so that there is nothing to undo")
+    }
+    let now = try Self.content(in: database)
+    return (edits, now, now.applying(edits))
   }
 
   /// Enters that a person checked a contact: it is verified from that day, and history keeps who, how and what else.

@@ -20,11 +20,8 @@ struct Refreshing {
   var errors: Int { findings.count { $0.severity == .error } }
 
   init(_ paths: [String], removing: Bool, site: Site) throws {
-    let files = try Self.files(at: paths)
     let content = try site.content()
-    let progress = Progress(total: files.reduce(0) { $0 + $1.bytes.count })
-    let reading = DirectoryFiles.read(files, base: content, leavesOut: removing) { progress.show($0) }
-    progress.end()
+    let reading = try Self.read(paths, base: content, removing: removing)
     let (delivery, kept) = Delivery(
       whole: reading.whole, rows: reading.rows, elsewhere: reading.elsewhere, named: reading.named
     ).keepingChecks(of: content)
@@ -42,34 +39,39 @@ struct Refreshing {
           $0.finding(judgement.field, judgement.severity == .error ? .error : .warning, judgement.text)
         }
       }
-    (effects, refusals) = try Self.effects(of: plan, site: site)
+    guard !plan.edits.isEmpty else {
+      (effects, refusals) = ([], [])
+      return
+    }
+    let asked = try site.effects(from: content, to: plan.target, edits: plan.edits)
+    effects = try asked.effects.changed + Self.scenarioEffects(from: asked.old, to: asked.new, site: site)
+    refusals = asked.effects.refusals
   }
 
-  private static func effects(of plan: RefreshPlan, site: Site) throws -> ([Effect], [Refusal]) {
-    guard !plan.edits.isEmpty else { return ([], []) }
+  /// Reads files and lets go of them: of a long one the bytes alone would be felt while the rest is worked out.
+  private static func read(_ paths: [String], base: DirectoryContent, removing: Bool) throws -> FilesReading {
+    let files = try files(at: paths)
+    let progress = Progress(total: files.reduce(0) { $0 + $1.bytes.count })
+    defer { progress.end() }
+    return DirectoryFiles.read(files, base: base, leavesOut: removing) { progress.show($0) }
+  }
+
+  private static func scenarioEffects(
+    from old: DirectorySnapshot, to new: DirectorySnapshot, site: Site
+  ) throws -> [Effect] {
     let clock = try site.clock()
     let calendar = try site.calendar()
-    let today = clock.wall(at: site.now).day
-    func snapshot(_ content: DirectoryContent) -> DirectorySnapshot {
-      DirectorySnapshot(
-        councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, version: "", date: today)
-    }
-    let old = snapshot(plan.base)
-    let new = snapshot(plan.target)
-    let asked = Effects(from: old, to: new, edits: plan.edits, today: today, calendar: calendar)
     let files = try Site.jsonFiles(in: try site.data().appendingPathComponent("protocols"))
-    let worked: [Effect]
     do {
       let book = try ProtocolBook(files.map { ($0.name, $0.bytes) })
       func engine(_ directory: DirectorySnapshot) throws -> TriageEngine {
         try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book)
       }
-      worked = ScenarioEffects.changed(
+      return ScenarioEffects.changed(
         try scenarios(site), from: try engine(old), to: try engine(new), now: site.now)
     } catch let error as ProtocolBookError {
       throw Failure(.fault, "data/protocols: \(error.explanation)")
     }
-    return (asked.changed + worked, asked.refusals)
   }
 
   /// The worked cases that are shipped beside the directory; a site without them does without.
@@ -133,6 +135,24 @@ extension Site {
       throw Failure(.world, error.explanation)
     }
     return try shippedContent()
+  }
+}
+
+extension Site {
+  /// What some edits would do to who asks, with the directory before and after as it is asked.
+  func effects(
+    from old: DirectoryContent, to new: DirectoryContent, edits: [DirectoryEdit]
+  ) throws -> (effects: Effects, old: DirectorySnapshot, new: DirectorySnapshot) {
+    let today = try clock().wall(at: now).day
+    let (before, after) = (old.snapshot(on: today), new.snapshot(on: today))
+    let effects = Effects(from: before, to: after, edits: edits, today: today, calendar: try calendar())
+    return (effects, before, after)
+  }
+}
+
+extension DirectoryContent {
+  fileprivate func snapshot(on day: Day) -> DirectorySnapshot {
+    DirectorySnapshot(councils: councils, contacts: contacts, elsewhere: elsewhere, version: "", date: day)
   }
 }
 

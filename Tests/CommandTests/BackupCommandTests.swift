@@ -17,7 +17,7 @@ struct BackupCommandTests {
     #expect(try comesTrue { try Served.ask(wire, "version") != before })
     let restored = try program.run("restore", file)
     #expect(restored.status == 0, "\(restored.error)")
-    #expect(restored.output.contains("holds change 1 of "))
+    #expect(restored.output.contains("holds change 1, of "))
     #expect(restored.output.contains(".before-restore"))
     #expect(try comesTrue { try Served.ask(wire, "version") == before })
     // The same number of changes as before the restore, of another content.

@@ -17,7 +17,7 @@ struct LedgerCommandTests {
     #expect(verified.output.contains("due again after"))
     #expect(try program.run("lookup", "canterbury", "ooh").output.contains("verified today"))
     let page = try program.run("directory", "history", "canterbury").output
-    for part in ["by ann", "status: corroborated → verified", "checkedOn: nothing → ", "note: two rings"] {
+    for part in ["by ann", "status: corroborated → verified", "checkedOn: nothing → ", "rang-and-answered; two rings"] {
       #expect(page.contains(part), "\(page)")
     }
     let history = try changes(try program.run("directory", "history", "--json"))

@@ -77,7 +77,9 @@ struct RefreshCommandTests {
     let after = try program.run("who", "thanet", "ooh", "--at", "2028-04-01T00:00")
     #expect(after.output.contains("east-kent/out-of-hours"), "\(after.output)")
     #expect(after.output.contains("East Kent Council (east-kent) has taken over"), "\(after.output)")
-    #expect(try program.run("directory", "undo", "2").status == 0)
+    let undone = try program.run("directory", "undo", "2")
+    #expect(undone.status == 1, "East Kent's night would go with it")
+    #expect(try program.run("directory", "undo", "2", "--even-so").status == 0)
     #expect(try program.run("lookup", "east-kent").status == 2)
     #expect(try program.run("check", "--record").status == 0)
   }
@@ -157,6 +159,19 @@ struct RefreshCommandTests {
     let applied = try program.run("directory", "apply", path, "--even-so", "--by", "an admin")
     #expect(applied.status == 0, "\(applied.error)")
     #expect(applied.output.contains("Applied as change 2"))
+    #expect(try program.run("who", "thanet", "ooh", "--at", "2026-11-29T03:00").output.contains("03000 41 91 91"))
+  }
+
+  @Test func `a change that brought the only voice of a night is not undone without being told to`() throws {
+    let path = try thanet("\"purpose\": \"out-of-hours\"", "\"purpose\": \"landlord\"")
+    #expect(try program.run("directory", "apply", path, "--even-so").status == 0)
+    #expect(try program.run("directory", "undo", "2").status == 0)
+    let refused = try program.run("directory", "undo", "3")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error.contains("refused without --even-so: Thanet District Council would be left without"),
+      "\(refused.error)")
+    #expect(try program.run("directory", "undo", "3", "--even-so").status == 0)
     #expect(try program.run("who", "thanet", "ooh", "--at", "2026-11-29T03:00").output.contains("03000 41 91 91"))
   }
 

@@ -88,12 +88,14 @@ struct RestoreCommand: ParsableCommand {
   @OptionGroup var site: SiteOptions
 
   func run() throws {
-    let path = Site(site).storePath
+    let site = Site(site)
+    let path = site.storePath
+    let page = LedgerPage(clock: try site.clock())
     do {
       let restored = try DirectoryDatabase.restore(file, to: path)
-      let change = restored.change.map { "change \($0.id) of \($0.at)" } ?? "an empty directory"
+      let change = restored.change.map { "change \($0.id), of \(page.when($0.at))" } ?? "an empty directory"
       let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
-      Out.line("\(path) holds \(change) again\(kept)")
+      Out.line("\(path) holds \(change)\(kept)")
     } catch {
       let unusable: [DirectoryStoreError.Code] = [.notADatabase, .foreign, .newerSchema, .damaged]
       throw Failure(

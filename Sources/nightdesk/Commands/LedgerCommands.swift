@@ -3,6 +3,7 @@ import Desk
 import Directory
 import DirectoryStore
 import Foundation
+import Refresh
 import WorkingTime
 
 struct HistoryCommand: ParsableCommand {
@@ -138,11 +139,19 @@ struct UndoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who does it; your login name when left out.", valueName: "name"))
   var by: String?
 
+  @Flag(help: "Do it even where a council loses its last voice out of hours.")
+  var evenSo = false
+
   @OptionGroup var site: SiteOptions
 
   func run() throws {
     let site = Site(site)
     let name = by ?? site.loginName
+    let planned = try site.change { store, _ throws(DirectoryStoreError) in try store.contentUndoing(change: change) }
+    let effects = try site.effects(from: planned.now, to: planned.then, edits: planned.edits).effects
+    if let first = effects.refusals.first, !evenSo {
+      throw Failure(.fault, "refused without --even-so: \(first.text)")
+    }
     let made = try site.change { store, now throws(DirectoryStoreError) in
       try store.undo(change: change, at: now, by: name)
     }
@@ -228,7 +237,8 @@ struct DueCommand: ParsableCommand {
         row.reasons.map(\.words).joined(separator: "; "), row.contact.id,
       ]
     }
-    let widths = (0..<3).map { column in min(64, rows.map { $0[column].count }.max() ?? 0) }
+    // A web address or a long list of reasons runs past its column rather than push every other row apart.
+    let widths = zip(0..., [16, 56, 32]).map { column, most in min(most, rows.map { $0[column].count }.max() ?? 0) }
     Out.line("\(due.count) of \(directory.contacts.count) contacts are due on \(TimeText.words(today))")
     for row in rows {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }

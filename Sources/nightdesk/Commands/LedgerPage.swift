@@ -15,7 +15,6 @@ struct LedgerPage {
     let change = recorded.change
     var lines = ["change \(change.id)  \(when(change.at))  by \(change.by)  from \(change.source)", "  \(change.what)"]
     if change.edits == nil { lines.append("  (made before history was kept: what it changed is not known)") }
-    if let check = recorded.verification, let note = check.note { lines.append("  note: \(note)") }
     return lines + self.lines(of: recorded.edits, outOf: isWhole ? change.edits ?? 0 : recorded.edits.count)
   }
 
@@ -46,7 +45,8 @@ struct LedgerPage {
       .joined(separator: "  ")
   }
 
-  private func when(_ text: String) -> String {
+  /// A moment of the record in words.
+  func when(_ text: String) -> String {
     do {
       return TimeText.words(.moment(try TimeText.moment(text, clock: clock).moment), clock: clock)
     } catch {
