@@ -37,9 +37,8 @@ enum JSONValue: Equatable {
 
   private init(_ foundation: Any) throws(MalformedJSON) {
     switch foundation {
-    case is NSNull: self = .null
     case let text as String: self = .text(text)
-    // Lists and objects come before numbers: to see that a list is no number, Foundation would convert all of it.
+    // Lists and objects come before null and numbers: to see that a list is neither, Foundation would convert all of it.
     case let list as [Any]:
       var values: [JSONValue] = []
       for element in list { values.append(try JSONValue(element)) }
@@ -48,6 +47,7 @@ enum JSONValue: Equatable {
       var members: [String: JSONValue] = [:]
       for (key, member) in object { members[key] = try JSONValue(member) }
       self = .object(members)
+    case is NSNull: self = .null
     case let number as NSNumber:
       // Foundation hands out Booleans as numbers; only their C type tells them apart. Its decimals turn into a nearby
       // double, not the nearest, so that a number is read from its digits.
