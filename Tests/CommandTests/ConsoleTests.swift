@@ -123,6 +123,24 @@ struct ConsoleTests {
     _ = try second.reads(until: "lookup dover ooh")
   }
 
+  @Test func `a console that stays open answers from what another process has loaded since`() throws {
+    let program = try Program()
+    let terminal = try Terminal(program.process(["--store", program.store]))
+    _ = try terminal.reads(until: "nightdesk> ")
+    #expect(try terminal.answers("lookup thanet ooh").contains("01843 577000"))
+    _ = try terminal.answers("triage thanet at 2026-11-26T17:45")
+    let data = program.folder.path + "/newer"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: data)
+    let file = data + "/councils/thanet.json"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try text.replacing("01843 577000", with: "01843 577999").replacing("+441843577000", with: "+441843577999")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    #expect(try program.run("directory", "load", data).status == 0)
+    #expect(try terminal.answers("lookup thanet ooh").contains("01843 577999"))
+    // The triage under way goes on.
+    #expect(try terminal.answers("no").contains("TONIGHT"))
+  }
+
   @Test func `the keys of the user's own inputrc are honoured`() throws {
     let program = try Program()
     let keys = try program.write(
