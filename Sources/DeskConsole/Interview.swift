@@ -146,8 +146,8 @@ struct Interview {
     for id in ids.filter({ $0.contains("-") && $0.first?.isUppercase == true }).prefix(3) {
       let reply = try desk.answer("why \(id)")
       if reply.isError { continue }
-      // What the clause does stands under its name and above where it comes from.
-      let says = reply.block.dropFirst().prefix { !$0.hasPrefix("Origin:") }
+      // What the clause does stands under its name, which may be long, and above where it comes from.
+      let says = reply.block.dropFirst().drop { $0.hasPrefix(" ") }.prefix { !$0.hasPrefix("Origin:") }
       let words = says.joined(separator: " ").split(separator: " ").joined(separator: " ")
       lines.append("\(id): \(words)")
     }
