@@ -17,7 +17,7 @@ import made_directory
 
 RUNS = 40
 PROMPT = b"nightdesk> "
-ENVIRONMENT = {"TERM": "xterm", "PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+ENVIRONMENT = {"TERM": "xterm", "PATH": os.environ["PATH"], "HOME": "/nonexistent", "PAGER": ""}
 
 
 def read_until(terminal, end):
