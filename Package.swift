@@ -22,6 +22,7 @@ let core: [Target] = [
 // The edge: each of these touches one part of the world, and imports the core.
 let edge: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+  .systemLibrary(name: "CAllocator"),
   .target(
     name: "DirectoryStore",
     dependencies: [
@@ -37,7 +38,7 @@ let edge: [Target] = [
   .target(
     name: "DeskServer",
     dependencies: [
-      "Desk", "Triage", "Directory", "WorkingTime",
+      "CAllocator", "Desk", "Triage", "Directory", "WorkingTime",
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOTLS", package: "swift-nio"),

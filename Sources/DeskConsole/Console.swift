@@ -212,7 +212,7 @@ public struct Console<At: ConsoleDesk> {
       interview = Interview()
     case .set?, .unset?, .back?:
       hasAnswers = true
-      if interview.fact != nil { show(try interview.again(at: &desk)) }
+      if desk.format == .text { show(try interview.again(at: &desk)) }
     default: break
     }
     return .goOn

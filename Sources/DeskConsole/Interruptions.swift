@@ -32,6 +32,11 @@ struct Interruptions {
         errno = before
       }
     }
+    // Whoever started this program may have left them held back.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in Self.taken { sigaddset(&wanted, number) }
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
   }
 
   /// The next one that has come; nil where none has.

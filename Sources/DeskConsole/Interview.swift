@@ -27,6 +27,8 @@ struct Interview {
   }
 
   private var question: Question?
+  /// Whether it has been said that nothing that is asked from here on changes tonight.
+  private var saidSettled = false
   private var steps: [Step] = []
 
   /// The fact that is asked for; nil where nothing is.
@@ -44,6 +46,7 @@ struct Interview {
   /// The first question of a triage that has begun.
   mutating func begin(at desk: inout some ConsoleDesk) throws -> Turn {
     steps = []
+    saidSettled = false
     return try next(at: &desk, showsPage: true)
   }
 
@@ -97,22 +100,34 @@ struct Interview {
       if asked.isError {
         turn.replies = [asked]
       } else if showsPage {
-        turn.replies = [try desk.answer("result"), Reply(200, Self.farewell)]
+        turn.replies = [try desk.answer("result"), Reply(200, farewell)]
+      } else {
+        turn.replies = [try desk.answer("result brief")]
       }
       return turn
     }
     question = Question(
       fact: asked.text, text: asked.block[0], takes: Self.takes(asked.block[1]), because: asked.block[2])
-    turn.replies = [
-      try desk.answer("result brief"),
-      Reply(310, "", block: Self.put(asked.block[0], takes: Self.takes(asked.block[1]))),
-    ]
+    turn.replies = [try desk.answer("result brief")]
+    let isAboutTonight = asked.block[2].contains("tonight")
+    if !isAboutTonight, !saidSettled { turn.replies.append(Reply(200, Self.settled)) }
+    saidSettled = !isAboutTonight
+    turn.replies.append(Reply(310, "", block: Self.put(asked.block[0], takes: Self.takes(asked.block[1]))))
     return turn
   }
 
-  private static let farewell =
-    "No question is left that could change this. 'set FACT VALUE' changes an answer, 'why RULE' explains a line, 'close' "
-    + "ends the triage."
+  private static let settled =
+    "Nothing more to ask about tonight. The next questions are about what else is to be done: go on, or say 'result'."
+
+  private var farewell: String {
+    let unknown = skipped.count
+    let known =
+      unknown == 0
+      ? "No question is left that could change this."
+      : "No question is left but the \(unknown == 1 ? "one" : "\(unknown)") that nobody could answer; until then they count "
+        + "as what is safe for the family."
+    return known + " 'set FACT VALUE' changes an answer, 'why RULE' explains a line, 'close' ends the triage."
+  }
 
   /// What stands in the brackets of `answer with: set FACT …   (yes or no)`.
   private static func takes(_ line: String) -> String {
@@ -131,8 +146,8 @@ struct Interview {
     for id in ids.filter({ $0.contains("-") && $0.first?.isUppercase == true }).prefix(3) {
       let reply = try desk.answer("why \(id)")
       if reply.isError { continue }
-      // What the clause does stands under its name and above where it comes from.
-      let says = reply.block.dropFirst().prefix { !$0.hasPrefix("Origin:") }
+      // What the clause does stands under its name, which may be long, and above where it comes from.
+      let says = reply.block.dropFirst().drop { $0.hasPrefix(" ") }.prefix { !$0.hasPrefix("Origin:") }
       let words = says.joined(separator: " ").split(separator: " ").joined(separator: " ")
       lines.append("\(id): \(words)")
     }

@@ -72,11 +72,11 @@ final class Site {
     log.info("store filled", metadata: ["store": "\(storePath)", "councils": "\(content.councils.count)"])
   }
 
-  /// Notes in the store that a contact failed.
+  /// Notes in the store that a contact failed now: the desk may have been open for hours.
   func note(failureOf contact: String, how: FailureKind) throws {
     try keep()
     let store = try opened()
-    let at = TimeText.text(now, clock: try clock())
+    let at = TimeText.text(.now, clock: try clock())
     try inStore { () throws(DirectoryStoreError) in try store.noteFailure(contact: contact, how: how, at: at) }
   }
 
@@ -280,6 +280,33 @@ final class Site {
       let book = try ProtocolBook(files.map { ($0.name, $0.bytes) })
       return try TriageEngine(directory: try directory(), clock: try clock(), calendar: try calendar(), book: book)
     } catch let error as ProtocolBookError {
+      throw Failure(.fault, "data/protocols: \(error.explanation)")
+    }
+  }
+
+  /// The engine over the directory that the store holds by now; nil while that is still the one in use.
+  ///
+  /// - Parameters:
+  ///   - old: The engine in use.
+  ///   - mark: The commit up to which the store was looked at; to be handed back the next time.
+  /// - Throws: `Failure` where the store cannot be read.
+  /// - Returns: An engine like the old one, over the newer directory.
+  func engine(after old: TriageEngine, mark: inout Int?) throws -> TriageEngine? {
+    let store = try opened()
+    // Read before the rest: what is committed meanwhile is then seen at the next look.
+    let now = try inStore { () throws(DirectoryStoreError) in try store.commitMark() }
+    guard now != mark else { return nil }
+    let latest = try inStore { () throws(DirectoryStoreError) in try store.latestChange()?.version }
+    guard let latest, latest != old.directory.version else {
+      mark = now
+      return nil
+    }
+    let directory = try inStore { () throws(DirectoryStoreError) in try store.snapshot() }
+    do {
+      let engine = try TriageEngine(directory: directory, clock: old.clock, calendar: old.calendar, book: old.book)
+      mark = now
+      return engine
+    } catch {
       throw Failure(.fault, "data/protocols: \(error.explanation)")
     }
   }

@@ -53,6 +53,34 @@ struct ConnectCommandTests {
     #expect(terminal.status() == 3)
   }
 
+  @Test func `at a terminal it completes, asks and explains as the desk of this machine does`() throws {
+    let program = try Program()
+    let token = try #require(
+      try program.run("token", "add", "ann", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/))
+    let served = try Served(program)
+    let terminal = try Terminal(program.process(["connect", "127.0.0.1:\(served.port)"]))
+    _ = try terminal.reads(until: "\(served.port)> ")
+    terminal.type("lookup cant\t")
+    _ = try terminal.reads(until: "lookup canterbury ")
+    terminal.type("ooh at 2026-11-26T17:45\r")
+    #expect(try terminal.reads(until: "\(served.port)> ").contains("01227 781879"))
+    #expect(try terminal.answers("triage luton").contains("sign in first"))
+    #expect(try terminal.answers("auth \(token.0)").contains("signed in as ann"))
+    #expect(try terminal.answers("triage luton at 2026-11-26T17:45").hasSuffix("immediate-danger> "))
+    #expect(try terminal.answers("?").contains("I-8: Someone in immediate danger"))
+    #expect(try terminal.answers("no").contains("questions open"))
+    #expect(try terminal.answers("back").hasSuffix("immediate-danger> "))
+    terminal.type("ye\t")
+    _ = try terminal.reads(until: "yes")
+    terminal.type("\r")
+    #expect(try terminal.reads(until: "triage> ").contains("999"))
+    #expect(try terminal.answers("close").contains("the triage is closed"))
+    terminal.type("quit\r")
+    #expect(terminal.status() == 0)
+    let history = try String(contentsOfFile: program.folder.path + "/nightdesk/history", encoding: .utf8)
+    #expect(!history.contains("nd_") && !history.contains("triage luton at"))
+  }
+
   @Test func `where no desk answers the failure is the network's`() throws {
     let program = try Program()
     #expect(try run(program, ["127.0.0.1:1"], input: "").status == 3)

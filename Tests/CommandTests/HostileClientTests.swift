@@ -7,6 +7,8 @@ import Testing
 @Suite(.serialized)
 struct HostileClientTests {
   private static let isLong = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] == "1"
+  /// Whether a sanitizer is built in, whose own memory would be judged.
+  private static let isSanitized = ProcessInfo.processInfo.environment["NIGHTDESK_SANITIZED"] == "1"
 
   /// What clients do to a server; each on a connection of its own.
   private enum Harm: CaseIterable {
@@ -90,7 +92,7 @@ struct HostileClientTests {
     let served = try Served(try Program(), ["--listen", "127.0.0.1:0", "--stalled", "1", "--idle", "3600"])
     let port = served.port
     let wire = try served.wire()
-    let alone = try served.descriptors()
+    let alone = try served.settledDescriptors()
     Self.attack(port, sessions: Self.isLong ? 400 : 40, seed: 1)
     var asked = 0
     let usual = try Self.ask(wire) {
@@ -98,14 +100,17 @@ struct HostileClientTests {
       return asked < 300
     }
     let before = try served.residentKiB()
-    #expect(try comesTrue { try served.descriptors() <= alone })
+    #expect(try comesTrue { try served.descriptors() <= alone }, "\(served.opened().sorted())")
     let over = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
       Self.attack(port, sessions: sessions, seed: 2)
       over.signal()
     }
     let under = try Self.ask(wire) { over.wait(timeout: .now()) == .timedOut }
-    #expect(try comesTrue { try served.descriptors() <= alone })
+    #expect(try comesTrue { try served.descriptors() <= alone }, "\(served.opened().sorted())")
+    // A short run is no crowd, whose memory would be given back.
+    let most = before + (Self.isLong ? 8 << 10 : 24 << 10)
+    let hasReturned = try Self.isSanitized || comesTrue { try served.residentKiB() < most }
     let after = try served.residentKiB()
     let figures =
       "\(sessions) hostile sessions; latency p50 \(usual[usual.count / 2]) to \(under[under.count / 2]) ms, p99 "
@@ -113,7 +118,7 @@ struct HostileClientTests {
     print(figures)
     // In a short run on a busy machine the few measurements say little.
     if Self.isLong { #expect(under[under.count / 2] <= 10 * usual[usual.count / 2], "\(figures)") }
-    #expect(after - before < 24 << 10, "\(figures)")
+    #expect(hasReturned, "\(figures)")
     #expect(try Served.ask(wire, "version").hasPrefix("200 "))
   }
 
@@ -130,7 +135,7 @@ struct HostileClientTests {
     let after = try served.residentKiB()
     let figures = "\(wires.count) idle terminals; resident \(before) to \(after) KiB"
     print(figures)
-    #expect(after - before <= usable * 20, "\(figures)")
+    #expect(Self.isSanitized || after - before <= usable * 20, "\(figures)")
     if Self.isLong { #expect(after <= 150 << 10, "\(figures)") }
     #expect(try Served.ask(wires[usable / 2], "version").hasPrefix("200 "))
   }
@@ -141,6 +146,25 @@ extension Served {
   func residentKiB() throws -> Int {
     let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
     return try #require(status.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) })
+  }
+
+  /// The names of what it has open; what was closed meanwhile has none.
+  func opened() -> [String] {
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+  }
+
+  /// How many files and sockets it has open once that has stayed the same for a second: it opens the store to watch it a
+  /// moment after it listens.
+  func settledDescriptors() throws -> Int {
+    var (count, since) = (0, Date())
+    while Date() < since + 1 {
+      let now = try descriptors()
+      if now != count { (count, since) = (now, Date()) }
+      usleep(20_000)
+    }
+    return count
   }
 
   /// How many files and sockets it has open.

@@ -50,7 +50,10 @@ public struct DeterminationPage {
 
   /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
   public var brief: [String] {
-    let open = counted(determination.outcome.questions.count, "question") + " open"
+    let questions = determination.outcome.questions
+    let aboutTonight = questions.count(where: \.changesTonight)
+    let share = questions.isEmpty ? "" : ", \(aboutTonight == 0 ? "none" : "\(aboutTonight)") about tonight"
+    let open = counted(questions.count, "question") + " open" + share
     guard let call = calls.first else { return ["TONIGHT  \(tonight)", "         \(open)"] }
     let whose = call[1].replacing(", \(determination.councilName)", with: "")
     return ["TONIGHT  \(tonight)", "RING     \(call[0]) \(whose); \(open)"]

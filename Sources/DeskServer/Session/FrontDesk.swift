@@ -1,3 +1,4 @@
+import CAllocator
 import Desk
 import Directory
 import Logging
@@ -30,6 +31,9 @@ final class FrontDesk {
 
   private var sessions: [ObjectIdentifier: TerminalHandler] = [:]
   private var sessionsByAddress: [String: Int] = [:]
+  /// How many sessions have gone since memory was last given back, and when that was.
+  private var gone = 0
+  private var gaveBack = NIODeadline.now()
   private(set) var isDraining = false
   private var drained: EventLoopPromise<Void>?
 
@@ -113,6 +117,8 @@ final class FrontDesk {
     signIn = Self.signIn(of: world, configuration)
     texts.clear()
     documents.clear()
+    // The old directory goes too, and leaves as much room as a crowd.
+    gone += Self.crowd
   }
 
   func greeting(hasTLS: Bool) -> Reply {
@@ -151,6 +157,7 @@ final class FrontDesk {
     if let address, let count = sessionsByAddress[address] {
       sessionsByAddress[address] = count > 1 ? count - 1 : nil
     }
+    gone += 1
     if isDraining, sessions.isEmpty { drained?.succeed() }
   }
 
@@ -163,7 +170,20 @@ final class FrontDesk {
       session.sweep(at: time)
       if carried < 100, session.follow(context) { carried += 1 }
     }
+    giveMemoryBack()
   }
+
+  /// Gives the machine back what a crowd of sessions has left free. The allocator keeps it otherwise, so that one rush of
+  /// hostile clients would show in the size of the process for good. It takes a millisecond or two.
+  private func giveMemoryBack() {
+    guard gone >= Self.crowd, time - gaveBack >= .seconds(5) else { return }
+    gone = 0
+    gaveBack = time
+    malloc_trim(0)
+  }
+
+  /// As many sessions as leave room that is worth giving back.
+  private static let crowd = 200
 
   /// Answers what is in flight, takes leave of every session, and tells when the last has gone.
   func drain(_ promise: EventLoopPromise<Void>) {

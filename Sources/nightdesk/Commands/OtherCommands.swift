@@ -20,15 +20,14 @@ struct DeskCommand: ParsableCommand {
 
   /// Opens the desk at this terminal, or runs lines.
   static func open(_ site: Site, options: ConsoleOptions) throws {
-    let engine = try site.engine()
-    try site.keep()
+    let current = try CurrentEngine(site)
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     let checking = site.checkIntervalsIfThere()
     var console = Console(
       at: LocalDesk(
         session: DeskSession(),
         context: {
-          DeskContext(engine: engine, now: Moment.now, programVersion: programVersion, checking: checking)
+          DeskContext(engine: current.engine(), now: .now, programVersion: programVersion, checking: checking)
         },
         perform: { effect in
           if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }

@@ -1,0 +1,2 @@
+// What glibc's allocator offers beyond the standard, which Swift's Glibc module leaves out.
+#include <malloc.h>
