@@ -34,7 +34,7 @@ extension Invariant {
   static let contacts = [
     Invariant("I-2", "contact and placement are barred where there is risk, or it was not asked") {
       facts, outcome, ground in
-      for place in facts.violenceRisk ?? [] where !outcome.bars(.placeIn, place) {
+      for place in facts.violenceRisk ?? .empty where !outcome.bars(.placeIn, place) {
         return "a placement where there is risk is not barred"
       }
       let services = Authority.held(ground.directory.childrensServices(of: facts.council))
@@ -137,8 +137,8 @@ extension KnownFacts {
   /// Whether something holds of every other authority that the facts bring in.
   func allOthers(_ holds: (Authority) -> Bool) -> Bool {
     func isFine(_ authority: Authority?) -> Bool { authority.map { $0 == here || holds($0) } ?? true }
-    return isFine(dutyElsewhere?.authority) && (connections ?? []).allSatisfy { isFine($0.authority) }
-      && isFine(placedBy?.authority) && (violenceRisk ?? []).allSatisfy { isFine($0) }
+    return isFine(dutyElsewhere?.authority) && connections?.allSatisfy { isFine($0.authority) } != false
+      && isFine(placedBy?.authority) && violenceRisk?.allSatisfy { isFine($0) } != false
   }
 }
 

@@ -25,6 +25,8 @@ public struct BankHolidays: Sendable {
   /// The last day known.
   public let knownUntil: Day
   private let isHoliday: [Bool]
+  /// For each day of the span, how many days on the next working day is: a case asks time and again.
+  private let toWorkingDay: [UInt8]
 
   /// A calendar from its days; those outside the span are refused.
   public init(knownFrom: Day, knownUntil: Day, holidays: [Day]) throws(BankHolidaysError) {
@@ -37,6 +39,16 @@ public struct BankHolidays: Sendable {
     self.knownFrom = knownFrom
     self.knownUntil = knownUntil
     isHoliday = flags
+    // From the last day back; after it every weekday counts.
+    var toWorkingDay = [UInt8](repeating: 0, count: flags.count)
+    var next = knownUntil.adding(days: 1)
+    while next.weekday.isWeekend { next = next.adding(days: 1) }
+    for place in flags.indices.reversed() {
+      let day = knownFrom.adding(days: place)
+      toWorkingDay[place] = UInt8(clamping: next.number - day.number)
+      if !day.weekday.isWeekend, !flags[place] { next = day }
+    }
+    self.toWorkingDay = toWorkingDay
   }
 
   private struct File: Decodable {
@@ -78,6 +90,11 @@ public struct BankHolidays: Sendable {
 
   /// The first working day after a day.
   public func workingDay(after day: Day) -> Day {
+    if knows(day) {
+      let days = toWorkingDay[Int(day.number - knownFrom.number)]
+      // As many as the table can say may be more.
+      if days < UInt8.max { return day.adding(days: Int(days)) }
+    }
     var next = day.adding(days: 1)
     while !isWorkingDay(next) { next = next.adding(days: 1) }
     return next

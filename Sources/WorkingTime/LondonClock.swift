@@ -18,6 +18,10 @@ public struct LondonClock: Sendable {
   public let years: ClosedRange<Int>
   private let starts: [Int64]
   private let offsets: [Int64]
+  /// For each stretch of the table, some twelve days long, which offset holds as it begins: a case asks several times, and
+  /// to look for the change anew each time would cost more than the rest of the question.
+  private let stretches: [UInt16]
+  private static let stretchBits: Int64 = 20
 
   /// The clock for some years, 2000 to 2099 unless told.
   ///
@@ -39,17 +43,25 @@ public struct LondonClock: Sendable {
     }
     self.starts = starts
     self.offsets = offsets
+    var stretches: [UInt16] = []
+    if starts.count > 1 {
+      var place = 1
+      for begin in stride(from: starts[1], through: starts[starts.count - 1], by: 1 << Self.stretchBits) {
+        while place + 1 < starts.count, starts[place + 1] <= begin { place += 1 }
+        stretches.append(UInt16(clamping: place))
+      }
+    }
+    self.stretches = stretches
   }
 
   /// Seconds that London is ahead of UTC at an instant.
   public func offset(at moment: Moment) -> Int64 {
-    var low = 0
-    var high = starts.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if starts[middle] <= moment.seconds { low = middle } else { high = middle - 1 }
-    }
-    return offsets[low]
+    guard starts.count > 1, starts[1] <= moment.seconds else { return offsets[0] }
+    let stretch = (moment.seconds - starts[1]) >> Self.stretchBits
+    guard stretch < Int64(stretches.count) else { return offsets[offsets.count - 1] }
+    var place = Int(stretches[Int(stretch)])
+    while place + 1 < starts.count, starts[place + 1] <= moment.seconds { place += 1 }
+    return offsets[place]
   }
 
   /// What London's clocks show at an instant.

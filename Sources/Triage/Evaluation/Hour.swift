@@ -36,7 +36,7 @@ struct Hour {
     differsBySeenAt = false
   }
 
-  init(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) {
+  init<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace) {
     let presented = engine.clock.wall(at: facts.presentedAt)
     let arrival = engine.hour(of: presented, at: facts.council, place)
     var late = arrival.period != .officeHours

@@ -51,36 +51,77 @@ public final class ReadLog {
   }
 }
 
+/// A list of a case's facts, lent as it stands: an array is counted up and down at each look.
+///
+/// Its pointer is good for as long as the facts are lent, and nothing gets at it but through them.
+public struct LentList<Element>: RandomAccessCollection {
+  private let elements: UnsafeBufferPointer<Element>
+
+  // An array's elements stay where they are while it is held and nobody writes to it: the case is held, and lent to be
+  // read, for as long as `LentFacts.lend` runs.
+  fileprivate init(_ list: [Element]) {
+    elements = list.withUnsafeBufferPointer { $0 }
+  }
+
+  /// A list in which nothing stands.
+  public static var empty: LentList { LentList([]) }
+
+  /// The first place.
+  public var startIndex: Int { 0 }
+  /// The place after the last.
+  public var endIndex: Int { elements.count }
+  /// What stands at a place.
+  public subscript(place: Int) -> Element { elements[place] }
+}
+
+/// Whether what is read of a case is noted.
+///
+/// A type and no value: the rules are compiled once for each, and where nothing is noted nothing is looked at for it.
+public protocol FactLog: Sendable {
+  /// Whether it is.
+  static var isKept: Bool { get }
+}
+
+/// Nothing is noted: a case is only to be decided.
+public enum NoLog: FactLog {
+  /// No.
+  public static var isKept: Bool { false }
+}
+
+/// Whatever is read is noted where somebody holds a log.
+public enum KeptLog: FactLog {
+  /// Yes.
+  public static var isKept: Bool { true }
+}
+
+/// A case's facts as those see them who note what they read.
+public typealias KnownFacts = LentFacts<KeptLog>
+
 /// A case's facts as the rules see them: whatever is read is noted where somebody keeps a log.
 ///
 /// Rules have no other way to a fact, so what is not noted cannot have borne on what they came to.
 ///
 /// Pointers, because a copy for each of a million cases a second would cost more than the case. It cannot outlive what they
-/// point at: it is made only in `Situation.examine`, cannot be copied, and is only ever lent.
-public struct KnownFacts: ~Copyable {
+/// point at: it is made only in `lend`, cannot be copied, and is only ever lent.
+public struct LentFacts<Log: FactLog>: ~Copyable {
   private let held: UnsafePointer<Facts>
+  private let risks: LentList<Authority>?
+  private let links: LentList<Connection>?
   private let log: UnsafeMutablePointer<ReadLog.State>?
 
-  fileprivate init(_ facts: UnsafePointer<Facts>, log: UnsafeMutablePointer<ReadLog.State>?) {
-    held = facts
-    self.log = log
-  }
-
-  /// Lends a case's facts to `body`.
-  public static func lend<Result>(
-    _ facts: Facts, log: ReadLog? = nil, to body: (consuming KnownFacts) -> Result
+  /// Lends a case's facts to `body`, and notes whatever is read of them in a log.
+  fileprivate static func lend<Result>(
+    _ facts: Facts, noting log: UnsafeMutablePointer<ReadLog.State>?, to body: (consuming LentFacts) -> Result
   ) -> Result {
-    withUnsafePointer(to: facts) { facts in
-      withExtendedLifetime(log) { body(KnownFacts(facts, log: log?.state)) }
-    }
+    // Two lists and the rest: to lend one within another would make a copy of the case for each.
+    let risks = facts.violenceRisk.map(LentList.init)
+    let links = facts.connections.map(LentList.init)
+    return withUnsafePointer(to: facts) { body(LentFacts(held: $0, risks: risks, links: links, log: log)) }
   }
-
-  /// Whether reads are noted.
-  var areTracked: Bool { log != nil }
 
   /// The hour of the case, from the log where one is kept.
   func hour(_ engine: TriageEngine, _ place: CouncilPlace) -> Hour {
-    guard let log else { return Hour(self, engine, place) }
+    guard Log.isKept, let log else { return Hour(self, engine, place) }
     let facts = (council, presentedAt, seenAt)
     if let last = log.pointee.hour, last.facts == facts { return last.hour }
     let hour = Hour(self, engine, place)
@@ -90,13 +131,15 @@ public struct KnownFacts: ~Copyable {
 
   @inline(__always)
   private func note(_ fact: Fact) {
-    log?.pointee.note(fact)
+    if Log.isKept { log?.pointee.note(fact) }
   }
 
   /// Always known, and always taken to bear on everything.
   public var council: CouncilRef { held.pointee.council }
   /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
   public var unheldNames: [String] { held.pointee.unheldNames }
+  /// How many they are.
+  var unheldCount: Int { held.pointee.unheldNames.count }
   /// Moments whose hour comes twice; the earlier was taken.
   public var repeatedHours: FactSet { held.pointee.repeatedHours }
   /// Whether a place of risk is no council that anyone knows.
@@ -166,9 +209,9 @@ public struct KnownFacts: ~Copyable {
     return held.pointee.riskFactors
   }
   /// Where anyone would be at risk.
-  public var violenceRisk: [Authority]? {
+  public var violenceRisk: LentList<Authority>? {
     note(.violenceRisk)
-    return held.pointee.violenceRisk
+    return risks
   }
   /// Eligibility for Part 7.
   public var eligibility: Eligibility? {
@@ -226,9 +269,9 @@ public struct KnownFacts: ~Copyable {
     return held.pointee.agreesToReturn
   }
   /// Local connections.
-  public var connections: [Connection]? {
+  public var connections: LentList<Connection>? {
     note(.connections)
-    return held.pointee.connections
+    return links
   }
   /// A connection with this council.
   public var connectionHere: Bool? {
@@ -304,5 +347,21 @@ public struct KnownFacts: ~Copyable {
   public var offerOn: Day? {
     note(.offerOn)
     return held.pointee.offerOn
+  }
+}
+
+extension LentFacts where Log == KeptLog {
+  /// Lends a case's facts to `body`.
+  public static func lend<Result>(
+    _ facts: Facts, log: ReadLog? = nil, to body: (consuming LentFacts) -> Result
+  ) -> Result {
+    withExtendedLifetime(log) { lend(facts, noting: log?.state, to: body) }
+  }
+}
+
+extension LentFacts where Log == NoLog {
+  /// Lends a case's facts to `body`.
+  static func lend<Result>(_ facts: Facts, to body: (consuming LentFacts) -> Result) -> Result {
+    lend(facts, noting: nil, to: body)
   }
 }

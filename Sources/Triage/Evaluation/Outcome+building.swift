@@ -6,11 +6,11 @@ struct Deadline {
   let due: DueTime
   let reading: TimeReading
 
-  static func tonight(_ situation: borrowing Situation) -> Deadline {
+  static func tonight<Log>(_ situation: borrowing Situation<Log>) -> Deadline {
     Deadline(due: .day(situation.presentedDay), reading: .tonight)
   }
 
-  static func atOnce(_ situation: borrowing Situation) -> Deadline {
+  static func atOnce<Log>(_ situation: borrowing Situation<Log>) -> Deadline {
     Deadline(due: .day(situation.presentedDay), reading: .atOnce)
   }
 
@@ -18,56 +18,84 @@ struct Deadline {
     Deadline(due: .day(day), reading: reading)
   }
 
-  static func nextWorkingDay(_ situation: borrowing Situation) -> Deadline {
+  static func nextWorkingDay<Log>(_ situation: borrowing Situation<Log>) -> Deadline {
     .day(situation.nights.nextWorkingDay, .workingDays)
   }
 }
 
 extension Outcome {
   /// Adds an action; where the same stands already, its rules join, and the earlier time holds.
+  @inline(__always)
   mutating func act(
     _ code: ActionCode, by who: Who, about: Authority?, _ deadline: Deadline? = nil, reading: TimeReading? = nil,
     rules: RuleList, note: ActionNote, reach: Purpose? = nil, otherDay: Day? = nil
   ) {
-    written.insert(note == .askAboutDutyThere ? .callElsewhere : .act(code))
-    if let place = actions.firstIndex(where: {
-      $0.code == code && $0.about == about
-        && (code.isOneForEachAuthority || ($0.note == note && $0.who == who && $0.reach == reach))
-    }) {
-      actions[place].rules.add(rules)
-      if let deadline, case .day(let day) = deadline.due, case .day(let held)? = actions[place].due, day < held {
-        actions[place].due = deadline.due
-        actions[place].reading = deadline.reading
-      }
-      return
-    }
-    actions.append(
+    add(
       OutcomeAction(
         code: code, who: who, about: about, due: deadline?.due, reading: deadline?.reading ?? reading, rules: rules,
         note: note, reach: reach, otherDay: otherDay))
   }
 
-  /// Bars something; where the same is barred already, the first failing condition stands and rules join.
-  mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: BarNote, day: Day? = nil) {
-    written.insert(.bar(code))
-    if let place = barred.firstIndex(where: { $0.code == code && $0.about == about && $0.day == day }) {
-      if barred[place].note == note { barred[place].rules.add(rules) }
+  // Once and not in every rule: together the rules would not fit into what a core holds of a program at a time.
+  @inline(never)
+  private mutating func add(_ action: OutcomeAction) {
+    let code = action.code
+    let isNew = !has(code)
+    mark(action.note == .askAboutDutyThere ? .callElsewhere : .act(code))
+    if !isNew,
+      let place = actions.firstIndex(where: {
+        $0.code == code && $0.about == action.about
+          && (code.isOneForEachAuthority
+            || ($0.note == action.note && $0.who == action.who && $0.reach == action.reach))
+      })
+    {
+      actions[place].rules.add(action.rules)
+      if case .day(let day)? = action.due, case .day(let held)? = actions[place].due, day < held {
+        actions[place].due = action.due
+        actions[place].reading = action.reading
+      }
       return
     }
-    barred.append(OutcomeBar(code: code, about: about, rules: rules, note: note, day: day))
+    actions.append(action)
   }
 
+  /// Bars something; where the same is barred already, the first failing condition stands and rules join.
+  @inline(__always)
+  mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: BarNote, day: Day? = nil) {
+    add(OutcomeBar(code: code, about: about, rules: rules, note: note, day: day))
+  }
+
+  @inline(never)
+  private mutating func add(_ bar: OutcomeBar) {
+    let isNew = standing.isDisjoint(with: .bar(bar.code))
+    mark(.bar(bar.code))
+    if !isNew,
+      let place = barred.firstIndex(where: { $0.code == bar.code && $0.about == bar.about && $0.day == bar.day })
+    {
+      if barred[place].note == bar.note { barred[place].rules.add(bar.rules) }
+      return
+    }
+    barred.append(bar)
+  }
+
+  @inline(never)
   mutating func warn(_ code: WarningCode, _ note: WarningNote, day: Day? = nil, about: Authority? = nil) {
-    written.insert(.warning)
+    mark(.warning)
     let warning = OutcomeWarning(code: code, note: note, day: day, about: about)
-    if !warnings.contains(warning) { warnings.append(warning) }
+    // A sentence that has not been said needs no look at those that have: so it is with nearly all.
+    let bit: UInt64 = 1 &<< UInt64(note.rawValue)
+    if said & bit != 0, warnings.contains(warning) { return }
+    said |= bit
+    warnings.append(warning)
   }
 
   /// Whether an action stands already.
-  func has(_ code: ActionCode) -> Bool { actions.contains { $0.code == code } }
+  func has(_ code: ActionCode) -> Bool {
+    !standing.isDisjoint(with: code == .call ? [.act(.call), .callElsewhere] : .act(code))
+  }
 
   /// Puts the actions in order and works out the questions, once every rule has spoken.
-  mutating func finish(_ situation: borrowing Situation) {
+  mutating func finish<Log>(_ situation: borrowing Situation<Log>) {
     sortActions()
     addGeneralWarnings(situation)
     // In danger nothing is asked: no question may stand in the way.
@@ -80,7 +108,7 @@ extension Outcome {
   }
 
   /// Puts the actions in order, and works out the questions of a case of which too little is known, if they are looked at.
-  mutating func finish(_ situation: borrowing Situation, asking: Bool) {
+  mutating func finish<Log>(_ situation: borrowing Situation<Log>, asking: Bool) {
     sortActions()
     guard asking, !situation.danger.isYes, situation.decision == .ask else { return }
     var needs: FactSet = []
@@ -89,23 +117,33 @@ extension Outcome {
   }
 
   private mutating func ask(_ facts: FactSet, changesTonight: Bool) {
-    facts.forEachFact(inOrderOf: .asking) { fact in
-      questions.append(OutcomeQuestion(fact: fact, changesTonight: changesTonight))
+    // Added all at once: each by itself would cost as much as working it out.
+    withUnsafeTemporaryAllocation(of: OutcomeQuestion.self, capacity: UInt64.bitWidth) { room in
+      var count = 0
+      facts.forEachFact(inOrderOf: .asking) { fact in
+        room.initializeElement(at: count, to: OutcomeQuestion(fact: fact, changesTonight: changesTonight))
+        count += 1
+      }
+      questions.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
     }
   }
 
   /// Stable and in place: there are few, and most stand right already.
   private mutating func sortActions() {
-    for place in actions.indices.dropFirst() {
-      var at = place
-      while at > 0, actions[at].code.rawValue < actions[at - 1].code.rawValue {
-        actions.swapAt(at, at - 1)
-        at -= 1
+    actions.withUnsafeMutableBufferPointer { actions in
+      for place in actions.indices.dropFirst() {
+        let action = actions[place]
+        var at = place
+        while at > 0, action.code.rawValue < actions[at - 1].code.rawValue {
+          actions[at] = actions[at - 1]
+          at -= 1
+        }
+        if at != place { actions[at] = action }
       }
     }
   }
 
-  private mutating func addGeneralWarnings(_ situation: borrowing Situation) {
+  private mutating func addGeneralWarnings<Log>(_ situation: borrowing Situation<Log>) {
     let engine = situation.engine
     let hour = situation.hour
     if hour.isOnCutOff { warn(.boundary, .onCutOff) }
@@ -116,7 +154,7 @@ extension Outcome {
     }
     if !situation.facts.repeatedHours.isEmpty { warn(.repeatedHour, .repeatedHour) }
     if situation.isTravelEstimated { warn(.estimatedTravel, .estimatedTravel, about: situation.anotherAuthority) }
-    for index in situation.facts.unheldNames.indices {
+    for index in 0..<situation.facts.unheldCount {
       warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index)))
     }
     if situation.facts.dutyElsewhere == .some(situation.here) { warn(.oddFacts, .dutyElsewhereIsHere) }

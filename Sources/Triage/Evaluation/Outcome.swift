@@ -136,10 +136,7 @@ public struct TraceEntry: Sendable, Hashable {
   /// The rule.
   public let rule: RuleID
   /// Its condition with the facts that it turned on.
-  public let condition: Condition
-
-  /// Room for an entry.
-  static let blank = TraceEntry(rule: .i1, condition: .fixed(true))
+  public internal(set) var condition: Condition
 }
 
 /// What the rules come to for a case, in codes and without a sentence.
@@ -163,10 +160,16 @@ public struct Outcome: Sendable, Hashable {
 
   /// How near a placement must be, as far as the rules have spoken; it is part of `tonight` once they all have.
   var area: PlacementArea? {
-    didSet { written.insert(.area) }
+    didSet { mark(.area) }
   }
   /// What has been written since somebody last looked.
-  var written: Writes = []
+  private(set) var written: Writes = []
+  /// What had been written before that.
+  private var writtenBefore: Writes = []
+  /// Which warnings have been written, one bit for each sentence.
+  var said: UInt64 = 0
+  /// What has been written of this case.
+  var standing: Writes { written.union(writtenBefore) }
 
   /// The rules for which a question is asked.
   public func rules(asking question: OutcomeQuestion) -> RuleList {
@@ -184,18 +187,30 @@ public struct Outcome: Sendable, Hashable {
     trace.reserveCapacity(96)
   }
 
-  /// Forgets the case before and keeps its room.
+  /// Looks at what is written from here on.
+  mutating func watch() {
+    writtenBefore.formUnion(written)
+    written = []
+  }
+
+  /// Notes that something is written.
+  mutating func mark(_ writes: Writes) {
+    written.formUnion(writes)
+  }
+
+  /// Forgets the case before and keeps its room; its trace stays until another is written.
   mutating func begin() {
     period = .outOfHours
     route = nil
     tonight = .undecided
     area = nil
     written = []
+    writtenBefore = []
+    said = 0
     actions.removeAll(keepingCapacity: true)
     barred.removeAll(keepingCapacity: true)
     questions.removeAll(keepingCapacity: true)
     warnings.removeAll(keepingCapacity: true)
-    trace.removeAll(keepingCapacity: true)
   }
 }
 
@@ -207,7 +222,7 @@ public enum Route: String, Sendable, Hashable {
   case adult
 
   /// The first that is known to fit; adult only where everything else is known not to; nil while unknown.
-  static func of(_ situation: borrowing Situation) -> Route? {
+  static func of<Log>(_ situation: borrowing Situation<Log>) -> Route? {
     if situation.under18.isYes { return .youngPerson }
     if situation.careLeaver.isYes { return .careLeaver }
     if situation.family.isYes { return .family }

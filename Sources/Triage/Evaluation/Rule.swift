@@ -1,5 +1,5 @@
 /// A rule: when it applies, and what it then does. A small pure function with its id beside it.
-struct Rule: Sendable {
+struct Rule<Log: FactLog>: Sendable {
   let id: RuleID
   /// The protocol whose councils alone it binds; nil for law and our own invariants, which bind everywhere.
   let origin: ProtocolPrefix?
@@ -7,12 +7,12 @@ struct Rule: Sendable {
   let writes: Writes
   /// What earlier rules wrote that it looks at.
   let heeds: Writes
-  let apply: @Sendable (borrowing Situation, inout Outcome) -> Condition
+  let apply: @Sendable (borrowing Situation<Log>, inout Outcome) -> Condition
 
   init(
     _ id: RuleID, of origin: ProtocolPrefix? = nil, acts: [ActionCode] = [], bars: [BarredCode] = [],
     warns: Bool = false, callsElsewhere: Bool = false, setsArea: Bool = false, heeds: Writes = [],
-    _ apply: @escaping @Sendable (borrowing Situation, inout Outcome) -> Condition
+    _ apply: @escaping @Sendable (borrowing Situation<Log>, inout Outcome) -> Condition
   ) {
     self.id = id
     self.origin = origin
@@ -25,5 +25,10 @@ struct Rule: Sendable {
     self.writes = writes
     self.heeds = heeds
     self.apply = apply
+  }
+
+  /// Whether it has a say at councils that are parties to some protocols.
+  func binds(_ parties: UInt8) -> Bool {
+    origin.map { parties & $0.bit != 0 } ?? true
   }
 }

@@ -5,11 +5,12 @@ import WorkingTime
 ///
 /// The words are worked out once. While reads are tracked each is worked out anew whenever it is read, so that a word shows
 /// which facts it rests on to everyone who reads it.
-struct Situation: ~Copyable {
-  let facts: KnownFacts
+struct Situation<Log: FactLog>: ~Copyable {
+  let facts: LentFacts<Log>
   let engine: TriageEngine
   let place: CouncilPlace
-  private let isTracked: Bool
+  // Known to the compiler, so that a case of which no log is kept pays nothing for those of which one is.
+  private var isTracked: Bool { Log.isKept }
   /// What is looked at: everything, but where a part alone is proved.
   private let looked: Writes
   private let words: Words
@@ -17,25 +18,19 @@ struct Situation: ~Copyable {
   /// The unknown facts that could still change what is decided for tonight.
   private(set) var tonightNeeds: FactSet = []
 
-  private init(_ facts: consuming KnownFacts, engine: TriageEngine, looked: Writes) {
+  private init(_ facts: consuming LentFacts<Log>, engine: TriageEngine, looked: Writes) {
     self.looked = looked
-    isTracked = facts.areTracked
     self.facts = facts
     self.engine = engine
     place = engine.places[Int(self.facts.council.index)]
-    words = isTracked ? Words() : Words(self.facts, engine, place)
-    guard !isTracked else { return }
+    words = Log.isKept ? Words() : Words(self.facts, engine, place)
+  }
+
+  /// Decides for tonight, once.
+  private mutating func decide() {
     var needs: FactSet = []
     held = Tonight.decided(self, needing: &needs)
     tonightNeeds = needs
-  }
-
-  /// Works out what follows from a case and lends it to `body`.
-  static func examine<Result>(
-    _ facts: Facts, engine: TriageEngine, log: ReadLog? = nil, for looked: Writes = Writes(rawValue: .max),
-    _ body: (borrowing Situation) -> Result
-  ) -> Result {
-    KnownFacts.lend(facts, log: log) { body(Situation($0, engine: engine, looked: looked)) }
   }
 
   /// What is decided for tonight.
@@ -59,10 +54,10 @@ struct Situation: ~Copyable {
 
   /// When the household came, and when it was seen.
   var hour: Hour { isTracked ? facts.hour(engine, place) : words.hour }
-  var presentedDay: Day { hour.presentedDay }
-  var nights: Nights { hour.nights }
-  var period: Period { hour.period }
-  var isLate: Bool { hour.isLate }
+  var presentedDay: Day { isTracked ? hour.presentedDay : words.hour.presentedDay }
+  var nights: Nights { isTracked ? hour.nights : words.hour.nights }
+  var period: Period { isTracked ? hour.period : words.hour.period }
+  var isLate: Bool { isTracked ? hour.isLate : words.hour.isLate }
   /// Whether the day teams are taken to be in, past the late-day cut-off or not.
   var isOfficeOpen: Bool {
     let last = max(facts.presentedAt, facts.seenAt ?? facts.presentedAt)
@@ -139,5 +134,27 @@ struct Situation: ~Copyable {
       if isNamed(authority) || authority == placedBy || risks[..<place].contains(authority) { continue }
       visit(authority)
     }
+  }
+}
+
+extension Situation where Log == NoLog {
+  /// Works out what follows from a case and lends it to `body`.
+  static func examine<Result>(
+    _ facts: Facts, engine: TriageEngine, _ body: (borrowing Situation) -> Result
+  ) -> Result {
+    LentFacts.lend(facts) { facts in
+      var situation = Situation(facts, engine: engine, looked: Writes(rawValue: .max))
+      situation.decide()
+      return body(situation)
+    }
+  }
+}
+
+extension Situation where Log == KeptLog {
+  /// Lends a case to `body`, with what is looked at, and notes whatever is read of it.
+  static func examine<Result>(
+    _ facts: Facts, engine: TriageEngine, log: ReadLog, for looked: Writes, _ body: (borrowing Situation) -> Result
+  ) -> Result {
+    LentFacts.lend(facts, log: log) { body(Situation($0, engine: engine, looked: looked)) }
   }
 }

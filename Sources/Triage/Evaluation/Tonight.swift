@@ -55,20 +55,20 @@ public struct Tonight: Sendable, Hashable {
   }
 
   /// The first row of the contract's table that holds.
-  static func decided(_ s: borrowing Situation) -> Tonight {
+  static func decided<Log>(_ s: borrowing Situation<Log>) -> Tonight {
     var needs: FactSet = []
     return decided(s, collecting: false, &needs)
   }
 
   /// The same, and every unknown fact that could have made an earlier row hold, or could change this one.
-  static func decided(_ s: borrowing Situation, needing needs: inout FactSet) -> Tonight {
+  static func decided<Log>(_ s: borrowing Situation<Log>, needing needs: inout FactSet) -> Tonight {
     decided(s, collecting: true, &needs)
   }
 
   // A function and no initialiser: that would copy the whole situation. What it need not know it does not read, so that
   // a walk over all situations sees what bears on the decision; what could still change it is read on top of that.
   @inline(__always)
-  private static func decided(_ s: borrowing Situation, collecting: Bool, _ needs: inout FactSet) -> Tonight {
+  private static func decided<Log>(_ s: borrowing Situation<Log>, collecting: Bool, _ needs: inout FactSet) -> Tonight {
     func decide(
       _ decision: TonightDecision, _ power: Power? = nil, by: Authority? = nil, forChildrensServices: Bool = false
     ) -> Tonight {
@@ -141,29 +141,31 @@ public struct Tonight: Sendable, Hashable {
   }
 
   /// Row 3: not known whether they have somewhere, and nobody keeps them accommodated.
-  private static func isTooLittleKnown(_ s: borrowing Situation) -> Bool { s.nowhere.isUnknown && !s.kept.isYes }
+  private static func isTooLittleKnown<Log>(_ s: borrowing Situation<Log>) -> Bool {
+    s.nowhere.isUnknown && !s.kept.isYes
+  }
 
   /// Row 4, where the rows above it do not hold. Danger now rules a journey out.
-  private static func isJourneyOn(_ s: borrowing Situation) -> Bool {
+  private static func isJourneyOn<Log>(_ s: borrowing Situation<Log>) -> Bool {
     s.another.isYes && !s.danger.isYes && s.riskThere.isNo && s.feasible.isYes && s.reception.isYes && s.agrees.isYes
   }
 
   /// Row 5, late in Luton, where the rows above it do not hold.
-  private static func isManagers(_ s: borrowing Situation) -> Bool {
+  private static func isManagers<Log>(_ s: borrowing Situation<Log>) -> Bool {
     s.another.isYes && s.agrees.isNo && !s.riskThere.isYes && !s.feasible.isNo && !s.reception.isNo && !s.family.isNo
   }
 
-  private static func isPastRow3(_ s: borrowing Situation) -> Bool {
+  private static func isPastRow3<Log>(_ s: borrowing Situation<Log>) -> Bool {
     !s.nowhere.isNo && !s.under18.isYes && !isTooLittleKnown(s)
   }
 
-  static func goesBack(_ s: borrowing Situation) -> Bool { isPastRow3(s) && isJourneyOn(s) }
+  static func goesBack<Log>(_ s: borrowing Situation<Log>) -> Bool { isPastRow3(s) && isJourneyOn(s) }
 
-  static func managerDecides(_ s: borrowing Situation) -> Bool {
+  static func managerDecides<Log>(_ s: borrowing Situation<Log>) -> Bool {
     s.isParty(to: .luton) && isPastRow3(s) && !isJourneyOn(s) && s.isLate && isManagers(s)
   }
 
-  private static func power(_ s: borrowing Situation) -> Power {
+  private static func power<Log>(_ s: borrowing Situation<Log>) -> Power {
     let duty = s.facts.dutyHeld
     if duty == .main { return .s193 }
     if s.facts.decision == .intentionallyHomeless { return .s190 }

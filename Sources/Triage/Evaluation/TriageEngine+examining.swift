@@ -10,7 +10,7 @@ public struct RulePart: Sendable {
   public let seesQuestions: Bool
   /// That, and what the rules that write it heed.
   fileprivate let wanted: Writes
-  fileprivate let rules: [[Rule]]
+  fileprivate let rules: [[Rule<KeptLog>]]
 }
 
 /// A rule that wrote what it does not declare: then nothing that rests on its declaration holds.
@@ -54,10 +54,11 @@ extension TriageEngine {
   ) -> UndeclaredWrite? {
     Situation.examine(facts, engine: self, log: log, for: part.wanted) { situation in
       outcome.begin()
+      outcome.trace.removeAll(keepingCapacity: true)
       var fault: UndeclaredWrite?
       let rules = part.rules[Int(facts.council.index)]
       for place in rules.indices {
-        outcome.written = []
+        outcome.watch()
         _ = rules[place].apply(situation, &outcome)
         let beyond = outcome.written.subtracting(rules[place].writes)
         if !beyond.isEmpty { fault = fault ?? UndeclaredWrite(rule: rules[place].id, writes: beyond) }

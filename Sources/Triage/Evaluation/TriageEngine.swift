@@ -23,19 +23,33 @@ public final class TriageEngine: Sendable {
   let places: [CouncilPlace]
   /// For each protocol with a review date of its own, when that is.
   let reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)]
-  /// For each council, the rules that have a say.
-  let rules: [[Rule]]
+  /// For each council, the rules that have a say, as they are asked where what they read is noted.
+  let rules: [[Rule<KeptLog>]]
+  /// The same, ready to be taken one after the other.
+  private let steps: [RuleSteps]
 
   /// An engine; fails where a value that a rule reads is missing from the book.
   public convenience init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook
   ) throws(ProtocolBookError) {
-    try self.init(directory: directory, clock: clock, calendar: calendar, book: book, rules: RuleBook.rules)
+    try self.init(
+      directory: directory, clock: clock, calendar: calendar, book: book, rules: RuleBook.rules, noted: RuleBook.rules)
   }
 
   /// An engine of some rules, so that tests can plant a bad one and see it caught.
+  ///
+  /// - Parameters:
+  ///   - directory: the directory.
+  ///   - clock: London's clocks.
+  ///   - calendar: bank holidays.
+  ///   - book: clauses and dated values.
+  ///   - all: the rules as they decide.
+  ///   - noted: the same rules as they are proved.
+  /// - Throws: `ProtocolBookError` where a value that a rule reads is missing from the book.
   init(
-    directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook, rules all: [Rule]
+    directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook,
+    rules all: [Rule<NoLog>],
+    noted: [Rule<KeptLog>]
   ) throws(ProtocolBookError) {
     self.directory = directory
     self.clock = clock
@@ -52,11 +66,13 @@ public final class TriageEngine: Sendable {
       CouncilPlace(CouncilRef(index: $0), in: directory, parties: parties[$0])
     }
     frame = WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
-    var byParties: [UInt8: [Rule]] = [:]
-    for set in Set(parties) {
-      byParties[set] = all.filter { rule in rule.origin.map { set & $0.bit != 0 } ?? true }
+    rules = parties.map { set in noted.filter { $0.binds(set) } }
+    var byParties: [UInt8: RuleSteps] = [:]
+    steps = parties.map { set in
+      let steps = byParties[set] ?? RuleSteps(all.filter { $0.binds(set) })
+      byParties[set] = steps
+      return steps
     }
-    rules = parties.map { byParties[$0] ?? [] }
     var reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)] = []
     for file in book.files {
       guard let prefix = file.prefix.flatMap(ProtocolPrefix.init), let text = file.reviewDue else { continue }
@@ -68,7 +84,7 @@ public final class TriageEngine: Sendable {
     }
     self.reviewDates = reviewDates
     var print = Fingerprint()
-    print.add(RuleBook.revision)
+    print.add(RuleBook<NoLog>.revision)
     for rule in all { print.add(rule.id.name) }
     print.add(book.fingerprint)
     rulesVersion = print.text
@@ -87,17 +103,7 @@ public final class TriageEngine: Sendable {
       outcome.begin()
       outcome.period = situation.period
       outcome.route = Route.of(situation)
-      let rules = rules[Int(facts.council.index)]
-      // The trace stands aside while the rules write the rest: to add each entry by itself would cost as much as many a rule.
-      var trace: [TraceEntry] = []
-      swap(&trace, &outcome.trace)
-      trace.append(contentsOf: repeatElement(TraceEntry.blank, count: rules.count))
-      trace.withUnsafeMutableBufferPointer { trace in
-        for place in rules.indices {
-          trace[place] = TraceEntry(rule: rules[place].id, condition: rules[place].apply(situation, &outcome))
-        }
-      }
-      swap(&trace, &outcome.trace)
+      steps[Int(facts.council.index)].take(situation, &outcome)
       outcome.tonight = situation.tonight
       outcome.tonight.area = outcome.area
       outcome.finish(situation)

@@ -5,7 +5,7 @@ import WorkingTime
 extension Words {
   /// Whether anyone would be at risk where the duty is. I-2: nor do they go back to a county while there is risk in one
   /// of its districts.
-  static func riskThere(_ facts: borrowing KnownFacts, _ engine: TriageEngine) -> Condition {
+  static func riskThere<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine) -> Condition {
     let other = anotherAuthority(facts)
     let there = risk(at: other, facts, engine)
     if there.isYes { return there }
@@ -19,7 +19,9 @@ extension Words {
   }
 
   /// HA96-s198-2: whether anyone would be at risk in an authority's area; a county covers its districts.
-  static func risk(at authority: Authority?, _ facts: borrowing KnownFacts, _ engine: TriageEngine) -> Condition {
+  static func risk<Log>(at authority: Authority?, _ facts: borrowing LentFacts<Log>, _ engine: TriageEngine)
+    -> Condition
+  {
     guard let places = facts.violenceRisk else { return Condition(.needs, needs: FactSet(.violenceRisk)) }
     if let authority {
       let county = authority.ref.flatMap { engine.places[Int($0.index)].county }.map(Authority.held)
@@ -33,8 +35,9 @@ extension Words {
   }
 
   /// LUT-25 leaves the weighing to the officer; the limits in minutes are our own dated parameters.
-  static func travel(_ facts: borrowing KnownFacts, _ engine: TriageEngine) -> (feasible: Condition, isEstimated: Bool)
-  {
+  static func travel<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine) -> (
+    feasible: Condition, isEstimated: Bool
+  ) {
     guard let transport = facts.transport else {
       return (Condition(.needs, needs: FactSet(.transport)), false)
     }
@@ -53,7 +56,8 @@ extension Words {
   }
 
   /// HA96-s199, with HA96-s199-8: a county's care leaver is connected with every district in it.
-  static func connectionHere(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) -> Condition
+  static func connectionHere<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace)
+    -> Condition
   {
     let here = Authority.held(facts.council)
     let named: Condition

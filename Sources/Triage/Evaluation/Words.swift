@@ -24,7 +24,7 @@ struct Words: ~Copyable {
   let decided: Condition
   let intentional: Condition
 
-  init(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) {
+  init<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace) {
     hour = Hour(facts, engine, place)
     danger = Words.danger(facts)
     nowhere = danger.isYes ? danger : .of(facts.nowhereTonight, .nowhereTonight)
@@ -72,53 +72,58 @@ struct Words: ~Copyable {
     intentional = open
   }
 
-  static func danger(_ facts: borrowing KnownFacts) -> Condition { .of(facts.immediateDanger, .immediateDanger) }
+  static func danger<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
+    .of(facts.immediateDanger, .immediateDanger)
+  }
 
   /// In danger they are taken to have nowhere.
-  static func nowhere(_ facts: borrowing KnownFacts) -> Condition {
+  static func nowhere<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     let danger = danger(facts)
     return danger.isYes ? danger : .of(facts.nowhereTonight, .nowhereTonight)
   }
 
-  static func children(_ facts: borrowing KnownFacts) -> Condition {
+  static func children<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.children.map { !$0.isEmpty }, .children)
   }
 
-  static func family(_ facts: borrowing KnownFacts) -> Condition { children(facts) || .of(facts.pregnant, .pregnant) }
+  static func family<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
+    children(facts) || .of(facts.pregnant, .pregnant)
+  }
 
-  static func under18(_ facts: borrowing KnownFacts) -> Condition {
+  static func under18<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.applicantAge.map { $0 < 18 }, .applicantAge)
   }
 
-  private static func wasInCare(_ facts: borrowing KnownFacts) -> Condition {
+  private static func wasInCare<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf)
   }
 
-  static func careLeaver(_ facts: borrowing KnownFacts) -> Condition {
+  static func careLeaver<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     wasInCare(facts) && .of(facts.applicantAge.map { $0 >= 18 && $0 <= 24 }, .applicantAge)
   }
 
   /// HA96-s189-1, and SI2002-2051 for care leavers of 18 to 20.
-  static func priorityNeed(_ facts: borrowing KnownFacts) -> Condition {
+  static func priorityNeed<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     family(facts) || .of(facts.vulnerable, .vulnerable)
       || .of(facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
       || (wasInCare(facts) && .of(facts.applicantAge.map { $0 >= 18 && $0 <= 20 }, .applicantAge))
   }
 
-  static func kept(_ facts: borrowing KnownFacts) -> Condition {
+  static func kept<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.dutyHeld.map(\.keepsAccommodated), .dutyHeld)
   }
 
-  static func closed(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) -> Condition {
+  static func closed<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace) -> Condition
+  {
     closed(facts, place, first: facts.hour(engine, place).nights.first)
   }
 
-  static func isClosed(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) -> Bool {
+  static func isClosed<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace) -> Bool {
     isClosed(facts, place, first: facts.hour(engine, place).nights.first)
   }
 
-  private static func closed(
-    _ facts: borrowing KnownFacts, _ place: CouncilPlace, first: @autoclosure () -> Day
+  private static func closed<Log>(
+    _ facts: borrowing LentFacts<Log>, _ place: CouncilPlace, first: @autoclosure () -> Day
   ) -> Condition {
     guard place.isHousingAuthority else { return .fixed(true, because: FactSet(.council)) }
     let duty = facts.dutyHeld
@@ -131,7 +136,9 @@ struct Words: ~Copyable {
     return .fixed(false, because: FactSet(.council)) || closed
   }
 
-  private static func isClosed(_ facts: borrowing KnownFacts, _ place: CouncilPlace, first: @autoclosure () -> Day)
+  private static func isClosed<Log>(
+    _ facts: borrowing LentFacts<Log>, _ place: CouncilPlace, first: @autoclosure () -> Day
+  )
     -> Bool
   {
     guard place.isHousingAuthority else { return true }
@@ -143,7 +150,7 @@ struct Words: ~Copyable {
   }
 
   /// Whether Part 7 help is known to be ruled out by eligibility; a fact of today outweighs an earlier decision.
-  private static func notEligible(_ facts: borrowing KnownFacts) -> Condition {
+  private static func notEligible<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     guard let eligibility = facts.eligibility else {
       return facts.decision == .notEligible
         ? .fixed(true, because: FactSet(.decision)) : Condition(.needs, needs: FactSet(.eligibility))
@@ -152,7 +159,7 @@ struct Words: ~Copyable {
   }
 
   /// CA89-s47: a child, born or not, is or is likely to be significantly harmed.
-  static func harm(_ facts: borrowing KnownFacts) -> Condition {
+  static func harm<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     let harm = Condition.of(facts.significantHarm, .significantHarm)
     // Harm that is known is acted on, even where no child has been named.
     if harm.isYes { return harm }
@@ -160,25 +167,25 @@ struct Words: ~Copyable {
   }
 
   /// HA96-s188: reason to believe that they are homeless, in priority need, and that Part 7 is open to them.
-  static func owed(_ facts: borrowing KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) -> Condition {
+  static func owed<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace) -> Condition {
     nowhere(facts) && !closed(facts, engine, place) && priorityNeed(facts)
   }
 
   /// A decision is made, and its period is not over yet.
-  static func decided(_ facts: borrowing KnownFacts) -> Condition {
+  static func decided<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.decision.map(\.isMade), .decision)
       && !Condition.of(facts.dutyHeld.map { $0 == .ended }, .dutyHeld).onlyIfYes
   }
 
-  static func intentional(_ facts: borrowing KnownFacts) -> Condition {
+  static func intentional<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.decision.map { $0 == .intentionallyHomeless }, .decision)
   }
 
-  static func another(_ facts: borrowing KnownFacts) -> Condition {
+  static func another<Log>(_ facts: borrowing LentFacts<Log>) -> Condition {
     .of(facts.dutyElsewhere.map { $0.authority != nil && $0 != .some(.held(facts.council)) }, .dutyElsewhere)
   }
 
-  static func anotherAuthority(_ facts: borrowing KnownFacts) -> Authority? {
+  static func anotherAuthority<Log>(_ facts: borrowing LentFacts<Log>) -> Authority? {
     guard let other = facts.dutyElsewhere?.authority, other != .held(facts.council) else { return nil }
     return other
   }

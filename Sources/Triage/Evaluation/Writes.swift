@@ -9,10 +9,12 @@ public struct Writes: OptionSet, Sendable, Hashable {
   }
 
   /// An action.
-  public static func act(_ code: ActionCode) -> Writes { Writes(rawValue: 1 << UInt64(code.rawValue)) }
+  @inline(__always)
+  public static func act(_ code: ActionCode) -> Writes { Writes(rawValue: 1 &<< UInt64(code.rawValue)) }
 
   /// Something barred.
-  public static func bar(_ code: BarredCode) -> Writes { Writes(rawValue: 1 << UInt64(40 + code.rawValue)) }
+  @inline(__always)
+  public static func bar(_ code: BarredCode) -> Writes { Writes(rawValue: 1 &<< UInt64(40 + code.rawValue)) }
 
   /// A call to another authority about a duty there, as against one to their own children's services.
   public static let callElsewhere = Writes(rawValue: 1 << 61)

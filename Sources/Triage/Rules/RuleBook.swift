@@ -1,12 +1,15 @@
 /// Every rule, in the order in which they speak: danger first, paperwork last.
-enum RuleBook {
+enum RuleBook<Log: FactLog> {
   /// Raised whenever a rule's meaning changes, so that receipts tell one book from another.
-  static let revision = "2"
+  static var revision: String { "2" }
 
-  static let rules: [Rule] =
-    DangerRules.rules + RoofRules.rules + YoungPersonRules.rules + InterimAccommodationRules.rules
-    + ChildrensServicesRules.rules + LateDayRules.rules + AnotherAuthorityRules.rules + SafetyRules.rules
-    + ReferralRules.rules + PlacementRules.rules + EvictionRules.rules + DecisionRules.rules + OfferRules.rules
-    + CareLeaverRules.rules
-    + ConsentRules.rules + ProtocolErrorRules.rules
+  static var rules: [Rule<Log>] {
+    DangerRules<Log>.rules + RoofRules<Log>.rules + YoungPersonRules<Log>.rules + InterimAccommodationRules<Log>.rules
+      + ChildrensServicesRules<Log>.rules + LateDayRules<Log>.rules + AnotherAuthorityRules<Log>.rules
+      + SafetyRules<Log>.rules
+      + ReferralRules<Log>.rules + PlacementRules<Log>.rules + EvictionRules<Log>.rules + DecisionRules<Log>.rules
+      + OfferRules<Log>.rules
+      + CareLeaverRules<Log>.rules
+      + ConsentRules<Log>.rules + ProtocolErrorRules<Log>.rules
+  }
 }

@@ -1,52 +1,57 @@
 import Directory
 
 /// Risk of violence: where nobody is sent, placed or told of (I-2, I-11, HA96-s198-2).
-enum SafetyRules {
-  static let rules = [
-    // I-2: no return, referral, contact or placement where anyone in the household would be at risk; not asked bars too.
-    Rule(.i2, bars: [.return, .contact, .placeIn]) { s, o in
-      for place in s.facts.violenceRisk ?? [] {
-        o.bar(.placeIn, about: place, rules: RuleList(.i2, .s198conditions), note: .riskThere)
-      }
-      var isAnyConcerned = false
-      s.forEachConcerned { authority in
-        isAnyConcerned = true
-        if s.isLooked(at: .bar(.return)), let note = returnFailure(s, authority) {
-          o.bar(.return, about: authority, rules: note.rules, note: note.note)
+enum SafetyRules<Log: FactLog> {
+  static var rules: [Rule<Log>] {
+    [
+      // I-2: no return, referral, contact or placement where anyone in the household would be at risk; not asked bars too.
+      Rule(.i2, bars: [.return, .contact, .placeIn]) { s, o in
+        if let places = s.facts.violenceRisk {
+          for place in places {
+            o.bar(.placeIn, about: place, rules: RuleList(.i2, .s198conditions), note: .riskThere)
+          }
         }
-        // Children's services must be told whatever else; their own county is rung for the child, not about the family.
-        guard s.isLooked(at: .bar(.contact)), authority != s.theirChildrensServices else { return }
-        let risk = s.risk(at: authority)
-        if !risk.isNo {
-          o.bar(.contact, about: authority, rules: RuleList(.i2), note: risk.isYes ? .riskThere : .riskNotAsked)
+        var isAnyConcerned = false
+        s.forEachConcerned { authority in
+          isAnyConcerned = true
+          if s.isLooked(at: .bar(.return)), let note = returnFailure(s, authority) {
+            o.bar(.return, about: authority, rules: note.rules, note: note.note)
+          }
+          // Children's services must be told whatever else; their own county is rung for the child, not about the family.
+          guard s.isLooked(at: .bar(.contact)), authority != s.theirChildrensServices else { return }
+          let risk = s.risk(at: authority)
+          if !risk.isNo {
+            o.bar(.contact, about: authority, rules: RuleList(.i2), note: risk.isYes ? .riskThere : .riskNotAsked)
+          }
         }
-      }
-      // The authority that looked after the applicant is told nothing either until it is known to be safe.
-      if s.isLooked(at: .bar(.contact)), let carer = s.facts.careLeaverOf?.authority, carer != s.here,
-        carer != s.theirChildrensServices,
-        !s.risk(at: carer).isNo
-      {
-        o.bar(.contact, about: carer, rules: RuleList(.i2), note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
-      }
-      guard isAnyConcerned || s.facts.violenceRisk != nil else {
-        return Condition(.needs, needs: FactSet(.violenceRisk))
-      }
-      return .of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
-    },
-    // I-11: their new address stays out of anything that the area of risk can see.
-    Rule(.i11, acts: [.withholdAddress]) { s, o in
-      let fleeing = Condition.of(s.facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
-      let risk = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
-      let condition = fleeing || risk
-      if condition.isYes {
-        o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), rules: RuleList(.i11), note: .withholdAddress)
-      }
-      return condition
-    },
-  ]
+        // The authority that looked after the applicant is told nothing either until it is known to be safe.
+        if s.isLooked(at: .bar(.contact)), let carer = s.facts.careLeaverOf?.authority, carer != s.here,
+          carer != s.theirChildrensServices,
+          !s.risk(at: carer).isNo
+        {
+          o.bar(
+            .contact, about: carer, rules: RuleList(.i2), note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
+        }
+        guard isAnyConcerned || s.facts.violenceRisk != nil else {
+          return Condition(.needs, needs: FactSet(.violenceRisk))
+        }
+        return .of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+      },
+      // I-11: their new address stays out of anything that the area of risk can see.
+      Rule(.i11, acts: [.withholdAddress]) { s, o in
+        let fleeing = Condition.of(s.facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
+        let risk = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+        let condition = fleeing || risk
+        if condition.isYes {
+          o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), rules: RuleList(.i11), note: .withholdAddress)
+        }
+        return condition
+      },
+    ]
+  }
 
   /// The single reason why nobody goes back to an authority tonight; nil where the return is on.
-  private static func returnFailure(_ s: borrowing Situation, _ authority: Authority) -> (
+  private static func returnFailure(_ s: borrowing Situation<Log>, _ authority: Authority) -> (
     note: BarNote, rules: RuleList
   )? {
     let isOn = s.goesBack && s.anotherAuthority == authority
