@@ -21,9 +21,9 @@ final class Site {
   let storePath: String
   let dataPath: String?
   let now: Moment
-  private let log = Logger(label: "nightdesk")
+  let log = Logger(label: "nightdesk")
   /// Whether the store is known to be there and filled, so that it is not opened a second time to find out.
-  private var isFilled = false
+  private(set) var isFilled = false
   /// The store once it has been opened.
   private var store: DirectoryDatabase?
   /// The shipped data once it has been read: a first run answers from it and then fills the store with it.
@@ -121,14 +121,14 @@ final class Site {
     return try inStore { () throws(DirectoryStoreError) in try store.isEmpty ? nil : try store.verifyChain() }
   }
 
-  private func opened() throws -> DirectoryDatabase {
+  func opened() throws -> DirectoryDatabase {
     if let store { return store }
     let opened = try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
     store = opened
     return opened
   }
 
-  private func inStore<Value>(_ body: () throws(DirectoryStoreError) -> Value) throws -> Value {
+  func inStore<Value>(_ body: () throws(DirectoryStoreError) -> Value) throws -> Value {
     do {
       return try body()
     } catch {
@@ -178,62 +178,7 @@ final class Site {
       date: try clock().wall(at: now).day)
   }
 
-  // MARK: - Newer shipped data
-
-  /// What to say where the shipped data are newer than what the store was last held against; nil where they are not.
-  ///
-  /// Every look-up asks, so that the files are only looked at (how many, how large, how old) until that look shows
-  /// something new; then they are read once and the outcome is kept in the store. A store that cannot keep it is asked
-  /// again the next time.
-  func waitingShippedData() -> String? {
-    guard isFilled, let dataPath, let stamp = Self.stamp(of: dataPath) else { return nil }
-    do {
-      let store = try opened()
-      var mark = try store.shippedMark()
-      if mark?.stamp != stamp {
-        let content = try shippedContent()
-        let fresh = DirectoryDatabase.ShippedMark(stamp: stamp, version: content.version, settled: mark?.settled)
-        mark = fresh
-        do { try store.mark(fresh) } catch { log.debug("not marked", metadata: ["why": "\(error.explanation)"]) }
-      }
-      guard let mark, mark.version != mark.settled, try !store.hasHeld(version: mark.version) else { return nil }
-      return "newer shipped data is waiting; 'nightdesk directory plan \(dataPath)' shows what differs, and "
-        + "'nightdesk directory shipped --settle' leaves the directory as it is"
-    } catch {
-      log.debug("the shipped data cannot be looked at", metadata: ["why": "\(error)"])
-      return nil
-    }
-  }
-
-  /// Marks the shipped data as seen to: loaded, applied, or decided against.
-  func settleShippedData() throws {
-    guard let dataPath, let stamp = Self.stamp(of: dataPath) else { return }
-    let version = try shippedContent().version
-    let store = try opened()
-    try inStore { () throws(DirectoryStoreError) in
-      try store.mark(DirectoryDatabase.ShippedMark(stamp: stamp, version: version, settled: version))
-    }
-  }
-
-  /// The same where the shipped data are among what was applied, of which a site may keep what the data leave out.
-  func settleShippedData(appliedFrom paths: [String]) throws {
-    guard let dataPath, FileManager.default.fileExists(atPath: storePath) else { return }
-    func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-    let shipped = [dataPath, dataPath + "/councils"].map(place)
-    if paths.contains(where: { shipped.contains(place($0)) }) { try settleShippedData() }
-  }
-
-  /// Names, sizes and ages of the shipped councils' files; nil where they cannot be looked at.
-  private static func stamp(of folder: String) -> String? {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/councils") else { return nil }
-    var print = Fingerprint()
-    for name in names.filter({ $0.hasSuffix(".json") }).sorted() {
-      var status = stat()
-      guard stat(folder + "/councils/" + name, &status) == 0 else { return nil }
-      print.add("\(name) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)")
-    }
-    return print.text
-  }
+  // MARK: - What the rules need
 
   /// After how many days contacts are due to be checked.
   func checkIntervals() throws -> CheckIntervals {
@@ -342,7 +287,7 @@ final class Site {
     guard fstat(descriptor, &status) == 0 else { throw unreadable() }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    var chunk = [UInt8](repeating: 0, count: min(1 << 18, max(1 << 12, Int(status.st_size) + 1)))
     while true {
       let count = read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
@@ -350,43 +295,6 @@ final class Site {
       guard count > 0 else { return bytes }
       bytes += chunk[..<count]
     }
-  }
-
-  // MARK: - Where things are
-
-  private static var defaultStore: String { stateFolder + "/directory.sqlite" }
-
-  /// Where the console's history is kept; nil where its folder cannot be made.
-  static var historyPath: String? {
-    do {
-      try FileManager.default.createDirectory(atPath: stateFolder, withIntermediateDirectories: true)
-      return stateFolder + "/history"
-    } catch {
-      return nil
-    }
-  }
-
-  /// The user's folder for what programs keep between runs.
-  private static var stateFolder: String {
-    let environment = ProcessInfo.processInfo.environment
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
-    return state + "/nightdesk"
-  }
-
-  /// The data beside an installed program, or of the checkout that it was built in.
-  private static var shippedData: String? {
-    if let told = ProcessInfo.processInfo.environment["NIGHTDESK_DATA"] { return told }
-    var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    for _ in 0..<6 {
-      for place in ["share/nightdesk/data", "data"] {
-        let candidate = folder.appendingPathComponent(place).path
-        if FileManager.default.fileExists(atPath: candidate + "/councils") { return candidate }
-      }
-      folder.deleteLastPathComponent()
-    }
-    return nil
   }
 }
 
