@@ -18,13 +18,14 @@ public struct JSONWriter {
   /// What has been written, as text.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func object(_ body: (inout JSONWriter) -> Void) {
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
     open(UInt8(ascii: "{"))
     body(&self)
     close(UInt8(ascii: "}"))
   }
 
-  mutating func array<Element>(_ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void) {
+  package mutating func array<Element>(_ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void)
+  {
     open(UInt8(ascii: "["))
     for element in elements { body(&self, element) }
     close(UInt8(ascii: "]"))
@@ -40,7 +41,7 @@ public struct JSONWriter {
   }
 
   /// Begins an element whose text follows by `raw`.
-  mutating func element() {
+  package mutating func element() {
     separate()
     needsComma = true
   }
@@ -51,12 +52,12 @@ public struct JSONWriter {
   }
 
   /// Writes a text that needs no escape as it stands.
-  mutating func raw(_ json: String) {
+  package mutating func raw(_ json: String) {
     var json = json
     json.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
-  mutating func key(named name: String) {
+  package mutating func key(named name: String) {
     string(name)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
@@ -68,7 +69,7 @@ public struct JSONWriter {
     needsComma = true
   }
 
-  mutating func string(_ text: String?) {
+  package mutating func string(_ text: String?) {
     guard let text else { return null() }
     string(text)
   }
@@ -78,7 +79,7 @@ public struct JSONWriter {
     literal(value ? "true" : "false")
   }
 
-  mutating func integer(_ value: Int) {
+  package mutating func integer(_ value: Int) {
     separate()
     bytes.append(contentsOf: "\(value)".utf8)
     needsComma = true

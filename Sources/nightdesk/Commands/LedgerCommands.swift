@@ -34,7 +34,7 @@ struct HistoryCommand: ParsableCommand {
       guard json else { throw Failure(.unusable, "no change in the record touched '\(record)'") }
     }
     if json {
-      var document = LedgerJSON()
+      var document = JSONWriter()
       document.object { json in
         json.list("changes", changes) { json, change in json.add(change) }
       }
@@ -106,7 +106,7 @@ struct AsAtCommand: ParsableCommand {
   ) {
     let edits = then.edits(to: now).map { RecordedEdit($0, change: 0) }
     if json {
-      var document = LedgerJSON()
+      var document = JSONWriter()
       document.object { json in
         json.add("at", TimeText.text(moment, clock: clock))
         json.add("change", change.id)
@@ -247,7 +247,7 @@ struct DueCommand: ParsableCommand {
   }
 
   private func write(_ due: [DueContact], on today: Day, in directory: DirectorySnapshot) {
-    var document = LedgerJSON()
+    var document = JSONWriter()
     document.object { json in
       json.add("on", TimeText.text(today))
       json.list("due", due) { json, row in
