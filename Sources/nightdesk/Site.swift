@@ -229,33 +229,6 @@ final class Site {
     }
   }
 
-  /// The engine over the directory that the store holds by now; nil while that is still the one in use.
-  ///
-  /// - Parameters:
-  ///   - old: The engine in use.
-  ///   - mark: The commit up to which the store was looked at; to be handed back the next time.
-  /// - Throws: `Failure` where the store cannot be read.
-  /// - Returns: An engine like the old one, over the newer directory.
-  func engine(after old: TriageEngine, mark: inout Int?) throws -> TriageEngine? {
-    let store = try opened()
-    // Read before the rest: what is committed meanwhile is then seen at the next look.
-    let now = try inStore { () throws(DirectoryStoreError) in try store.commitMark() }
-    guard now != mark else { return nil }
-    let latest = try inStore { () throws(DirectoryStoreError) in try store.latestChange()?.version }
-    guard let latest, latest != old.directory.version else {
-      mark = now
-      return nil
-    }
-    let directory = try inStore { () throws(DirectoryStoreError) in try store.snapshot() }
-    do {
-      let engine = try TriageEngine(directory: directory, clock: old.clock, calendar: old.calendar, book: old.book)
-      mark = now
-      return engine
-    } catch {
-      throw Failure(.fault, "data/protocols: \(error.explanation)")
-    }
-  }
-
   func data() throws -> URL {
     guard let dataPath else {
       throw Failure(.unusable, "the shipped data is not found; give its folder with --data")

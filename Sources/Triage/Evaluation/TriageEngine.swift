@@ -90,6 +90,15 @@ public final class TriageEngine: Sendable {
     rulesVersion = print.text
   }
 
+  /// The same rules, values and calendar over another directory.
+  ///
+  /// - Parameter directory: the other directory.
+  /// - Throws: `ProtocolBookError` as the engine itself was made with.
+  /// - Returns: an engine; this one stays as it is.
+  public func over(_ directory: DirectorySnapshot) throws(ProtocolBookError) -> TriageEngine {
+    try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book)
+  }
+
   /// What the rules come to for a case, in codes.
   public func evaluate(_ facts: Facts) -> Outcome {
     var outcome = Outcome()

@@ -56,9 +56,7 @@ struct DirectoryWatch: Service {
     }
     let snapshot = try database.snapshot()
     do throws(ProtocolBookError) {
-      let old = world.engine
-      let engine = try TriageEngine(
-        directory: snapshot, clock: old.clock, calendar: old.calendar, book: old.book)
+      let engine = try world.engine.over(snapshot)
       change = latest
       log.notice("answering from a new directory", metadata: ["version": "\(snapshot.version)"])
       return ServedStore.world(engine, tokens, world.checking, log: log)
