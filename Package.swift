@@ -7,6 +7,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
+  // Everything is of the package, nothing is a library's: this lets a release build see across the modules all the same.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 // The core. None of these may depend on a package: no clock, no file, no database, no socket can reach them.

@@ -1,19 +1,19 @@
 import Desk
-public import Foundation
+package import Foundation
 
 /// How a console goes about its lines.
-public struct ConsoleOptions: Sendable {
+package struct ConsoleOptions: Sendable {
   /// Lines to run instead of reading any.
-  public var lines: [String]
+  package var lines: [String]
   /// Lines to run before the first is read.
-  public var first: [String]
+  package var first: [String]
   /// Whether a script goes on past a line that is refused.
-  public var goesOn: Bool
+  package var goesOn: Bool
   /// The file in which the history is kept; nil for none.
-  public var history: String?
+  package var history: String?
 
   /// By default: read lines, stop a script at the first error, keep no history.
-  public init(lines: [String] = [], first: [String] = [], goesOn: Bool = false, history: String? = nil) {
+  package init(lines: [String] = [], first: [String] = [], goesOn: Bool = false, history: String? = nil) {
     self.lines = lines
     self.first = first
     self.goesOn = goesOn
@@ -23,7 +23,7 @@ public struct ConsoleOptions: Sendable {
 
 /// A desk at a terminal: reads lines, hands them to the desk, shows its replies. A triage goes question by question there;
 /// input that is no terminal is a script, and runs line by line.
-public struct Console<At: ConsoleDesk> {
+package struct Console<At: ConsoleDesk> {
   private var desk: At
   private let options: ConsoleOptions
   private let screen: Screen
@@ -41,7 +41,7 @@ public struct Console<At: ConsoleDesk> {
   ///   - desk: The desk.
   ///   - options: How it goes about its lines.
   ///   - output: Where replies go; errors go there too if it is not standard output.
-  public init(at desk: At, options: ConsoleOptions = ConsoleOptions(), output: FileHandle = .standardOutput) {
+  package init(at desk: At, options: ConsoleOptions = ConsoleOptions(), output: FileHandle = .standardOutput) {
     self.desk = desk
     screen = Screen(output: output)
     self.options = options
@@ -51,7 +51,7 @@ public struct Console<At: ConsoleDesk> {
   ///
   /// - Throws: whatever the desk throws.
   /// - Returns: Whether every line was understood.
-  public mutating func run() throws -> Bool {
+  package mutating func run() throws -> Bool {
     if !options.lines.isEmpty { return try run(script: options.lines) }
     guard screen.isTerminal else {
       var first = options.first[...]
@@ -67,7 +67,7 @@ public struct Console<At: ConsoleDesk> {
   ///
   /// - Throws: whatever the desk throws.
   /// - Returns: Whether every line was understood.
-  public mutating func run(script: some Sequence<String>) throws -> Bool {
+  package mutating func run(script: some Sequence<String>) throws -> Bool {
     var isClean = true
     for line in script {
       let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -221,7 +221,7 @@ public struct Console<At: ConsoleDesk> {
   // MARK: - Showing
 
   /// Whether blocks are shown as the documents that they are.
-  public var isWritingDocuments: Bool { desk.format == .json }
+  package var isWritingDocuments: Bool { desk.format == .json }
 
   private func show(_ turn: Interview.Turn) {
     for reply in turn.replies { show(reply) }

@@ -1,7 +1,7 @@
-public import Desk
+package import Desk
 
 /// What a console talks to: the desk of this machine, or one at the other end of a socket.
-public protocol ConsoleDesk {
+package protocol ConsoleDesk {
   /// What is said first at a terminal, line by line.
   var welcome: [String] { get }
   /// What stands before a line that is being typed.
@@ -18,7 +18,7 @@ public protocol ConsoleDesk {
 }
 
 /// The way in, for somebody who has never been here.
-public let consoleHints = [
+package let consoleHints = [
   "Nightdesk proposes; a named person decides.",
   "  triage luton           a family is here: what must be done tonight",
   "  who canterbury ooh     which number answers now",
@@ -27,7 +27,7 @@ public let consoleHints = [
 ]
 
 /// The desk of this machine.
-public struct LocalDesk: ConsoleDesk {
+package struct LocalDesk: ConsoleDesk {
   private var session: DeskSession
   private let context: () throws -> DeskContext
   private let perform: (DeskEffect) throws -> Void
@@ -38,7 +38,7 @@ public struct LocalDesk: ConsoleDesk {
   ///   - session: The session to begin with.
   ///   - context: Asked before every line, so that the moment is that of the line.
   ///   - perform: Carries out what a reply brings with it.
-  public init(
+  package init(
     session: DeskSession, context: @escaping () throws -> DeskContext, perform: @escaping (DeskEffect) throws -> Void
   ) {
     self.session = session
@@ -47,16 +47,16 @@ public struct LocalDesk: ConsoleDesk {
   }
 
   /// What Nightdesk is, and the way in and out.
-  public let welcome = consoleHints
+  package let welcome = consoleHints
 
   /// The program's name.
-  public let prompt = "nightdesk> "
+  package let prompt = "nightdesk> "
 
   /// The session's.
-  public var format: DeskFormat { session.format }
+  package var format: DeskFormat { session.format }
 
   /// Answers from the session.
-  public mutating func answer(_ line: String) throws -> Reply {
+  package mutating func answer(_ line: String) throws -> Reply {
     let reply = session.handle(line, in: try context())
     if let effect = reply.effect, effect != .close { try perform(effect) }
     return reply

@@ -1,8 +1,8 @@
 import Foundation
-public import WorkingTime
+package import WorkingTime
 
 /// Why the file of check intervals cannot be used.
-public enum CheckIntervalsError: Error, Sendable, Equatable {
+package enum CheckIntervalsError: Error, Sendable, Equatable {
   /// The file is not of the form of `data/parameters/checking.json`.
   case unreadable(String)
   /// A parameter is missing, or has no value, or one that is no number of days from 1 to 3650.
@@ -11,7 +11,7 @@ public enum CheckIntervalsError: Error, Sendable, Equatable {
   case badDate(parameter: String, text: String)
 
   /// A sentence part that says what is wrong.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .unreadable(let why): "cannot be read: \(why)"
     case .parameter(let name): "'\(name)' must have values that are whole numbers of days from 1 to 3650"
@@ -21,7 +21,7 @@ public enum CheckIntervalsError: Error, Sendable, Equatable {
 }
 
 /// After how many days a contact must be checked again. A dated parameter of `data/parameters`, so that it is changed there.
-public struct CheckIntervals: Sendable, Hashable {
+package struct CheckIntervals: Sendable, Hashable {
   /// An interval and the half-open period in which it holds.
   struct Dated: Sendable, Hashable {
     let days: Int
@@ -35,7 +35,7 @@ public struct CheckIntervals: Sendable, Hashable {
   private let other: [Dated]
 
   /// Fixed intervals in days, for tests and for whoever has no file.
-  public init(outOfHoursVoice: Int, other: Int) {
+  package init(outOfHoursVoice: Int, other: Int) {
     self.outOfHoursVoice = [Dated(days: outOfHoursVoice, from: nil, until: nil)]
     self.other = [Dated(days: other, from: nil, until: nil)]
   }
@@ -43,7 +43,7 @@ public struct CheckIntervals: Sendable, Hashable {
   /// Reads the file of intervals: two parameters, each with a source and dated values.
   ///
   /// - Throws: `CheckIntervalsError`.
-  public init(json: [UInt8]) throws(CheckIntervalsError) {
+  package init(json: [UInt8]) throws(CheckIntervalsError) {
     let file: File
     do {
       file = try JSONDecoder().decode(File.self, from: Data(json))
@@ -55,13 +55,13 @@ public struct CheckIntervals: Sendable, Hashable {
   }
 
   /// After how many days a contact must be checked again; nil where no value holds on the day.
-  public func days(for contact: Contact, on day: Day) -> Int? {
+  package func days(for contact: Contact, on day: Day) -> Int? {
     let values = contact.isVoice && contact.purpose.isOutOfHours ? outOfHoursVoice : other
     return values.first { $0.holds(on: day) }?.days
   }
 
   /// How long ago a person checked a contact.
-  public func state(of contact: Contact, on day: Day) -> CheckState {
+  package func state(of contact: Contact, on day: Day) -> CheckState {
     guard let checked = contact.checkedOn, contact.status == .verified else { return .never }
     return .checked(daysAgo: max(0, Int(day.number - checked.number)), every: days(for: contact, on: day))
   }
@@ -106,14 +106,14 @@ public struct CheckIntervals: Sendable, Hashable {
 }
 
 /// How long ago a person checked a contact.
-public enum CheckState: Sendable, Hashable {
+package enum CheckState: Sendable, Hashable {
   /// Nobody ever has.
   case never
   /// Days ago, and after how many it is due again; nil where nobody set that.
   case checked(daysAgo: Int, every: Int?)
 
   /// Whether it should have been checked again by now; never having been checked counts.
-  public var isOverdue: Bool {
+  package var isOverdue: Bool {
     switch self {
     case .never: true
     case .checked(let ago, let every): every.map { $0 < ago } ?? false
@@ -121,7 +121,7 @@ public enum CheckState: Sendable, Hashable {
   }
 
   /// In few words, behind a contact's status: `not checked`, `3 days ago`, `112 days ago, due every 90`.
-  public var words: String {
+  package var words: String {
     switch self {
     case .never: return "not checked"
     case .checked(let ago, let every):
@@ -132,7 +132,7 @@ public enum CheckState: Sendable, Hashable {
 
   /// For a program that reads a contact: that a check is overdue. Nil where it is not, and where there never was one, which
   /// the missing day of the check tells it.
-  public var notice: Notice? {
+  package var notice: Notice? {
     guard case .checked(let ago, let every?) = self, isOverdue else { return nil }
     return Notice(code: "check-overdue", text: "checked \(ago) days ago; due every \(every)")
   }

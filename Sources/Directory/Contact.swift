@@ -1,7 +1,7 @@
-public import WorkingTime
+package import WorkingTime
 
 /// How a contact is reached.
-public enum ContactKind: String, Sendable, Hashable, CaseIterable {
+package enum ContactKind: String, Sendable, Hashable, CaseIterable {
   /// A telephone number that anyone can dial.
   case phone
   /// An extension that works only inside the council.
@@ -15,7 +15,7 @@ public enum ContactKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// How far a contact can be trusted; the closed list of the contract.
-public enum ContactStatus: String, Sendable, Hashable, CaseIterable {
+package enum ContactStatus: String, Sendable, Hashable, CaseIterable {
   /// A person checked it, on `checkedOn`.
   case verified
   /// A second source agrees.
@@ -32,7 +32,7 @@ public enum ContactStatus: String, Sendable, Hashable, CaseIterable {
   case quarantined
 
   /// Whether the contact may be offered as one to use.
-  public var isUsable: Bool { self != .pattern && self != .quarantined }
+  package var isUsable: Bool { self != .pattern && self != .quarantined }
 
   /// More trusted first, for ties.
   var rank: Int {
@@ -49,70 +49,70 @@ public enum ContactStatus: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Where a fact comes from: a document, and the place in it.
-public struct Source: Sendable, Hashable {
+package struct Source: Sendable, Hashable {
   /// The document's id.
-  public let document: String
+  package let document: String
   /// The heading, section or page in it.
-  public let place: String
+  package let place: String
 
   /// A document and a place in it.
-  public init(document: String, place: String) {
+  package init(document: String, place: String) {
     self.document = document
     self.place = place
   }
 }
 
 /// Something that a reader must know: a code to match on, and a sentence.
-public struct Notice: Sendable, Hashable {
+package struct Notice: Sendable, Hashable {
   /// The code, `conflicting-contact` say.
-  public let code: String
+  package let code: String
   /// The sentence.
-  public let text: String
+  package let text: String
 
   /// A code and a sentence.
-  public init(code: String, text: String) {
+  package init(code: String, text: String) {
     self.code = code
     self.text = text
   }
 }
 
 /// One way to reach a team.
-public struct Contact: Sendable, Hashable {
+package struct Contact: Sendable, Hashable {
   /// `council/name`, unique in the directory.
-  public let id: String
+  package let id: String
   /// The council's id.
-  public let council: String
+  package let council: String
   /// The team's name.
-  public let team: String
+  package let team: String
   /// What it is for.
-  public let purpose: Purpose
+  package let purpose: Purpose
   /// How it is reached.
-  public let kind: ContactKind
+  package let kind: ContactKind
   /// What a machine would dial or open, a telephone number in E.164; nil for a pattern.
-  public let value: String?
+  package let value: String?
   /// As the source prints it.
-  public let display: String
+  package let display: String
   /// When it is answered; nil where nobody recorded it.
-  public let hours: OpeningHours?
+  package let hours: OpeningHours?
   /// How far it can be trusted.
-  public let status: ContactStatus
+  package let status: ContactStatus
   /// Why it is quarantined or a pattern.
-  public let reason: String?
+  package let reason: String?
   /// What a reader must know of it.
-  public let warnings: [Notice]
+  package let warnings: [Notice]
   /// Where it comes from.
-  public let source: Source
+  package let source: Source
   /// Other sources that print the same.
-  public let seenAlso: [Source]
+  package let seenAlso: [Source]
   /// When a person checked it; nil where nobody has.
-  public let checkedOn: Day?
+  package let checkedOn: Day?
   /// The first day on which it holds; nil where it always has.
-  public let validFrom: Day?
+  package let validFrom: Day?
   /// The first day on which it no longer holds; nil where none is known.
-  public let validUntil: Day?
+  package let validUntil: Day?
 
   /// A contact, stated in full.
-  public init(
+  package init(
     id: String, council: String, team: String, purpose: Purpose, kind: ContactKind, value: String?, display: String,
     hours: OpeningHours? = nil, status: ContactStatus, reason: String? = nil, warnings: [Notice] = [], source: Source,
     seenAlso: [Source] = [], checkedOn: Day? = nil, validFrom: Day? = nil, validUntil: Day? = nil
@@ -136,12 +136,12 @@ public struct Contact: Sendable, Hashable {
   }
 
   /// Whether it holds on a day; the period is half-open.
-  public func holds(on day: Day) -> Bool {
+  package func holds(on day: Day) -> Bool {
     if let validFrom, day < validFrom { return false }
     if let validUntil, validUntil <= day { return false }
     return true
   }
 
   /// Whether a voice may answer that anyone outside can reach.
-  public var isVoice: Bool { kind == .phone && status.isUsable }
+  package var isVoice: Bool { kind == .phone && status.isUsable }
 }

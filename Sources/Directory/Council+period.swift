@@ -1,8 +1,8 @@
-public import WorkingTime
+package import WorkingTime
 
 extension Council {
   /// Whether it exists on a day; the period is half-open.
-  public func exists(on day: Day) -> Bool {
+  package func exists(on day: Day) -> Bool {
     if let validFrom, day < validFrom { return false }
     if let validUntil, validUntil <= day { return false }
     return true
@@ -10,7 +10,7 @@ extension Council {
 }
 
 /// How a council stands on a day, for a service.
-public enum CouncilStanding: Sendable, Hashable {
+package enum CouncilStanding: Sendable, Hashable {
   /// It exists.
   case exists
   /// It has ended, and one council has taken over what is asked for.
@@ -31,7 +31,7 @@ extension DirectorySnapshot {
   ///   - day: The day asked about.
   ///   - purpose: The service; nil for none in particular, where any successor may be meant.
   /// - Returns: Whether it exists; else what has become or will become of it.
-  public func standing(of ref: CouncilRef, on day: Day, for purpose: Purpose?) -> CouncilStanding {
+  package func standing(of ref: CouncilRef, on day: Day, for purpose: Purpose?) -> CouncilStanding {
     guard !exists(ref, on: day) else { return .exists }
     if let from = self[ref].validFrom, day < from { return .begins(from) }
     let heirs = heirs(of: ref, on: day, for: purpose, seen: [ref])
@@ -54,7 +54,7 @@ extension DirectorySnapshot {
   }
 
   /// What has become of a council that does not exist on a day, in a sentence; nil while it exists.
-  public func explanation(of standing: CouncilStanding, of ref: CouncilRef, for purpose: Purpose?) -> String? {
+  package func explanation(of standing: CouncilStanding, of ref: CouncilRef, for purpose: Purpose?) -> String? {
     let council = self[ref]
     let service = purpose.map { $0.words } ?? "its services"
     let ended =

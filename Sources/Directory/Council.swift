@@ -1,7 +1,7 @@
-public import WorkingTime
+package import WorkingTime
 
 /// What sort of authority a council is.
-public enum CouncilType: String, Sendable, Hashable, CaseIterable {
+package enum CouncilType: String, Sendable, Hashable, CaseIterable {
   /// A district or borough under a county; a housing authority.
   case district
   /// One council for everything.
@@ -14,20 +14,20 @@ public enum CouncilType: String, Sendable, Hashable, CaseIterable {
   case agency
 
   /// Whether Part 7 of the Housing Act 1996 gives it duties.
-  public var isHousingAuthority: Bool { self != .county && self != .agency }
+  package var isHousingAuthority: Bool { self != .county && self != .agency }
 }
 
 /// A place on the map, in degrees north and east.
-public struct Location: Sendable, Hashable {
+package struct Location: Sendable, Hashable {
   /// Degrees north, -90 to 90.
-  public let latitude: Double
+  package let latitude: Double
   /// Degrees east, -180 to 180.
-  public let longitude: Double
+  package let longitude: Double
   /// Where the position comes from.
-  public let source: Source
+  package let source: Source
 
   /// A position and its source.
-  public init(latitude: Double, longitude: Double, source: Source) {
+  package init(latitude: Double, longitude: Double, source: Source) {
     self.latitude = latitude
     self.longitude = longitude
     self.source = source
@@ -35,80 +35,80 @@ public struct Location: Sendable, Hashable {
 }
 
 /// An office's recorded opening hours, and who recorded them.
-public struct OfficeHours: Sendable, Hashable {
+package struct OfficeHours: Sendable, Hashable {
   /// The hours.
-  public let hours: OpeningHours
+  package let hours: OpeningHours
   /// Where they come from.
-  public let source: Source
+  package let source: Source
 
   /// Hours and their source.
-  public init(hours: OpeningHours, source: Source) {
+  package init(hours: OpeningHours, source: Source) {
     self.hours = hours
     self.source = source
   }
 }
 
 /// A team of a council, whether or not any contact of it is known.
-public struct Team: Sendable, Hashable {
+package struct Team: Sendable, Hashable {
   /// Unique within its council.
-  public let id: String
+  package let id: String
   /// Its name.
-  public let name: String
+  package let name: String
 
   /// An id and a name.
-  public init(id: String, name: String) {
+  package init(id: String, name: String) {
     self.id = id
     self.name = name
   }
 }
 
 /// Who takes over from a council that ends, and what of it.
-public struct Succession: Sendable, Hashable {
+package struct Succession: Sendable, Hashable {
   /// The id of the council that takes over.
-  public let council: String
+  package let council: String
   /// The services that it takes over; empty for whatever no other successor is named for.
-  public let purposes: [Purpose]
+  package let purposes: [Purpose]
 
   /// A council and the services it takes over.
-  public init(council: String, purposes: [Purpose] = []) {
+  package init(council: String, purposes: [Purpose] = []) {
     self.council = council
     self.purposes = purposes
   }
 }
 
 /// An authority of the directory.
-public struct Council: Sendable, Hashable {
+package struct Council: Sendable, Hashable {
   /// The id that facts and commands use.
-  public let id: String
+  package let id: String
   /// Its full name.
-  public let name: String
+  package let name: String
   /// What sort of authority it is.
-  public let type: CouncilType
+  package let type: CouncilType
   /// Short, former and other names.
-  public let aliases: [String]
+  package let aliases: [String]
   /// The county council that covers it; nil outside county areas.
-  public let county: String?
+  package let county: String?
   /// The id of the body that is its children's services, itself included.
-  public let childrensServices: String
+  package let childrensServices: String
   /// Its main office, for travel estimates.
-  public let location: Location?
+  package let location: Location?
   /// Towns and larger villages in its area.
-  public let places: [String]
+  package let places: [String]
   /// Its own internet domains.
-  public let domains: [String]
+  package let domains: [String]
   /// Its office's hours; nil where nobody recorded them.
-  public let hours: OfficeHours?
+  package let hours: OfficeHours?
   /// Its teams.
-  public let teams: [Team]
+  package let teams: [Team]
   /// The first day on which it exists; nil where it always has.
-  public let validFrom: Day?
+  package let validFrom: Day?
   /// The first day on which it no longer exists; nil where no end is known.
-  public let validUntil: Day?
+  package let validUntil: Day?
   /// Who takes over from it on `validUntil`.
-  public let successors: [Succession]
+  package let successors: [Succession]
 
   /// A council, stated in full.
-  public init(
+  package init(
     id: String, name: String, type: CouncilType, aliases: [String] = [], county: String? = nil,
     childrensServices: String, location: Location? = nil, places: [String] = [], domains: [String] = [],
     hours: OfficeHours? = nil, teams: [Team] = [], validFrom: Day? = nil, validUntil: Day? = nil,
@@ -132,14 +132,14 @@ public struct Council: Sendable, Hashable {
 }
 
 /// A council that exists but is not held: its name is known, so that nobody is sent to a neighbour by mistake.
-public struct CouncilElsewhere: Sendable, Hashable {
+package struct CouncilElsewhere: Sendable, Hashable {
   /// The id that a fact may use for it.
-  public let id: String
+  package let id: String
   /// Its name.
-  public let name: String
+  package let name: String
 
   /// An id and a name.
-  public init(id: String, name: String) {
+  package init(id: String, name: String) {
     self.id = id
     self.name = name
   }

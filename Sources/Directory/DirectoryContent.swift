@@ -1,27 +1,27 @@
 /// Every council and contact that some files or a store hold, in an order: what a snapshot is made of.
-public struct DirectoryContent: Sendable, Hashable {
+package struct DirectoryContent: Sendable, Hashable {
   /// The councils.
-  public let councils: [Council]
+  package let councils: [Council]
   /// The contacts; within a council their order is that in which equals are shown.
-  public let contacts: [Contact]
+  package let contacts: [Contact]
   /// Councils that exist but are not held.
-  public let elsewhere: [CouncilElsewhere]
+  package let elsewhere: [CouncilElsewhere]
 
   /// Councils, contacts, and councils that are not held.
-  public init(councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere] = []) {
+  package init(councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere] = []) {
     self.councils = councils
     self.contacts = contacts
     self.elsewhere = elsewhere
   }
 
   /// The version that a directory of this content has.
-  public var version: String { DirectorySnapshot.version(of: councils, contacts: contacts) }
+  package var version: String { DirectorySnapshot.version(of: councils, contacts: contacts) }
 }
 
 /// One record of the directory that is new, gone or another than it was.
 ///
 /// `old` is nil for a record that is added, `new` for one that is removed; never are both.
-public enum DirectoryEdit: Sendable, Hashable {
+package enum DirectoryEdit: Sendable, Hashable {
   /// A council with all that its own record says; its contacts are records of their own.
   case council(old: Council?, new: Council?)
   /// A contact.
@@ -30,7 +30,7 @@ public enum DirectoryEdit: Sendable, Hashable {
   case elsewhere(old: CouncilElsewhere?, new: CouncilElsewhere?)
 
   /// The id of the record.
-  public var id: String {
+  package var id: String {
     switch self {
     case .council(let old, let new): new?.id ?? old?.id ?? ""
     case .contact(let old, let new): new?.id ?? old?.id ?? ""
@@ -42,7 +42,7 @@ public enum DirectoryEdit: Sendable, Hashable {
 extension DirectoryContent {
   /// What leads from this content to another: councils, then contacts, then councils elsewhere, each by id. Order alone
   /// is no edit.
-  public func edits(to target: DirectoryContent) -> [DirectoryEdit] {
+  package func edits(to target: DirectoryContent) -> [DirectoryEdit] {
     Self.pairs(councils, target.councils, by: \.id).map { .council(old: $0, new: $1) }
       + Self.pairs(contacts, target.contacts, by: \.id).map { .contact(old: $0, new: $1) }
       + Self.pairs(elsewhere, target.elsewhere, by: \.id).map { .elsewhere(old: $0, new: $1) }
@@ -64,7 +64,7 @@ extension DirectoryContent {
   ///
   /// - Parameter edits: What to do, in order.
   /// - Returns: The content that comes of it.
-  public func applying(_ edits: [DirectoryEdit]) -> DirectoryContent {
+  package func applying(_ edits: [DirectoryEdit]) -> DirectoryContent {
     var councils = Edited(self.councils, by: \.id)
     var contacts = Edited(self.contacts, by: \.id)
     var elsewhere = Edited(self.elsewhere, by: \.id)

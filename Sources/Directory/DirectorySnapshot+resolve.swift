@@ -1,7 +1,7 @@
-public import WorkingTime
+package import WorkingTime
 
 /// What a council's name, as typed, stands for.
-public enum CouncilResolution: Sendable, Equatable {
+package enum CouncilResolution: Sendable, Equatable {
   /// One council.
   case one(CouncilRef)
   /// Several begin so.
@@ -21,7 +21,7 @@ extension DirectorySnapshot {
   ///     nil where all count alike. A name that one council alone has stands for it even when it has ended: `standing` says
   ///     what has become of it.
   /// - Returns: The council, or those that it may be, or the nearest names.
-  public func resolve(_ text: String, on day: Day? = nil) -> CouncilResolution {
+  package func resolve(_ text: String, on day: Day? = nil) -> CouncilResolution {
     func isThere(_ ref: CouncilRef) -> Bool { day.map { exists(ref, on: $0) } ?? true }
     if let ref = ref(id: text.lowercased().split(separator: " ").joined(separator: "-")) { return .one(ref) }
     let key = NameIndex.key(text)

@@ -2,7 +2,7 @@ import WorkingTime
 
 extension DirectorySnapshot {
   /// The version that some content has: sixteen hexadecimal digits, the same for the same councils and contacts.
-  public static func version(of councils: [Council], contacts: [Contact]) -> String {
+  package static func version(of councils: [Council], contacts: [Contact]) -> String {
     var print = Fingerprint()
     // Every list says how long it is, so that nothing moves from one into the next unseen.
     func add(_ texts: [String]) {

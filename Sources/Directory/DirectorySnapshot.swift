@@ -1,12 +1,12 @@
-public import WorkingTime
+package import WorkingTime
 
 /// The place of a council in a snapshot; good only for the snapshot it came from.
-public struct CouncilRef: Sendable, Hashable {
+package struct CouncilRef: Sendable, Hashable {
   /// The index.
-  public let index: UInt16
+  package let index: UInt16
 
   /// The council at that index.
-  public init(index: Int) {
+  package init(index: Int) {
     self.index = UInt16(clamping: index)
   }
 }
@@ -14,17 +14,17 @@ public struct CouncilRef: Sendable, Hashable {
 /// Every council, team and contact at one version: immutable, indexed, and all that a reader ever touches.
 ///
 /// A class, so that handing it on costs one reference and swapping it one store.
-public final class DirectorySnapshot: Sendable {
+package final class DirectorySnapshot: Sendable {
   /// The councils, in order of their ids.
-  public let councils: [Council]
+  package let councils: [Council]
   /// The contacts, grouped by council, in the order of their files.
-  public let contacts: [Contact]
+  package let contacts: [Contact]
   /// Councils that exist but are not held.
-  public let elsewhere: [CouncilElsewhere]
+  package let elsewhere: [CouncilElsewhere]
   /// What the directory says of itself: the same content has the same version.
-  public let version: String
+  package let version: String
   /// The day on which this version was loaded.
-  public let date: Day
+  package let date: Day
 
   private let lazyNames: LazyNameIndex
   private let refByID: [String: CouncilRef]
@@ -39,7 +39,7 @@ public final class DirectorySnapshot: Sendable {
   private let byID: [String: Int]
 
   /// A snapshot of councils and contacts; a contact of a council that is not held is left out by the caller.
-  public init(
+  package init(
     councils unsorted: [Council], contacts unordered: [Contact], elsewhere: [CouncilElsewhere] = [], version: String,
     date: Day
   ) {
@@ -77,33 +77,33 @@ public final class DirectorySnapshot: Sendable {
   var names: NameIndex { lazyNames.index { NameIndex(councils: councils, elsewhere: elsewhere) } }
 
   /// The council of a ref.
-  public subscript(ref: CouncilRef) -> Council { councils[Int(ref.index)] }
+  package subscript(ref: CouncilRef) -> Council { councils[Int(ref.index)] }
 
   /// The council with an id; nil where it is not held.
-  public func ref(id: String) -> CouncilRef? { refByID[id] }
+  package func ref(id: String) -> CouncilRef? { refByID[id] }
 
   /// The contact with an id.
-  public func contact(id: String) -> Contact? { byID[id].map { contacts[$0] } }
+  package func contact(id: String) -> Contact? { byID[id].map { contacts[$0] } }
 
   /// Who provides a council's children's services; itself where it does, or where its provider is not held.
-  public func childrensServices(of ref: CouncilRef) -> CouncilRef { childrensServices[Int(ref.index)] }
+  package func childrensServices(of ref: CouncilRef) -> CouncilRef { childrensServices[Int(ref.index)] }
 
   /// The county that covers a council.
-  public func county(of ref: CouncilRef) -> CouncilRef? { counties[Int(ref.index)] }
+  package func county(of ref: CouncilRef) -> CouncilRef? { counties[Int(ref.index)] }
 
   /// Whether Part 7 gives a council duties; without a copy of all that is known of it.
-  public func isHousingAuthority(_ ref: CouncilRef) -> Bool { housing[Int(ref.index)] }
+  package func isHousingAuthority(_ ref: CouncilRef) -> Bool { housing[Int(ref.index)] }
 
   /// A council's recorded opening hours; nil where nobody recorded them.
-  public func officeHours(of ref: CouncilRef) -> OpeningHours? { officeHours[Int(ref.index)] }
+  package func officeHours(of ref: CouncilRef) -> OpeningHours? { officeHours[Int(ref.index)] }
 
   /// Whether a council exists on a day; the period is half-open.
-  public func exists(_ ref: CouncilRef, on day: Day) -> Bool {
+  package func exists(_ ref: CouncilRef, on day: Day) -> Bool {
     !isDated[Int(ref.index)] || self[ref].exists(on: day)
   }
 
   /// A council's own contacts for a purpose that hold on a day; none where the council does not exist then.
-  public func contacts(of ref: CouncilRef, for purpose: Purpose, on day: Day) -> [Contact] {
+  package func contacts(of ref: CouncilRef, for purpose: Purpose, on day: Day) -> [Contact] {
     guard exists(ref, on: day) else { return [] }
     return byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter {
       $0.holds(on: day)
@@ -111,14 +111,14 @@ public final class DirectorySnapshot: Sendable {
   }
 
   /// A council's own contacts for a purpose that are entered already and hold only after a day.
-  public func contactsToCome(of ref: CouncilRef, for purpose: Purpose, after day: Day) -> [Contact] {
+  package func contactsToCome(of ref: CouncilRef, for purpose: Purpose, after day: Day) -> [Contact] {
     byPurpose[Int(ref.index) * Purpose.allCases.count + purpose.ordinal].map { contacts[$0] }.filter { contact in
       contact.validFrom.map { day < $0 } ?? false
     }
   }
 
   /// All of a council's own contacts that hold on a day, by purpose.
-  public func contacts(of ref: CouncilRef, on day: Day) -> [Contact] {
+  package func contacts(of ref: CouncilRef, on day: Day) -> [Contact] {
     Purpose.allCases.flatMap { contacts(of: ref, for: $0, on: day) }
   }
 }

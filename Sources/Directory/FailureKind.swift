@@ -1,5 +1,5 @@
 /// How a contact failed when a desk tried it.
-public enum FailureKind: String, Sendable, Hashable, CaseIterable {
+package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   /// Nobody answered.
   case noAnswer = "no-answer"
   /// It is somebody else's.

@@ -1,28 +1,28 @@
 import WorkingTime
 
 /// A council that a search found, and why.
-public struct FoundCouncil: Sendable, Hashable {
+package struct FoundCouncil: Sendable, Hashable {
   /// The council.
-  public let council: CouncilRef
+  package let council: CouncilRef
   /// What matched, in words: `Margate is in its area`.
-  public let why: String
+  package let why: String
   /// Whether it is only spelt like what was searched for.
-  public let isGuess: Bool
+  package let isGuess: Bool
 }
 
 /// What a search found.
-public struct FindResult: Sendable, Hashable {
+package struct FindResult: Sendable, Hashable {
   /// Councils, best first.
-  public let councils: [FoundCouncil]
+  package let councils: [FoundCouncil]
   /// Contacts that match, or the found councils' own, best first.
-  public let contacts: [ReachedContact]
+  package let contacts: [ReachedContact]
   /// What a reader must know: that a council is not held, say, and what to do instead.
-  public let warnings: [Notice]
+  package let warnings: [Notice]
 }
 
 extension DirectoryAtMoment {
   /// Searches names, aliases, towns, teams, numbers and addresses; forgives a misspelling.
-  public func find(_ text: String) -> FindResult {
+  package func find(_ text: String) -> FindResult {
     var words = NameIndex.words(text)
     let purpose = takePurpose(from: &words)
     // The trunk zero that some print in brackets behind the country code is never dialled.

@@ -1,18 +1,18 @@
 /// A 64-bit FNV-1a hash, to tell one version of data from another; no defence against anyone who wants a collision.
-public struct Fingerprint: Sendable {
+package struct Fingerprint: Sendable {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// An empty fingerprint.
-  public init() {}
+  package init() {}
 
   /// Takes in a text, and where it ends.
-  public mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     for byte in text.utf8 { mix(byte) }
     mix(0xff)
   }
 
   /// Takes in a text or its absence.
-  public mutating func add(_ text: String?) {
+  package mutating func add(_ text: String?) {
     guard let text else { return mix(0xfe) }
     add(text)
   }
@@ -22,7 +22,7 @@ public struct Fingerprint: Sendable {
   }
 
   /// Sixteen hexadecimal digits.
-  public var text: String {
+  package var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

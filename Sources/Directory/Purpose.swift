@@ -1,5 +1,5 @@
 /// What a contact is for; the closed list of the contract.
-public enum Purpose: String, Sendable, Hashable, CaseIterable {
+package enum Purpose: String, Sendable, Hashable, CaseIterable {
   /// The council's main number.
   case switchboard
   /// The homelessness or housing team by day.
@@ -36,7 +36,7 @@ public enum Purpose: String, Sendable, Hashable, CaseIterable {
   case website
 
   /// Whether children's services answer for it, so that a district's is its county's or agency's.
-  public var isChildrensServices: Bool {
+  package var isChildrensServices: Bool {
     switch self {
     case .safeguarding, .childrensOutOfHours, .assessment, .careLeavers, .earlyHelp: true
     default: false
@@ -44,10 +44,10 @@ public enum Purpose: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether it is a line meant for the hours in which the office is shut.
-  public var isOutOfHours: Bool { self == .outOfHours || self == .childrensOutOfHours }
+  package var isOutOfHours: Bool { self == .outOfHours || self == .childrensOutOfHours }
 
   /// The purpose as typed: its name, one of the short forms (`ooh`, `sar`, `dtr`), or its name with spaces; any case.
-  public init?(typed text: String) {
+  package init?(typed text: String) {
     let plain = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" }).joined(separator: "-")
     switch plain {
     case "ooh": self = .outOfHours
@@ -59,7 +59,7 @@ public enum Purpose: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The purpose in words, for people.
-  public var words: String {
+  package var words: String {
     switch self {
     case .switchboard: "main switchboard"
     case .outOfHours: "homelessness out-of-hours"

@@ -1,49 +1,49 @@
-public import WorkingTime
+package import WorkingTime
 
 /// A contact at a moment: whether someone answers it then.
-public struct ReachedContact: Sendable, Hashable {
+package struct ReachedContact: Sendable, Hashable {
   /// The contact.
-  public let contact: Contact
+  package let contact: Contact
   /// Whether someone answers; nil where the hours are not recorded.
-  public let isLive: Bool?
+  package let isLive: Bool?
 }
 
 /// Who to reach, in the order to try them, and what a reader must know.
-public struct Reach: Sendable, Hashable {
+package struct Reach: Sendable, Hashable {
   /// The contacts, first to try first.
-  public let contacts: [ReachedContact]
+  package let contacts: [ReachedContact]
   /// What was skipped and why, conflicts, and numbers that the directory does not hold.
-  public let warnings: [Notice]
+  package let warnings: [Notice]
 
   /// Contacts in order, and what to know of them.
-  public init(contacts: [ReachedContact], warnings: [Notice]) {
+  package init(contacts: [ReachedContact], warnings: [Notice]) {
     self.contacts = contacts
     self.warnings = warnings
   }
 }
 
 /// A directory as it stands at one wall time.
-public struct DirectoryAtMoment: Sendable {
+package struct DirectoryAtMoment: Sendable {
   /// The directory.
-  public let directory: DirectorySnapshot
+  package let directory: DirectorySnapshot
   /// The time asked about, in London.
-  public let wall: WallTime
+  package let wall: WallTime
   /// Bank holidays.
-  public let calendar: BankHolidays
+  package let calendar: BankHolidays
 
   /// Opening hours assumed for an office whose hours nobody recorded (OWN-hours): Monday to Friday, 09:00 up to but not
   /// including 17:00, in minutes since midnight.
-  public static let assumedOffice = 540..<1020
+  package static let assumedOffice = 540..<1020
 
   /// A directory, a time and the calendar to read it with.
-  public init(_ directory: DirectorySnapshot, at wall: WallTime, calendar: BankHolidays) {
+  package init(_ directory: DirectorySnapshot, at wall: WallTime, calendar: BankHolidays) {
     self.directory = directory
     self.wall = wall
     self.calendar = calendar
   }
 
   /// Whether a council's office is open: by its recorded hours, else by the assumed ones.
-  public func isOfficeOpen(_ ref: CouncilRef) -> Bool {
+  package func isOfficeOpen(_ ref: CouncilRef) -> Bool {
     if let isOpen = directory.officeHours(of: ref)?.isOpen(at: wall, calendar: calendar) { return isOpen }
     return calendar.isWorkingDay(wall.day) && Self.assumedOffice.contains(wall.minuteOfDay)
   }
@@ -51,7 +51,7 @@ public struct DirectoryAtMoment: Sendable {
   /// Whether someone answers a contact; nil where that is not recorded.
   ///
   /// An out-of-hours line of unrecorded hours is taken to answer while its council's office is shut.
-  public func isLive(_ contact: Contact) -> Bool? {
+  package func isLive(_ contact: Contact) -> Bool? {
     guard contact.status.isUsable else { return nil }
     switch contact.hours?.state(at: wall, calendar: calendar) {
     case .open: return true
@@ -65,7 +65,7 @@ public struct DirectoryAtMoment: Sendable {
   }
 
   /// A council's contacts, or those that serve a purpose, best first. Quarantined ones stand last, with their reason.
-  public func lookup(_ ref: CouncilRef, purpose: Purpose?) -> Reach {
+  package func lookup(_ ref: CouncilRef, purpose: Purpose?) -> Reach {
     guard let purpose else {
       let all = directory.contacts(of: ref, on: wall.day).map { ReachedContact(contact: $0, isLive: isLive($0)) }
       let toCome = Purpose.allCases.flatMap { self.toCome(ref, $0) }
@@ -93,7 +93,7 @@ public struct DirectoryAtMoment: Sendable {
   ///   - purpose: what for.
   ///   - failed: contacts that have been tried in vain; neither they nor their numbers are given again.
   /// - Returns: the contacts in the order to try them.
-  public func who(_ ref: CouncilRef, purpose: Purpose, after failed: [Contact] = []) -> Reach {
+  package func who(_ ref: CouncilRef, purpose: Purpose, after failed: [Contact] = []) -> Reach {
     var tried: [(order: Int, reached: ReachedContact)] = []
     var skipped: [Notice] = []
     for (order, step) in steps(from: purpose, of: ref).enumerated() {

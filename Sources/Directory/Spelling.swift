@@ -1,7 +1,7 @@
 /// How nearly two words are spelt alike.
-public enum Spelling {
+package enum Spelling {
   /// How many single-letter slips (wrong, missing, extra, swapped neighbours) part two words; nil past a bound.
-  public static func slips(_ left: [Character], _ right: [Character], atMost bound: Int) -> Int? {
+  package static func slips(_ left: [Character], _ right: [Character], atMost bound: Int) -> Int? {
     guard abs(left.count - right.count) <= bound else { return nil }
     if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
     var twoBack = [Int](repeating: 0, count: right.count + 1)
@@ -23,7 +23,7 @@ public enum Spelling {
   }
 
   /// `; did you mean 'luton'?` where a word of a list is spelt nearly like one, else nothing.
-  public static func hint(for word: String, in words: [String]) -> String {
+  package static func hint(for word: String, in words: [String]) -> String {
     nearest(to: word, in: words).map { "; did you mean '\($0)'?" } ?? ""
   }
 
@@ -34,7 +34,7 @@ public enum Spelling {
   ///   - words: the words to choose from, in lower case.
   ///   - always: whether the least unlike is given where none is near.
   /// - Returns: the word; nil where none is near enough.
-  public static func nearest(to word: String, in words: [String], always: Bool = false) -> String? {
+  package static func nearest(to word: String, in words: [String], always: Bool = false) -> String? {
     let letters = Array(word.lowercased())
     let bound = always ? max(letters.count, 40) : max(1, min(4, letters.count / 3))
     if let begun = words.first(where: { letters.count >= 3 && $0.hasPrefix(word.lowercased()) }) { return begun }

@@ -2,7 +2,7 @@ import Foundation
 
 extension DirectorySnapshot {
   /// Kilometres in a straight line between two councils' main offices; nil where one's position is not recorded.
-  public func kilometres(from one: CouncilRef, to other: CouncilRef) -> Double? {
+  package func kilometres(from one: CouncilRef, to other: CouncilRef) -> Double? {
     guard let start = self[one].location, let end = self[other].location else { return nil }
     let radius = 6_371.0
     func radians(_ degrees: Double) -> Double { degrees * .pi / 180 }

@@ -1,7 +1,7 @@
-public import WorkingTime
+package import WorkingTime
 
 /// How a person made sure that a contact is right.
-public enum VerificationMethod: String, Sendable, Hashable, CaseIterable {
+package enum VerificationMethod: String, Sendable, Hashable, CaseIterable {
   /// It was rung, and the right people answered.
   case rangAndAnswered = "rang-and-answered"
   /// It was written to, and the right people wrote back.
@@ -11,7 +11,7 @@ public enum VerificationMethod: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Why a contact cannot be called verified.
-public enum VerificationRefusal: Error, Sendable, Hashable {
+package enum VerificationRefusal: Error, Sendable, Hashable {
   /// It is known to be wrong.
   case quarantined(String, reason: String)
   /// It is no address at all.
@@ -22,7 +22,7 @@ public enum VerificationRefusal: Error, Sendable, Hashable {
   case notYet(Day)
 
   /// One sentence that says what to do instead.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .quarantined(let id, let reason):
       "\(id) is quarantined and cannot be verified: \(reason) Enter the right contact instead and verify that"
@@ -43,7 +43,7 @@ extension Contact {
   ///   - today: The day of the entry.
   /// - Throws: `VerificationRefusal`.
   /// - Returns: The contact with the status `verified` and that day.
-  public func verified(on day: Day, today: Day) throws(VerificationRefusal) -> Contact {
+  package func verified(on day: Day, today: Day) throws(VerificationRefusal) -> Contact {
     guard day <= today else { throw .notYet(day) }
     switch status {
     case .quarantined: throw .quarantined(id, reason: reason ?? "it is known to be wrong.")
@@ -59,9 +59,9 @@ extension Contact {
 }
 
 /// A contact that somebody should look into, and why.
-public struct DueContact: Sendable, Hashable {
+package struct DueContact: Sendable, Hashable {
   /// One reason, the worst first.
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// Desks said since it was last checked that it did not work.
     case failed(FailureKind, times: Int)
     /// Sources disagree.
@@ -74,7 +74,7 @@ public struct DueContact: Sendable, Hashable {
     case overdue(daysAgo: Int, every: Int)
 
     /// The code for programs.
-    public var code: String {
+    package var code: String {
       switch self {
       case .failed(let kind, _): "failed-\(kind.rawValue)"
       case .conflicting: "conflicting"
@@ -85,7 +85,7 @@ public struct DueContact: Sendable, Hashable {
     }
 
     /// In words.
-    public var words: String {
+    package var words: String {
       switch self {
       case .failed(.noAnswer, let times): "desks say: no answer" + Self.often(times)
       case .failed(.wrongNumber, let times): "desks say: wrong number" + Self.often(times)
@@ -114,11 +114,11 @@ public struct DueContact: Sendable, Hashable {
   }
 
   /// The contact.
-  public let contact: Contact
+  package let contact: Contact
   /// Why, the worst reason first; never empty.
-  public let reasons: [Reason]
+  package let reasons: [Reason]
   /// After how many days it is to be checked; nil where nobody set that.
-  public let every: Int?
+  package let every: Int?
 }
 
 extension DirectorySnapshot {
@@ -131,7 +131,7 @@ extension DirectorySnapshot {
   ///   - intervals: After how many days a contact is due.
   ///   - failures: What desks reported of a contact since it was last verified, by its id.
   /// - Returns: The contacts, each with why it is due.
-  public func due(on day: Day, by intervals: CheckIntervals, failures: [String: [FailureKind]]) -> [DueContact] {
+  package func due(on day: Day, by intervals: CheckIntervals, failures: [String: [FailureKind]]) -> [DueContact] {
     var found: [DueContact] = []
     for contact in contacts where contact.status.isUsable && contact.holds(on: day) {
       if let ref = ref(id: contact.council), !exists(ref, on: day) { continue }

@@ -1,12 +1,12 @@
-public import Directory
+package import Directory
 import WorkingTime
 
 /// Why content cannot be written as files: nothing is left out in silence.
-public struct UnwritableContact: Error, Sendable, Equatable {
+package struct UnwritableContact: Error, Sendable, Equatable {
   /// The contact's id.
-  public let contact: String
+  package let contact: String
   /// What is in the way.
-  public let explanation: String
+  package let explanation: String
 }
 
 extension CouncilFiles {
@@ -16,7 +16,7 @@ extension CouncilFiles {
   ///
   /// - Throws: `UnwritableContact` where a contact's council is not among the councils, or its team not among the
   ///   council's teams.
-  public static func files(of content: DirectoryContent) throws(UnwritableContact) -> [DataFile] {
+  package static func files(of content: DirectoryContent) throws(UnwritableContact) -> [DataFile] {
     let held = Set(content.councils.map(\.id))
     for contact in content.contacts where !held.contains(contact.council) {
       throw UnwritableContact(
@@ -32,7 +32,7 @@ extension CouncilFiles {
   }
 
   /// Writes the file of councils that are not held; `source` says where the list comes from.
-  public static func text(of elsewhere: [CouncilElsewhere], source: String) -> String {
+  package static func text(of elsewhere: [CouncilElsewhere], source: String) -> String {
     let councils = elsewhere.map { council in
       JSONText.object([("id", .text(council.id)), ("name", .text(council.name))])
     }
@@ -42,7 +42,7 @@ extension CouncilFiles {
   /// Writes one council's file.
   ///
   /// - Throws: `UnwritableContact` where a contact's team is not among the council's teams.
-  public static func text(of council: Council, contacts: [Contact]) throws(UnwritableContact) -> String {
+  package static func text(of council: Council, contacts: [Contact]) throws(UnwritableContact) -> String {
     let names = Set(council.teams.map(\.name))
     for contact in contacts where !names.contains(contact.team) {
       throw UnwritableContact(

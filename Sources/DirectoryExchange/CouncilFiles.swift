@@ -1,7 +1,7 @@
 import Directory
 
 /// The project's own files: one council a file, as in `data/councils`, and one of councils that are not held.
-public enum CouncilFiles {
+package enum CouncilFiles {
   /// Reads a set of files and tells all that is wrong with them, not just the first.
   ///
   /// - Parameters:
@@ -9,7 +9,7 @@ public enum CouncilFiles {
   ///   - elsewhere: Councils that exist but are not held; nil where no file names any.
   ///   - held: Ids of councils that are held already, to which the files may refer.
   /// - Returns: What the files without an error say, and every finding in the order of the files.
-  public static func read(
+  package static func read(
     _ files: [DataFile], elsewhere: DataFile? = nil, held: Set<String> = []
   ) -> CouncilReading {
     var logs: [FindingLog] = []

@@ -1,7 +1,7 @@
-public import Directory
+package import Directory
 
 /// What a file is, known by what it holds.
-public enum FileFormat: String, Sendable, CaseIterable {
+package enum FileFormat: String, Sendable, CaseIterable {
   /// One council, as in `data/councils`.
   case council
   /// Councils that are known and not held.
@@ -13,11 +13,11 @@ public enum FileFormat: String, Sendable, CaseIterable {
 }
 
 /// Where a record was found, so that what is said of it later names the place.
-public struct RecordPlace: Sendable, Hashable {
+package struct RecordPlace: Sendable, Hashable {
   /// The file's name.
-  public let file: String
+  package let file: String
   /// The row of a table; nil for other files.
-  public let row: Int?
+  package let row: Int?
   private let path: String
   private let isTable: Bool
 
@@ -29,7 +29,7 @@ public struct RecordPlace: Sendable, Hashable {
   }
 
   /// A finding about a field of the record.
-  public func finding(_ field: String, _ severity: Finding.Severity, _ text: String) -> Finding {
+  package func finding(_ field: String, _ severity: Finding.Severity, _ text: String) -> Finding {
     Finding(
       file: file, row: row, field: isTable || path.isEmpty ? field : field.isEmpty ? path : "\(path).\(field)",
       severity: severity, text: text)
@@ -37,28 +37,28 @@ public struct RecordPlace: Sendable, Hashable {
 }
 
 /// What came of reading files of any of the formats.
-public struct FilesReading: Sendable {
+package struct FilesReading: Sendable {
   /// Councils of which a file says all there is, with their contacts; only those without an error.
-  public var whole = DirectoryContent(councils: [], contacts: [])
+  package var whole = DirectoryContent(councils: [], contacts: [])
   /// Contacts that came in tables; only those without an error.
-  public var rows: [Contact] = []
+  package var rows: [Contact] = []
   /// Councils that are known and not held; nil where no file lists them.
-  public var elsewhere: [CouncilElsewhere]?
+  package var elsewhere: [CouncilElsewhere]?
   /// Ids of all councils that the files speak of.
-  public var named: Set<String> = []
+  package var named: Set<String> = []
   /// All that is wrong or doubtful, file by file.
-  public var findings: [Finding] = []
+  package var findings: [Finding] = []
   /// Files that are of no known format.
-  public var unknown: [String] = []
+  package var unknown: [String] = []
   /// Where each council, by its id, and each contact, by its own, was found.
-  public var places: [String: RecordPlace] = [:]
+  package var places: [String: RecordPlace] = [:]
 
   /// Whether any finding is an error.
-  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+  package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }
 
 /// Files of every format that the directory exchanges.
-public enum DirectoryFiles {
+package enum DirectoryFiles {
   /// Reads files and tells all that is wrong with them.
   ///
   /// - Parameters:
@@ -67,7 +67,7 @@ public enum DirectoryFiles {
   ///   - leavesOut: Whether councils that no file names are to go, and so may not be referred to.
   ///   - progress: Told now and then how many bytes have been read.
   /// - Returns: What the files without an error say, and every finding in the order of the files.
-  public static func read(
+  package static func read(
     _ files: [DataFile], base: DirectoryContent, leavesOut: Bool = false, progress: (Int) -> Void = { _ in }
   ) -> FilesReading {
     var reading = FilesReading()

@@ -1,7 +1,7 @@
 /// Something wrong, or doubtful, in a file of the directory.
-public struct Finding: Sendable, Hashable {
+package struct Finding: Sendable, Hashable {
   /// How much it matters.
-  public enum Severity: String, Sendable, Hashable, CaseIterable {
+  package enum Severity: String, Sendable, Hashable, CaseIterable {
     /// The file cannot be used.
     case error
     /// The file can be used, but somebody should look.
@@ -9,18 +9,18 @@ public struct Finding: Sendable, Hashable {
   }
 
   /// The file's name.
-  public let file: String
+  package let file: String
   /// The row of a table, as a spreadsheet counts them; nil for other files.
-  public let row: Int?
+  package let row: Int?
   /// The path to the value, like `teams[0].contacts[2].status`; empty for the file as a whole.
-  public let field: String
+  package let field: String
   /// How much it matters.
-  public let severity: Severity
+  package let severity: Severity
   /// What was found, and what would be right.
-  public let text: String
+  package let text: String
 
   /// A finding, stated in full.
-  public init(file: String, row: Int? = nil, field: String, severity: Severity, text: String) {
+  package init(file: String, row: Int? = nil, field: String, severity: Severity, text: String) {
     self.file = file
     self.row = row
     self.field = field

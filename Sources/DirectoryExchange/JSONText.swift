@@ -1,5 +1,5 @@
 /// A JSON document to be written with its keys in a fixed order, so that a change to a file shows as just that change.
-public indirect enum JSONText {
+package indirect enum JSONText {
   /// Null.
   case null
   /// A number.
@@ -14,13 +14,13 @@ public indirect enum JSONText {
   case object([(key: String, value: JSONText)])
 
   /// A text, or null.
-  public static func textOrNull(_ text: String?) -> JSONText { text.map(JSONText.text) ?? .null }
+  package static func textOrNull(_ text: String?) -> JSONText { text.map(JSONText.text) ?? .null }
 
   /// A list of texts.
   static func texts(_ texts: [String]) -> JSONText { .list(texts.map(JSONText.text)) }
 
   /// The document, indented by two spaces, with a line end after it.
-  public var document: String {
+  package var document: String {
     var result = ""
     write(to: &result, indent: 0)
     return result + "\n"

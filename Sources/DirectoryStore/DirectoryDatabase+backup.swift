@@ -13,7 +13,7 @@ extension DirectoryDatabase {
   ///   - file: The path of the copy.
   ///   - overwriting: Whether a file that is there already is replaced.
   /// - Throws: `DirectoryStoreError`: `refused` where the file is there already; `unavailable`, `busy`, `failed`.
-  public func backUp(to file: String, overwriting: Bool) throws(DirectoryStoreError) {
+  package func backUp(to file: String, overwriting: Bool) throws(DirectoryStoreError) {
     if !overwriting, FileManager.default.fileExists(atPath: file) {
       throw DirectoryStoreError(.refused, path: file, "it is there already and is not overwritten")
     }
@@ -33,11 +33,11 @@ extension DirectoryDatabase {
   }
 
   /// What a restored backup is, and what became of the store that it replaced.
-  public struct Restored: Sendable, Hashable {
+  package struct Restored: Sendable, Hashable {
     /// The last change that the backup holds; nil where it holds no directory.
-    public let change: DirectoryChange?
+    package let change: DirectoryChange?
     /// Where the store that was replaced is kept; nil where there was none.
-    public let replaced: String?
+    package let replaced: String?
   }
 
   /// Puts a backup in the place of a store, once it has proved sound: this program's, of a schema that it knows, without
@@ -52,7 +52,7 @@ extension DirectoryDatabase {
   /// - Throws: `DirectoryStoreError`: `notADatabase`, `foreign`, `newerSchema`, `damaged` where the backup is none to use;
   ///   nothing is changed then. `foreign` too where the store is another program's; `unavailable`, `busy`, `failed`.
   /// - Returns: What the backup held, and where the store that it replaced is kept.
-  public static func restore(_ file: String, to path: String) throws(DirectoryStoreError) -> Restored {
+  package static func restore(_ file: String, to path: String) throws(DirectoryStoreError) -> Restored {
     guard FileManager.default.fileExists(atPath: file) else {
       throw DirectoryStoreError(.unavailable, path: file, "there is no such file")
     }

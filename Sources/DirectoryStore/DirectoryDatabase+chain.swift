@@ -2,21 +2,21 @@ import Directory
 import GRDB
 
 /// What a look at the audit record found.
-public struct ChainReport: Sendable, Hashable {
+package struct ChainReport: Sendable, Hashable {
   /// Something that is not as it was written.
-  public struct Fault: Sendable, Hashable {
+  package struct Fault: Sendable, Hashable {
     /// The change at which it shows; nil where the directory's own rows are at fault.
-    public let change: Int?
+    package let change: Int?
     /// What is wrong, in a sentence that names the change or record.
-    public let explanation: String
+    package let explanation: String
   }
 
   /// How many changes there are.
-  public let changes: Int
+  package let changes: Int
   /// How many edits they hold.
-  public let edits: Int
+  package let edits: Int
   /// What is wrong, in order of the changes; past the first 50 no more are listed.
-  public let faults: [Fault]
+  package let faults: [Fault]
 }
 
 extension DirectoryDatabase {
@@ -24,7 +24,7 @@ extension DirectoryDatabase {
   /// record's edits follow from one another, and that they lead to the directory as it stands.
   ///
   /// - Throws: `DirectoryStoreError`, as every read; a fault in the record is in the report.
-  public func verifyChain() throws(DirectoryStoreError) -> ChainReport {
+  package func verifyChain() throws(DirectoryStoreError) -> ChainReport {
     try access("verifying the audit record") { queue in
       try queue.read { database in
         var check = ChainCheck(database: database)

@@ -1,6 +1,6 @@
-public import Directory
+package import Directory
 import GRDB
-public import WorkingTime
+package import WorkingTime
 
 extension DirectoryDatabase {
   // MARK: - Writes
@@ -19,7 +19,7 @@ extension DirectoryDatabase {
   ///   - version: `DirectorySnapshot.version(of:contacts:)` of the content.
   /// - Throws: `DirectoryStoreError`: `refused` where the content breaks a rule, with the council or contact that does;
   ///   `busy`, `unavailable`, `failed`.
-  public func replaceAll(
+  package func replaceAll(
     councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere], at: String, by: String, source: String,
     version: String
   ) throws(DirectoryStoreError) {
@@ -53,7 +53,7 @@ extension DirectoryDatabase {
   /// - Returns: The change as it is kept; the last one where there is nothing to change.
   /// - Throws: `DirectoryStoreError`: `moved` where the directory has another version by now, with who changed it; `refused`
   ///   where the content breaks a rule; `busy`, `unavailable`, `failed`.
-  public func apply(
+  package func apply(
     _ target: DirectoryContent, expecting expected: String, at: String, by: String, source: String
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("changing the directory") { queue in
@@ -83,7 +83,7 @@ extension DirectoryDatabase {
   /// - Returns: The change that does it.
   /// - Throws: `DirectoryStoreError`: `refused` where there is no such change, where it is the first load or older than
   ///   history, or where later changes touched the same records, which are named; `busy`, `unavailable`, `failed`.
-  public func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
+  package func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
     try access("undoing change \(change)") { queue in
       try queue.write { database in
         let (edits, _, target) = try reversal(of: change, in: database)
@@ -101,7 +101,7 @@ extension DirectoryDatabase {
   /// - Parameter change: The change's id.
   /// - Returns: What would be edited, the directory as it is, and as it would be.
   /// - Throws: `DirectoryStoreError`: `refused` where it cannot be undone, as `undo` says; and what every read throws.
-  public func contentUndoing(
+  package func contentUndoing(
     change: Int
   ) throws(DirectoryStoreError) -> (edits: [DirectoryEdit], now: DirectoryContent, then: DirectoryContent) {
     try access("looking at change \(change)") { queue in
@@ -148,7 +148,7 @@ extension DirectoryDatabase {
   /// - Returns: The change that enters it.
   /// - Throws: `DirectoryStoreError`: `refused` where there is no such contact or it cannot be verified; `busy`,
   ///   `unavailable`, `failed`.
-  public func verify(
+  package func verify(
     contact: String, method: VerificationMethod, note: String?, on day: Day, at: String, by: String
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("verifying '\(contact)'") { queue in
@@ -191,7 +191,7 @@ extension DirectoryDatabase {
   ///   - how: What happened.
   ///   - at: When, as `TimeText` writes moments.
   /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
-  public func noteFailure(contact: String, how: FailureKind, at: String) throws(DirectoryStoreError) {
+  package func noteFailure(contact: String, how: FailureKind, at: String) throws(DirectoryStoreError) {
     try access("noting a failed contact") { queue in
       try queue.write { database in
         try database.execute(

@@ -1,6 +1,6 @@
-public import Directory
+package import Directory
 import GRDB
-public import WorkingTime
+package import WorkingTime
 
 extension DirectoryDatabase {
   // MARK: - History
@@ -14,7 +14,7 @@ extension DirectoryDatabase {
   ///   - most: At most so many edits of each; `DirectoryChange.edits` says how many there are.
   /// - Throws: `DirectoryStoreError`, as every read.
   /// - Returns: The changes.
-  public func history(
+  package func history(
     of record: String? = nil, limit: Int = .max, edits most: Int = .max
   ) throws(DirectoryStoreError) -> [RecordedChange] {
     try access("reading the history") { queue in
@@ -73,7 +73,7 @@ extension DirectoryDatabase {
   ///
   /// - Returns: Nil where the store held nothing yet.
   /// - Throws: `DirectoryStoreError`: `refused` where history does not go back so far; and what every read throws.
-  public func content(
+  package func content(
     asOf moment: Moment
   ) throws(DirectoryStoreError) -> (content: DirectoryContent, change: DirectoryChange)? {
     try access("reading the directory of an earlier moment") { queue in
@@ -102,16 +102,16 @@ extension DirectoryDatabase {
   // MARK: - Shipped data
 
   /// Which shipped data the store was last held against.
-  public struct ShippedMark: Sendable, Hashable {
+  package struct ShippedMark: Sendable, Hashable {
     /// How the files looked: whatever is cheap to ask and changes when they do.
-    public let stamp: String
+    package let stamp: String
     /// The version of their content.
-    public let version: String
+    package let version: String
     /// The version that an admin last settled: loaded, applied or decided against; nil for none.
-    public let settled: String?
+    package let settled: String?
 
     /// A stamp, a version, and the version that was settled last.
-    public init(stamp: String, version: String, settled: String?) {
+    package init(stamp: String, version: String, settled: String?) {
       self.stamp = stamp
       self.version = version
       self.settled = settled
@@ -119,7 +119,7 @@ extension DirectoryDatabase {
   }
 
   /// The mark that was left last; nil for none.
-  public func shippedMark() throws(DirectoryStoreError) -> ShippedMark? {
+  package func shippedMark() throws(DirectoryStoreError) -> ShippedMark? {
     try access("looking for the shipped data's mark") { queue in
       try queue.unsafeRead { database in
         let statement = try database.cachedStatement(sql: "SELECT stamp, version, settled FROM shipped_data")
@@ -131,7 +131,7 @@ extension DirectoryDatabase {
   }
 
   /// Leaves a mark in the place of the one before.
-  public func mark(_ mark: ShippedMark) throws(DirectoryStoreError) {
+  package func mark(_ mark: ShippedMark) throws(DirectoryStoreError) {
     try access("marking the shipped data") { queue in
       try queue.write { database in
         try database.execute(
@@ -142,7 +142,7 @@ extension DirectoryDatabase {
   }
 
   /// Whether the directory has ever been of a version.
-  public func hasHeld(version: String) throws(DirectoryStoreError) -> Bool {
+  package func hasHeld(version: String) throws(DirectoryStoreError) -> Bool {
     try access("looking for a version") { queue in
       try queue.unsafeRead { database in
         let sql = "SELECT EXISTS (SELECT 1 FROM directory_change WHERE version = ?)"

@@ -1,4 +1,4 @@
-public import Directory
+package import Directory
 import GRDB
 import WorkingTime
 
@@ -8,14 +8,14 @@ extension DirectoryDatabase {
   /// Whether no directory has been loaded yet.
   ///
   /// - Throws: `DirectoryStoreError`: `busy`, `unavailable`, `damaged`, `failed`; so do all reads.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     get throws(DirectoryStoreError) { try changeCounter() == 0 }
   }
 
   /// A number that grows with every change of the directory, whoever makes it; 0 while there has been none.
   ///
   /// Cheap enough to be asked many times a second: one look at the end of a table.
-  public func changeCounter() throws(DirectoryStoreError) -> Int {
+  package func changeCounter() throws(DirectoryStoreError) -> Int {
     try access("looking for changes") { queue in
       try queue.unsafeRead { database in
         let statement = try database.cachedStatement(sql: "SELECT max(id) FROM directory_change")
@@ -25,7 +25,7 @@ extension DirectoryDatabase {
   }
 
   /// The last change; nil while there has been none.
-  public func latestChange() throws(DirectoryStoreError) -> DirectoryChange? {
+  package func latestChange() throws(DirectoryStoreError) -> DirectoryChange? {
     try access("reading the last change") { queue in
       try queue.unsafeRead { try Ledger(database: $0, path: path).latest() }
     }
@@ -35,7 +35,7 @@ extension DirectoryDatabase {
   ///
   /// - Throws: `DirectoryStoreError`: `empty` where no directory has been loaded yet, `damaged` where a value cannot be
   ///   read, and what every read throws.
-  public func snapshot() throws(DirectoryStoreError) -> DirectorySnapshot {
+  package func snapshot() throws(DirectoryStoreError) -> DirectorySnapshot {
     try access("reading the directory") { queue in
       try queue.read { database in
         var loader = DirectoryLoader(database: database)
@@ -52,14 +52,14 @@ extension DirectoryDatabase {
   /// All that the store holds, of one instant; nothing where no directory has been loaded yet.
   ///
   /// - Throws: `DirectoryStoreError`: `damaged` where a value cannot be read, and what every read throws.
-  public func content() throws(DirectoryStoreError) -> DirectoryContent {
+  package func content() throws(DirectoryStoreError) -> DirectoryContent {
     try access("reading the directory") { queue in
       try queue.read { try Self.content(in: $0) }
     }
   }
 
   /// Every report of a contact that did not work, the newest first.
-  public func failures() throws(DirectoryStoreError) -> [FailureReport] {
+  package func failures() throws(DirectoryStoreError) -> [FailureReport] {
     try failures("SELECT contact, how, at FROM failure_report ORDER BY id DESC")
   }
 
@@ -67,7 +67,7 @@ extension DirectoryDatabase {
   ///
   /// A check answers what was reported before it: on the day it is entered up to the second, else before its day. One that
   /// has been undone, or whose contact has changed since, answers nothing.
-  public func openFailures() throws(DirectoryStoreError) -> [FailureReport] {
+  package func openFailures() throws(DirectoryStoreError) -> [FailureReport] {
     try failures(
       """
       SELECT contact, how, at FROM failure_report AS report WHERE NOT EXISTS (

@@ -12,7 +12,7 @@ extension DirectoryDatabase {
   ///   - at: When, as `TimeText` writes moments.
   /// - Throws: `DirectoryStoreError`: `refused` where the name is taken or anything is not as said; `busy`,
   ///   `unavailable`, `failed`.
-  public func addToken(name: String, role: String, mark: String, at: String) throws(DirectoryStoreError) {
+  package func addToken(name: String, role: String, mark: String, at: String) throws(DirectoryStoreError) {
     try access("adding the token '\(name)'") { queue in
       try queue.write { database in
         try database.execute(
@@ -25,7 +25,7 @@ extension DirectoryDatabase {
   ///
   /// - Returns: Whether one in force had that name.
   /// - Throws: `DirectoryStoreError`: `busy`, `unavailable`, `failed`.
-  public func revokeToken(name: String, at: String) throws(DirectoryStoreError) -> Bool {
+  package func revokeToken(name: String, at: String) throws(DirectoryStoreError) -> Bool {
     try access("revoking the token '\(name)'") { queue in
       try queue.write { database in
         try database.execute(
@@ -36,7 +36,7 @@ extension DirectoryDatabase {
   }
 
   /// The tokens in force, by name.
-  public func tokens() throws(DirectoryStoreError) -> [TokenRecord] {
+  package func tokens() throws(DirectoryStoreError) -> [TokenRecord] {
     try access("reading the tokens") { queue in
       try queue.unsafeRead { database in
         let sql = "SELECT name, role, mark, made_at FROM token WHERE revoked_at IS NULL ORDER BY name"
@@ -52,7 +52,7 @@ extension DirectoryDatabase {
   /// A number that is another one as soon as any other connection has committed anything; its own commits leave it.
   ///
   /// It is read from memory that SQLite shares between processes, so that it may be asked many times a second.
-  public func commitMark() throws(DirectoryStoreError) -> Int {
+  package func commitMark() throws(DirectoryStoreError) -> Int {
     try access("looking for commits") { queue in
       try queue.unsafeRead { database in
         try Int.fetchOne(database.cachedStatement(sql: "PRAGMA data_version")) ?? 0

@@ -6,9 +6,9 @@ import GRDB
 /// Opening is on the path of every look-up, so that a store of the current schema costs two pragmas and no more.
 /// SQLite is in WAL mode: readers never wait for a writer, nor a writer for them. The constraints are in the schema, so
 /// that no program can write what the directory could not read.
-public struct DirectoryDatabase: Sendable {
+package struct DirectoryDatabase: Sendable {
   /// Where the file is; `:memory:` for a store without one.
-  public let path: String
+  package let path: String
   let queue: DatabaseQueue
 
   // MARK: - Opening
@@ -16,7 +16,7 @@ public struct DirectoryDatabase: Sendable {
   /// Opens a store, making it and its folder where there is none, and migrating one of an older schema.
   ///
   /// - Throws: `DirectoryStoreError`: `unavailable`, `notADatabase`, `foreign`, `newerSchema`, `busy`, `damaged`.
-  public init(path: String) throws(DirectoryStoreError) {
+  package init(path: String) throws(DirectoryStoreError) {
     func open() throws -> DatabaseQueue { try DatabaseQueue(path: path, configuration: Self.configuration) }
     self.path = path
     do {
@@ -34,7 +34,7 @@ public struct DirectoryDatabase: Sendable {
   }
 
   /// A store without a file, gone when it is let go of: for tests.
-  public static func inMemory() throws(DirectoryStoreError) -> DirectoryDatabase { try DirectoryDatabase() }
+  package static func inMemory() throws(DirectoryStoreError) -> DirectoryDatabase { try DirectoryDatabase() }
 
   private init() throws(DirectoryStoreError) {
     path = ":memory:"
@@ -80,7 +80,7 @@ public struct DirectoryDatabase: Sendable {
   // MARK: - Configuration
 
   /// The schema that this program writes; stores of an older one are migrated, of a newer one refused.
-  public static var schemaVersion: Int { Schema.version }
+  package static var schemaVersion: Int { Schema.version }
 
   /// How long to wait for another process's lock, in seconds.
   static let busyTimeout = 10

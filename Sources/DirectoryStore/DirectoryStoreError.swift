@@ -1,9 +1,9 @@
 import GRDB
 
 /// Why the store could not do what it was asked; nothing has been changed then.
-public struct DirectoryStoreError: Error, Sendable, Equatable {
+package struct DirectoryStoreError: Error, Sendable, Equatable {
   /// What sort of failure it is.
-  public enum Code: String, Sendable, CaseIterable {
+  package enum Code: String, Sendable, CaseIterable {
     /// The file or its folder cannot be made, opened, read or written.
     case unavailable
     /// The file is no database.
@@ -27,14 +27,14 @@ public struct DirectoryStoreError: Error, Sendable, Equatable {
   }
 
   /// What sort of failure it is.
-  public let code: Code
+  package let code: Code
   /// The file's path; `:memory:` for a store without a file.
-  public let path: String
+  package let path: String
   /// What was being done, and what came in the way.
-  public let context: String
+  package let context: String
 
   /// The failure in one sentence.
-  public var explanation: String { "the store \(path): \(context)" }
+  package var explanation: String { "the store \(path): \(context)" }
 
   init(_ code: Code, path: String, _ context: String) {
     self.code = code

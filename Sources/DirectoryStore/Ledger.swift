@@ -1,4 +1,4 @@
-public import Directory
+package import Directory
 import GRDB
 
 /// A change before it is kept: who makes it, when, from what, and what it comes to.
@@ -110,7 +110,7 @@ struct EditText {
 
 extension RecordedEdit {
   /// The edit as it was made; nil where a record's text is not as this program writes it.
-  public var edit: DirectoryEdit? {
+  package var edit: DirectoryEdit? {
     do { return try Self.edit(kind, from: old, to: new) } catch { return nil }
   }
 

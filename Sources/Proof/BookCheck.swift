@@ -1,16 +1,16 @@
-public import Triage
-public import WorkingTime
+package import Triage
+package import WorkingTime
 
 /// What is not whole in a rule book: clauses that nothing carries out, rules that no clause stands for, and dated values that
 /// leave a gap or overlap.
-public enum BookCheck {
+package enum BookCheck {
   /// Every fault, in the order of the documents; empty where the book is whole.
   ///
   /// - Parameters:
   ///   - book: the clauses and dated values.
   ///   - days: the days on which every value must be known, once its document has begun.
   /// - Returns: a sentence for each fault.
-  public static func faults(in book: ProtocolBook, on days: ClosedRange<Day>) -> [String] {
+  package static func faults(in book: ProtocolBook, on days: ClosedRange<Day>) -> [String] {
     var faults = book.cards.filter { $0.standing == .missing }.map {
       "\($0.id) is carried out by nothing, and nobody says why"
     }
@@ -29,7 +29,7 @@ public enum BookCheck {
   }
 
   /// I-15: the days in which a review is asked for are the law's 21, whatever a protocol prints.
-  public static func reviewDays(in book: ProtocolBook) -> [String] {
+  package static func reviewDays(in book: ProtocolBook) -> [String] {
     book.files.flatMap(\.parameters).filter { $0.name == "review-days" }.flatMap(\.values).compactMap { period in
       period.value == .number(21) ? nil : "I-15: review-days is \(period.value) and must be 21"
     }

@@ -1,20 +1,20 @@
 import Directory
-public import Triage
+package import Triage
 import WorkingTime
 
 /// What is not safe in a directory at any hour: a call that reaches nobody without saying so (I-17), a contact without its
 /// source, or one that may not be offered and is (I-18).
-public enum DirectoryCheck {
+package enum DirectoryCheck {
   /// How many questions of who to reach were asked, and what was wrong with the answers.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// Questions asked.
-    public internal(set) var questions = 0
+    package internal(set) var questions = 0
     /// Every fault, once for each contact or council and purpose.
-    public internal(set) var faults: [String] = []
+    package internal(set) var faults: [String] = []
   }
 
   /// Asks for every council and purpose of the night through a week, its weekend and the days of a bank holiday.
-  public static func run(_ engine: TriageEngine) -> Result {
+  package static func run(_ engine: TriageEngine) -> Result {
     var result = Result()
     let directory = engine.directory
     for contact in directory.contacts where contact.source.document.isEmpty {

@@ -1,35 +1,35 @@
-public import Triage
+package import Triage
 
 /// The proof that no situation breaks a safety invariant, and what it looked at.
-public struct SafetyProof: Sendable {
+package struct SafetyProof: Sendable {
   /// One invariant's share of it.
-  public struct Line: Sendable {
+  package struct Line: Sendable {
     /// The walk.
-    public let name: String
+    package let name: String
     /// The invariants that it looked at.
-    public let invariants: [String]
+    package let invariants: [String]
     /// Distinct situations.
-    public var situations: Int
+    package var situations: Int
     /// How many of the product of the varied facts they stand for.
-    public var standsFor: Double
+    package var standsFor: Double
     /// The facts that bear on it; all others were never read.
-    public var read: FactSet
+    package var read: FactSet
   }
 
   /// The exhaustive walks, over every kind of council.
-  public private(set) var walks: [Line] = []
+  package private(set) var walks: [Line] = []
   /// Distinct situations of the random walk.
-  public private(set) var atRandom = 0
+  package private(set) var atRandom = 0
   /// Of these, put into words and given their numbers.
-  public private(set) var inWords = 0
+  package private(set) var inWords = 0
   /// Every fault found, at most one a walk and council.
-  public private(set) var faults: [Counterexample] = []
+  package private(set) var faults: [Counterexample] = []
 
   /// All distinct situations.
-  public var situations: Int { walks.reduce(atRandom) { $0 + $1.situations } }
+  package var situations: Int { walks.reduce(atRandom) { $0 + $1.situations } }
 
   /// The names of the exhaustive walks.
-  public static let walkNames = [
+  package static let walkNames = [
     "tonight", "roof", "returns", "contacts", "referrals", "notified", "calls", "advisers", "addresses", "hosts",
     "danger",
     "consent", "young", "ends", "findings", "bed and breakfast", "reviews", "not eligible",
@@ -48,7 +48,7 @@ public struct SafetyProof: Sendable {
   ///   - seed: settles which.
   ///   - names: the walks to do; nil for all.
   /// - Returns: what was looked at, and every fault.
-  public static func run(
+  package static func run(
     _ engine: TriageEngine, steps: Int = 2_000_000, seed: UInt64 = 1, only names: Set<String>? = nil
   ) async -> SafetyProof {
     let ground = Ground(engine)

@@ -1,5 +1,5 @@
 import Directory
-public import Triage
+package import Triage
 
 /// A walk over every distinct situation of some facts, for some invariants.
 ///
@@ -122,13 +122,13 @@ struct SituationWalk: Sendable {
 }
 
 /// A situation in which an invariant does not hold.
-public struct Counterexample: Sendable {
+package struct Counterexample: Sendable {
   /// The invariant; `walk` where the proof itself is at fault.
-  public let invariant: String
+  package let invariant: String
   /// Where it was found.
-  public let walk: String
+  package let walk: String
   /// What is wrong.
-  public let why: String
+  package let why: String
   /// The whole case; nil where no case is at fault.
-  public let facts: Facts?
+  package let facts: Facts?
 }

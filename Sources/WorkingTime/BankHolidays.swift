@@ -1,14 +1,14 @@
 import Foundation
 
 /// Why a calendar file cannot be used.
-public enum BankHolidaysError: Error, Sendable, Equatable {
+package enum BankHolidaysError: Error, Sendable, Equatable {
   /// The file is not of the calendar's form.
   case unreadable(String)
   /// A date in it is no date, or lies outside the span it claims to know.
   case badDate(String)
 
   /// A sentence part that says what is wrong.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .unreadable(let why): "the calendar cannot be read: \(why)"
     case .badDate(let text): "the calendar has an unusable date '\(text)'"
@@ -19,17 +19,17 @@ public enum BankHolidaysError: Error, Sendable, Equatable {
 /// The bank holidays of England and Wales, and the span of days for which they are known.
 ///
 /// Outside the span nobody has said what is a holiday, so an answer that needs to know is refused or marked.
-public struct BankHolidays: Sendable {
+package struct BankHolidays: Sendable {
   /// The first day known.
-  public let knownFrom: Day
+  package let knownFrom: Day
   /// The last day known.
-  public let knownUntil: Day
+  package let knownUntil: Day
   private let isHoliday: [Bool]
   /// For each day of the span, how many days on the next working day is: a case asks time and again.
   private let toWorkingDay: [UInt8]
 
   /// A calendar from its days; those outside the span are refused.
-  public init(knownFrom: Day, knownUntil: Day, holidays: [Day]) throws(BankHolidaysError) {
+  package init(knownFrom: Day, knownUntil: Day, holidays: [Day]) throws(BankHolidaysError) {
     guard knownFrom <= knownUntil else { throw .badDate(TimeText.text(knownUntil)) }
     var flags = [Bool](repeating: false, count: Int(knownUntil.number - knownFrom.number) + 1)
     for day in holidays {
@@ -58,7 +58,7 @@ public struct BankHolidays: Sendable {
   }
 
   /// A calendar from the bytes of a file of `data/calendar`.
-  public init(json: [UInt8]) throws(BankHolidaysError) {
+  package init(json: [UInt8]) throws(BankHolidaysError) {
     let file: File
     do {
       file = try JSONDecoder().decode(File.self, from: Data(json))
@@ -74,22 +74,22 @@ public struct BankHolidays: Sendable {
   }
 
   /// Whether the calendar can say what a day is.
-  public func knows(_ day: Day) -> Bool {
+  package func knows(_ day: Day) -> Bool {
     knownFrom <= day && day <= knownUntil
   }
 
   /// Whether a day is a bank holiday; false where it is not known.
-  public func isBankHoliday(_ day: Day) -> Bool {
+  package func isBankHoliday(_ day: Day) -> Bool {
     knows(day) && isHoliday[Int(day.number - knownFrom.number)]
   }
 
   /// Whether a day is Monday to Friday and no bank holiday. Where holidays are not known, every weekday counts.
-  public func isWorkingDay(_ day: Day) -> Bool {
+  package func isWorkingDay(_ day: Day) -> Bool {
     !day.weekday.isWeekend && !isBankHoliday(day)
   }
 
   /// The first working day after a day.
-  public func workingDay(after day: Day) -> Day {
+  package func workingDay(after day: Day) -> Day {
     if knows(day) {
       let days = toWorkingDay[Int(day.number - knownFrom.number)]
       // As many as the table can say may be more.
@@ -101,14 +101,14 @@ public struct BankHolidays: Sendable {
   }
 
   /// The last working day before a day.
-  public func workingDay(before day: Day) -> Day {
+  package func workingDay(before day: Day) -> Day {
     var previous = day.adding(days: -1)
     while !isWorkingDay(previous) { previous = previous.adding(days: -1) }
     return previous
   }
 
   /// The nth working day after a day; the day itself is not counted.
-  public func workingDay(_ count: Int, after day: Day) -> Day {
+  package func workingDay(_ count: Int, after day: Day) -> Day {
     var result = day
     for _ in 0..<max(0, count) { result = workingDay(after: result) }
     return result

@@ -1,5 +1,5 @@
 /// A day of the week, Monday first as in ISO 8601.
-public enum Weekday: Int, Sendable, CaseIterable, Comparable {
+package enum Weekday: Int, Sendable, CaseIterable, Comparable {
   /// Monday, the first working day.
   case monday = 0
   /// Tuesday.
@@ -16,13 +16,13 @@ public enum Weekday: Int, Sendable, CaseIterable, Comparable {
   case sunday
 
   /// Monday comes before Sunday.
-  public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
 
   /// Whether it is Saturday or Sunday.
-  public var isWeekend: Bool { self >= .saturday }
+  package var isWeekend: Bool { self >= .saturday }
 
   /// The English name, with a capital.
-  public var name: String {
+  package var name: String {
     switch self {
     case .monday: "Monday"
     case .tuesday: "Tuesday"
@@ -36,19 +36,19 @@ public enum Weekday: Int, Sendable, CaseIterable, Comparable {
 }
 
 /// A calendar day of the Gregorian calendar, without a time or a zone.
-public struct Day: Sendable, Hashable, Comparable {
+package struct Day: Sendable, Hashable, Comparable {
   /// Days since 1 January 1970, which is day 0.
-  public let number: Int32
+  package let number: Int32
 
   /// The day that many days after 1 January 1970.
-  public init(number: Int32) {
+  package init(number: Int32) {
     self.number = number
   }
 
   /// The day of a year, month (1–12) and day of the month, or nil where the calendar has none (31 June, say).
   ///
   /// Years 1900 to 2199 are taken: everything a case can mention lies in them.
-  public init?(year: Int, month: Int, day: Int) {
+  package init?(year: Int, month: Int, day: Int) {
     guard (1900...2199).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, in: year)
     else { return nil }
     // Counts from March, so that the leap day is the last of its year.
@@ -61,7 +61,7 @@ public struct Day: Sendable, Hashable, Comparable {
   }
 
   /// Year, month (1–12) and day of the month.
-  public var parts: (year: Int, month: Int, day: Int) {
+  package var parts: (year: Int, month: Int, day: Int) {
     let shifted = Int(number) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -74,21 +74,21 @@ public struct Day: Sendable, Hashable, Comparable {
   }
 
   /// The day of the week. 1 January 1970 was a Thursday.
-  public var weekday: Weekday {
+  package var weekday: Weekday {
     let index = (Int(number) + 3) % 7
     return Weekday(rawValue: index < 0 ? index + 7 : index) ?? .monday
   }
 
   /// Earlier days come first.
-  public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+  package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
   /// The day that many days later, or earlier where the count is negative.
-  public func adding(days: Int) -> Day {
+  package func adding(days: Int) -> Day {
     Day(number: number + Int32(clamping: days))
   }
 
   /// The same day of the month that many months on; the last day of a month too short for it.
-  public func adding(months: Int) -> Day {
+  package func adding(months: Int) -> Day {
     let (year, month, day) = parts
     let count = year * 12 + month - 1 + months
     let newYear = count >= 0 ? count / 12 : (count - 11) / 12

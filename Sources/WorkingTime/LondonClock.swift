@@ -3,9 +3,9 @@ import Foundation
 /// Europe/London wall time, as a table of the clock changes of some years.
 ///
 /// The changes come from Foundation's time zone; asking it again for every case would cost more than the case.
-public struct LondonClock: Sendable {
+package struct LondonClock: Sendable {
   /// What a wall time means.
-  public enum Meaning: Sendable, Equatable {
+  package enum Meaning: Sendable, Equatable {
     /// The time comes once.
     case once(Moment)
     /// The hour comes twice, as clocks go back: both instants.
@@ -15,7 +15,7 @@ public struct LondonClock: Sendable {
   }
 
   /// The years that the table covers; a moment outside them takes the nearest known offset.
-  public let years: ClosedRange<Int>
+  package let years: ClosedRange<Int>
   private let starts: [Int64]
   private let offsets: [Int64]
   /// For each stretch of the table, some twelve days long, which offset holds as it begins: a case asks several times, and
@@ -26,7 +26,7 @@ public struct LondonClock: Sendable {
   /// The clock for some years, 2000 to 2099 unless told.
   ///
   /// - Returns: nil where the machine has no Europe/London zone.
-  public init?(years: ClosedRange<Int> = 2000...2099) {
+  package init?(years: ClosedRange<Int> = 2000...2099) {
     guard let zone = TimeZone(identifier: "Europe/London"),
       let first = Day(year: years.lowerBound, month: 1, day: 1),
       let last = Day(year: years.upperBound, month: 12, day: 31)
@@ -55,7 +55,7 @@ public struct LondonClock: Sendable {
   }
 
   /// Seconds that London is ahead of UTC at an instant.
-  public func offset(at moment: Moment) -> Int64 {
+  package func offset(at moment: Moment) -> Int64 {
     guard starts.count > 1, starts[1] <= moment.seconds else { return offsets[0] }
     let stretch = (moment.seconds - starts[1]) >> Self.stretchBits
     guard stretch < Int64(stretches.count) else { return offsets[offsets.count - 1] }
@@ -65,12 +65,12 @@ public struct LondonClock: Sendable {
   }
 
   /// What London's clocks show at an instant.
-  public func wall(at moment: Moment) -> WallTime {
+  package func wall(at moment: Moment) -> WallTime {
     WallTime(secondsFromEpochAsUTC: moment.seconds + offset(at: moment))
   }
 
   /// The instant, or instants, at which London's clocks show a time.
-  public func meaning(of wall: WallTime) -> Meaning {
+  package func meaning(of wall: WallTime) -> Meaning {
     let naive = wall.secondsFromEpochAsUTC
     // A zone's offset is under a day, so the answer lies within one on either side.
     let before = offset(at: Moment(seconds: naive - 86_400))
@@ -88,7 +88,7 @@ public struct LondonClock: Sendable {
   }
 
   /// The first instant that is shown as a time, or follows it where clocks skip it.
-  public func moment(of wall: WallTime) -> Moment {
+  package func moment(of wall: WallTime) -> Moment {
     switch meaning(of: wall) {
     case .once(let moment), .twice(earlier: let moment, later: _): moment
     case .skipped:

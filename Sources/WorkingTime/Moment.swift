@@ -1,50 +1,50 @@
 /// An instant, to the second.
-public struct Moment: Sendable, Hashable, Comparable {
+package struct Moment: Sendable, Hashable, Comparable {
   /// Seconds since 1 January 1970, 00:00 UTC.
-  public let seconds: Int64
+  package let seconds: Int64
 
   /// The instant that many seconds after 1 January 1970, 00:00 UTC.
-  public init(seconds: Int64) {
+  package init(seconds: Int64) {
     self.seconds = seconds
   }
 
   /// Earlier instants come first.
-  public static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
+  package static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
 
   /// The instant that many seconds of elapsed time later.
-  public func adding(seconds more: Int64) -> Moment {
+  package func adding(seconds more: Int64) -> Moment {
     Moment(seconds: seconds + more)
   }
 }
 
 /// What a clock on the wall shows: a day and a time of day, without a zone.
-public struct WallTime: Sendable, Hashable, Comparable {
+package struct WallTime: Sendable, Hashable, Comparable {
   /// The day.
-  public let day: Day
+  package let day: Day
   /// Seconds since midnight, 0 up to but not including 86,400.
-  public let secondOfDay: Int32
+  package let secondOfDay: Int32
 
   /// A day and the seconds since its midnight.
-  public init(day: Day, secondOfDay: Int32) {
+  package init(day: Day, secondOfDay: Int32) {
     self.day = day
     self.secondOfDay = secondOfDay
   }
 
   /// A day, an hour (0–23) and a minute (0–59).
-  public init(day: Day, hour: Int, minute: Int) {
+  package init(day: Day, hour: Int, minute: Int) {
     self.init(day: day, secondOfDay: Int32(hour * 3600 + minute * 60))
   }
 
   /// What a clock set to UTC shows at an instant.
-  public init(utc moment: Moment) {
+  package init(utc moment: Moment) {
     self.init(secondsFromEpochAsUTC: moment.seconds)
   }
 
   /// Minutes since midnight, seconds dropped.
-  public var minuteOfDay: Int { Int(secondOfDay) / 60 }
+  package var minuteOfDay: Int { Int(secondOfDay) / 60 }
 
   /// Earlier times come first.
-  public static func < (left: WallTime, right: WallTime) -> Bool {
+  package static func < (left: WallTime, right: WallTime) -> Bool {
     left.day == right.day ? left.secondOfDay < right.secondOfDay : left.day < right.day
   }
 

@@ -1,11 +1,11 @@
 /// The nights that someone must cover before an office is open again.
 ///
 /// A night belongs to the date on which it began: at 02:30 on a Thursday it is Wednesday's.
-public struct Nights: Sendable, Hashable {
+package struct Nights: Sendable, Hashable {
   /// The date of the first night.
-  public let first: Day
+  package let first: Day
   /// The working day on which the last night ends.
-  public let nextWorkingDay: Day
+  package let nextWorkingDay: Day
 
   /// The nights from a wall time to the next working day.
   ///
@@ -13,20 +13,20 @@ public struct Nights: Sendable, Hashable {
   ///   - wall: the time from which someone must cover.
   ///   - opening: minutes since midnight at which a day begins; before it the night before still runs.
   ///   - calendar: bank holidays.
-  public init(from wall: WallTime, opening: Int, calendar: BankHolidays) {
+  package init(from wall: WallTime, opening: Int, calendar: BankHolidays) {
     first = wall.minuteOfDay < opening ? wall.day.adding(days: -1) : wall.day
     nextWorkingDay = calendar.workingDay(after: first)
   }
 
   /// The nights from a first one to another's end, where a case spans more than one moment.
-  public init(first: Day, nextWorkingDay: Day) {
+  package init(first: Day, nextWorkingDay: Day) {
     self.first = first
     self.nextWorkingDay = nextWorkingDay
   }
 
   /// How many nights there are; at least one.
-  public var count: Int { Int(nextWorkingDay.number - first.number) }
+  package var count: Int { Int(nextWorkingDay.number - first.number) }
 
   /// The date of each night.
-  public var dates: [Day] { (0..<count).map { first.adding(days: $0) } }
+  package var dates: [Day] { (0..<count).map { first.adding(days: $0) } }
 }

@@ -1,7 +1,7 @@
 extension OpeningHours {
   /// What is odd about hours that can be read all the same: spans of different days that overlap, a day that two rules
   /// name, a span of a whole day or more. Empty where nothing is.
-  public var doubts: [String] { repeatedDays + overlaps + endless }
+  package var doubts: [String] { repeatedDays + overlaps + endless }
 
   /// The later of two rules for a day replaces the earlier without a word.
   private var repeatedDays: [String] {

@@ -1,12 +1,12 @@
 /// Why a notation of opening hours cannot be read.
-public struct OpeningHoursError: Error, Sendable, Equatable {
+package struct OpeningHoursError: Error, Sendable, Equatable {
   /// The part that is wrong.
-  public let part: String
+  package let part: String
   /// What would be right there.
-  public let expected: String
+  package let expected: String
 
   /// A sentence part that says both.
-  public var explanation: String { "'\(part)' in opening hours is not \(expected)" }
+  package var explanation: String { "'\(part)' in opening hours is not \(expected)" }
 }
 
 extension OpeningHours {
@@ -17,7 +17,7 @@ extension OpeningHours {
   /// them; an end at or before its start, or past 24:00, runs into the next day; `24/7` is always. A weekday that no
   /// rule names is closed. Without a rule for `PH`, bank holidays keep the weekday's hours. A later rule for a day
   /// replaces an earlier one.
-  public init(notation text: String) throws(OpeningHoursError) {
+  package init(notation text: String) throws(OpeningHoursError) {
     var weekly = [DayHours](repeating: DayHours(spans: []), count: 7)
     var bankHoliday: DayHours?
     var dated: [Day: DayHours] = [:]

@@ -2,7 +2,7 @@
 ///
 /// Times are half-open: `09:00-16:30` is open at 16:29:59 and closed at 16:30. A span may run past midnight into the
 /// next day and is then open there too, whatever that day's own hours say.
-public struct OpeningHours: Sendable, Hashable {
+package struct OpeningHours: Sendable, Hashable {
   /// Minutes since the midnight of the day that a span belongs to; the end may reach 48:00.
   struct Span: Sendable, Hashable {
     let start: Int
@@ -15,7 +15,7 @@ public struct OpeningHours: Sendable, Hashable {
   }
 
   /// Whether somebody answers.
-  public enum State: Sendable, Equatable {
+  package enum State: Sendable, Equatable {
     /// Open, and until when; nil where it does not close within a fortnight.
     case open(until: WallTime?)
     /// Closed, and until when; nil where it does not open within a fortnight, or that is not recorded.
@@ -25,18 +25,18 @@ public struct OpeningHours: Sendable, Hashable {
   }
 
   /// The notation the hours were read from, normalised.
-  public let notation: String
+  package let notation: String
   let weekly: [DayHours]
   let bankHoliday: DayHours?
   let dated: [Day: DayHours]
 
   /// The usual opening time of a weekday that has one, in minutes since midnight.
-  public var usualOpening: Int? {
+  package var usualOpening: Int? {
     weekly.prefix(5).compactMap { $0.spans?.first?.start }.first
   }
 
   /// Whether somebody answers at a wall time.
-  public func state(at wall: WallTime, calendar: BankHolidays) -> State {
+  package func state(at wall: WallTime, calendar: BankHolidays) -> State {
     let minute = Int(wall.secondOfDay) / 60
     if let end = coveringEnd(day: wall.day, minute: minute, calendar: calendar) {
       return .open(until: closing(from: wall.day, end: end, calendar: calendar))
@@ -47,7 +47,7 @@ public struct OpeningHours: Sendable, Hashable {
   }
 
   /// Whether somebody answers at a wall time, without working out until when; nil where that is not recorded.
-  public func isOpen(at wall: WallTime, calendar: BankHolidays) -> Bool? {
+  package func isOpen(at wall: WallTime, calendar: BankHolidays) -> Bool? {
     let minute = wall.minuteOfDay
     if coveringEnd(day: wall.day, minute: minute, calendar: calendar) != nil { return true }
     let isRecorded = hours(on: wall.day, calendar: calendar).spans != nil

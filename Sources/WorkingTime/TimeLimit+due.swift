@@ -1,5 +1,5 @@
 /// Where a time limit starts.
-public enum LimitStart: Sendable, Hashable {
+package enum LimitStart: Sendable, Hashable {
   /// A day, its time not known.
   case day(Day)
   /// An instant.
@@ -7,7 +7,7 @@ public enum LimitStart: Sendable, Hashable {
 }
 
 /// Why a due time cannot be given.
-public enum TimeLimitError: Error, Sendable, Equatable {
+package enum TimeLimitError: Error, Sendable, Equatable {
   /// The limit runs in hours or minutes, so a date alone is not enough.
   case needsMoment
   /// The answer lies past the last day, or before the first, for which bank holidays are known.
@@ -15,23 +15,23 @@ public enum TimeLimitError: Error, Sendable, Equatable {
 }
 
 /// What a due time is worked out with.
-public struct WorkingTimeFrame: Sendable {
+package struct WorkingTimeFrame: Sendable {
   /// London's clocks.
-  public let clock: LondonClock
+  package let clock: LondonClock
   /// Bank holidays.
-  public let calendar: BankHolidays
+  package let calendar: BankHolidays
   /// Office hours for limits in working hours, in minutes since midnight; 09:00 to 17:00 where nobody recorded others.
-  public let office: Range<Int>
+  package let office: Range<Int>
 
   /// Clocks, holidays and office hours together.
-  public init(clock: LondonClock, calendar: BankHolidays, office: Range<Int> = 540..<1020) {
+  package init(clock: LondonClock, calendar: BankHolidays, office: Range<Int> = 540..<1020) {
     self.clock = clock
     self.calendar = calendar
     self.office = office
   }
 
   /// The day on which an instant or day falls in London.
-  public func day(of start: LimitStart) -> Day {
+  package func day(of start: LimitStart) -> Day {
     switch start {
     case .day(let day): day
     case .moment(let moment): clock.wall(at: moment).day
@@ -39,7 +39,7 @@ public struct WorkingTimeFrame: Sendable {
   }
 
   /// The day on which something is due.
-  public func day(of due: DueTime) -> Day {
+  package func day(of due: DueTime) -> Day {
     switch due {
     case .day(let day): day
     case .moment(let moment): clock.wall(at: moment).day
@@ -47,7 +47,7 @@ public struct WorkingTimeFrame: Sendable {
   }
 
   /// Whether one due time comes before another; a day is due at its end.
-  public func isEarlier(_ left: DueTime, than right: DueTime) -> Bool {
+  package func isEarlier(_ left: DueTime, than right: DueTime) -> Bool {
     instant(of: left) < instant(of: right)
   }
 
@@ -59,7 +59,7 @@ public struct WorkingTimeFrame: Sendable {
   }
 
   /// The instant at which that many minutes of office time have passed.
-  public func moment(afterWorkingMinutes minutes: Int, from moment: Moment) -> Moment {
+  package func moment(afterWorkingMinutes minutes: Int, from moment: Moment) -> Moment {
     var wall = clock.wall(at: moment)
     var left = minutes
     while true {
@@ -80,7 +80,7 @@ extension TimeLimit {
   /// When the limit is due under one reading; nil where it runs up to an event that has no date of its own.
   ///
   /// - Throws: `TimeLimitError` where a moment is needed and only a day is given, or bank holidays are not known so far.
-  public func due(
+  package func due(
     from start: LimitStart, reading: TimeReading, in frame: WorkingTimeFrame
   ) throws(TimeLimitError) -> DueTime? {
     let day = frame.day(of: start)
@@ -153,7 +153,7 @@ extension BankHolidays {
   /// The first day, from one on, that is no Friday, weekend or bank holiday (KPG-18 and its extension, I-12).
   ///
   /// It only ever moves later: a family keeps its accommodation for longer, never for less.
-  public func dayFitToEndAccommodation(onOrAfter day: Day) -> Day {
+  package func dayFitToEndAccommodation(onOrAfter day: Day) -> Day {
     var fit = day
     while fit.weekday == .friday || !isWorkingDay(fit) { fit = fit.adding(days: 1) }
     return fit

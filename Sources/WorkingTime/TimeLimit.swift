@@ -1,5 +1,5 @@
 /// How a time limit was understood; the words of the contract.
-public enum TimeReading: String, Sendable, Codable, CaseIterable {
+package enum TimeReading: String, Sendable, Codable, CaseIterable {
   /// The night of the day in question.
   case tonight
   /// Elapsed time, through nights and clock changes.
@@ -17,7 +17,7 @@ public enum TimeReading: String, Sendable, Codable, CaseIterable {
 }
 
 /// When something is due: at an instant, or by the end of a day.
-public enum DueTime: Sendable, Hashable {
+package enum DueTime: Sendable, Hashable {
   /// An instant.
   case moment(Moment)
   /// The end of a day.
@@ -25,9 +25,9 @@ public enum DueTime: Sendable, Hashable {
 }
 
 /// One limit of a clause, as a clause file states it.
-public struct TimeLimit: Sendable, Hashable, Codable {
+package struct TimeLimit: Sendable, Hashable, Codable {
   /// What the amount counts.
-  public enum Unit: String, Sendable, Codable {
+  package enum Unit: String, Sendable, Codable {
     case minutes, hours, days, weeks, months, years, tonight
     case workingDays = "working-days"
     case sameDay = "same-day"
@@ -38,7 +38,7 @@ public struct TimeLimit: Sendable, Hashable, Codable {
   }
 
   /// From where the amount is counted.
-  public enum Counting: String, Sendable, Codable {
+  package enum Counting: String, Sendable, Codable {
     /// The day of the event is day 0.
     case after
     /// The day of the event is day 1.
@@ -48,20 +48,20 @@ public struct TimeLimit: Sendable, Hashable, Codable {
   }
 
   /// The limit's own name, where a clause has several.
-  public let limit: String?
+  package let limit: String?
   /// How many units; nil where the unit needs none.
-  public let amount: Int?
+  package let amount: Int?
   /// What is counted.
-  public let unit: Unit
+  package let unit: Unit
   /// From where.
-  public let counting: Counting
+  package let counting: Counting
   /// The ways in which the clause can be read, in the order to show them.
-  public let readings: [TimeReading]
+  package let readings: [TimeReading]
   /// Whether a last day that is no working day moves to the next one; nil for no.
-  public let rollsToWorkingDay: Bool?
+  package let rollsToWorkingDay: Bool?
 
   /// A limit, stated in full.
-  public init(
+  package init(
     limit: String? = nil, amount: Int?, unit: Unit, counting: Counting = .after, readings: [TimeReading],
     rollsToWorkingDay: Bool? = nil
   ) {

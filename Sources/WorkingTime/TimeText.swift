@@ -1,5 +1,5 @@
 /// Why a text is no date, moment or set of hours. The text says what would be right.
-public enum TimeTextError: Error, Sendable, Equatable {
+package enum TimeTextError: Error, Sendable, Equatable {
   /// Not of the form that is taken.
   case malformed(String, expected: String)
   /// Of the right form, but no such day or time exists.
@@ -8,7 +8,7 @@ public enum TimeTextError: Error, Sendable, Equatable {
   case skippedHour(String)
 
   /// A sentence part that names what was wrong and what would be right.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .malformed(let text, let expected): "'\(text)' is not \(expected)"
     case .impossible(let text, let why): "'\(text)' \(why)"
@@ -18,22 +18,22 @@ public enum TimeTextError: Error, Sendable, Equatable {
 }
 
 /// Dates and moments as they are typed and printed: `2026-11-26`, `2026-11-26T17:45`, `2026-11-26T17:45:00+00:00`.
-public enum TimeText {
+package enum TimeText {
   /// The words for a date, for messages.
-  public static let dateForm = "a date like 2026-11-26"
+  package static let dateForm = "a date like 2026-11-26"
   /// The words for a moment, for messages.
-  public static let momentForm = "a moment like 2026-11-26T17:45"
+  package static let momentForm = "a moment like 2026-11-26T17:45"
 
   /// A moment that was read, and whether its hour comes twice.
-  public struct MomentReading: Sendable, Equatable {
+  package struct MomentReading: Sendable, Equatable {
     /// The instant; the earlier one of an hour that comes twice.
-    public let moment: Moment
+    package let moment: Moment
     /// Whether the hour comes twice and no offset said which was meant.
-    public let isRepeatedHour: Bool
+    package let isRepeatedHour: Bool
   }
 
   /// Reads `2026-11-26`.
-  public static func day(_ text: String) throws(TimeTextError) -> Day {
+  package static func day(_ text: String) throws(TimeTextError) -> Day {
     var scanner = DigitScanner(text)
     guard let day = try scanner.day(in: text), scanner.isAtEnd else {
       throw .malformed(text, expected: dateForm)
@@ -42,7 +42,7 @@ public enum TimeText {
   }
 
   /// Reads `2026-11-26T17:45` as London wall time, or with an offset (`Z`, `+01:00`), with or without seconds.
-  public static func moment(_ text: String, clock: LondonClock) throws(TimeTextError) -> MomentReading {
+  package static func moment(_ text: String, clock: LondonClock) throws(TimeTextError) -> MomentReading {
     var scanner = DigitScanner(text)
     guard let day = try scanner.day(in: text), scanner.take(UInt8(ascii: "T")) || scanner.take(UInt8(ascii: "t")) else {
       throw .malformed(text, expected: momentForm)
@@ -73,7 +73,7 @@ public enum TimeText {
   }
 
   /// Reads `16:30` as minutes since midnight; `24:00` is the end of a day.
-  public static func minuteOfDay(_ text: String) throws(TimeTextError) -> Int {
+  package static func minuteOfDay(_ text: String) throws(TimeTextError) -> Int {
     var scanner = DigitScanner(text)
     guard let hour = scanner.digits(2), scanner.take(UInt8(ascii: ":")), let minute = scanner.digits(2),
       scanner.isAtEnd, minute < 60, hour < 24 || (hour == 24 && minute == 0)
@@ -82,13 +82,13 @@ public enum TimeText {
   }
 
   /// Writes `2026-11-26`.
-  public static func text(_ day: Day) -> String {
+  package static func text(_ day: Day) -> String {
     let (year, month, dayOfMonth) = day.parts
     return "\(year)-\(padded(month))-\(padded(dayOfMonth))"
   }
 
   /// Writes `2026-11-26T17:45:00+00:00`, London wall time with its offset.
-  public static func text(_ moment: Moment, clock: LondonClock) -> String {
+  package static func text(_ moment: Moment, clock: LondonClock) -> String {
     let wall = clock.wall(at: moment)
     let offset = Int(clock.offset(at: moment)) / 60
     let size = abs(offset)
@@ -98,13 +98,13 @@ public enum TimeText {
   }
 
   /// Writes `Thu 26 Nov 2026`, for people.
-  public static func words(_ day: Day) -> String {
+  package static func words(_ day: Day) -> String {
     let (year, month, dayOfMonth) = day.parts
     return "\(day.weekday.name.prefix(3)) \(dayOfMonth) \(months[month - 1]) \(year)"
   }
 
   /// Writes `Thu 26 Nov 2026`, or `17:45 on Thu 26 Nov 2026` for an instant, London wall time, for people.
-  public static func words(_ due: DueTime, clock: LondonClock) -> String {
+  package static func words(_ due: DueTime, clock: LondonClock) -> String {
     switch due {
     case .day(let day): return words(day)
     case .moment(let moment):
@@ -114,12 +114,12 @@ public enum TimeText {
   }
 
   /// Writes `17:45`, for people.
-  public static func clockText(_ wall: WallTime) -> String {
+  package static func clockText(_ wall: WallTime) -> String {
     clockText(minuteOfDay: wall.minuteOfDay)
   }
 
   /// Writes minutes since midnight as `17:45`.
-  public static func clockText(minuteOfDay minute: Int) -> String {
+  package static func clockText(minuteOfDay minute: Int) -> String {
     "\(padded(minute / 60)):\(padded(minute % 60))"
   }
 

@@ -1,7 +1,7 @@
 import Desk
 import Directory
 import Foundation
-public import Triage
+package import Triage
 import WorkingTime
 
 extension Shipped {
@@ -13,38 +13,38 @@ extension Shipped {
   }
 
   /// The rules over the shipped directory, calendar and protocols.
-  public static var engine: TriageEngine {
+  package static var engine: TriageEngine {
     get throws { try madeEngine.get() }
   }
 }
 
 /// One determination, read back from the JSON that other programs would read.
-public struct Case {
+package struct Case {
   /// What must be true of an action.
-  public struct Action {
+  package struct Action {
     /// The code.
-    public let code: String
+    package let code: String
     /// Who acts.
-    public let who: String
+    package let who: String
     /// The authority's id.
-    public let council: String?
+    package let council: String?
     /// Contact ids.
-    public let contacts: [String]
+    package let contacts: [String]
     /// The due time, as written.
-    public let due: String?
+    package let due: String?
     /// How it was counted.
-    public let reading: String?
+    package let reading: String?
     /// Rule ids.
-    public let rules: [String]
+    package let rules: [String]
     /// The sentence.
-    public let text: String
+    package let text: String
   }
 
   /// The whole document.
-  public let json: [String: Any]
+  package let json: [String: Any]
 
   /// Decides the facts of a JSON object.
-  public init(_ facts: String, now: String = "2026-11-21T10:00") throws {
+  package init(_ facts: String, now: String = "2026-11-21T10:00") throws {
     let engine = try Shipped.engine
     let moment = try TimeText.moment(now, clock: engine.clock).moment
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
@@ -54,21 +54,21 @@ public struct Case {
   }
 
   /// A text at the top.
-  public subscript(_ key: String) -> String? { json[key] as? String }
+  package subscript(_ key: String) -> String? { json[key] as? String }
 
   /// A text of `tonight`.
-  public func tonight(_ key: String) -> String? { (json["tonight"] as? [String: Any])?[key] as? String }
+  package func tonight(_ key: String) -> String? { (json["tonight"] as? [String: Any])?[key] as? String }
 
   /// The nights to cover.
-  public var nights: [String] { (json["tonight"] as? [String: Any])?["nights"] as? [String] ?? [] }
+  package var nights: [String] { (json["tonight"] as? [String: Any])?["nights"] as? [String] ?? [] }
 
   /// Decision, power, who accommodates, on whose behalf: `place s188 luton childrens-services`, a dash for null.
-  public var row: String {
+  package var row: String {
     ["decision", "power", "by", "onBehalfOf"].map { tonight($0) ?? "-" }.joined(separator: " ")
   }
 
   /// The actions, in order.
-  public var actions: [Action] {
+  package var actions: [Action] {
     list("actions").map { action in
       Action(
         code: action["code"] as? String ?? "", who: action["who"] as? String ?? "",
@@ -80,35 +80,35 @@ public struct Case {
   }
 
   /// The first action of a code.
-  public func action(_ code: String, _ council: String? = nil) -> Action? {
+  package func action(_ code: String, _ council: String? = nil) -> Action? {
     actions.first { $0.code == code && (council == nil || $0.council == council) }
   }
 
   /// What is barred: `refer-s198 canterbury`, a dash for no council.
-  public var barred: [String] {
+  package var barred: [String] {
     list("barred").map { "\($0["code"] as? String ?? "") \($0["council"] as? String ?? "-")" }
   }
 
   /// The rules of something barred.
-  public func bar(_ code: String, _ council: String? = nil) -> [String]? {
+  package func bar(_ code: String, _ council: String? = nil) -> [String]? {
     list("barred").first { $0["code"] as? String == code && (council == nil || $0["council"] as? String == council) }?[
       "rules"]
       as? [String]
   }
 
   /// The sentence of something barred.
-  public func barText(_ code: String) -> String? {
+  package func barText(_ code: String) -> String? {
     list("barred").first { $0["code"] as? String == code }?["text"] as? String
   }
 
   /// The facts asked for, in order.
-  public var questions: [String] { list("questions").compactMap { $0["fact"] as? String } }
+  package var questions: [String] { list("questions").compactMap { $0["fact"] as? String } }
 
   /// The codes of the warnings.
-  public var warnings: Set<String> { Set(list("warnings").compactMap { $0["code"] as? String }) }
+  package var warnings: Set<String> { Set(list("warnings").compactMap { $0["code"] as? String }) }
 
   /// What each rule came to.
-  public var trace: [String: String] {
+  package var trace: [String: String] {
     Dictionary(
       list("trace").map { ($0["rule"] as? String ?? "", $0["result"] as? String ?? "") },
       uniquingKeysWith: { first, _ in first })

@@ -1,17 +1,17 @@
 import Directory
-public import Triage
+package import Triage
 import WorkingTime
 
 /// A random walk over all facts, each known or not, at every council and hour of a year.
-public struct RandomCases {
+package struct RandomCases {
   private var dice: SplitMix64
   private let engine: TriageEngine
   /// Writes and reads the facts.
-  public let reader: FactsReader
+  package let reader: FactsReader
   private let start: Moment
 
   /// A walk that a seed settles.
-  public init(seed: UInt64) throws {
+  package init(seed: UInt64) throws {
     engine = try Shipped.engine
     dice = SplitMix64(seed: seed)
     reader = FactsReader(directory: engine.directory, clock: engine.clock)
@@ -53,7 +53,7 @@ public struct RandomCases {
   }
 
   /// The next case.
-  public mutating func next() -> Facts {
+  package mutating func next() -> Facts {
     let council = CouncilRef(index: Int.random(in: 0..<engine.directory.councils.count, using: &dice))
     let moment = start.adding(seconds: Int64.random(in: 0..<400 * 1440, using: &dice) * 60)
     var facts = Facts(council: council, presentedAt: moment)

@@ -1,12 +1,12 @@
 /// The worked scenarios as facts, one JSON object each.
-public struct Scenario: Sendable, CustomStringConvertible {
+package struct Scenario: Sendable, CustomStringConvertible {
   /// Its number.
-  public let name: String
+  package let name: String
   /// Its facts.
-  public let facts: String
+  package let facts: String
 
   /// Its number, for the names of test cases.
-  public var description: String { name }
+  package var description: String { name }
 
   private static let familyL =
     #""children": [4, 7], "nowhere-tonight": true, "duty-held": "ended", "decision": "intentionally-homeless", "violence-risk": []"#
@@ -15,7 +15,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
     #""presented-at": "2026-11-23T10:00", "children": [3], "nowhere-tonight": false, "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-20""#
 
   /// All that can be triaged.
-  public static let all = [
+  package static let all = [
     Scenario(
       name: "S1",
       facts:

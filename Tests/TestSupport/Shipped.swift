@@ -1,14 +1,14 @@
-public import Directory
+package import Directory
 import DirectoryExchange
 import Foundation
-public import WorkingTime
+package import WorkingTime
 
 /// What the package ships, read once: the tests ask the same data that a night worker asks.
-public enum Shipped {
+package enum Shipped {
   /// What stops the shipped data from being used.
-  public struct Unusable: Error, CustomStringConvertible {
+  package struct Unusable: Error, CustomStringConvertible {
     /// What is wrong.
-    public let description: String
+    package let description: String
 
     init(_ description: String) {
       self.description = description
@@ -16,7 +16,7 @@ public enum Shipped {
   }
 
   /// The folder of `Package.swift`, found from where this file was compiled.
-  public static let root = URL(fileURLWithPath: #filePath)
+  package static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
   private static let madeClock: Result<LondonClock, any Error> = Result {
@@ -31,22 +31,22 @@ public enum Shipped {
   private static let madeDirectory: Result<DirectorySnapshot, any Error> = Result { try readDirectory() }
 
   /// London's clocks.
-  public static var clock: LondonClock {
+  package static var clock: LondonClock {
     get throws { try madeClock.get() }
   }
 
   /// The bank holidays of `data/calendar`.
-  public static var calendar: BankHolidays {
+  package static var calendar: BankHolidays {
     get throws { try madeCalendar.get() }
   }
 
   /// The directory of `data/councils`.
-  public static var directory: DirectorySnapshot {
+  package static var directory: DirectorySnapshot {
     get throws { try madeDirectory.get() }
   }
 
   /// The bytes of a file, named from the package's folder.
-  public static func bytes(of path: String) throws -> [UInt8] {
+  package static func bytes(of path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + path)))
   }
 

@@ -1,11 +1,11 @@
 import Desk
 import Directory
 import Foundation
-public import Triage
+package import Triage
 import WorkingTime
 
 /// Anything that takes a line of the desk language and gives a reply in lines.
-public protocol Conversation {
+package protocol Conversation {
   /// Says a line and gives the reply as it goes over a socket: its line, its block, its dot.
   mutating func reply(to line: String) throws -> [String]
 }
@@ -14,27 +14,27 @@ public protocol Conversation {
 ///
 /// `> ` begins what is said; the lines after it are the reply. In a reply `…` alone stands for any lines, at a line's end for
 /// any rest of it. `@moment` sets the clock. Other lines with `# ` in front explain.
-public struct Transcript: Sendable, CustomStringConvertible {
+package struct Transcript: Sendable, CustomStringConvertible {
   /// A request and its reply.
-  public struct Turn: Sendable {
+  package struct Turn: Sendable {
     /// What is said.
-    public let request: String
+    package let request: String
     /// What must come back.
-    public let reply: [String]
+    package let reply: [String]
   }
 
   /// The file's name.
-  public let name: String
+  package let name: String
   /// The moment of all of it.
-  public let moment: String
+  package let moment: String
   /// What is said, in order.
-  public let turns: [Turn]
+  package let turns: [Turn]
 
   /// Its name, for the names of test cases.
-  public var description: String { name }
+  package var description: String { name }
 
   /// All of `Tests/Transcripts`, by name.
-  public static let all: [Transcript] = {
+  package static let all: [Transcript] = {
     let folder = Shipped.root + "/Tests/Transcripts"
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }.sorted().map {
@@ -46,7 +46,7 @@ public struct Transcript: Sendable, CustomStringConvertible {
   }()
 
   /// A transcript from its text.
-  public init(name: String, text: String) {
+  package init(name: String, text: String) {
     self.name = name
     var moment = "2026-11-26T17:45"
     var turns: [(String, [String])] = []
@@ -66,7 +66,7 @@ public struct Transcript: Sendable, CustomStringConvertible {
   }
 
   /// Plays it and says where it went otherwise; nothing where it went as written.
-  public func differences(from conversation: inout some Conversation, engine: TriageEngine) throws -> [String] {
+  package func differences(from conversation: inout some Conversation, engine: TriageEngine) throws -> [String] {
     var differences: [String] = []
     for turn in turns {
       let got = try conversation.reply(to: turn.request)

@@ -2,23 +2,23 @@ import Foundation
 import Glibc
 
 /// A client of the line protocol with nothing between it and the socket: what a test must see byte by byte.
-public final class Wire {
+package final class Wire {
   /// Why a test's conversation broke off.
-  public struct Broken: Error, CustomStringConvertible {
+  package struct Broken: Error, CustomStringConvertible {
     /// What happened.
-    public let description: String
+    package let description: String
 
     /// What happened, in words.
-    public init(description: String) {
+    package init(description: String) {
       self.description = description
     }
   }
 
   /// The descriptor, for tests that treat it badly.
-  public let socket: Int32
+  package let socket: Int32
   private var unread: [UInt8] = []
   /// Whether the server has closed its side.
-  public private(set) var isAtEnd = false
+  package private(set) var isAtEnd = false
 
   /// Connects to a port of loopback, or to a path.
   ///
@@ -28,7 +28,7 @@ public final class Wire {
   ///   - seconds: How long a read may take before the test fails.
   ///   - receive: The room for what has not been read, in bytes; nil for the machine's own.
   /// - Throws: `Broken` where nothing answers there.
-  public init(port: Int = 0, path: String = "", seconds: Int = 20, receive: Int? = nil) throws {
+  package init(port: Int = 0, path: String = "", seconds: Int = 20, receive: Int? = nil) throws {
     socket = Glibc.socket(path.isEmpty ? AF_INET : AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw Broken(description: "no socket: \(errno)") }
     var wait = timeval(tv_sec: seconds, tv_usec: 0)
@@ -74,10 +74,10 @@ public final class Wire {
   }
 
   /// Sends all of some bytes; a server that has gone away ends the test's conversation.
-  public func send(_ bytes: some Collection<UInt8>) throws { try Self.send(bytes, to: socket) }
+  package func send(_ bytes: some Collection<UInt8>) throws { try Self.send(bytes, to: socket) }
 
   /// The same to a descriptor, for a thread that only writes while another reads.
-  public static func send(_ bytes: some Collection<UInt8>, to socket: Int32) throws {
+  package static func send(_ bytes: some Collection<UInt8>, to socket: Int32) throws {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -87,20 +87,20 @@ public final class Wire {
   }
 
   /// Sends a line with its ending.
-  public func send(line: String) throws { try send(Array(line.utf8) + [0x0d, 0x0a]) }
+  package func send(line: String) throws { try send(Array(line.utf8) + [0x0d, 0x0a]) }
 
   /// Says that nothing more will be sent.
-  public func finish() { shutdown(socket, Int32(SHUT_WR)) }
+  package func finish() { shutdown(socket, Int32(SHUT_WR)) }
 
   /// Goes away without a word: the server sees a reset.
-  public func reset() {
+  package func reset() {
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
     shutdown(socket, Int32(SHUT_RD))
   }
 
   /// Reads what is there; nothing at the end. A reset is an end too.
-  public func readSome() throws -> [UInt8] {
+  package func readSome() throws -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = recv(socket, &buffer, buffer.count, 0)
     if count > 0 { return Array(buffer[..<count]) }
@@ -112,7 +112,7 @@ public final class Wire {
   }
 
   /// The next line without its ending; nil at the end.
-  public func line() throws -> String? {
+  package func line() throws -> String? {
     while true {
       if let end = unread.firstIndex(of: 0x0a) {
         let line = unread[..<end]
@@ -127,7 +127,7 @@ public final class Wire {
   }
 
   /// The next reply: its line and, where its code says so, its block as it was sent, with the dot that ends it.
-  public func reply() throws -> [String] {
+  package func reply() throws -> [String] {
     guard let first = try line() else { return [] }
     var lines = [first]
     guard first.dropFirst().first == "1" else { return lines }
@@ -139,7 +139,7 @@ public final class Wire {
   }
 
   /// Everything up to the end.
-  public func rest() throws -> String {
+  package func rest() throws -> String {
     var bytes = unread
     unread = []
     while true {

@@ -1,4 +1,4 @@
-public import Directory
+package import Directory
 import WorkingTime
 
 extension JSONWriter {
@@ -35,7 +35,7 @@ extension JSONWriter {
   }
 
   /// Writes the list of councils with their type and children's services.
-  public mutating func write(councils refs: [CouncilRef], in directory: DirectorySnapshot) {
+  package mutating func write(councils refs: [CouncilRef], in directory: DirectorySnapshot) {
     object { json in
       json.key("councils")
       json.array(refs) { json, ref in

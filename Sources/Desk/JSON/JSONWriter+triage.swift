@@ -1,10 +1,10 @@
 import Directory
-public import Triage
-public import WorkingTime
+package import Triage
+package import WorkingTime
 
 extension JSONWriter {
   /// Writes a determination, `nightdesk-determination/1`.
-  public mutating func write(_ determination: Determination, clock: LondonClock) {
+  package mutating func write(_ determination: Determination, clock: LondonClock) {
     let outcome = determination.outcome
     object { json in
       json.key("format")
@@ -47,7 +47,7 @@ extension JSONWriter {
   }
 
   /// Writes when a rule's limits are due.
-  public mutating func write(_ answer: LimitAnswer, clock: LondonClock) {
+  package mutating func write(_ answer: LimitAnswer, clock: LondonClock) {
     object { json in
       json.key("rule")
       json.string(answer.rule)
@@ -190,7 +190,7 @@ extension JSONWriter {
 
 extension JSONWriter {
   /// Writes what a batch says of a line that it cannot use.
-  public mutating func write(error text: String, line: Int) {
+  package mutating func write(error text: String, line: Int) {
     object { json in
       json.key("error")
       json.string(text)

@@ -1,22 +1,22 @@
 /// Writes JSON as it goes, without building a tree: fast enough for a batch of any length.
-public struct JSONWriter {
+package struct JSONWriter {
   /// What has been written, UTF-8.
-  public private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
   /// An empty writer.
-  public init() {
+  package init() {
     bytes.reserveCapacity(8192)
   }
 
   /// Forgets what has been written and keeps the room.
-  public mutating func reset() {
+  package mutating func reset() {
     bytes.removeAll(keepingCapacity: true)
     needsComma = false
   }
 
   /// What has been written, as text.
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     open(UInt8(ascii: "{"))

@@ -1,25 +1,25 @@
 import Directory
-public import Triage
+package import Triage
 import WorkingTime
 
 /// A determination as a page that a tired person reads in half a minute: tonight, whom to ring, what to do, what not.
-public struct DeterminationPage {
+package struct DeterminationPage {
   private let determination: Determination
   private let engine: TriageEngine
   private let width: Int
 
   /// How wide a page is where nobody says otherwise, in columns.
-  public static let usualWidth = 96
+  package static let usualWidth = 96
 
   /// A page of a determination, wrapped at a width of columns.
-  public init(_ determination: Determination, engine: TriageEngine, width: Int = usualWidth) {
+  package init(_ determination: Determination, engine: TriageEngine, width: Int = usualWidth) {
     self.determination = determination
     self.engine = engine
     self.width = width
   }
 
   /// The page, line by line.
-  public var lines: [String] {
+  package var lines: [String] {
     var lines = heading + [""] + wrapped("TONIGHT  ", tonight)
     let calls = ringing
     if !calls.isEmpty { lines += ["", "RING"] + calls }
@@ -49,7 +49,7 @@ public struct DeterminationPage {
   }
 
   /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
-  public var brief: [String] {
+  package var brief: [String] {
     let questions = determination.outcome.questions
     let aboutTonight = questions.count(where: \.changesTonight)
     let share = questions.isEmpty ? "" : ", \(aboutTonight == 0 ? "none" : "\(aboutTonight)") about tonight"

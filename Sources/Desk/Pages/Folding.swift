@@ -1,15 +1,15 @@
 /// Lays lines out for a screen of some width: a line that is too long goes on below, under its own second column or behind
 /// its mark, and nothing is cut off.
-public struct Folding: Sendable {
+package struct Folding: Sendable {
   private let width: Int
 
   /// A layout for a number of columns.
-  public init(width: Int) {
+  package init(width: Int) {
     self.width = width
   }
 
   /// The lines, each as many as it takes.
-  public func lines(_ lines: [String]) -> [String] { lines.flatMap(folded) }
+  package func lines(_ lines: [String]) -> [String] { lines.flatMap(folded) }
 
   private func folded(_ line: String) -> [String] {
     guard line.count > width else { return [line] }

@@ -1,23 +1,23 @@
-public import Triage
+package import Triage
 
 /// The rule book as lines for people.
-public struct RulePage {
+package struct RulePage {
   private let book: ProtocolBook
 
   /// The pages of a book.
-  public init(_ book: ProtocolBook) {
+  package init(_ book: ProtocolBook) {
     self.book = book
   }
 
   /// One line a clause: its id, how it is carried out, and what it does.
-  public var list: [String] {
+  package var list: [String] {
     let cards = book.cards
     let width = cards.map(\.id.count).max() ?? 0
     return cards.map { "\($0.id.padded(to: width))  \($0.standing.rawValue.padded(to: 12))  \($0.summary)" }
   }
 
   /// Everything that is known of one clause.
-  public func lines(of card: RuleCard) -> [String] {
+  package func lines(of card: RuleCard) -> [String] {
     var lines = ["\(card.id), \(card.document), \(card.clause)", card.summary]
     let bound = card.parties.isEmpty ? "everyone" : card.parties.joined(separator: ", ")
     lines.append("Origin: \(card.origin); binds \(bound). Sureness: \(card.confidence).")

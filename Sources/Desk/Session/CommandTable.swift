@@ -1,7 +1,7 @@
 import Directory
 
 /// What a word of a command stands for; completion offers what may stand there.
-public enum CommandWord: Sendable, Hashable {
+package enum CommandWord: Sendable, Hashable {
   /// A council, in one word or several.
   case council
   /// A council that Part 7 gives duties.
@@ -31,29 +31,29 @@ public enum CommandWord: Sendable, Hashable {
 }
 
 /// A command of the desk language. One table serves console, socket and command line.
-public struct Command: Sendable, Hashable {
+package struct Command: Sendable, Hashable {
   /// The commands by name.
-  public enum Name: String, Sendable, Hashable, CaseIterable {
+  package enum Name: String, Sendable, Hashable, CaseIterable {
     case lookup, who, find, councils, triage, set, unset, back, ask, facts, result, why, close, failed, deadline,
       format, complete, auth, help, version, quit
   }
 
   /// Its name.
-  public let name: Name
+  package let name: Name
   /// What it takes.
-  public let usage: String
+  package let usage: String
   /// What it does.
-  public let summary: String
+  package let summary: String
   /// A line that works.
-  public let example: String
+  package let example: String
   /// What stands after its name, word by word.
-  public let words: [CommandWord]
+  package let words: [CommandWord]
   /// Fewest and most words after the name.
-  public let arity: ClosedRange<Int>
+  package let arity: ClosedRange<Int>
   /// Whether a triage must be under way.
-  public let needsTriage: Bool
+  package let needsTriage: Bool
   /// The role that it takes at a socket; nil where it is open to whoever is connected.
-  public let role: DeskRole?
+  package let role: DeskRole?
 
   init(
     _ name: Name, _ usage: String, _ summary: String, example: String, words: [CommandWord] = [],
@@ -71,7 +71,7 @@ public struct Command: Sendable, Hashable {
   }
 
   /// Every command, in the order in which help lists them.
-  public static let table: [Command] = [
+  package static let table: [Command] = [
     Command(
       .lookup, "lookup COUNCIL [PURPOSE] [at MOMENT]", "a council's contacts; with a purpose, those that serve it",
       example: "lookup canterbury out-of-hours", words: [.council, .purpose, .moment], arity: 1...12),
@@ -130,7 +130,7 @@ public struct Command: Sendable, Hashable {
   ]
 
   /// The command of a word, in any case.
-  public static func named(_ word: String) -> Command? {
+  package static func named(_ word: String) -> Command? {
     Name(rawValue: word.lowercased()).flatMap { name in table.first { $0.name == name } }
   }
 

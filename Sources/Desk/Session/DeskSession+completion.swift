@@ -22,7 +22,7 @@ extension DeskSession {
   }
 
   /// The words that may stand where the last word of a line stands: the word being typed or, behind a space, the next.
-  public func completions(of line: String, in context: DeskContext) -> [String] {
+  package func completions(of line: String, in context: DeskContext) -> [String] {
     var words = line.split(separator: " ").map(String.init)
     let typed = line.last == " " || words.isEmpty ? "" : words.removeLast()
     guard let first = words.first else {

@@ -9,7 +9,7 @@ extension DeskSession {
   ///
   /// - Returns: Whether there was anything to carry over.
   @discardableResult
-  public mutating func follow(_ context: DeskContext) -> Bool {
+  package mutating func follow(_ context: DeskContext) -> Bool {
     guard let held = triageDirectory, held !== context.directory else { return false }
     let old = FactsReader(directory: held, clock: context.engine.clock)
     do {

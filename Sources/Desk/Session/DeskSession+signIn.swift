@@ -7,7 +7,7 @@ extension DeskSession {
   }
 
   /// Whether the session may look things up as it stands.
-  public func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
+  package func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
 
   /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.
   func refusal(of command: Command, in context: DeskContext) -> Reply? {

@@ -1,22 +1,22 @@
-public import Directory
-public import Triage
-public import WorkingTime
+package import Directory
+package import Triage
+package import WorkingTime
 
 /// What a session is told of the world for one request: nothing in here asks a clock or a database.
-public struct DeskContext: Sendable {
+package struct DeskContext: Sendable {
   /// Rules, calendar and directory.
-  public let engine: TriageEngine
+  package let engine: TriageEngine
   /// The moment of the request.
-  public let now: Moment
+  package let now: Moment
   /// The program's version.
-  public let programVersion: String
+  package let programVersion: String
   /// Who may sign in at a socket; nil at a console, where every command is open.
-  public let signIn: SignIn?
+  package let signIn: SignIn?
   /// After how many days contacts are due to be checked; nil where nobody set that.
-  public let checking: CheckIntervals?
+  package let checking: CheckIntervals?
 
   /// An engine, a moment, a version, at a socket who may sign in, and after how many days contacts are due to be checked.
-  public init(
+  package init(
     engine: TriageEngine, now: Moment, programVersion: String, signIn: SignIn? = nil, checking: CheckIntervals? = nil
   ) {
     self.engine = engine
@@ -35,7 +35,7 @@ public struct DeskContext: Sendable {
 }
 
 /// How blocks are written.
-public enum DeskFormat: String, Sendable, Hashable, CaseIterable {
+package enum DeskFormat: String, Sendable, Hashable, CaseIterable {
   /// For people.
   case text
   /// For programs.
@@ -43,9 +43,9 @@ public enum DeskFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 /// One desk's conversation: a pure state machine that takes a line and gives a reply.
-public struct DeskSession: Sendable {
+package struct DeskSession: Sendable {
   /// How blocks are written.
-  public var format: DeskFormat
+  package var format: DeskFormat
   /// How many columns a line of text may take; nil where nobody said, and pages are as wide as they like.
   var width: Int?
   /// The triage under way, with its earlier states for `back`; the latest last.
@@ -62,19 +62,19 @@ public struct DeskSession: Sendable {
   let limits: SessionLimits
 
   /// A session in a format, with limits where it is a stranger's.
-  public init(format: DeskFormat = .text, limits: SessionLimits = .none) {
+  package init(format: DeskFormat = .text, limits: SessionLimits = .none) {
     self.format = format
     self.limits = limits
   }
 
   /// Whether a triage is under way.
-  public var hasTriage: Bool { !triage.isEmpty }
+  package var hasTriage: Bool { !triage.isEmpty }
 
   /// Whether answers have been given that would be lost.
-  public var hasUnsavedAnswers: Bool { triage.count > 1 }
+  package var hasUnsavedAnswers: Bool { triage.count > 1 }
 
   /// Answers a line.
-  public mutating func handle(_ line: String, in context: DeskContext) -> Reply {
+  package mutating func handle(_ line: String, in context: DeskContext) -> Reply {
     let words = Request(line: line).words
     // The line to complete is taken as it stands: whether a space follows its last word tells which word is meant.
     if words.first?.lowercased() == Command.Name.complete.rawValue { return complete(line, in: context) }
@@ -82,7 +82,7 @@ public struct DeskSession: Sendable {
   }
 
   /// Answers a request that is in words already, as a command line gives them.
-  public mutating func handle(words: [String], in context: DeskContext) -> Reply {
+  package mutating func handle(words: [String], in context: DeskContext) -> Reply {
     let reply = answer(words, in: context)
     // A question's lines are parts that a terminal takes apart; each stays one.
     guard let width, format == .text, reply.hasBlock, reply.code != 310 else { return reply }

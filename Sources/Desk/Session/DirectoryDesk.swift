@@ -1,5 +1,5 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// A value, or the reply that says why there is none.
 enum Answer<Value> {
@@ -8,20 +8,20 @@ enum Answer<Value> {
 }
 
 /// The part of the desk that looks things up: a directory at a moment, without the rules.
-public struct DirectoryDesk: Sendable {
+package struct DirectoryDesk: Sendable {
   /// The directory.
-  public let directory: DirectorySnapshot
+  package let directory: DirectorySnapshot
   /// London's clocks.
-  public let clock: LondonClock
+  package let clock: LondonClock
   /// Bank holidays.
-  public let calendar: BankHolidays
+  package let calendar: BankHolidays
   /// The moment of the request.
-  public let now: Moment
+  package let now: Moment
   /// After how many days contacts are due to be checked; nil where nobody set that.
-  public let checking: CheckIntervals?
+  package let checking: CheckIntervals?
 
   /// A directory, clocks, a calendar, a moment, and after how many days contacts are due to be checked.
-  public init(
+  package init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, now: Moment,
     checking: CheckIntervals? = nil
   ) {
@@ -45,7 +45,7 @@ public struct DirectoryDesk: Sendable {
   }
 
   /// Answers `lookup`, `who`, `find` or `councils`; nil for any other command.
-  public func answer(_ command: Command.Name, _ words: [String], as format: DeskFormat) -> Reply? {
+  package func answer(_ command: Command.Name, _ words: [String], as format: DeskFormat) -> Reply? {
     switch command {
     case .lookup: lookup(words, as: format)
     case .who: who(words, as: format)

@@ -6,7 +6,8 @@ extension Reply {
   ///   - directory: The directory's version and the date on which that was loaded.
   ///   - capabilities: Words of the contract: `triage json auth tls`.
   /// - Returns: A reply of code 220.
-  public static func greeting(name: String, directory: (version: String, date: String), capabilities: [String]) -> Reply
+  package static func greeting(name: String, directory: (version: String, date: String), capabilities: [String])
+    -> Reply
   {
     Reply(
       220,
@@ -16,7 +17,7 @@ extension Reply {
 
   /// Writes the reply as it goes over a socket: its line, and where its code says so the block, dot-stuffed and ended by
   /// a line with a single dot. Nothing that a value may contain can end a line early or reach a terminal as a command.
-  public func write(to bytes: inout [UInt8]) {
+  package func write(to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "\(code) ".utf8)
     WireText.append(text, to: &bytes, breaksLines: false)
     bytes.append(contentsOf: WireText.lineEnd)
@@ -27,7 +28,7 @@ extension Reply {
   }
 
   /// The reply as it goes over a socket.
-  public var wire: [UInt8] {
+  package var wire: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes

@@ -2,9 +2,9 @@
 ///
 /// It never waits for more than one line of the longest kind: a longer one is told as soon as that is certain, and what
 /// follows up to its end is dropped as it comes.
-public struct RequestFramer: Sendable {
+package struct RequestFramer: Sendable {
   /// What the bytes begin with.
-  public enum Frame: Sendable, Hashable {
+  package enum Frame: Sendable, Hashable {
     /// A line of that many bytes, its ending not counted.
     case line(length: Int)
     /// A line that is longer than is taken.
@@ -17,7 +17,7 @@ public struct RequestFramer: Sendable {
   private var isSkipping = false
 
   /// A framer of lines of at most that many bytes, their endings included.
-  public init(longest: Int) {
+  package init(longest: Int) {
     self.longest = longest
   }
 
@@ -25,7 +25,7 @@ public struct RequestFramer: Sendable {
   ///
   /// - Parameter bytes: All of that, the same as before and whatever came behind it.
   /// - Returns: What they begin with, nil where its end has not come yet; and how many bytes are used up by that.
-  public mutating func next(in bytes: UnsafeRawBufferPointer) -> (frame: Frame?, used: Int) {
+  package mutating func next(in bytes: UnsafeRawBufferPointer) -> (frame: Frame?, used: Int) {
     var start = 0
     if isSkipping {
       guard let end = lineEnd(in: bytes, from: 0) else { return (nil, bytes.count) }
@@ -60,7 +60,7 @@ public struct RequestFramer: Sendable {
   }
 
   /// The text of a line; nil where it is not UTF-8, or has control characters.
-  public static func text(_ line: UnsafeRawBufferPointer) -> String? {
+  package static func text(_ line: UnsafeRawBufferPointer) -> String? {
     var previous: UInt8 = 0
     for byte in line {
       if byte < 0x20 || byte == 0x7f || (previous == 0xc2 && byte < 0xa0) { return nil }

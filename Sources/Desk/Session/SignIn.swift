@@ -1,23 +1,23 @@
 /// What a session at a socket may do. Each role may do what those before it may.
-public enum DeskRole: String, Sendable, Hashable, CaseIterable, Comparable {
+package enum DeskRole: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Looks things up.
   case terminal
   /// Looks things up and runs a triage.
   case officer
 
   /// A role that may do less comes first.
-  public static func < (left: DeskRole, right: DeskRole) -> Bool { left == .terminal && right == .officer }
+  package static func < (left: DeskRole, right: DeskRole) -> Bool { left == .terminal && right == .officer }
 }
 
 /// Whose a token is, and what it lets them do.
-public struct TokenHolder: Sendable, Hashable {
+package struct TokenHolder: Sendable, Hashable {
   /// The name under which the token was made.
-  public let name: String
+  package let name: String
   /// What it lets them do.
-  public let role: DeskRole
+  package let role: DeskRole
 
   /// A name and a role.
-  public init(name: String, role: DeskRole) {
+  package init(name: String, role: DeskRole) {
     self.name = name
     self.role = role
   }
@@ -27,16 +27,16 @@ public struct TokenHolder: Sendable, Hashable {
 ///
 /// No token is in here or in a session, only its mark, from which no token can be made again. A session looks its mark up
 /// for each request, so that a token that is revoked opens nothing from then on.
-public struct SignIn: Sendable {
+package struct SignIn: Sendable {
   /// Whether a session may do nothing before it has signed in; else it begins as a terminal.
-  public let isRequired: Bool
+  package let isRequired: Bool
   /// Who holds the token of a mark.
-  public let holders: [String: TokenHolder]
+  package let holders: [String: TokenHolder]
   /// Makes the mark of a token: a hash of it.
   let mark: @Sendable (String) -> String
 
   /// Holders by the marks of their tokens, and how a mark is made.
-  public init(isRequired: Bool, holders: [String: TokenHolder], mark: @escaping @Sendable (String) -> String) {
+  package init(isRequired: Bool, holders: [String: TokenHolder], mark: @escaping @Sendable (String) -> String) {
     self.isRequired = isRequired
     self.holders = holders
     self.mark = mark
@@ -44,18 +44,18 @@ public struct SignIn: Sendable {
 }
 
 /// What one session may hold or try, so that no client can make the program grow without end.
-public struct SessionLimits: Sendable, Hashable {
+package struct SessionLimits: Sendable, Hashable {
   /// How many answers one triage takes, those that `back` could undo included.
-  public var answers: Int
+  package var answers: Int
   /// How many sign-ins may fail before the session ends.
-  public var failedSignIns: Int
+  package var failedSignIns: Int
 
   /// Limits for a socket; a console has no need of any.
-  public init(answers: Int = 200, failedSignIns: Int = 5) {
+  package init(answers: Int = 200, failedSignIns: Int = 5) {
     self.answers = answers
     self.failedSignIns = failedSignIns
   }
 
   /// As good as none: for a person at the machine itself.
-  public static let none = SessionLimits(answers: .max, failedSignIns: .max)
+  package static let none = SessionLimits(answers: .max, failedSignIns: .max)
 }

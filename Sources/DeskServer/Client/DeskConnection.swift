@@ -1,4 +1,4 @@
-public import Desk
+package import Desk
 import Dispatch
 import NIOCore
 import NIOPosix
@@ -6,20 +6,20 @@ import NIOSSL
 import Synchronization
 
 /// A client's end of a session: says a line, waits for its reply. For one thread that may block.
-public final class DeskConnection {
+package final class DeskConnection {
   /// How a server's certificate is judged.
-  public struct Trust: Sendable {
+  package struct Trust: Sendable {
     /// Certificates of authorities to trust instead of the machine's own, PEM; nil for the machine's.
-    public let authorities: String?
+    package let authorities: String?
 
     /// The machine's authorities, or those of a file.
-    public init(authorities: String? = nil) {
+    package init(authorities: String? = nil) {
       self.authorities = authorities
     }
   }
 
   /// The server's first words.
-  public let greeting: String
+  package let greeting: String
   private let channel: any Channel
   private let inbox = ReplyInbox()
 
@@ -29,7 +29,7 @@ public final class DeskConnection {
   ///   - address: Where the server is.
   ///   - trust: How to judge its certificate; nil for a session without TLS.
   /// - Throws: `DeskServerError`: `unreachable`, `unusableCertificate`, `notADesk`.
-  public init(to address: DeskAddress, trust: Trust? = nil) throws(DeskServerError) {
+  package init(to address: DeskAddress, trust: Trust? = nil) throws(DeskServerError) {
     let tls = try trust.map { trust throws(DeskServerError) in try Self.context(trust) }
     let inbox = inbox
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -79,7 +79,7 @@ public final class DeskConnection {
   /// - Parameter line: A line without its ending.
   /// - Returns: The reply; where it is the server's last, its effect is `close`.
   /// - Throws: `DeskServerError`: `unreachable` where the server has gone, `notADesk`.
-  public func reply(to line: String) throws(DeskServerError) -> Reply {
+  package func reply(to line: String) throws(DeskServerError) -> Reply {
     channel.writeAndFlush(ByteBuffer(string: line + "\r\n"), promise: nil)
     let reply = try inbox.next(from: address)
     guard [221, 400, 421].contains(reply.code) else { return reply }

@@ -1,10 +1,10 @@
-public import Desk
-public import NIOCore
+package import Desk
+package import NIOCore
 
 /// Puts a server's bytes together into replies: a line, and where its code says so the block after it, without its dots.
-public struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
+package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
   /// What is made of the bytes.
-  public typealias InboundOut = Reply
+  package typealias InboundOut = Reply
 
   /// The longest reply taken, in bytes: the contract bounds none, but a stream that never ends one is no desk's.
   private static let longest = 64 << 20
@@ -13,12 +13,12 @@ public struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
   private var size = 0
 
   /// A decoder at the beginning of a session.
-  public init() {}
+  package init() {}
 
   /// The next reply, or nil where its end has not come yet.
   ///
   /// - Throws: `DeskServerError`, `notADesk`, for a line that is no reply's.
-  public mutating func decode(buffer: inout ByteBuffer) throws -> Reply? {
+  package mutating func decode(buffer: inout ByteBuffer) throws -> Reply? {
     while let end = buffer.readableBytesView.firstIndex(of: 0x0a) {
       let length = end - buffer.readerIndex
       guard var line = buffer.readString(length: length) else { return nil }
@@ -36,7 +36,7 @@ public struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
   }
 
   /// Half a reply is none.
-  public mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Reply? {
+  package mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Reply? {
     try decode(buffer: &buffer)
   }
 

@@ -1,19 +1,19 @@
 /// Where a desk listens or is reached.
-public enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
+package enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
   /// A host and a TCP port.
   case tcp(host: String, port: Int)
   /// A Unix-domain socket's path.
   case unix(path: String)
 
   /// The port where none is given.
-  public static let usualPort = 6110
+  package static let usualPort = 6110
   /// Where a server listens unless it is told.
-  public static let usual = DeskAddress.tcp(host: "127.0.0.1", port: usualPort)
+  package static let usual = DeskAddress.tcp(host: "127.0.0.1", port: usualPort)
 
   /// Reads `HOST`, `HOST:PORT`, `[2001:db8::1]:PORT`, or a path, which has a slash in it.
   ///
   /// - Throws: `DeskServerError`, `notAnAddress`.
-  public init(_ text: String) throws(DeskServerError) {
+  package init(_ text: String) throws(DeskServerError) {
     if text.contains("/") {
       self = .unix(path: text)
       return
@@ -48,7 +48,7 @@ public enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// As it would be given.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     case .unix(let path): path

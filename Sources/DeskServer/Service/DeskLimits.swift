@@ -1,27 +1,27 @@
-public import Desk
-public import NIOCore
+package import Desk
+package import NIOCore
 
 /// How much one client, and all of them together, may ask of the server.
-public struct DeskLimits: Sendable {
+package struct DeskLimits: Sendable {
   /// The longest request line in bytes, its ending included.
-  public var lineLength = 1024
+  package var lineLength = 1024
   /// Sessions in all, whatever they come by.
-  public var sessions = 10_000
+  package var sessions = 10_000
   /// Sessions from one address. Loopback and the Unix socket have no such limit: behind them may be a whole building.
-  public var sessionsPerAddress = 200
+  package var sessionsPerAddress = 200
   /// How long a session may ask nothing.
-  public var idle: TimeAmount = .minutes(30)
+  package var idle: TimeAmount = .minutes(30)
   /// Requests that one session may make in a second; nil for as many as it likes.
-  public var requestsPerSecond: Int?
+  package var requestsPerSecond: Int?
   /// Bytes that may wait for a client that does not read. From there on nothing more is taken from it.
-  public var pendingOutput = 256 * 1024
+  package var pendingOutput = 256 * 1024
   /// How long a client may leave its answers unread before the session is closed.
-  public var stalled: TimeAmount = .seconds(30)
+  package var stalled: TimeAmount = .seconds(30)
   /// How long a TLS handshake may take, and how long a closing session may take to fetch its last answers.
-  public var handshake: TimeAmount = .seconds(10)
+  package var handshake: TimeAmount = .seconds(10)
   /// Answers in one triage, and failed sign-ins in one session.
-  public var session = SessionLimits()
+  package var session = SessionLimits()
 
   /// The limits of the contract and, where it has none, of common sense.
-  public init() {}
+  package init() {}
 }

@@ -1,7 +1,7 @@
 /// Why the server cannot start, or a client cannot go on.
-public struct DeskServerError: Error, Sendable, Equatable {
+package struct DeskServerError: Error, Sendable, Equatable {
   /// What sort of failure it is.
-  public enum Code: String, Sendable, CaseIterable {
+  package enum Code: String, Sendable, CaseIterable {
     /// An address that is none.
     case notAnAddress
     /// Plain text would be offered to other machines, and nobody has said that it may be.
@@ -19,9 +19,9 @@ public struct DeskServerError: Error, Sendable, Equatable {
   }
 
   /// What sort of failure it is.
-  public let code: Code
+  package let code: Code
   /// What it was about.
-  public let context: String
+  package let context: String
 
   init(_ code: Code, _ context: String) {
     self.code = code

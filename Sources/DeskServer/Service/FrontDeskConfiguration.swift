@@ -1,24 +1,24 @@
 /// How the server is set up.
-public struct FrontDeskConfiguration: Sendable {
+package struct FrontDeskConfiguration: Sendable {
   /// How it calls itself in the greeting: one word.
-  public var name: String
+  package var name: String
   /// The version of the program.
-  public var programVersion: String
+  package var programVersion: String
   /// Where it listens; a port of 0 is any that is free.
-  public var addresses: [DeskAddress]
+  package var addresses: [DeskAddress]
   /// Sockets that somebody else has opened to listen on, systemd say.
-  public var inherited: [CInt]
+  package var inherited: [CInt]
   /// Certificate and key for TLS on every TCP address; nil for plain text.
-  public var tls: TLSFiles?
+  package var tls: TLSFiles?
   /// Whether plain text may be offered to other machines.
-  public var offersPlainText: Bool
+  package var offersPlainText: Bool
   /// Whether a session may do nothing before it has signed in.
-  public var requiresSignIn: Bool
+  package var requiresSignIn: Bool
   /// How much clients may ask of it.
-  public var limits: DeskLimits
+  package var limits: DeskLimits
 
   /// The usual: loopback, plain text, everyone a terminal.
-  public init(
+  package init(
     name: String, programVersion: String, addresses: [DeskAddress] = [.usual], inherited: [CInt] = [],
     tls: TLSFiles? = nil, offersPlainText: Bool = false, requiresSignIn: Bool = false, limits: DeskLimits = DeskLimits()
   ) {

@@ -1,13 +1,13 @@
-public import Desk
-public import Logging
+package import Desk
+package import Logging
 import NIOCore
 import NIOPosix
-public import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
-public import WorkingTime
+package import WorkingTime
 
 /// The line protocol's server: answers terminals over TCP and Unix-domain sockets until it is told to stop.
-public final class FrontDeskService: Service, Sendable {
+package final class FrontDeskService: Service, Sendable {
   private struct Running {
     let group: MultiThreadedEventLoopGroup
     let loop: any EventLoop
@@ -41,7 +41,7 @@ public final class FrontDeskService: Service, Sendable {
   ///   - perform: Carries out what a reply brings with it. It is called on the way of every session, so that whatever takes
   ///     time must be done elsewhere.
   ///   - ready: Told where it listens once it does, when run as a service.
-  public init(
+  package init(
     _ configuration: FrontDeskConfiguration, world: DeskWorld, log: Logger, clock: @escaping @Sendable () -> Moment,
     perform: @escaping @Sendable (DeskEffect) -> Void, ready: @escaping @Sendable ([DeskAddress]) -> Void = { _ in }
   ) {
@@ -56,7 +56,7 @@ public final class FrontDeskService: Service, Sendable {
   /// Listens and answers until the service group shuts down, then drains.
   ///
   /// - Throws: `DeskServerError` where it cannot start.
-  public func run() async throws {
+  package func run() async throws {
     ready(try await start())
     do { try await gracefulShutdown() } catch is CancellationError { log.notice("stopped at once") }
     await stop()
@@ -66,7 +66,7 @@ public final class FrontDeskService: Service, Sendable {
   ///
   /// - Returns: The addresses, with the ports that were found for those given as 0.
   /// - Throws: `DeskServerError`: `cannotListen`, `exposed`, `unusableCertificate`, `unusableSocket`.
-  public func start() async throws(DeskServerError) -> [DeskAddress] {
+  package func start() async throws(DeskServerError) -> [DeskAddress] {
     let isNew = state.withLock { state in
       guard case .new = state else { return false }
       state = .starting
@@ -106,7 +106,7 @@ public final class FrontDeskService: Service, Sendable {
   }
 
   /// Has every session answer from another world, from its next request on.
-  public func answer(from world: DeskWorld) async {
+  package func answer(from world: DeskWorld) async {
     guard let running else { return }
     let desk = running.desk
     // Waited for, so that the caller may then let go of the old directory: freeing it takes longer than a reply may.
@@ -119,7 +119,7 @@ public final class FrontDeskService: Service, Sendable {
   }
 
   /// How many sessions there are now.
-  public func sessionCount() async -> Int {
+  package func sessionCount() async -> Int {
     guard let running else { return 0 }
     let desk = running.desk
     return await withCheckedContinuation { continuation in
@@ -130,7 +130,7 @@ public final class FrontDeskService: Service, Sendable {
   /// Reads certificate and key again; sessions from now on get them, those under way keep theirs.
   ///
   /// - Throws: `DeskServerError`, `unusableCertificate`; the old ones stay in use then.
-  public func reloadCertificate() async throws(DeskServerError) {
+  package func reloadCertificate() async throws(DeskServerError) {
     guard let running, let files = configuration.tls else { return }
     let identity = try TLSIdentity(files)
     let desk = running.desk
@@ -144,7 +144,7 @@ public final class FrontDeskService: Service, Sendable {
 
   /// Stops listening, answers what is in flight, takes leave of every session, and returns once all have gone or ten
   /// seconds have passed.
-  public func stop() async {
+  package func stop() async {
     guard let running else { return }
     state.withLock { $0 = .stopped }
     for listener in running.listeners {

@@ -1,13 +1,13 @@
 import Glibc
 
 /// What systemd hands to a service and is told by it, without its library: a few variables and a datagram.
-public enum ServiceManager {
+package enum ServiceManager {
   /// The sockets that were opened for this process (`LISTEN_FDS`), in order; none where it was started by hand.
   ///
   /// - Parameter environment: The process's variables.
   /// - Returns: Their descriptors.
   /// - Throws: `DeskServerError`, `unusableSocket`, where the variables make no sense.
-  public static func inheritedSockets(_ environment: [String: String]) throws(DeskServerError) -> [CInt] {
+  package static func inheritedSockets(_ environment: [String: String]) throws(DeskServerError) -> [CInt] {
     guard let process = environment["LISTEN_PID"], let count = environment["LISTEN_FDS"] else { return [] }
     // Meant for another process, from which the variables came down to this one.
     guard process == "\(getpid())" else { return [] }
@@ -26,7 +26,7 @@ public enum ServiceManager {
   ///
   /// - Returns: Whether it was told, or need not be.
   @discardableResult
-  public static func tell(_ state: String, _ environment: [String: String]) -> Bool {
+  package static func tell(_ state: String, _ environment: [String: String]) -> Bool {
     guard let path = environment["NOTIFY_SOCKET"] else { return true }
     let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard socket >= 0 else { return false }

@@ -1,14 +1,14 @@
 import NIOSSL
 
 /// Where the server's certificate and its key are.
-public struct TLSFiles: Sendable, Hashable {
+package struct TLSFiles: Sendable, Hashable {
   /// The certificate with what it was signed by, PEM.
-  public let certificate: String
+  package let certificate: String
   /// Its key, PEM.
-  public let key: String
+  package let key: String
 
   /// Two files.
-  public init(certificate: String, key: String) {
+  package init(certificate: String, key: String) {
     self.certificate = certificate
     self.key = key
   }

@@ -4,9 +4,9 @@ import Crypto
 ///
 /// 256 bits of the system's randomness leave nothing to guess, so that a plain SHA-256 is enough to keep it by: there is
 /// no list of likely tokens to hash.
-public enum Token {
+package enum Token {
   /// A new token, and the mark to keep of it.
-  public static func make() -> (token: String, mark: String) {
+  package static func make() -> (token: String, mark: String) {
     var random = SystemRandomNumberGenerator()
     let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     let token = "nd_" + hexadecimal(bytes)
@@ -14,7 +14,7 @@ public enum Token {
   }
 
   /// The mark of a token: its SHA-256 in 64 hexadecimal digits.
-  public static func mark(of token: String) -> String {
+  package static func mark(of token: String) -> String {
     hexadecimal(SHA256.hash(data: Array(token.utf8)))
   }
 

@@ -1,8 +1,8 @@
 import Desk
-public import NIOCore
+package import NIOCore
 
 /// What a client sent up to a line's end.
-public enum RequestLine: Equatable, Sendable {
+package enum RequestLine: Equatable, Sendable {
   /// A line without its ending.
   case line(ByteBuffer)
   /// A line that was longer than is taken; its bytes are gone.
@@ -10,19 +10,19 @@ public enum RequestLine: Equatable, Sendable {
 }
 
 /// Feeds NIO's buffers to the framer of requests.
-public struct RequestDecoder: NIOSingleStepByteToMessageDecoder {
+package struct RequestDecoder: NIOSingleStepByteToMessageDecoder {
   /// What is made of the bytes.
-  public typealias InboundOut = RequestLine
+  package typealias InboundOut = RequestLine
 
   private var framer: RequestFramer
 
   /// A decoder of lines of at most that many bytes, their endings included.
-  public init(longest: Int) {
+  package init(longest: Int) {
     framer = RequestFramer(longest: longest)
   }
 
   /// The next line, or nil where its end has not come yet.
-  public mutating func decode(buffer: inout ByteBuffer) -> RequestLine? {
+  package mutating func decode(buffer: inout ByteBuffer) -> RequestLine? {
     while buffer.readableBytes > 0 {
       let (frame, used) = buffer.withUnsafeReadableBytes { framer.next(in: $0) }
       defer { buffer.moveReaderIndex(forwardBy: used) }
@@ -37,7 +37,7 @@ public struct RequestDecoder: NIOSingleStepByteToMessageDecoder {
   }
 
   /// A line without an end is no request, and is dropped.
-  public mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) -> RequestLine? {
+  package mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) -> RequestLine? {
     decode(buffer: &buffer)
   }
 }

@@ -1,16 +1,16 @@
-public import Directory
+package import Directory
 import WorkingTime
 
 /// Contacts as a table: one row a contact, with a heading.
-public enum ContactTable {
+package enum ContactTable {
   /// The headings, in the order in which they are written; they are read in any order and any case.
-  public static let columns = [
+  package static let columns = [
     "council", "contact", "team", "purpose", "kind", "value", "display", "hours", "status", "reason", "warnings",
     "sourceDocument", "sourcePlace", "seenAlsoDocuments", "seenAlsoPlaces", "checkedOn", "validFrom", "validUntil",
   ]
 
   /// Writes contacts, with a byte-order mark, without which spreadsheets take UTF-8 for something else.
-  public static func text(of contacts: [Contact]) -> String {
+  package static func text(of contacts: [Contact]) -> String {
     var text = "\u{feff}" + DelimitedText.line(columns)
     for contact in contacts { text += DelimitedText.line(cells(of: contact).map(guarded)) }
     return text

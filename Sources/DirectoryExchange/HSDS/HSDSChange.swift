@@ -1,22 +1,22 @@
 /// One field of one record that was changed, as HSDS's metadata tells it.
-public struct HSDSChange: Sendable, Hashable {
+package struct HSDSChange: Sendable, Hashable {
   /// The id of the council or contact.
-  public let record: String
+  package let record: String
   /// The day, as HSDS writes it: `2026-11-26`.
-  public let on: String
+  package let on: String
   /// `create`, `update` or `delete`.
-  public let action: String
+  package let action: String
   /// The field.
-  public let field: String
+  package let field: String
   /// What it said.
-  public let old: String
+  package let old: String
   /// What it says.
-  public let new: String
+  package let new: String
   /// Who changed it.
-  public let by: String
+  package let by: String
 
   /// A change, stated in full.
-  public init(record: String, on: String, action: String, field: String, old: String, new: String, by: String) {
+  package init(record: String, on: String, action: String, field: String, old: String, new: String, by: String) {
     self.record = record
     self.on = on
     self.action = action
@@ -36,7 +36,7 @@ public struct HSDSChange: Sendable, Hashable {
   ///   - by: Who changed it.
   /// - Returns: One change a field, in order of their names; one in all where the record was added or removed, and none
   ///   where either form is no JSON object.
-  public static func changes(of record: String, from old: String?, to new: String?, on: String, by: String)
+  package static func changes(of record: String, from old: String?, to new: String?, on: String, by: String)
     -> [HSDSChange]
   {
     func change(_ action: String, _ field: String, _ old: String, _ new: String) -> HSDSChange {

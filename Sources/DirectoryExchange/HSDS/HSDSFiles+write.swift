@@ -1,11 +1,11 @@
-public import Directory
+package import Directory
 import WorkingTime
 
 /// The directory in the Human Services Data Specification, version 3: a page of organisations with their services.
 ///
 /// A council is an organisation, a team a service, a contact a contact. What HSDS has a field for stands there; the rest
 /// stands in attributes, so that nothing is lost.
-public enum HSDSFiles {
+package enum HSDSFiles {
   /// Writes all councils and contacts; read again, the file says the same.
   ///
   /// - Parameters:
@@ -13,7 +13,7 @@ public enum HSDSFiles {
   ///   - changes: What is known of how the records came to be as they are.
   /// - Returns: The JSON document.
   /// - Throws: `UnwritableContact` where a contact's council or team is not among those to be written.
-  public static func text(
+  package static func text(
     of content: DirectoryContent, changes: [HSDSChange] = []
   ) throws(UnwritableContact) -> String {
     let byCouncil = Dictionary(grouping: content.contacts, by: \.council)

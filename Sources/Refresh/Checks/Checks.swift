@@ -1,11 +1,11 @@
-public import Directory
+package import Directory
 import WorkingTime
 
 /// Judges records that files bring in, in the light of the whole directory that would come of them.
 ///
 /// A contact that already tells its readers of a doubt, by a warning of the same code, is not told of again: an admin has
 /// looked. Nor is one that is quarantined or a pattern, which nobody is offered.
-public struct Checks: Sendable {
+package struct Checks: Sendable {
   private let councils: [String: Council]
   private let councilsByDomain: [(domain: String, council: String)]
   private let mailboxes: [String: [Contact]]
@@ -13,7 +13,7 @@ public struct Checks: Sendable {
   private let before: [String: Contact]
 
   /// Checks within a directory, against what it was before.
-  public init(target: DirectoryContent, base: DirectoryContent) {
+  package init(target: DirectoryContent, base: DirectoryContent) {
     councils = Dictionary(target.councils.map { ($0.id, $0) }) { $1 }
     councilsByDomain = target.councils.flatMap { council in council.domains.map { ($0.lowercased(), council.id) } }
     var mailboxes: [String: [Contact]] = [:]
@@ -31,7 +31,7 @@ public struct Checks: Sendable {
   }
 
   /// Everything to be said of some contacts and councils, in their order.
-  public func judge(councils: [Council], contacts: [Contact]) -> [Judgement] {
+  package func judge(councils: [Council], contacts: [Contact]) -> [Judgement] {
     var found: [Judgement] = []
     for council in councils { judge(council, &found) }
     for contact in contacts {

@@ -1,7 +1,7 @@
 /// Something about a record that can be read and should be looked at.
-public struct Judgement: Sendable, Hashable {
+package struct Judgement: Sendable, Hashable {
   /// How much it matters.
-  public enum Severity: String, Sendable, CaseIterable {
+  package enum Severity: String, Sendable, CaseIterable {
     /// It must not be taken in.
     case error
     /// Somebody should look.
@@ -9,11 +9,11 @@ public struct Judgement: Sendable, Hashable {
   }
 
   /// The contact's or council's id.
-  public let id: String
+  package let id: String
   /// The field, as files spell it.
-  public let field: String
+  package let field: String
   /// How much it matters.
-  public let severity: Severity
+  package let severity: Severity
   /// What was found, and what to do about it.
-  public let text: String
+  package let text: String
 }

@@ -2,9 +2,9 @@
 ///
 /// Source: Ofcom, "The National Telephone Numbering Plan" and its list of area codes, as public knowledge has them in
 /// 2026. What the plan designates counts, not what is allocated today: a block opened tomorrow must not be refused.
-public enum NumberPlan {
+package enum NumberPlan {
   /// What the plan says of a number.
-  public enum Verdict: Sendable, Hashable {
+  package enum Verdict: Sendable, Hashable {
     /// Such a number can exist.
     case possible(Service)
     /// It can, and somebody should look: why.
@@ -14,7 +14,7 @@ public enum NumberPlan {
   }
 
   /// What a number is for.
-  public enum Service: String, Sendable, Hashable, CaseIterable {
+  package enum Service: String, Sendable, Hashable, CaseIterable {
     /// 01 and 02: tied to an area.
     case geographic
     /// 03: charged as 01 and 02.
@@ -36,14 +36,14 @@ public enum NumberPlan {
   }
 
   /// Short codes that are dialled as they stand and have no international form.
-  public static let shortCodes: [String: String] = [
+  package static let shortCodes: [String: String] = [
     "999": "emergency services", "112": "emergency services", "101": "police", "111": "NHS", "105": "power cuts",
     "116000": "missing children", "116006": "victims of crime", "116111": "children", "116117": "NHS",
     "116123": "emotional support", "119": "NHS",
   ]
 
   /// What the plan says of a number in international form, `+441227781879`; nil for one of another country.
-  public static func verdict(on number: String) -> Verdict? {
+  package static func verdict(on number: String) -> Verdict? {
     guard number.hasPrefix("+44") else { return nil }
     return verdict(onNational: Array(number.utf8.dropFirst(3)).map { Int($0) - 0x30 })
   }

@@ -1,16 +1,16 @@
 import Directory
-public import WorkingTime
+package import WorkingTime
 
 /// A moment at which somebody might ask, and how it is said.
-public struct AskedMoment: Sendable, Hashable {
+package struct AskedMoment: Sendable, Hashable {
   /// The wall time in London.
-  public let wall: WallTime
+  package let wall: WallTime
   /// In words: `on Sunday at 03:00`.
-  public let words: String
+  package let words: String
 
   /// The moments that stand for all others, from a day on: office hours, the end of an office's day, a late Friday, the
   /// dead of a Sunday night, and a bank holiday where one is known.
-  public static func representative(from day: Day, calendar: BankHolidays) -> [AskedMoment] {
+  package static func representative(from day: Day, calendar: BankHolidays) -> [AskedMoment] {
     func next(_ weekday: Weekday) -> Day? {
       (0..<21).lazy.map { day.adding(days: $0) }.first {
         $0.weekday == weekday && (weekday.isWeekend || !calendar.isBankHoliday($0))

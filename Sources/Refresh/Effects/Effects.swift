@@ -1,34 +1,34 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// What a plan would do to somebody who asks: one answer that would be another.
-public struct Effect: Sendable, Hashable {
+package struct Effect: Sendable, Hashable {
   /// The council asked about.
-  public let council: String
+  package let council: String
   /// What for; nil for a worked scenario.
-  public let purpose: Purpose?
+  package let purpose: Purpose?
   /// The worked scenario's name; nil for a question of who to ring.
-  public let scenario: String?
+  package let scenario: String?
   /// In words: `Thanet out of hours on Sunday at 03:00: 01843 577000 → nobody`.
-  public let text: String
+  package let text: String
 }
 
 /// A council that would lose its last voice out of hours.
-public struct Refusal: Sendable, Hashable {
+package struct Refusal: Sendable, Hashable {
   /// The council.
-  public let council: String
+  package let council: String
   /// Which line it would be without.
-  public let purpose: Purpose
+  package let purpose: Purpose
   /// In words.
-  public let text: String
+  package let text: String
 }
 
 /// Asks the directory as it is and as it would be the same questions, and tells what differs.
-public struct Effects: Sendable {
+package struct Effects: Sendable {
   /// Answers that would be others, by council.
-  public let changed: [Effect]
+  package let changed: [Effect]
   /// Councils that would lose their last voice out of hours.
-  public let refusals: [Refusal]
+  package let refusals: [Refusal]
 
   /// What is rung for, and what is written to; the rest of the purposes lead to one of these.
   private static let rung: [Purpose] = [.housing, .outOfHours, .safeguarding, .childrensOutOfHours]
@@ -43,7 +43,7 @@ public struct Effects: Sendable {
   ///   - today: The day from which on to ask. Every later day on which what changes begins or ends is asked about too, and
   ///     on which a council of those asked about does: one that has ended answers by its successors.
   ///   - calendar: Bank holidays.
-  public init(
+  package init(
     from old: DirectorySnapshot, to new: DirectorySnapshot, edits: [DirectoryEdit], today: Day, calendar: BankHolidays
   ) {
     let grid = AskedGrid(old: old, new: new, calendar: calendar)

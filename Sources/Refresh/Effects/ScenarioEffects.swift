@@ -1,27 +1,27 @@
 import Directory
-public import Triage
-public import WorkingTime
+package import Triage
+package import WorkingTime
 
 /// A worked case by name, as facts that a triage takes.
-public struct WorkedScenario: Sendable {
+package struct WorkedScenario: Sendable {
   /// Its name.
-  public let name: String
+  package let name: String
   /// The facts, one JSON object.
-  public let json: [UInt8]
+  package let json: [UInt8]
 
   /// A name and facts.
-  public init(name: String, json: [UInt8]) {
+  package init(name: String, json: [UInt8]) {
     self.name = name
     self.json = json
   }
 }
 
 /// Decides worked cases over two directories, and tells which would be decided or answered otherwise.
-public enum ScenarioEffects {
+package enum ScenarioEffects {
   /// The determinations that would be others.
   ///
   /// A case that cannot be decided as things are, since it speaks of a council that is not held, is left out.
-  public static func changed(
+  package static func changed(
     _ scenarios: [WorkedScenario], from old: TriageEngine, to new: TriageEngine, now: Moment
   ) -> [Effect] {
     scenarios.flatMap { scenario -> [Effect] in

@@ -1,18 +1,18 @@
-public import Directory
+package import Directory
 
 /// What some files say of the directory, once they have been read.
-public struct Delivery: Sendable {
+package struct Delivery: Sendable {
   /// Councils of which a file says all there is, each with its contacts.
-  public var whole: DirectoryContent
+  package var whole: DirectoryContent
   /// Contacts that came by themselves, each to be put in the place of the one with its id.
-  public var rows: [Contact]
+  package var rows: [Contact]
   /// Councils that are known and not held; nil where no file lists them.
-  public var elsewhere: [CouncilElsewhere]?
+  package var elsewhere: [CouncilElsewhere]?
   /// Ids of councils that files speak of, though what they say may be unusable.
-  public var named: Set<String>
+  package var named: Set<String>
 
   /// What files say.
-  public init(
+  package init(
     whole: DirectoryContent, rows: [Contact] = [], elsewhere: [CouncilElsewhere]? = nil, named: Set<String> = []
   ) {
     self.whole = whole
@@ -30,7 +30,7 @@ extension Delivery {
   ///
   /// - Parameter base: The directory as it is.
   /// - Returns: The delivery, and the ids of the contacts that stay verified.
-  public func keepingChecks(of base: DirectoryContent) -> (delivery: Delivery, kept: [String]) {
+  package func keepingChecks(of base: DirectoryContent) -> (delivery: Delivery, kept: [String]) {
     let verified = Dictionary(base.contacts.filter { $0.status == .verified }.map { ($0.id, $0) }) { $1 }
     guard !verified.isEmpty else { return (self, []) }
     var kept: [String] = []

@@ -1,17 +1,17 @@
-public import Directory
+package import Directory
 import WorkingTime
 
 /// A field of a record that is another than it was; nil where there was or is nothing.
-public struct FieldChange: Sendable, Hashable {
+package struct FieldChange: Sendable, Hashable {
   /// The field's name, as files spell it.
-  public let field: String
+  package let field: String
   /// What it said.
-  public let old: String?
+  package let old: String?
   /// What it says.
-  public let new: String?
+  package let new: String?
 
   /// A field and what it said and says.
-  public init(field: String, old: String?, new: String?) {
+  package init(field: String, old: String?, new: String?) {
     self.field = field
     self.old = old
     self.new = new
@@ -19,9 +19,9 @@ public struct FieldChange: Sendable, Hashable {
 }
 
 /// One record's change, field by field.
-public struct RecordChange: Sendable, Hashable {
+package struct RecordChange: Sendable, Hashable {
   /// What sort of record it is.
-  public enum Record: String, Sendable, CaseIterable {
+  package enum Record: String, Sendable, CaseIterable {
     /// A council with its teams.
     case council
     /// A contact.
@@ -31,7 +31,7 @@ public struct RecordChange: Sendable, Hashable {
   }
 
   /// What happens to it.
-  public enum Action: String, Sendable, CaseIterable {
+  package enum Action: String, Sendable, CaseIterable {
     /// It is new.
     case add
     /// Some of its fields change.
@@ -41,18 +41,18 @@ public struct RecordChange: Sendable, Hashable {
   }
 
   /// What sort of record it is.
-  public let record: Record
+  package let record: Record
   /// Its id.
-  public let id: String
+  package let id: String
   /// What happens to it.
-  public let action: Action
+  package let action: Action
   /// The fields, in the order of files; all that say something where the record is new or goes.
-  public let fields: [FieldChange]
+  package let fields: [FieldChange]
 }
 
 extension RecordChange {
   /// An edit, field by field.
-  public init(_ edit: DirectoryEdit) {
+  package init(_ edit: DirectoryEdit) {
     let old: [(String, String?)]
     let new: [(String, String?)]
     switch edit {

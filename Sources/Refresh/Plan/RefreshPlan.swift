@@ -1,23 +1,23 @@
-public import Directory
+package import Directory
 
 /// A record that the directory holds and the files leave out.
-public struct MissingRecord: Sendable, Hashable {
+package struct MissingRecord: Sendable, Hashable {
   /// A council or a contact.
-  public let record: RecordChange.Record
+  package let record: RecordChange.Record
   /// Its id.
-  public let id: String
+  package let id: String
 }
 
 /// What a delivery would make of a directory: what it would then hold, what would change, and what is left out.
-public struct RefreshPlan: Sendable {
+package struct RefreshPlan: Sendable {
   /// The directory as it is.
-  public let base: DirectoryContent
+  package let base: DirectoryContent
   /// The directory as it would be.
-  public let target: DirectoryContent
+  package let target: DirectoryContent
   /// What leads from one to the other.
-  public let edits: [DirectoryEdit]
+  package let edits: [DirectoryEdit]
   /// What the files leave out and the plan keeps, unless told to remove it.
-  public let missing: [MissingRecord]
+  package let missing: [MissingRecord]
 
   /// Plans a delivery.
   ///
@@ -28,7 +28,7 @@ public struct RefreshPlan: Sendable {
   ///   - delivery: What the files say.
   ///   - removing: Whether councils without a file, and contacts without a row, go too. A council that only rows speak of
   ///     loses contacts, and one that no row speaks of loses nothing where all the files are rows.
-  public init(base: DirectoryContent, delivery: Delivery, removing: Bool = false) {
+  package init(base: DirectoryContent, delivery: Delivery, removing: Bool = false) {
     let whole = Dictionary(delivery.whole.councils.map { ($0.id, $0) }) { $1 }
     let hasFiles = !whole.isEmpty || delivery.rows.isEmpty
     let rows = Dictionary(delivery.rows.map { ($0.id, $0) }) { $1 }
@@ -76,5 +76,5 @@ public struct RefreshPlan: Sendable {
   }
 
   /// Every change, field by field.
-  public var changes: [RecordChange] { edits.map(RecordChange.init) }
+  package var changes: [RecordChange] { edits.map(RecordChange.init) }
 }

@@ -1,8 +1,8 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// Why a time limit cannot be answered.
-public enum LimitError: Error, Sendable, Hashable {
+package enum LimitError: Error, Sendable, Hashable {
   /// No such rule.
   case unknownRule(String, nearest: String?)
   /// The rule has no time limit.
@@ -13,7 +13,7 @@ public enum LimitError: Error, Sendable, Hashable {
   case beyondCalendar(Day, knownFrom: Day, knownUntil: Day)
 
   /// One line that says what would be right.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .unknownRule(let id, let nearest):
       "'\(id)' is no rule with a time limit" + (nearest.map { "; did you mean \($0)?" } ?? "; see 'nightdesk rules'")
@@ -26,36 +26,36 @@ public enum LimitError: Error, Sendable, Hashable {
 }
 
 /// When a rule's limits are due, in every reading.
-public struct LimitAnswer: Sendable {
+package struct LimitAnswer: Sendable {
   /// One limit in one reading.
-  public struct Reading: Sendable, Hashable {
+  package struct Reading: Sendable, Hashable {
     /// The limit's name, where the rule has several.
-    public let limit: String?
+    package let limit: String?
     /// How it was read.
-    public let reading: TimeReading
+    package let reading: TimeReading
     /// When it is due then; nil where it runs up to an event without a date.
-    public let due: DueTime?
+    package let due: DueTime?
   }
 
   /// The rule's id.
-  public let rule: String
+  package let rule: String
   /// From where it was counted.
-  public let from: LimitStart
+  package let from: LimitStart
   /// When to act by: the earliest for a worker, the strict one for an applicant, the later for a family's protection.
-  public let due: DueTime?
+  package let due: DueTime?
   /// The reading of `due`.
-  public let reading: TimeReading
+  package let reading: TimeReading
   /// Every limit in every reading.
-  public let readings: [Reading]
+  package let readings: [Reading]
   /// What to know.
-  public let warnings: [Notice]
+  package let warnings: [Notice]
   /// The answer in words, with its conventions.
-  public let text: String
+  package let text: String
 }
 
 extension ProtocolBook {
   /// When a rule's time limits are due.
-  public func limits(
+  package func limits(
     of id: String, from start: LimitStart, in frame: WorkingTimeFrame
   ) throws(LimitError) -> LimitAnswer {
     guard let (clause, file) = clause(id) else {

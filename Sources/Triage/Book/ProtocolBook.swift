@@ -1,9 +1,9 @@
 import Directory
 import Foundation
-public import WorkingTime
+package import WorkingTime
 
 /// Why the files of clauses cannot be used.
-public enum ProtocolBookError: Error, Sendable, Hashable {
+package enum ProtocolBookError: Error, Sendable, Hashable {
   /// A file is not of the form of `data/protocols`.
   case unreadable(file: String, why: String)
   /// A clause id stands in two places.
@@ -12,7 +12,7 @@ public enum ProtocolBookError: Error, Sendable, Hashable {
   case parameter(String)
 
   /// A sentence part that says what is wrong.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .unreadable(let file, let why): "\(file) cannot be read: \(why)"
     case .clauseTwice(let id): "clause \(id) is given twice"
@@ -22,11 +22,11 @@ public enum ProtocolBookError: Error, Sendable, Hashable {
 }
 
 /// A protocol, statute book or list of our own invariants, as its data file states it.
-public struct ProtocolFile: Sendable, Decodable {
+package struct ProtocolFile: Sendable, Decodable {
   /// One clause in our own words.
-  public struct Clause: Sendable, Decodable {
+  package struct Clause: Sendable, Decodable {
     /// Whose time limit it is, which settles the reading that counts.
-    public enum Protected: String, Sendable, Decodable {
+    package enum Protected: String, Sendable, Decodable {
       /// A worker must act: the earliest reading.
       case worker
       /// An applicant must act: the strict reading.
@@ -36,33 +36,33 @@ public struct ProtocolFile: Sendable, Decodable {
     }
 
     /// The id used everywhere: `LUT-24`, `HA96-s188`, `I-2`.
-    public let id: String
+    package let id: String
     /// Where it stands in its document.
-    public let clause: String
+    package let clause: String
     /// What it does, in our words.
-    public let summary: String
+    package let summary: String
     /// What is unclear or wrong in the source.
-    public let unclear: String?
+    package let unclear: String?
     /// For law: V read in a primary text, S in a secondary one, K own knowledge.
-    public let confidence: String?
+    package let confidence: String?
     /// Whose limit it is; nil where it has none.
-    public let protects: Protected?
+    package let protects: Protected?
     /// Its time limits.
-    public let limits: [TimeLimit]
+    package let limits: [TimeLimit]
     /// What else in the program does what it says: the directory, the order of a table.
-    public let heldBy: String?
+    package let heldBy: String?
     /// Why no rule does what it says; nil where one does.
-    public let notModelled: String?
+    package let notModelled: String?
   }
 
   /// A value of a parameter: a number, a text, or a list of texts.
-  public enum Value: Sendable, Hashable, Decodable {
+  package enum Value: Sendable, Hashable, Decodable {
     case number(Double)
     case text(String)
     case texts([String])
 
     /// A number, a text or a list of texts.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       if let number = try? container.decode(Double.self) {
         self = .number(number)
@@ -75,55 +75,55 @@ public struct ProtocolFile: Sendable, Decodable {
   }
 
   /// A dated parameter.
-  public struct Parameter: Sendable, Decodable {
+  package struct Parameter: Sendable, Decodable {
     /// A value and the half-open period in which it holds.
-    public struct Dated: Sendable, Decodable {
+    package struct Dated: Sendable, Decodable {
       /// The first day; nil where it has always held.
-      public let from: String?
+      package let from: String?
       /// The first day on which it holds no more; nil where no end is known.
-      public let until: String?
+      package let until: String?
       /// The value.
-      public let value: Value
+      package let value: Value
     }
 
     /// Its name.
-    public let name: String
+    package let name: String
     /// The clause that it belongs to.
-    public let clause: String
+    package let clause: String
     /// Its values, each with its period.
-    public let values: [Dated]
+    package let values: [Dated]
   }
 
   /// The id of the document.
-  public let id: String
+  package let id: String
   /// What its rows begin with; nil for law.
-  public let prefix: String?
+  package let prefix: String?
   /// Its title.
-  public let title: String
+  package let title: String
   /// Its own version.
-  public let version: String?
+  package let version: String?
   /// When it was issued.
-  public let issued: String?
+  package let issued: String?
   /// When its own review fell due.
-  public let reviewDue: String?
+  package let reviewDue: String?
   /// The councils it binds; empty for everyone.
-  public let parties: [String]
+  package let parties: [String]
   /// Its clauses.
-  public let clauses: [Clause]
+  package let clauses: [Clause]
   /// Its dated values.
-  public let parameters: [Parameter]
+  package let parameters: [Parameter]
 }
 
 /// All clauses and dated values.
-public struct ProtocolBook: Sendable {
+package struct ProtocolBook: Sendable {
   /// The documents, in the order of their ids.
-  public let files: [ProtocolFile]
+  package let files: [ProtocolFile]
   /// Sixteen hexadecimal digits over every byte of the files.
-  public let fingerprint: String
+  package let fingerprint: String
   private let places: [String: (file: Int, clause: Int)]
 
   /// A book from the bytes of its files.
-  public init(_ sources: [(name: String, bytes: [UInt8])]) throws(ProtocolBookError) {
+  package init(_ sources: [(name: String, bytes: [UInt8])]) throws(ProtocolBookError) {
     var read: [ProtocolFile] = []
     var print = Fingerprint()
     for source in sources.sorted(by: { $0.name < $1.name }) {
@@ -146,7 +146,7 @@ public struct ProtocolBook: Sendable {
   }
 
   /// The clause with an id, and the document it stands in; in any case.
-  public func clause(_ id: String) -> (clause: ProtocolFile.Clause, file: ProtocolFile)? {
+  package func clause(_ id: String) -> (clause: ProtocolFile.Clause, file: ProtocolFile)? {
     guard let place = places[id] ?? places.first(where: { $0.key.lowercased() == id.lowercased() })?.value else {
       return nil
     }
@@ -154,11 +154,11 @@ public struct ProtocolBook: Sendable {
   }
 
   /// Every clause id.
-  public var ids: [String] { files.flatMap { $0.clauses.map(\.id) } }
+  package var ids: [String] { files.flatMap { $0.clauses.map(\.id) } }
 
   /// The id of every clause that sets a time limit.
-  public var idsWithLimits: [String] { files.flatMap { $0.clauses.filter { !$0.limits.isEmpty }.map(\.id) } }
+  package var idsWithLimits: [String] { files.flatMap { $0.clauses.filter { !$0.limits.isEmpty }.map(\.id) } }
 
   /// The document whose rows begin with a prefix.
-  public func file(prefix: String) -> ProtocolFile? { files.first { $0.prefix == prefix } }
+  package func file(prefix: String) -> ProtocolFile? { files.first { $0.prefix == prefix } }
 }

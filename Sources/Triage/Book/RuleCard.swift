@@ -1,7 +1,7 @@
 /// A clause as the rule book shows it: what it does, whose it is, how sure we are, and what does it in the program.
-public struct RuleCard: Sendable, Hashable {
+package struct RuleCard: Sendable, Hashable {
   /// How a clause is carried out.
-  public enum Standing: String, Sendable, Hashable, CaseIterable {
+  package enum Standing: String, Sendable, Hashable, CaseIterable {
     /// A rule acts on it.
     case rule
     /// Its time limit can be asked for.
@@ -15,37 +15,37 @@ public struct RuleCard: Sendable, Hashable {
   }
 
   /// The id.
-  public let id: String
+  package let id: String
   /// Where it stands.
-  public let clause: String
+  package let clause: String
   /// The document's title.
-  public let document: String
+  package let document: String
   /// The councils that it binds; empty for everyone.
-  public let parties: [String]
+  package let parties: [String]
   /// Whether it is law, a protocol's row, or our own.
-  public let origin: String
+  package let origin: String
   /// What it does, in our words.
-  public let summary: String
+  package let summary: String
   /// What is unclear or wrong in its source.
-  public let unclear: String?
+  package let unclear: String?
   /// How sure we are of it.
-  public let confidence: String
+  package let confidence: String
   /// How it is carried out.
-  public let standing: Standing
+  package let standing: Standing
   /// What else holds it, or why it is not modelled.
-  public let reason: String?
+  package let reason: String?
 }
 
 extension ProtocolBook {
   private static let acting = Set(RuleID.allCases.map(\.name))
 
   /// The card of a clause; nil where there is none.
-  public func card(_ id: String) -> RuleCard? {
+  package func card(_ id: String) -> RuleCard? {
     clause(id).map { card(of: $0.clause, in: $0.file) }
   }
 
   /// Every card, in the order of the documents.
-  public var cards: [RuleCard] {
+  package var cards: [RuleCard] {
     files.flatMap { file in file.clauses.map { card(of: $0, in: file) } }
   }
 

@@ -1,5 +1,5 @@
 /// The rules that act, and the clauses that they cite; the ids are those of the rule inventory, statutes and invariants.
-public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
+package enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
   case i1, i2, i4, i5, i6, i7, i8, i9, i10, i11, i12, i13, i14, i15, i16, i21, i23, ca89s17, ca89s20, ca89s47,
     s184, s188, s189need, s189B, s190, s193, s195, s198A1, s198main, s198conditions, s198placed, s199,
     s199careLeaver, s199A, s200, s202, s206, s208, s213AA, bedAndBreakfastOrder, cwsaS9, kin03, kin04, kin05,
@@ -10,7 +10,7 @@ public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
     kpg05, kpg07, kpg08, kpg12, kpg13, kpg16, kpg17, kpg18, kpg21, kpg22, kpg23, kcl03, ownTravel, ess05, kin17, lut11
 
   /// The id as it is cited: `LUT-24`.
-  public var name: String { RuleID.names[Int(rawValue)] }
+  package var name: String { RuleID.names[Int(rawValue)] }
 
   private static let names = [
     "I-1", "I-2", "I-4", "I-5", "I-6", "I-7", "I-8", "I-9", "I-10", "I-11", "I-12", "I-13", "I-14", "I-15",
@@ -29,7 +29,7 @@ public enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// A protocol, by what its rows begin with.
-public enum ProtocolPrefix: String, Sendable, Hashable, CaseIterable {
+package enum ProtocolPrefix: String, Sendable, Hashable, CaseIterable {
   /// Kingston.
   case kingston = "KIN"
   /// Luton.
@@ -53,7 +53,7 @@ public enum ProtocolPrefix: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A few rule ids, first to last, without an allocation; at most eight, more are dropped.
-public struct RuleList: Sendable, Hashable {
+package struct RuleList: Sendable, Hashable {
   private var packed: UInt64 = 0
 
   // Not one initialiser for any number: it would make an array at each call.
@@ -101,10 +101,10 @@ public struct RuleList: Sendable, Hashable {
   }
 
   /// Whether it names no rule.
-  public var isEmpty: Bool { packed == 0 }
+  package var isEmpty: Bool { packed == 0 }
 
   /// Visits the rules.
-  public func forEach(_ visit: (RuleID) -> Void) {
+  package func forEach(_ visit: (RuleID) -> Void) {
     var rest = packed
     while rest != 0 {
       if let rule = RuleID(rawValue: UInt8(rest & 0xff) - 1) { visit(rule) }
@@ -113,7 +113,7 @@ public struct RuleList: Sendable, Hashable {
   }
 
   /// The rules.
-  public var rules: [RuleID] {
+  package var rules: [RuleID] {
     var rules: [RuleID] = []
     forEach { rules.append($0) }
     return rules

@@ -1,5 +1,5 @@
 /// What a condition comes to.
-public enum Truth: UInt8, Sendable {
+package enum Truth: UInt8, Sendable {
   /// Known to hold.
   case yes
   /// Known not to hold.
@@ -12,7 +12,7 @@ public enum Truth: UInt8, Sendable {
 ///
 /// Three-valued as in Kleene's logic: an unknown fact can never pass for a no. Two words, so that it travels in registers:
 /// the truth stands in the two highest bits of the first, which no fact has.
-public struct Condition: Sendable, Hashable {
+package struct Condition: Sendable, Hashable {
   private let word: UInt64
   private let open: UInt64
 
@@ -22,17 +22,17 @@ public struct Condition: Sendable, Hashable {
   private static let needsBits = UInt64(Truth.needs.rawValue) << truthShift
 
   /// Yes, no, or needs an answer.
-  public var truth: Truth {
+  package var truth: Truth {
     if isYes { return .yes }
     return isNo ? .no : .needs
   }
   /// The known facts that it turned on.
-  public var because: FactSet { FactSet(rawValue: word & Condition.factsMask) }
+  package var because: FactSet { FactSet(rawValue: word & Condition.factsMask) }
   /// The unknown facts that could settle it; empty unless it needs an answer.
-  public var needs: FactSet { FactSet(rawValue: open) }
+  package var needs: FactSet { FactSet(rawValue: open) }
 
   /// A condition, stated in full.
-  public init(_ truth: Truth, because: FactSet = [], needs: FactSet = []) {
+  package init(_ truth: Truth, because: FactSet = [], needs: FactSet = []) {
     self.init(word: UInt64(truth.rawValue) << Condition.truthShift | because.rawValue, open: needs.rawValue)
   }
 
@@ -42,7 +42,7 @@ public struct Condition: Sendable, Hashable {
   }
 
   /// Yes or no by something that is always known.
-  public static func fixed(_ holds: Bool, because: FactSet = []) -> Condition {
+  package static func fixed(_ holds: Bool, because: FactSet = []) -> Condition {
     Condition(holds ? .yes : .no, because: because)
   }
 
@@ -55,11 +55,11 @@ public struct Condition: Sendable, Hashable {
   }
 
   /// Known to hold.
-  public var isYes: Bool { word <= Condition.factsMask }
+  package var isYes: Bool { word <= Condition.factsMask }
   /// Known not to hold.
-  public var isNo: Bool { word & ~Condition.factsMask == Condition.noBits }
+  package var isNo: Bool { word & ~Condition.factsMask == Condition.noBits }
   /// Not known.
-  public var isUnknown: Bool { word & ~Condition.factsMask == Condition.needsBits }
+  package var isUnknown: Bool { word & ~Condition.factsMask == Condition.needsBits }
 
   /// Both: a no on either side settles it, whatever the other may be.
   static func && (left: Condition, right: @autoclosure () -> Condition) -> Condition {

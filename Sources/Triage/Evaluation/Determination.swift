@@ -1,65 +1,65 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// An outcome with its sentences and with whom to reach: what the contract writes.
-public struct Determination: Sendable {
+package struct Determination: Sendable {
   /// An action in words.
-  public struct Action: Sendable {
+  package struct Action: Sendable {
     /// Its code; `advise` in place of `call` where the directory holds nobody to ring.
-    public let code: String
+    package let code: String
     /// Who acts.
-    public let who: String
+    package let who: String
     /// The id of the authority that it concerns.
-    public let council: String?
+    package let council: String?
     /// Whom to reach, a live voice first.
-    public let contacts: [ReachedContact]
+    package let contacts: [ReachedContact]
     /// Until when.
-    public let due: DueTime?
+    package let due: DueTime?
     /// How that was counted.
-    public let reading: TimeReading?
+    package let reading: TimeReading?
     /// By which rules.
-    public let rules: [String]
+    package let rules: [String]
     /// The sentence.
-    public let text: String
+    package let text: String
   }
 
   /// Something barred, in words.
-  public struct Bar: Sendable {
+  package struct Bar: Sendable {
     /// Its code.
-    public let code: String
+    package let code: String
     /// The id of the authority concerned.
-    public let council: String?
+    package let council: String?
     /// By which rules.
-    public let rules: [String]
+    package let rules: [String]
     /// The sentence, with its single failing condition.
-    public let text: String
+    package let text: String
   }
 
   /// The case.
-  public let facts: Facts
+  package let facts: Facts
   /// What the rules came to, in codes.
-  public let outcome: Outcome
+  package let outcome: Outcome
   /// The council's id.
-  public let council: String
+  package let council: String
   /// The council's name.
-  public let councilName: String
+  package let councilName: String
   /// The id of the council that accommodates.
-  public let by: String?
+  package let by: String?
   /// What to do, in order.
-  public let actions: [Action]
+  package let actions: [Action]
   /// What not to do.
-  public let barred: [Bar]
+  package let barred: [Bar]
   /// What to know.
-  public let warnings: [Notice]
+  package let warnings: [Notice]
   /// Which directory it rests on.
-  public let directoryVersion: String
+  package let directoryVersion: String
   /// Which rules it rests on.
-  public let rulesVersion: String
+  package let rulesVersion: String
 }
 
 extension TriageEngine {
   /// Decides a case, words it, and finds whom to reach at its moment.
-  public func determine(_ facts: Facts) -> Determination {
+  package func determine(_ facts: Facts) -> Determination {
     let outcome = evaluate(facts)
     let wording = Wording(engine: self, facts: facts, outcome: outcome)
     let now = directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))

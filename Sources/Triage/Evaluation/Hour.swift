@@ -2,7 +2,7 @@ import Directory
 import WorkingTime
 
 /// When in its day a council is.
-public enum Period: String, Sendable, Hashable {
+package enum Period: String, Sendable, Hashable {
   /// Within opening hours.
   case officeHours = "office-hours"
   /// A working day, past the council's own late-day cut-off, until midnight.

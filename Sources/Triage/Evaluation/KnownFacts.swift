@@ -1,10 +1,10 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// What the rules have read of a case: kept only while situations are walked to prove something of all of them.
 ///
 /// One walk has one log and no other touches it.
-public final class ReadLog {
+package final class ReadLog {
   // Behind a pointer: noting a read is the hottest thing that a walk does, and an object is counted and checked each time.
   fileprivate let state: UnsafeMutablePointer<State>
 
@@ -24,14 +24,14 @@ public final class ReadLog {
   }
 
   /// The facts read since the last `clear`.
-  public var facts: FactSet { state.pointee.facts }
+  package var facts: FactSet { state.pointee.facts }
   /// How many they are.
-  public var count: Int { state.pointee.count }
+  package var count: Int { state.pointee.count }
   /// The fact that was the nth to be read, from 0.
-  public subscript(place: Int) -> Fact { state.pointee.order[place] }
+  package subscript(place: Int) -> Fact { state.pointee.order[place] }
 
   /// A log in which nothing stands.
-  public init() {
+  package init() {
     let order = UnsafeMutableBufferPointer<Fact>.allocate(capacity: Fact.allCases.count)
     order.initialize(repeating: .council)
     state = .allocate(capacity: 1)
@@ -45,7 +45,7 @@ public final class ReadLog {
   }
 
   /// Forgets what was read.
-  public func clear() {
+  package func clear() {
     state.pointee.facts = []
     state.pointee.count = 0
   }
@@ -54,7 +54,7 @@ public final class ReadLog {
 /// A list of a case's facts, lent as it stands: an array is counted up and down at each look.
 ///
 /// Its pointer is good for as long as the facts are lent, and nothing gets at it but through them.
-public struct LentList<Element>: RandomAccessCollection {
+package struct LentList<Element>: RandomAccessCollection {
   private let elements: UnsafeBufferPointer<Element>
 
   // An array's elements stay where they are while it is held and nobody writes to it: the case is held, and lent to be
@@ -64,38 +64,38 @@ public struct LentList<Element>: RandomAccessCollection {
   }
 
   /// A list in which nothing stands.
-  public static var empty: LentList { LentList([]) }
+  package static var empty: LentList { LentList([]) }
 
   /// The first place.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// The place after the last.
-  public var endIndex: Int { elements.count }
+  package var endIndex: Int { elements.count }
   /// What stands at a place.
-  public subscript(place: Int) -> Element { elements[place] }
+  package subscript(place: Int) -> Element { elements[place] }
 }
 
 /// Whether what is read of a case is noted.
 ///
 /// A type and no value: the rules are compiled once for each, and where nothing is noted nothing is looked at for it.
-public protocol FactLog: Sendable {
+package protocol FactLog: Sendable {
   /// Whether it is.
   static var isKept: Bool { get }
 }
 
 /// Nothing is noted: a case is only to be decided.
-public enum NoLog: FactLog {
+package enum NoLog: FactLog {
   /// No.
-  public static var isKept: Bool { false }
+  package static var isKept: Bool { false }
 }
 
 /// Whatever is read is noted where somebody holds a log.
-public enum KeptLog: FactLog {
+package enum KeptLog: FactLog {
   /// Yes.
-  public static var isKept: Bool { true }
+  package static var isKept: Bool { true }
 }
 
 /// A case's facts as those see them who note what they read.
-public typealias KnownFacts = LentFacts<KeptLog>
+package typealias KnownFacts = LentFacts<KeptLog>
 
 /// A case's facts as the rules see them: whatever is read is noted where somebody keeps a log.
 ///
@@ -103,7 +103,7 @@ public typealias KnownFacts = LentFacts<KeptLog>
 ///
 /// Pointers, because a copy for each of a million cases a second would cost more than the case. It cannot outlive what they
 /// point at: it is made only in `lend`, cannot be copied, and is only ever lent.
-public struct LentFacts<Log: FactLog>: ~Copyable {
+package struct LentFacts<Log: FactLog>: ~Copyable {
   private let held: UnsafePointer<Facts>
   private let risks: LentList<Authority>?
   private let links: LentList<Connection>?
@@ -135,216 +135,216 @@ public struct LentFacts<Log: FactLog>: ~Copyable {
   }
 
   /// Always known, and always taken to bear on everything.
-  public var council: CouncilRef { held.pointee.council }
+  package var council: CouncilRef { held.pointee.council }
   /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
-  public var unheldNames: [String] { held.pointee.unheldNames }
+  package var unheldNames: [String] { held.pointee.unheldNames }
   /// How many they are.
   var unheldCount: Int { held.pointee.unheldNames.count }
   /// Moments whose hour comes twice; the earlier was taken.
-  public var repeatedHours: FactSet { held.pointee.repeatedHours }
+  package var repeatedHours: FactSet { held.pointee.repeatedHours }
   /// Whether a place of risk is no council that anyone knows.
-  public var hasDoubtfulRisk: Bool {
+  package var hasDoubtfulRisk: Bool {
     note(.violenceRisk)
     return held.pointee.hasDoubtfulRisk
   }
 
   /// When they arrived.
-  public var presentedAt: Moment {
+  package var presentedAt: Moment {
     note(.presentedAt)
     return held.pointee.presentedAt
   }
   /// When the interview began.
-  public var seenAt: Moment? {
+  package var seenAt: Moment? {
     note(.seenAt)
     return held.pointee.seenAt
   }
   /// Ages of the dependent children.
-  public var children: [UInt8]? {
+  package var children: [UInt8]? {
     note(.children)
     return held.pointee.children
   }
   /// Anyone pregnant.
-  public var pregnant: Bool? {
+  package var pregnant: Bool? {
     note(.pregnant)
     return held.pointee.pregnant
   }
   /// Years.
-  public var applicantAge: Int? {
+  package var applicantAge: Int? {
     note(.applicantAge)
     return held.pointee.applicantAge
   }
   /// Priority need for another reason.
-  public var vulnerable: Bool? {
+  package var vulnerable: Bool? {
     note(.vulnerable)
     return held.pointee.vulnerable
   }
   /// When they will be or became homeless.
-  public var homelessFrom: Day? {
+  package var homelessFrom: Day? {
     note(.homelessFrom)
     return held.pointee.homelessFrom
   }
   /// Nowhere safe to sleep tonight.
-  public var nowhereTonight: Bool? {
+  package var nowhereTonight: Bool? {
     note(.nowhereTonight)
     return held.pointee.nowhereTonight
   }
   /// Someone in danger now.
-  public var immediateDanger: Bool? {
+  package var immediateDanger: Bool? {
     note(.immediateDanger)
     return held.pointee.immediateDanger
   }
   /// A child is, or is likely to be, significantly harmed.
-  public var significantHarm: Bool? {
+  package var significantHarm: Bool? {
     note(.significantHarm)
     return held.pointee.significantHarm
   }
   /// Enquiry or plan.
-  public var childProtection: ChildProtection? {
+  package var childProtection: ChildProtection? {
     note(.childProtection)
     return held.pointee.childProtection
   }
   /// Listed factors.
-  public var riskFactors: WordSet<RiskFactor>? {
+  package var riskFactors: WordSet<RiskFactor>? {
     note(.riskFactors)
     return held.pointee.riskFactors
   }
   /// Where anyone would be at risk.
-  public var violenceRisk: LentList<Authority>? {
+  package var violenceRisk: LentList<Authority>? {
     note(.violenceRisk)
     return risks
   }
   /// Eligibility for Part 7.
-  public var eligibility: Eligibility? {
+  package var eligibility: Eligibility? {
     note(.eligibility)
     return held.pointee.eligibility
   }
   /// What this council owes.
-  public var dutyHeld: DutyHeld? {
+  package var dutyHeld: DutyHeld? {
     note(.dutyHeld)
     return held.pointee.dutyHeld
   }
   /// Adverse decision.
-  public var decision: Decision? {
+  package var decision: Decision? {
     note(.decision)
     return held.pointee.decision
   }
   /// When it was notified.
-  public var decisionOn: LimitStart? {
+  package var decisionOn: LimitStart? {
     note(.decisionOn)
     return held.pointee.decisionOn
   }
   /// Somewhere to go after it.
-  public var alternativeFound: Bool? {
+  package var alternativeFound: Bool? {
     note(.alternativeFound)
     return held.pointee.alternativeFound
   }
   /// End date of their accommodation.
-  public var accommodationEndsOn: Day? {
+  package var accommodationEndsOn: Day? {
     note(.accommodationEndsOn)
     return held.pointee.accommodationEndsOn
   }
   /// Who else holds a duty.
-  public var dutyElsewhere: AuthorityOrNone? {
+  package var dutyElsewhere: AuthorityOrNone? {
     note(.dutyElsewhere)
     return held.pointee.dutyElsewhere
   }
   /// Bed and arrival confirmed there.
-  public var receptionConfirmed: Bool? {
+  package var receptionConfirmed: Bool? {
     note(.receptionConfirmed)
     return held.pointee.receptionConfirmed
   }
   /// Minutes, door to door.
-  public var travelMinutes: Int? {
+  package var travelMinutes: Int? {
     note(.travelMinutes)
     return held.pointee.travelMinutes
   }
   /// Means of travel.
-  public var transport: Transport? {
+  package var transport: Transport? {
     note(.transport)
     return held.pointee.transport
   }
   /// The family agrees to go back.
-  public var agreesToReturn: Bool? {
+  package var agreesToReturn: Bool? {
     note(.agreesToReturn)
     return held.pointee.agreesToReturn
   }
   /// Local connections.
-  public var connections: LentList<Connection>? {
+  package var connections: LentList<Connection>? {
     note(.connections)
     return links
   }
   /// A connection with this council.
-  public var connectionHere: Bool? {
+  package var connectionHere: Bool? {
     note(.connectionHere)
     return held.pointee.connectionHere
   }
   /// Children's services' involvement.
-  public var childrensServices: ChildrensServicesInvolvement? {
+  package var childrensServices: ChildrensServicesInvolvement? {
     note(.childrensServices)
     return held.pointee.childrensServices
   }
   /// When they were sent the referral.
-  public var referredAt: Moment? {
+  package var referredAt: Moment? {
     note(.referredAt)
     return held.pointee.referredAt
   }
   /// Who placed them here.
-  public var placedBy: AuthorityOrNone? {
+  package var placedBy: AuthorityOrNone? {
     note(.placedBy)
     return held.pointee.placedBy
   }
   /// Consent to sharing.
-  public var consent: Bool? {
+  package var consent: Bool? {
     note(.consent)
     return held.pointee.consent
   }
   /// Needs that cannot move.
-  public var needs: WordSet<Need>? {
+  package var needs: WordSet<Need>? {
     note(.needs)
     return held.pointee.needs
   }
   /// A unit in the area is free.
-  public var inBoroughUnit: Bool? {
+  package var inBoroughUnit: Bool? {
     note(.inBoroughUnit)
     return held.pointee.inBoroughUnit
   }
   /// What is on offer.
-  public var unit: Unit? {
+  package var unit: Unit? {
     note(.unit)
     return held.pointee.unit
   }
   /// Nights already spent.
-  public var bedAndBreakfastNights: Int? {
+  package var bedAndBreakfastNights: Int? {
     note(.bedAndBreakfastNights)
     return held.pointee.bedAndBreakfastNights
   }
   /// Where the unit is.
-  public var placedIn: AuthorityOrNone? {
+  package var placedIn: AuthorityOrNone? {
     note(.placedIn)
     return held.pointee.placedIn
   }
   /// When it was made available.
-  public var placedOn: Day? {
+  package var placedOn: Day? {
     note(.placedOn)
     return held.pointee.placedOn
   }
   /// Who looked after the applicant.
-  public var careLeaverOf: AuthorityOrNone? {
+  package var careLeaverOf: AuthorityOrNone? {
     note(.careLeaverOf)
     return held.pointee.careLeaverOf
   }
   /// Leaving-care duties still owed.
-  public var formerRelevant: Bool? {
+  package var formerRelevant: Bool? {
     note(.formerRelevant)
     return held.pointee.formerRelevant
   }
   /// What was offered.
-  public var offer: Offer? {
+  package var offer: Offer? {
     note(.offer)
     return held.pointee.offer
   }
   /// When the offer was notified.
-  public var offerOn: Day? {
+  package var offerOn: Day? {
     note(.offerOn)
     return held.pointee.offerOn
   }
@@ -352,7 +352,7 @@ public struct LentFacts<Log: FactLog>: ~Copyable {
 
 extension LentFacts where Log == KeptLog {
   /// Lends a case's facts to `body`.
-  public static func lend<Result>(
+  package static func lend<Result>(
     _ facts: Facts, log: ReadLog? = nil, to body: (consuming LentFacts) -> Result
   ) -> Result {
     withExtendedLifetime(log) { lend(facts, noting: log?.state, to: body) }

@@ -1,8 +1,8 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// Who acts; the contract's words.
-public enum Who: String, Sendable, Hashable {
+package enum Who: String, Sendable, Hashable {
   case anyone
   case housingOfficer = "housing-officer"
   case childrensServices = "childrens-services"
@@ -17,7 +17,7 @@ public enum Who: String, Sendable, Hashable {
 }
 
 /// What is to be done; the contract's words, in the order in which they are done.
-public enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
+package enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
   case call999, managerDecision, section20, referChildrensServices, call, handOver, notifyBeforePlacement,
     preAuthorisePlacement, placeEmergency, arrangeReception, returnFamily, section17, withholdAddress,
     keepAccommodated, tellChildrensServices, tellPersonalAdviser, writtenConfirmation, recordCost,
@@ -26,7 +26,7 @@ public enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
     reviewSuitability, professionalsMeeting, notifyHostAuthority, askNotifyConsent, escalate, advise
 
   /// The contract's word: `place-emergency`.
-  public var name: String { ActionCode.names[Int(rawValue)] }
+  package var name: String { ActionCode.names[Int(rawValue)] }
 
   /// Whether saying it twice of one authority would only make two calls of one: the first, most urgent sentence stands.
   var isOneForEachAuthority: Bool {
@@ -46,12 +46,12 @@ public enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// What must not be done; the contract's words.
-public enum BarredCode: UInt8, Sendable, Hashable, CaseIterable {
+package enum BarredCode: UInt8, Sendable, Hashable, CaseIterable {
   case leave, redirect, `return`, contact, intentionality, referS198, endAccommodation, bedAndBreakfast, placeIn,
     refuseForConsent
 
   /// The contract's word: `refer-s198`.
-  public var name: String { BarredCode.names[Int(rawValue)] }
+  package var name: String { BarredCode.names[Int(rawValue)] }
 
   private static let names = [
     "leave", "redirect", "return", "contact", "intentionality", "refer-s198", "end-accommodation",
@@ -60,13 +60,13 @@ public enum BarredCode: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// What a reader must know; the contract's words. More may be added, none is renamed.
-public enum WarningCode: UInt8, Sendable, Hashable, CaseIterable {
+package enum WarningCode: UInt8, Sendable, Hashable, CaseIterable {
   case boundary, assumedHours, noLiveContact, staleContact, conflictingContact, quarantinedContact, beyondCalendar,
     unclearProtocol, lawOverProtocol, protocolOverdue, unknownCouncil, estimatedTravel, unconfirmedLaw, holidayAhead,
     repeatedHour, oddFacts
 
   /// The contract's word: `unclear-protocol`.
-  public var name: String { WarningCode.names[Int(rawValue)] }
+  package var name: String { WarningCode.names[Int(rawValue)] }
 
   private static let names = [
     "boundary", "assumed-hours", "no-live-contact", "stale-contact", "conflicting-contact", "quarantined-contact",
@@ -76,87 +76,87 @@ public enum WarningCode: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// An action in codes: who does what, about whom, until when, and by which rules.
-public struct OutcomeAction: Sendable, Hashable {
+package struct OutcomeAction: Sendable, Hashable {
   /// What.
-  public let code: ActionCode
+  package let code: ActionCode
   /// Who.
-  public let who: Who
+  package let who: Who
   /// The authority that it concerns.
-  public let about: Authority?
+  package let about: Authority?
   /// Until when.
-  public internal(set) var due: DueTime?
+  package internal(set) var due: DueTime?
   /// How that was counted.
-  public internal(set) var reading: TimeReading?
+  package internal(set) var reading: TimeReading?
   /// By which rules.
-  public internal(set) var rules: RuleList
+  package internal(set) var rules: RuleList
   /// Which sentence says it.
-  public let note: ActionNote
+  package let note: ActionNote
   /// What the directory is asked for, to find whom to reach.
-  public let reach: Purpose?
+  package let reach: Purpose?
   /// A second date that the sentence names.
-  public let otherDay: Day?
+  package let otherDay: Day?
 }
 
 /// What must not be done, in codes.
-public struct OutcomeBar: Sendable, Hashable {
+package struct OutcomeBar: Sendable, Hashable {
   /// What.
-  public let code: BarredCode
+  package let code: BarredCode
   /// The authority concerned.
-  public let about: Authority?
+  package let about: Authority?
   /// By which rules.
-  public internal(set) var rules: RuleList
+  package internal(set) var rules: RuleList
   /// Which sentence says it, with its single failing condition.
-  public let note: BarNote
+  package let note: BarNote
   /// A date that the sentence names.
-  public let day: Day?
+  package let day: Day?
 }
 
 /// A warning in codes.
-public struct OutcomeWarning: Sendable, Hashable {
+package struct OutcomeWarning: Sendable, Hashable {
   /// Which.
-  public let code: WarningCode
+  package let code: WarningCode
   /// Which sentence says it.
-  public let note: WarningNote
+  package let note: WarningNote
   /// A date that the sentence names.
-  public let day: Day?
+  package let day: Day?
   /// The authority that it names.
-  public let about: Authority?
+  package let about: Authority?
 }
 
 /// A question that can still change the outcome.
-public struct OutcomeQuestion: Sendable, Hashable {
+package struct OutcomeQuestion: Sendable, Hashable {
   /// The fact to ask for.
-  public let fact: Fact
+  package let fact: Fact
   /// Whether it can change what is decided for tonight, and not only an action.
-  public let changesTonight: Bool
+  package let changesTonight: Bool
 }
 
 /// What a rule came to.
-public struct TraceEntry: Sendable, Hashable {
+package struct TraceEntry: Sendable, Hashable {
   /// The rule.
-  public let rule: RuleID
+  package let rule: RuleID
   /// Its condition with the facts that it turned on.
-  public internal(set) var condition: Condition
+  package internal(set) var condition: Condition
 }
 
 /// What the rules come to for a case, in codes and without a sentence.
-public struct Outcome: Sendable, Hashable {
+package struct Outcome: Sendable, Hashable {
   /// When in its day the council is.
-  public internal(set) var period = Period.outOfHours
+  package internal(set) var period = Period.outOfHours
   /// What is decided for tonight.
-  public internal(set) var tonight = Tonight.undecided
+  package internal(set) var tonight = Tonight.undecided
   /// What to do, in order.
-  public internal(set) var actions: [OutcomeAction] = []
+  package internal(set) var actions: [OutcomeAction] = []
   /// What not to do.
-  public internal(set) var barred: [OutcomeBar] = []
+  package internal(set) var barred: [OutcomeBar] = []
   /// What to ask, most telling first.
-  public internal(set) var questions: [OutcomeQuestion] = []
+  package internal(set) var questions: [OutcomeQuestion] = []
   /// What to know.
-  public internal(set) var warnings: [OutcomeWarning] = []
+  package internal(set) var warnings: [OutcomeWarning] = []
   /// What each rule came to.
-  public internal(set) var trace: [TraceEntry] = []
+  package internal(set) var trace: [TraceEntry] = []
   /// A label for people; no rule reads it.
-  public internal(set) var route: Route?
+  package internal(set) var route: Route?
 
   /// How near a placement must be, as far as the rules have spoken; it is part of `tonight` once they all have.
   var area: PlacementArea? {
@@ -172,14 +172,14 @@ public struct Outcome: Sendable, Hashable {
   var standing: Writes { written.union(writtenBefore) }
 
   /// The rules for which a question is asked.
-  public func rules(asking question: OutcomeQuestion) -> RuleList {
+  package func rules(asking question: OutcomeQuestion) -> RuleList {
     var rules = question.fact.askedBy
     for entry in trace where entry.condition.needs.contains(FactSet(question.fact)) { rules.add(entry.rule) }
     return rules
   }
 
   /// An outcome of nothing yet, with room for what a case usually brings.
-  public init() {
+  package init() {
     actions.reserveCapacity(24)
     barred.reserveCapacity(12)
     questions.reserveCapacity(24)
@@ -215,7 +215,7 @@ public struct Outcome: Sendable, Hashable {
 }
 
 /// What sort of case it is, as a label for people.
-public enum Route: String, Sendable, Hashable {
+package enum Route: String, Sendable, Hashable {
   case youngPerson = "young-person"
   case careLeaver = "care-leaver"
   case family

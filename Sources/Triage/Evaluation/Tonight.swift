@@ -1,8 +1,8 @@
 import Directory
-public import WorkingTime
+package import WorkingTime
 
 /// What is decided for tonight, exactly one; the contract's words.
-public enum TonightDecision: String, Sendable, Hashable {
+package enum TonightDecision: String, Sendable, Hashable {
   case place, `return`, advise, ask
   case handOver = "hand-over"
   case managerDecides = "manager-decides"
@@ -11,31 +11,31 @@ public enum TonightDecision: String, Sendable, Hashable {
 }
 
 /// Under which power somebody accommodates.
-public enum Power: String, Sendable, Hashable {
+package enum Power: String, Sendable, Hashable {
   case s188, s190, s193, s199A, s200, s17, s20
 }
 
 /// How near a placement must be (KIN-32).
-public enum PlacementArea: String, Sendable, Hashable {
+package enum PlacementArea: String, Sendable, Hashable {
   case within, close, none
 }
 
 /// What is decided for tonight: by whom, under which power, and for which nights.
-public struct Tonight: Sendable, Hashable {
+package struct Tonight: Sendable, Hashable {
   /// What is decided.
-  public let decision: TonightDecision
+  package let decision: TonightDecision
   /// Under which power; nil where none is used.
-  public let power: Power?
+  package let power: Power?
   /// The council that accommodates.
-  public let by: Authority?
+  package let by: Authority?
   /// Whether the placement is attributed to children's services (LUT-24), which settles cost and takes no right away.
-  public let isForChildrensServices: Bool
+  package let isForChildrensServices: Bool
   /// The nights that someone must cover; nil where nothing is needed.
-  public let nights: Nights?
+  package let nights: Nights?
   /// The working day on which the family must be seen.
-  public let returnOn: Day?
+  package let returnOn: Day?
   /// How near a placement must be, where a rule speaks.
-  public internal(set) var area: PlacementArea?
+  package internal(set) var area: PlacementArea?
 
   static let undecided = Tonight(decision: .ask, nights: nil)
 

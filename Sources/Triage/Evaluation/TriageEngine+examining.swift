@@ -1,29 +1,29 @@
 import Directory
 
 /// The rules that can write some parts of an outcome, for those who want to prove something of these parts alone.
-public struct RulePart: Sendable {
+package struct RulePart: Sendable {
   /// What is looked at.
-  public let writes: Writes
+  package let writes: Writes
   /// Whether the decision for tonight is looked at.
-  public let seesTonight: Bool
+  package let seesTonight: Bool
   /// Whether the questions that can change it are looked at.
-  public let seesQuestions: Bool
+  package let seesQuestions: Bool
   /// That, and what the rules that write it heed.
   fileprivate let wanted: Writes
   fileprivate let rules: [[Rule<KeptLog>]]
 }
 
 /// A rule that wrote what it does not declare: then nothing that rests on its declaration holds.
-public struct UndeclaredWrite: Sendable, Hashable {
+package struct UndeclaredWrite: Sendable, Hashable {
   /// The rule.
-  public let rule: RuleID
+  package let rule: RuleID
   /// What it wrote.
-  public let writes: Writes
+  package let writes: Writes
 }
 
 extension TriageEngine {
   /// The rules that bear on some parts of an outcome: those that may write one of them, and those whose writing they heed.
-  public func part(writing looked: Writes, tonight: Bool = false, questions: Bool = false) -> RulePart {
+  package func part(writing looked: Writes, tonight: Bool = false, questions: Bool = false) -> RulePart {
     var wanted = looked
     // What a chosen rule heeds is wanted too, and what those heed in turn.
     while true {
@@ -39,7 +39,7 @@ extension TriageEngine {
   }
 
   /// Some rules alone: enough for what must always be written, for other rules can only write more.
-  public func part(of ids: [RuleID], tonight: Bool = false) -> RulePart {
+  package func part(of ids: [RuleID], tonight: Bool = false) -> RulePart {
     let all = Writes(rawValue: .max)
     return RulePart(
       writes: all, seesTonight: tonight, seesQuestions: false, wanted: all,
@@ -49,7 +49,7 @@ extension TriageEngine {
   /// Works out a part of the outcome of a case, and notes every fact that was read for it.
   ///
   /// - Returns: a rule that wrote what it does not declare; nil where all kept to it.
-  public func examine(
+  package func examine(
     _ facts: Facts, for part: RulePart, noting log: ReadLog, into outcome: inout Outcome
   ) -> UndeclaredWrite? {
     Situation.examine(facts, engine: self, log: log, for: part.wanted) { situation in

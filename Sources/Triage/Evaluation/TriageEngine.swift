@@ -1,22 +1,22 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// The rules, their values, the calendar and the directory, ready to be asked. A pure value: the same case gives the same
 /// outcome. A class only so that handing it on costs one reference; nothing in it ever changes.
-public final class TriageEngine: Sendable {
+package final class TriageEngine: Sendable {
   /// The directory.
-  public let directory: DirectorySnapshot
+  package let directory: DirectorySnapshot
   /// London's clocks.
-  public let clock: LondonClock
+  package let clock: LondonClock
   /// Bank holidays.
-  public let calendar: BankHolidays
+  package let calendar: BankHolidays
   /// Clauses and dated values.
-  public let book: ProtocolBook
+  package let book: ProtocolBook
   /// What the rules say of themselves: a hash over the rule book and every protocol value.
-  public let rulesVersion: String
+  package let rulesVersion: String
 
   /// The frame in which time limits are counted.
-  public let frame: WorkingTimeFrame
+  package let frame: WorkingTimeFrame
 
   let values: RuleValues
   /// For each council, what the rules need to know of it.
@@ -29,7 +29,7 @@ public final class TriageEngine: Sendable {
   private let steps: [RuleSteps]
 
   /// An engine; fails where a value that a rule reads is missing from the book.
-  public convenience init(
+  package convenience init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook
   ) throws(ProtocolBookError) {
     try self.init(
@@ -95,19 +95,19 @@ public final class TriageEngine: Sendable {
   /// - Parameter directory: the other directory.
   /// - Throws: `ProtocolBookError` as the engine itself was made with.
   /// - Returns: an engine; this one stays as it is.
-  public func over(_ directory: DirectorySnapshot) throws(ProtocolBookError) -> TriageEngine {
+  package func over(_ directory: DirectorySnapshot) throws(ProtocolBookError) -> TriageEngine {
     try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book)
   }
 
   /// What the rules come to for a case, in codes.
-  public func evaluate(_ facts: Facts) -> Outcome {
+  package func evaluate(_ facts: Facts) -> Outcome {
     var outcome = Outcome()
     evaluate(facts, into: &outcome)
     return outcome
   }
 
   /// The same into an outcome that was used before, whose room is kept: for walking very many cases.
-  public func evaluate(_ facts: Facts, into outcome: inout Outcome) {
+  package func evaluate(_ facts: Facts, into outcome: inout Outcome) {
     Situation.examine(facts, engine: self) { situation in
       outcome.begin()
       outcome.period = situation.period
@@ -120,12 +120,12 @@ public final class TriageEngine: Sendable {
   }
 
   /// Whether a council is a party to a protocol.
-  public func isParty(_ council: CouncilRef, to prefix: ProtocolPrefix) -> Bool {
+  package func isParty(_ council: CouncilRef, to prefix: ProtocolPrefix) -> Bool {
     places[Int(council.index)].parties & prefix.bit != 0
   }
 
   /// The directory as it stands at a moment.
-  public func directory(at moment: Moment) -> DirectoryAtMoment {
+  package func directory(at moment: Moment) -> DirectoryAtMoment {
     DirectoryAtMoment(directory, at: clock.wall(at: moment), calendar: calendar)
   }
 
@@ -162,7 +162,7 @@ public final class TriageEngine: Sendable {
   ///   - wall: London's time; the cut-off is on the same day, at this time or later.
   /// - Returns: the minute of the day, and the row that sets it where one does; nil where the day is over or is no working
   ///   day.
-  public func cutOff(at council: CouncilRef, after wall: WallTime) -> (minute: Int, rule: RuleID?)? {
+  package func cutOff(at council: CouncilRef, after wall: WallTime) -> (minute: Int, rule: RuleID?)? {
     let place = places[Int(council.index)]
     if place.parties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
       let cutOff = values.lateDayCutOff.value(on: wall.day)

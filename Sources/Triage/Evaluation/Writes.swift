@@ -1,32 +1,32 @@
 /// Which parts of an outcome something writes: one bit for each code of an action, a bar and a warning, and one for the area.
-public struct Writes: OptionSet, Sendable, Hashable {
+package struct Writes: OptionSet, Sendable, Hashable {
   /// One bit a code.
-  public let rawValue: UInt64
+  package let rawValue: UInt64
 
   /// The codes of some bits.
-  public init(rawValue: UInt64) {
+  package init(rawValue: UInt64) {
     self.rawValue = rawValue
   }
 
   /// An action.
   @inline(__always)
-  public static func act(_ code: ActionCode) -> Writes { Writes(rawValue: 1 &<< UInt64(code.rawValue)) }
+  package static func act(_ code: ActionCode) -> Writes { Writes(rawValue: 1 &<< UInt64(code.rawValue)) }
 
   /// Something barred.
   @inline(__always)
-  public static func bar(_ code: BarredCode) -> Writes { Writes(rawValue: 1 &<< UInt64(40 + code.rawValue)) }
+  package static func bar(_ code: BarredCode) -> Writes { Writes(rawValue: 1 &<< UInt64(40 + code.rawValue)) }
 
   /// A call to another authority about a duty there, as against one to their own children's services.
-  public static let callElsewhere = Writes(rawValue: 1 << 61)
+  package static let callElsewhere = Writes(rawValue: 1 << 61)
 
   /// A warning, of whatever sort: none is ever looked at to decide anything.
-  public static let warning = Writes(rawValue: 1 << 62)
+  package static let warning = Writes(rawValue: 1 << 62)
 
   /// How near a placement must be.
-  public static let area = Writes(rawValue: 1 << 63)
+  package static let area = Writes(rawValue: 1 << 63)
 
   /// The contract's words for them, in its order.
-  public var names: [String] {
+  package var names: [String] {
     ActionCode.allCases.filter { contains(.act($0)) }.map(\.name)
       + BarredCode.allCases.filter { contains(.bar($0)) }.map { "no \($0.name)" }
       + (contains(.callElsewhere) ? ["call elsewhere"] : []) + (contains(.area) ? ["area"] : [])

@@ -1,5 +1,5 @@
 /// What can be told of a household and its situation; the names are the contract's.
-public enum Fact: UInt8, Sendable, Hashable, CaseIterable {
+package enum Fact: UInt8, Sendable, Hashable, CaseIterable {
   /// The authority where the household presents.
   case council
   /// When they arrived.
@@ -84,10 +84,10 @@ public enum Fact: UInt8, Sendable, Hashable, CaseIterable {
   case offerOn
 
   /// The name that facts files and commands use: `presented-at`.
-  public var name: String { Fact.names[Int(rawValue)] }
+  package var name: String { Fact.names[Int(rawValue)] }
 
   /// The fact of a name; nil where there is none.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let fact = Fact.byName[name] else { return nil }
     self = fact
   }
@@ -106,17 +106,17 @@ public enum Fact: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// A set of facts, in one word.
-public struct FactSet: OptionSet, Sendable, Hashable {
+package struct FactSet: OptionSet, Sendable, Hashable {
   /// One bit a fact.
-  public let rawValue: UInt64
+  package let rawValue: UInt64
 
   /// The facts of some bits.
-  public init(rawValue: UInt64) {
+  package init(rawValue: UInt64) {
     self.rawValue = rawValue
   }
 
   /// One fact.
-  public init(_ fact: Fact) {
+  package init(_ fact: Fact) {
     rawValue = 1 << UInt64(fact.rawValue)
   }
 
@@ -126,14 +126,14 @@ public struct FactSet: OptionSet, Sendable, Hashable {
   }
 
   /// The facts in the order of the contract's table.
-  public var facts: [Fact] {
+  package var facts: [Fact] {
     var facts: [Fact] = []
     forEachFact { facts.append($0) }
     return facts
   }
 
   /// Visits the facts in the order of the contract's table.
-  public func forEachFact(_ visit: (Fact) -> Void) {
+  package func forEachFact(_ visit: (Fact) -> Void) {
     var rest = rawValue
     while rest != 0 {
       if let fact = Fact(rawValue: UInt8(rest.trailingZeroBitCount)) { visit(fact) }

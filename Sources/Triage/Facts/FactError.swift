@@ -1,5 +1,5 @@
 /// Why facts cannot be used. Each names the fact and what would be right.
-public enum FactError: Error, Sendable, Hashable {
+package enum FactError: Error, Sendable, Hashable {
   /// Not JSON, or not one flat object of facts.
   case malformed(String)
   /// No such fact.
@@ -14,7 +14,7 @@ public enum FactError: Error, Sendable, Hashable {
   case contradiction(Fact, against: Fact, why: String)
 
   /// One line that names the fact and what it accepts.
-  public var explanation: String {
+  package var explanation: String {
     switch self {
     case .malformed(let why): "the facts are not one JSON object: \(why.onOneLine)"
     case .unknownFact(let name, let nearest):

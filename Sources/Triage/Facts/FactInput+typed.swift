@@ -2,7 +2,7 @@ import Directory
 
 extension FactsReader {
   /// A value as typed at a desk: `yes`, `4 7`, `none`, `canterbury:residence`. Councils go by id, name or alias.
-  public func input(typed text: String, for fact: Fact) throws(FactError) -> FactInput {
+  package func input(typed text: String, for fact: Fact) throws(FactError) -> FactInput {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map { $0.lowercased() }
     guard !words.isEmpty else {
       throw .badValue(fact, got: "nothing", why: "is not taken; it takes \(fact.shape.acceptsTyped)")
@@ -37,7 +37,7 @@ extension FactsReader {
   }
 
   /// A value as it would be typed.
-  public func typed(_ input: FactInput) -> String {
+  package func typed(_ input: FactInput) -> String {
     switch input {
     case .null: return "not known"
     case .bool(let bool): return bool ? "yes" : "no"

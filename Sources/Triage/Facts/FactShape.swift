@@ -1,5 +1,5 @@
 /// What sort of value a fact takes.
-public enum FactShape: Sendable, Hashable {
+package enum FactShape: Sendable, Hashable {
   /// yes or no.
   case bool
   /// A whole number in a range.
@@ -26,7 +26,7 @@ public enum FactShape: Sendable, Hashable {
   case connections
 
   /// What the fact takes, in words, for messages.
-  public var accepts: String {
+  package var accepts: String {
     switch self {
     case .bool: "true or false"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -46,7 +46,7 @@ public enum FactShape: Sendable, Hashable {
   }
 
   /// What the fact takes as typed at a desk.
-  public var acceptsTyped: String {
+  package var acceptsTyped: String {
     switch self {
     case .bool: "yes or no"
     case .ages: "ages from 0 to 17 with spaces between, or none"
@@ -64,7 +64,7 @@ extension Facts {
 
 extension Fact {
   /// What sort of value the fact takes.
-  public var shape: FactShape {
+  package var shape: FactShape {
     switch self {
     case .council: .council
     case .presentedAt, .seenAt, .referredAt: .moment

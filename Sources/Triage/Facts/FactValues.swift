@@ -1,40 +1,40 @@
-public import Directory
+package import Directory
 
 /// An authority as a fact names it: held in the directory, or only known by its id.
-public enum Authority: Sendable, Hashable {
+package enum Authority: Sendable, Hashable {
   /// One that the directory holds.
   case held(CouncilRef)
   /// One that it does not: the place in `Facts.unheldNames`.
   case unheld(UInt8)
 
   /// The ref, where the directory holds it.
-  public var ref: CouncilRef? {
+  package var ref: CouncilRef? {
     guard case .held(let ref) = self else { return nil }
     return ref
   }
 }
 
 /// An authority, or the answer that there is none.
-public enum AuthorityOrNone: Sendable, Hashable {
+package enum AuthorityOrNone: Sendable, Hashable {
   /// There is none.
   case none
   /// This one.
   case some(Authority)
 
   /// The authority, if there is one.
-  public var authority: Authority? {
+  package var authority: Authority? {
     guard case .some(let authority) = self else { return nil }
     return authority
   }
 }
 
 /// Children's services' formal concern for a child.
-public enum ChildProtection: String, Sendable, Hashable, CaseIterable {
+package enum ChildProtection: String, Sendable, Hashable, CaseIterable {
   case none, enquiry, plan
 }
 
 /// A risk factor of the protocols' lists (KIN-05, KIN-30).
-public enum RiskFactor: String, ListedWord {
+package enum RiskFactor: String, ListedWord {
   case domesticAbuse = "domestic-abuse"
   case substanceMisuse = "substance-misuse"
   case parentalMentalHealth = "parental-mental-health"
@@ -47,7 +47,7 @@ public enum RiskFactor: String, ListedWord {
   case youngPerson = "young-person"
 
   /// Its place in the list.
-  public var place: UInt8 {
+  package var place: UInt8 {
     switch self {
     case .domesticAbuse: 0
     case .substanceMisuse: 1
@@ -64,14 +64,14 @@ public enum RiskFactor: String, ListedWord {
 }
 
 /// Eligibility for help under Part 7.
-public enum Eligibility: String, Sendable, Hashable, CaseIterable {
+package enum Eligibility: String, Sendable, Hashable, CaseIterable {
   case eligible
   case mayBeEligible = "may-be-eligible"
   case notEligible = "not-eligible"
 }
 
 /// What the presenting council already owes.
-public enum DutyHeld: String, Sendable, Hashable, CaseIterable {
+package enum DutyHeld: String, Sendable, Hashable, CaseIterable {
   case none, interim, prevention, relief
   case reliefReferred = "relief-referred"
   case main
@@ -88,7 +88,7 @@ public enum DutyHeld: String, Sendable, Hashable, CaseIterable {
 }
 
 /// An adverse decision or discharge (HA96-s184).
-public enum Decision: String, Sendable, Hashable, CaseIterable {
+package enum Decision: String, Sendable, Hashable, CaseIterable {
   case none
   case mindedToRefuse = "minded-to-refuse"
   case intentionallyHomeless = "intentionally-homeless"
@@ -118,12 +118,12 @@ public enum Decision: String, Sendable, Hashable, CaseIterable {
 }
 
 /// How a family can travel.
-public enum Transport: String, Sendable, Hashable, CaseIterable {
+package enum Transport: String, Sendable, Hashable, CaseIterable {
   case own, `public`, provided, none
 }
 
 /// What a local connection rests on (HA96-s199).
-public enum ConnectionGround: String, Sendable, Hashable, CaseIterable {
+package enum ConnectionGround: String, Sendable, Hashable, CaseIterable {
   case residence, employment, family, special
   case armedForces = "armed-forces"
   case asylumSupport = "asylum-support"
@@ -131,28 +131,28 @@ public enum ConnectionGround: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A local connection of someone in the household.
-public struct Connection: Sendable, Hashable {
+package struct Connection: Sendable, Hashable {
   /// With which authority.
-  public let authority: Authority
+  package let authority: Authority
   /// On what ground.
-  public let ground: ConnectionGround
+  package let ground: ConnectionGround
 
   /// A connection with an authority on a ground.
-  public init(authority: Authority, ground: ConnectionGround) {
+  package init(authority: Authority, ground: ConnectionGround) {
     self.authority = authority
     self.ground = ground
   }
 }
 
 /// How far children's services are involved.
-public enum ChildrensServicesInvolvement: String, Sendable, Hashable, CaseIterable {
+package enum ChildrensServicesInvolvement: String, Sendable, Hashable, CaseIterable {
   case notKnown = "not-known"
   case known
   case allocated
 }
 
 /// A need that cannot be met or moved elsewhere without serious detriment (KIN-33).
-public enum Need: String, ListedWord {
+package enum Need: String, ListedWord {
   case hospitalTreatment = "hospital-treatment"
   case childProtectionPlan = "child-protection-plan"
   case ehcp
@@ -160,7 +160,7 @@ public enum Need: String, ListedWord {
   case exceptional
 
   /// Its place in the list.
-  public var place: UInt8 {
+  package var place: UInt8 {
     switch self {
     case .hospitalTreatment: 0
     case .childProtectionPlan: 1
@@ -172,12 +172,12 @@ public enum Need: String, ListedWord {
 }
 
 /// What sort of accommodation is on offer.
-public enum Unit: String, Sendable, Hashable, CaseIterable {
+package enum Unit: String, Sendable, Hashable, CaseIterable {
   case selfContained = "self-contained"
   case bedAndBreakfast = "bed-and-breakfast"
 }
 
 /// Accommodation offered and doubted.
-public enum Offer: String, Sendable, Hashable, CaseIterable {
+package enum Offer: String, Sendable, Hashable, CaseIterable {
   case none, interim, temporary, permanent
 }

@@ -3,7 +3,7 @@ import WorkingTime
 
 extension FactsReader {
   /// A fact's value as it would be given; null where it is not known.
-  public func input(of fact: Fact, in facts: Facts) -> FactInput {
+  package func input(of fact: Fact, in facts: Facts) -> FactInput {
     switch fact {
     case .council: .text(directory[facts.council].id)
     case .presentedAt: moment(facts.presentedAt)

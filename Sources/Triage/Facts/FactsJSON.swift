@@ -1,9 +1,9 @@
 import Foundation
-public import WorkingTime
+package import WorkingTime
 
 extension FactsReader {
   /// Facts from one JSON object.
-  public func facts(json bytes: [UInt8], now: Moment) throws(FactError) -> Facts {
+  package func facts(json bytes: [UInt8], now: Moment) throws(FactError) -> Facts {
     try facts(from: FactsJSON.values(bytes), now: now)
   }
 }

@@ -1,8 +1,8 @@
-public import Directory
-public import WorkingTime
+package import Directory
+package import WorkingTime
 
 /// A value as it came in, before it is checked against the fact it is for.
-public enum FactInput: Sendable, Hashable {
+package enum FactInput: Sendable, Hashable {
   /// Not known.
   case null
   /// yes or no.
@@ -30,20 +30,20 @@ public enum FactInput: Sendable, Hashable {
 }
 
 /// Checks values and puts them into facts.
-public struct FactsReader: Sendable {
+package struct FactsReader: Sendable {
   /// The directory that council ids are looked up in.
-  public let directory: DirectorySnapshot
+  package let directory: DirectorySnapshot
   /// London's clocks.
-  public let clock: LondonClock
+  package let clock: LondonClock
 
   /// A reader over a directory and London's clocks.
-  public init(directory: DirectorySnapshot, clock: LondonClock) {
+  package init(directory: DirectorySnapshot, clock: LondonClock) {
     self.directory = directory
     self.clock = clock
   }
 
   /// Facts from named values. `presented-at` is the moment of the run where left out.
-  public func facts(from values: [String: FactInput], now: Moment) throws(FactError) -> Facts {
+  package func facts(from values: [String: FactInput], now: Moment) throws(FactError) -> Facts {
     var given: [(fact: Fact, value: FactInput)] = []
     given.reserveCapacity(values.count)
     var unknown: [String] = []
@@ -63,7 +63,7 @@ public struct FactsReader: Sendable {
   }
 
   /// Refuses facts that contradict each other.
-  public func check(_ facts: Facts) throws(FactError) {
+  package func check(_ facts: Facts) throws(FactError) {
     try checkCouncilExists(facts)
     if let seenAt = facts.seenAt, seenAt < facts.presentedAt {
       throw .contradiction(.seenAt, against: .presentedAt, why: "nobody is seen before they arrive")
@@ -91,7 +91,7 @@ public struct FactsReader: Sendable {
   }
 
   /// Sets one fact; null makes it unknown again.
-  public func set(_ fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
+  package func set(_ fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
     if input == .null {
       facts.forget(fact)
       return

@@ -11,7 +11,7 @@ extension TriageEngine {
   ///   - facts: what is known.
   ///   - skipped: what was asked and is not known to anyone.
   /// - Returns: the question.
-  public func nextQuestion(for facts: Facts, skipping skipped: FactSet = []) -> OutcomeQuestion? {
+  package func nextQuestion(for facts: Facts, skipping skipped: FactSet = []) -> OutcomeQuestion? {
     let candidates = evaluate(facts).questions.filter { !skipped.contains(FactSet($0.fact)) }
     guard let first = candidates.first else { return nil }
     if first.fact == .immediateDanger { return first }

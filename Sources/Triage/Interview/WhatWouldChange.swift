@@ -1,11 +1,11 @@
 /// What would make a rule come out otherwise: one fact told differently.
-public struct RuleChange: Sendable, Hashable {
+package struct RuleChange: Sendable, Hashable {
   /// The fact.
-  public let fact: Fact
+  package let fact: Fact
   /// What it would have to be.
-  public let answer: FactInput
+  package let answer: FactInput
   /// What the rule would then come to.
-  public let becomes: Truth
+  package let becomes: Truth
 }
 
 extension TriageEngine {
@@ -15,7 +15,7 @@ extension TriageEngine {
   ///   - rule: the rule's id.
   ///   - facts: what is known.
   /// - Returns: nothing where no single fact changes it, or the rule has no say at this council.
-  public func changes(of rule: String, in facts: Facts) -> [RuleChange] {
+  package func changes(of rule: String, in facts: Facts) -> [RuleChange] {
     func condition(_ facts: Facts) -> Condition? { evaluate(facts).trace.first { $0.rule.name == rule }?.condition }
     guard let now = condition(facts) else { return [] }
     let reader = FactsReader(directory: directory, clock: clock)

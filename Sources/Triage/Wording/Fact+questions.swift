@@ -13,7 +13,7 @@ extension FactSet.Order {
 
 extension Fact {
   /// The question, in plain words.
-  public var question: String {
+  package var question: String {
     switch self {
     case .council: "Where does the household present?"
     case .presentedAt: "When did they arrive?"

@@ -1,5 +1,5 @@
 /// Which sentence says what to do. Rules choose one; the words stand in `Wording`.
-public enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
+package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case ring999
   case childrensServicesAfter999
   case referHarm
@@ -79,7 +79,7 @@ public enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// Which sentence says what not to do, with its single failing condition.
-public enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
+package enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
   case nobodyLeaves
   case noRedirection
   case consentIsNoCondition
@@ -104,7 +104,7 @@ public enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// Which sentence says what to know.
-public enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
+package enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case onCutOff
   case differsBySeenAt
   case assumedHours

@@ -5,7 +5,7 @@ import Desk
 ///
 /// The first byte of an input says how long the pieces are.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func takeApart(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
+package func takeApart(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   guard let data, size > 0 else { return 0 }
   let bytes = Array(UnsafeRawBufferPointer(start: data + 1, count: size - 1))
   let whole = lines(of: bytes, inPiecesOf: bytes.count + 1)
@@ -16,7 +16,7 @@ public func takeApart(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
 
 /// The program: libFuzzer's own.
 @_cdecl("RequestFuzz_main")
-public func run(_ count: Int32, _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
+package func run(_ count: Int32, _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
   fuzz(count, words)
 }
 

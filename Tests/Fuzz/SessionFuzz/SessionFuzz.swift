@@ -10,7 +10,7 @@ import WorkingTime
 ///
 /// An input is a session; a line that begins with `~` swaps the directory for one without some of its councils first.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func converse(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
+package func converse(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   guard let data else { return 0 }
   do {
     try converse(UnsafeRawBufferPointer(start: data, count: size), in: try World.shared.get())
@@ -22,7 +22,7 @@ public func converse(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
 
 /// The program: libFuzzer's own.
 @_cdecl("SessionFuzz_main")
-public func run(_ count: Int32, _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
+package func run(_ count: Int32, _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
   fuzz(count, words)
 }
 
