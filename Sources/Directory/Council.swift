@@ -133,14 +133,22 @@ package struct Council: Sendable, Hashable {
 
 /// A council that exists but is not held: its name is known, so that nobody is sent to a neighbour by mistake.
 package struct CouncilElsewhere: Sendable, Hashable {
+  /// A nation of Great Britain other than England.
+  package enum Nation: String, Sendable, Hashable, CaseIterable {
+    case wales, scotland
+  }
+
   /// The id that a fact may use for it.
   package let id: String
   /// Its name.
   package let name: String
+  /// The nation that it lies in; nil in England.
+  package let nation: Nation?
 
-  /// An id and a name.
-  package init(id: String, name: String) {
+  /// An id, a name, and a nation where that is not England.
+  package init(id: String, name: String, nation: Nation? = nil) {
     self.id = id
     self.name = name
+    self.nation = nation
   }
 }

@@ -85,6 +85,9 @@ package final class DirectorySnapshot: Sendable {
   /// The contact with an id.
   package func contact(id: String) -> Contact? { byID[id].map { contacts[$0] } }
 
+  /// The council that is not held with an id; nil where nobody knows one.
+  package func councilElsewhere(id: String) -> CouncilElsewhere? { elsewhere.first { $0.id == id } }
+
   /// Who provides a council's children's services; itself where it does, or where its provider is not held.
   package func childrensServices(of ref: CouncilRef) -> CouncilRef { childrensServices[Int(ref.index)] }
 

@@ -8,13 +8,14 @@ package enum BookCheck {
   ///
   /// - Parameters:
   ///   - book: the clauses and dated values.
+  ///   - rules: every rule that is asked.
   ///   - days: the days on which every value must be known, once its document has begun.
   /// - Returns: a sentence for each fault.
-  package static func faults(in book: ProtocolBook, on days: ClosedRange<Day>) -> [String] {
+  package static func faults(in book: ProtocolBook, rules: [Rule], on days: ClosedRange<Day>) -> [String] {
     var faults = book.cards.filter { $0.standing == .missing }.map {
       "\($0.id) is carried out by nothing, and nobody says why"
     }
-    for rule in RuleID.allCases where book.card(rule.name) == nil {
+    for rule in rules.map(\.id) where book.card(rule.name) == nil {
       faults.append("\(rule.name) acts and is no clause")
     }
     for file in book.files {
@@ -30,8 +31,9 @@ package enum BookCheck {
 
   /// I-15: the days in which a review is asked for are the law's 21, whatever a protocol prints.
   package static func reviewDays(in book: ProtocolBook) -> [String] {
-    book.files.flatMap(\.parameters).filter { $0.name == "review-days" }.flatMap(\.values).compactMap { period in
-      period.value == .number(21) ? nil : "I-15: review-days is \(period.value) and must be 21"
+    book.files.flatMap(\.parameters).filter { $0.name == Parameter.reviewDays.rawValue }.flatMap(\.values).compactMap {
+      period in
+      period.value == .number(21) ? nil : "I-15: review-days must be 21"
     }
   }
 

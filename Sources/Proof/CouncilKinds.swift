@@ -9,7 +9,7 @@ struct CouncilKinds {
   let representatives: [CouncilRef]
 
   private struct Kind: Hashable {
-    let protocols: Set<String>
+    let protocols: Set<ProtocolPrefix>
     let isHousing: Bool
     let hasCounty: Bool
     let providesOwnServices: Bool
@@ -22,7 +22,7 @@ struct CouncilKinds {
     var kinds: Set<Kind> = []
     representatives = all.filter { ref in
       let kind = Kind(
-        protocols: Set(ProtocolPrefix.allCases.filter { engine.isParty(ref, to: $0) }.map(\.rawValue)),
+        protocols: Set(engine.book.protocols.map(\.prefix).filter { engine.isParty(ref, to: $0) }),
         isHousing: directory.isHousingAuthority(ref), hasCounty: directory.county(of: ref) != nil,
         providesOwnServices: directory.childrensServices(of: ref) == ref,
         hasRecordedHours: directory.officeHours(of: ref) != nil)

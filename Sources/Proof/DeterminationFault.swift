@@ -18,7 +18,7 @@ enum DeterminationFault {
       }
     }
     if determination.outcome.tonight.decision == .advise,
-      !determination.actions.contains(where: { $0.rules.contains(RuleID.i21.name) })
+      !determination.actions.contains(where: { $0.rules.contains("I-21") })
     {
       return ("I-21", "advice only, and no person is named who decides")
     }

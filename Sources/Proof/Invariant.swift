@@ -12,11 +12,11 @@ struct Invariant: Sendable {
   /// What is never broken, in a few words.
   let says: String
   /// What is wrong with an outcome; nil where it holds.
-  let fault: @Sendable (_ facts: borrowing KnownFacts, _ outcome: Outcome, _ ground: Ground) -> String?
+  let fault: @Sendable (_ facts: KnownFacts, _ outcome: Outcome, _ ground: Ground) -> String?
 
   init(
     _ id: String, _ says: String,
-    fault: @escaping @Sendable (_ facts: borrowing KnownFacts, _ outcome: Outcome, _ ground: Ground) -> String?
+    fault: @escaping @Sendable (_ facts: KnownFacts, _ outcome: Outcome, _ ground: Ground) -> String?
   ) {
     self.id = id
     self.says = says
@@ -46,17 +46,21 @@ final class Ground: Sendable {
       if let prefix = file.prefix { parties[prefix] = Set(file.parties.compactMap(engine.directory.ref)) }
     }
     self.parties = parties
-    bound = RuleID.allCases.map { rule in parties.first { rule.name.hasPrefix($0.key + "-") }?.value }
+    var bound = [Set<CouncilRef>?](repeating: nil, count: RuleID.most + 1)
+    for id in engine.book.ids {
+      bound[Int(RuleID(id).code)] = parties.first { id.hasPrefix($0.key + "-") }?.value
+    }
+    self.bound = bound
   }
 
   func isParty(_ council: CouncilRef, to prefix: String) -> Bool { parties[prefix]?.contains(council) == true }
 
   /// Whether a rule is another council's.
   func isStray(_ rule: RuleID, at council: CouncilRef) -> Bool {
-    bound[Int(rule.rawValue)]?.contains(council) == false
+    bound[Int(rule.code)]?.contains(council) == false
   }
 
-  func presentedDay(_ facts: borrowing KnownFacts) -> Day { clock.wall(at: facts.presentedAt).day }
+  func presentedDay(_ facts: KnownFacts) -> Day { clock.wall(at: facts.presentedAt).day }
 
   /// Whether nobody can be reached or moved in on a day: a weekend or a bank holiday.
   func isShut(_ day: Day) -> Bool {

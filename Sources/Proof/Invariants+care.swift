@@ -153,12 +153,25 @@ extension Invariant {
       facts, outcome, ground in
       for action in outcome.actions where action.rules.isEmpty { return "\(action.code.name) names no rule" }
       for bar in outcome.barred where bar.rules.isEmpty { return "the bar on \(bar.code.name) names no rule" }
-      var logged = (low: UInt64(0), high: UInt64(0))
+      var logged = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
       for entry in outcome.trace {
-        let bit = UInt64(1) << UInt64(entry.rule.rawValue % 64)
-        let isHigh = entry.rule.rawValue >= 64
-        if (isHigh ? logged.high : logged.low) & bit != 0 { return "\(entry.rule.name) is logged twice" }
-        if isHigh { logged.high |= bit } else { logged.low |= bit }
+        let bit = UInt64(1) << UInt64(entry.rule.code % 64)
+        let isTwice: Bool
+        switch entry.rule.code / 64 {
+        case 0:
+          isTwice = logged.0 & bit != 0
+          logged.0 |= bit
+        case 1:
+          isTwice = logged.1 & bit != 0
+          logged.1 |= bit
+        case 2:
+          isTwice = logged.2 & bit != 0
+          logged.2 |= bit
+        default:
+          isTwice = logged.3 & bit != 0
+          logged.3 |= bit
+        }
+        if isTwice { return "\(entry.rule.name) is logged twice" }
       }
       return outcome.trace.isEmpty ? "no rule is logged" : nil
     },

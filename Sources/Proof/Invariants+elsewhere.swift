@@ -34,7 +34,7 @@ extension Invariant {
   static let contacts = [
     Invariant("I-2", "contact and placement are barred where there is risk, or it was not asked") {
       facts, outcome, ground in
-      for place in facts.violenceRisk ?? .empty where !outcome.bars(.placeIn, place) {
+      for place in facts.violenceRisk ?? [] where !outcome.bars(.placeIn, place) {
         return "a placement where there is risk is not barred"
       }
       let services = Authority.held(ground.directory.childrensServices(of: facts.council))
@@ -144,7 +144,7 @@ extension KnownFacts {
 
 extension Outcome {
   /// Whether the council asked keeps them accommodated.
-  func keepsHere(_ facts: borrowing KnownFacts) -> Bool {
+  func keepsHere(_ facts: KnownFacts) -> Bool {
     actions.contains { $0.code == .keepAccommodated && $0.about == facts.here }
   }
 

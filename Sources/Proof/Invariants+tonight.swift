@@ -57,7 +57,7 @@ extension Invariant {
     Invariant("I-2", "nobody goes back to where anyone would be at risk, asked or not") { facts, outcome, ground in
       guard outcome.tonight.decision == .return, let there = outcome.tonight.by else { return nil }
       if facts.risk(at: there, ground) != false { return "they go back, and risk there is not known to be none" }
-      let isWithin = (facts.violenceRisk ?? .empty).contains { place in
+      let isWithin = (facts.violenceRisk ?? []).contains { place in
         guard case .held(let ref) = place else { return false }
         return ground.directory.county(of: ref).map(Authority.held) == there
       }

@@ -15,7 +15,7 @@ struct Moments {
 
   /// What makes an hour another one: the period, how many nights follow, and whether the night before still runs.
   private struct Kind: Hashable {
-    let period: Period
+    let period: DayPart
     let nights: Int
     let isBeforeOpening: Bool
     let warnsOfBoundary: Bool
@@ -48,7 +48,7 @@ struct Moments {
     var seen: Set<Kind> = []
     var fine: [(arrived: Moment, interviewed: Moment?)] = []
     var coarse: [(arrived: Moment, interviewed: Moment?)] = []
-    var periods: Set<Period> = []
+    var periods: Set<DayPart> = []
     func keep(_ moment: Moment, _ kind: Kind) {
       if seen.insert(kind).inserted { fine.append((moment, nil)) }
       if periods.insert(kind.period).inserted || (kind.warnsOfBoundary && !coarse.contains { $0.arrived == moment }) {

@@ -47,12 +47,13 @@ struct RandomWalk: Sendable {
       guard seen.insert(print).inserted else { continue }
       result.situations += 1
       engine.evaluate(facts, into: &outcome)
-      let broken = KnownFacts.lend(facts) { known -> (id: String, why: String)? in
+      let known = KnownFacts(facts)
+      let broken = { () -> (id: String, why: String)? in
         for place in invariants.indices {
           if let why = invariants[place].fault(known, outcome, ground) { return (id: invariants[place].id, why: why) }
         }
         return nil
-      }
+      }()
       if let broken {
         result.fault = Counterexample(
           invariant: broken.id, walk: "random, seed \(seed)", why: broken.why, facts: facts)

@@ -58,18 +58,18 @@ struct SituationWalk: Sendable {
       let undeclared = engine.examine(facts, for: part, noting: log, into: &outcome)
       let restedOn = log.facts
       // What the predicates read is varied as well: they may suppose what no rule has looked at.
-      let broken = KnownFacts.lend(facts, log: log) { known -> (id: String, why: String)? in
+      let known = KnownFacts(facts, log: log)
+      let broken = { () -> (id: String, why: String)? in
         for place in invariants.indices {
           if let why = invariants[place].fault(known, outcome, ground) { return (id: invariants[place].id, why: why) }
         }
         return nil
-      }
+      }()
       result.read.formUnion(log.facts)
       order.removeAll(keepingCapacity: true)
       var varied: UInt64 = 0
       var share = whole
-      for at in 0..<log.count {
-        let fact = log[at]
+      for fact in log.order {
         guard fact != .council else { continue }
         let place = placeOf[Int(fact.rawValue)]
         guard place >= 0 else {

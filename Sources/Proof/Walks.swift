@@ -43,7 +43,7 @@ extension SituationWalk {
           c.endsAhead,
         ]),
       SituationWalk(
-        name: "notified", invariants: Invariant.notified, part: engine.part(of: [.i7]),
+        name: "notified", invariants: Invariant.notified, part: engine.part(of: [RuleID("I-7")]),
         dimensions: [c.moments, c.duty, c.endDays]),
       SituationWalk(
         name: "calls", invariants: Invariant.calls, part: engine.part(writing: [.callElsewhere]),
@@ -58,12 +58,13 @@ extension SituationWalk {
         name: "hosts", invariants: Invariant.hosts, part: engine.part(writing: [.act(.notifyHostAuthority)]),
         dimensions: [c.moments, c.placedIn, c.placedDays, c.violenceRisk]),
       SituationWalk(
-        name: "danger", invariants: Invariant.danger, part: engine.part(of: [.i8]),
+        name: "danger", invariants: Invariant.danger, part: engine.part(of: [RuleID("I-8")]),
         dimensions: [c.moments, c.danger, c.children, c.pregnant, c.ages]),
       SituationWalk(
-        name: "consent", invariants: Invariant.consent, part: engine.part(of: [.i10, .ca89s47]),
+        name: "consent", invariants: Invariant.consent, part: engine.part(of: ["I-10", "CA89-s47"].map { RuleID($0) }),
         dimensions: [c.moments, c.harm, c.consent, c.children, c.pregnant, c.ages]),
-      SituationWalk(name: "young", invariants: Invariant.young, part: engine.part(of: [.i9]), dimensions: [c.ages]),
+      SituationWalk(
+        name: "young", invariants: Invariant.young, part: engine.part(of: [RuleID("I-9")]), dimensions: [c.ages]),
       SituationWalk(
         name: "ends", invariants: Invariant.ends,
         part: engine.part(writing: [.act(.proposeEndDate), .bar(.endAccommodation)]),
@@ -82,7 +83,7 @@ extension SituationWalk {
         part: engine.part(writing: [.act(.requestReview), .act(.acceptOffer)]),
         dimensions: [c.moments, c.decision, c.decisionDays, c.offer, c.offerDays]),
       SituationWalk(
-        name: "not eligible", invariants: Invariant.notEligible, part: engine.part(of: [.i14]),
+        name: "not eligible", invariants: Invariant.notEligible, part: engine.part(of: [RuleID("I-14")]),
         dimensions: [c.hours, c.notEligible] + roof + who + shortWayBack + standing + need, cutBy: .immediateDanger),
     ]
   }

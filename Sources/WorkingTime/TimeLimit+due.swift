@@ -120,7 +120,7 @@ extension TimeLimit {
       let night = nightDate(of: start, day: day, in: frame)
       return .day(reading == .calendarDays ? night.adding(days: 1) : frame.calendar.workingDay(after: night))
     case .notFriday:
-      return .day(frame.calendar.dayFitToEndAccommodation(onOrAfter: day))
+      return .day(frame.calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday]))
     }
   }
 
@@ -153,9 +153,9 @@ extension BankHolidays {
   /// The first day, from one on, that is no Friday, weekend or bank holiday (KPG-18 and its extension, I-12).
   ///
   /// It only ever moves later: a family keeps its accommodation for longer, never for less.
-  package func dayFitToEndAccommodation(onOrAfter day: Day) -> Day {
+  package func dayFitToEndAccommodation(onOrAfter day: Day, off weekdays: Set<Weekday>) -> Day {
     var fit = day
-    while fit.weekday == .friday || !isWorkingDay(fit) { fit = fit.adding(days: 1) }
+    while weekdays.contains(fit.weekday) || !isWorkingDay(fit) { fit = fit.adding(days: 1) }
     return fit
   }
 }

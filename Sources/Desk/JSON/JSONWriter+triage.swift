@@ -85,7 +85,7 @@ extension JSONWriter {
       json.key("text")
       json.string(question.fact.question)
       json.key("rules")
-      json.strings(outcome.rules(asking: question).rules.map(\.name))
+      json.strings(outcome.rules(asking: question).map(\.name))
     }
   }
 

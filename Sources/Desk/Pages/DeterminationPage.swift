@@ -21,12 +21,12 @@ package struct DeterminationPage {
   /// The page, line by line.
   package var lines: [String] {
     var lines = heading + [""] + wrapped("TONIGHT  ", tonight)
-    let calls = ringing
-    if !calls.isEmpty { lines += ["", "RING"] + calls }
+    lines += ["", "RING"] + (determination.noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
     if !determination.actions.isEmpty {
       lines += ["", "DO"]
       for (index, action) in determination.actions.enumerated() {
-        lines += wrapped("\(index + 1).".padded(to: 4), "\(action.text)\(cited(action.rules))")
+        let number = action.number.map { "  → \($0)" } ?? ""
+        lines += wrapped("\(index + 1).".padded(to: 4), "\(action.text)\(number)\(cited(action.rules))")
       }
     }
     if !determination.barred.isEmpty {
@@ -54,7 +54,11 @@ package struct DeterminationPage {
     let aboutTonight = questions.count(where: \.changesTonight)
     let share = questions.isEmpty ? "" : ", \(aboutTonight == 0 ? "none" : "\(aboutTonight)") about tonight"
     let open = counted(questions.count, "question") + " open" + share
-    guard let call = calls.first else { return ["TONIGHT  \(tonight)", "         \(open)"] }
+    guard let call = calls.first else {
+      return ["TONIGHT  \(tonight)"] + (determination.noHousingLine.map { ["RING     \($0)"] } ?? []) + [
+        "         \(open)"
+      ]
+    }
     let whose = call[1].replacing(", \(determination.councilName)", with: "")
     return ["TONIGHT  \(tonight)", "RING     \(call[0]) \(whose); \(open)"]
   }
@@ -76,12 +80,19 @@ package struct DeterminationPage {
       let last = tonight.nights.map { $0.count == 1 ? "tonight" : "for \($0.count) nights" } ?? ""
       let seen = tonight.returnOn.map { "; seen again on \(TimeText.words($0))" } ?? ""
       return "\(by) places them \(last), \(power(tonight.power))\(seen)."
-    case .handOver: return "Children's services meet the family within 15 minutes. Nobody leaves."
+    case .handOver:
+      let until = determination.actions.first { $0.code == ActionCode.handOver.name }?.due
+      let by = until.map { " by \(TimeText.words($0, clock: engine.clock))" } ?? ""
+      return "Children's services meet the family\(by). Nobody leaves."
     case .return: return "They go back to \(by), which owes the duty and expects them."
     case .managerDecides: return "A children's services manager decides about the children's safety. Nobody leaves."
-    case .childrensServices: return "\(by) leads as children's services, \(power(tonight.power)). Nobody leaves."
+    case .childrensServices:
+      return "\(by) leads as children's services, \(power(tonight.power)). Nobody leaves."
     case .notNeeded: return "They have somewhere safe to sleep tonight."
-    case .advise: return "No accommodation duty is seen. Advise, and let a person decide."
+    case .advise:
+      return engine.directory.isHousingAuthority(determination.facts.council)
+        ? "No duty to accommodate is seen here. Advise them, and let a person decide."
+        : "The district council may owe them a roof tonight. Help them to reach it; a person decides."
     case .ask: return "Too little is known to say. They stay where they are while you ask."
     }
   }
@@ -95,7 +106,7 @@ package struct DeterminationPage {
     case .s200?: "section 200"
     case .s17?: "section 17, Children Act"
     case .s20?: "section 20, Children Act"
-    case nil: "no power named"
+    case nil: "a named person says under which power"
     }
   }
 
@@ -107,27 +118,19 @@ package struct DeterminationPage {
 
   /// Whom to ring, each number once, those that answer first: the number, whose it is, and how it stands.
   private var calls: [[String]] {
-    var seen: Set<String> = []
-    let moment = determination.facts.presentedAt
+    let moment = max(determination.facts.presentedAt, determination.facts.seenAt ?? determination.facts.presentedAt)
     let desk = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
     let page = ContactPage(desk: desk, moment: moment)
-    var rows: [[String]] = []
-    if determination.actions.contains(where: { $0.code == ActionCode.call999.name }) {
-      rows.append(["999", "now", ""])
-    }
-    for action in determination.actions
-    where action.code == ActionCode.call.name || action.code == ActionCode.placeEmergency.name {
-      for reached in action.contacts.prefix(2) where seen.insert(reached.contact.id).inserted {
+    let emergency = determination.actions.contains { $0.code == ActionCode.call999.name } ? [["999", "now", ""]] : []
+    return emergency
+      + determination.ringing.map { reached in
         let council =
           engine.directory.ref(id: reached.contact.council).map { engine.directory[$0].name } ?? reached.contact.council
-        rows.append([
+        return [
           reached.contact.display, "\(reached.contact.team), \(council)",
           "\(page.openness(reached)); \(reached.contact.status.rawValue)",
-        ])
+        ]
       }
-    }
-    // What is known to be closed stands last, whatever it was to be rung for.
-    return rows.filter { !$0[2].hasPrefix("closed") } + rows.filter { $0[2].hasPrefix("closed") }
   }
 
   /// Under the heading DO NOT the sentence need not say so again.

@@ -85,7 +85,7 @@ extension DeskSession {
       json.question(question, of: context.engine.evaluate(facts))
       return Reply(310, question.fact.name, block: [json.text])
     }
-    let rules = context.engine.evaluate(facts).rules(asking: question).rules.map(\.name).joined(separator: ", ")
+    let rules = context.engine.evaluate(facts).rules(asking: question).map(\.name).joined(separator: ", ")
     return Reply(
       310, question.fact.name,
       block: [

@@ -16,7 +16,7 @@ package enum LimitError: Error, Sendable, Hashable {
   package var explanation: String {
     switch self {
     case .unknownRule(let id, let nearest):
-      "'\(id)' is no rule with a time limit" + (nearest.map { "; did you mean \($0)?" } ?? "; see 'nightdesk rules'")
+      "'\(id)' is not a rule with a time limit" + (nearest.map { "; did you mean \($0)?" } ?? "; see 'nightdesk rules'")
     case .noLimit(let id): "\(id) has no time limit of its own"
     case .needsMoment(let id): "\(id) runs in hours or minutes: give a moment like 2026-11-26T17:45, not only a date"
     case .beyondCalendar(let day, let from, let until):
@@ -62,6 +62,7 @@ extension ProtocolBook {
       throw .unknownRule(id, nearest: Spelling.nearest(to: id, in: ids.map { $0.lowercased() })?.uppercased())
     }
     guard !clause.limits.isEmpty else { throw .noLimit(clause.id) }
+    let frame = hours(of: file, in: frame, on: frame.day(of: start))
     var readings: [LimitAnswer.Reading] = []
     var best: LimitAnswer.Reading?
     for limit in clause.limits {
@@ -80,6 +81,13 @@ extension ProtocolBook {
     return LimitAnswer(
       rule: clause.id, from: start, due: best.due, reading: best.reading, readings: readings,
       warnings: warnings(clause, file, best, readings, start, frame), text: text(clause, best, readings, frame))
+  }
+
+  /// The frame with the working hours of a document, or those for everyone.
+  private func hours(of file: ProtocolFile, in frame: WorkingTimeFrame, on day: Day) -> WorkingTimeFrame {
+    let own = file.prefix.flatMap { setting(.workingHours, of: ProtocolPrefix($0)) }
+    guard case .times(let office)? = (own ?? lawWide(.workingHours))?.values.value(on: day) else { return frame }
+    return WorkingTimeFrame(clock: frame.clock, calendar: frame.calendar, office: office)
   }
 
   private func due(
@@ -105,16 +113,13 @@ extension ProtocolBook {
 }
 
 extension ProtocolBook {
-  /// Rules whose printed limit the law replaces, and the law that does (T2, B3, B11).
-  private static let outranked = ["KPG-07": "HA96-s202-3", "KCL-11": "UKGDPR-12-3", "KIN-17": "HA96-s188"]
-
   private func warnings(
     _ clause: ProtocolFile.Clause, _ file: ProtocolFile, _ best: LimitAnswer.Reading, _ readings: [LimitAnswer.Reading],
     _ start: LimitStart, _ frame: WorkingTimeFrame
   ) -> [Notice] {
     var notices: [Notice] = []
     func add(_ code: WarningCode, _ text: String) { notices.append(Notice(code: code.name, text: text)) }
-    if let law = ProtocolBook.outranked[clause.id] {
+    if let law = clause.outrankedBy {
       add(.lawOverProtocol, "\(law) outranks what \(clause.id) prints. \(clause.unclear ?? "")")
     } else if file.prefix != nil, let unclear = clause.unclear {
       add(.unclearProtocol, "\(clause.id): \(unclear)")
@@ -129,16 +134,28 @@ extension ProtocolBook {
     }
     if let due = best.due {
       let day = frame.day(of: due)
-      // Whatever a Kent family keeps ends on a day that KPG-18 and its extension allow.
-      let fit = frame.calendar.dayFitToEndAccommodation(onOrAfter: day)
-      if file.prefix == ProtocolPrefix.kent.rawValue, clause.protects == .family, fit != day {
-        add(.unclearProtocol, "KPG-18 ends nothing on \(TimeText.words(day)): the end moves to \(TimeText.words(fit)).")
+      // What a family keeps ends only on a day that its protocol allows.
+      if clause.protects == .family, let off = daysOff(of: file, on: day) {
+        let fit = frame.calendar.dayFitToEndAccommodation(onOrAfter: day, off: off.weekdays)
+        if fit != day {
+          add(
+            .unclearProtocol,
+            "\(off.clause) ends nothing on \(TimeText.words(day)). The end moves to \(TimeText.words(fit)).")
+        }
       }
       if frame.calendar.isBankHoliday(day.adding(days: 1)) {
         add(.holidayAhead, "The day after \(TimeText.words(day)) is a bank holiday.")
       }
     }
     return notices
+  }
+
+  /// The weekdays on which a protocol ends no accommodation, and the clause that says so.
+  private func daysOff(of file: ProtocolFile, on day: Day) -> (weekdays: Set<Weekday>, clause: String)? {
+    guard let prefix = file.prefix.map(ProtocolPrefix.init), let setting = setting(.noEndOnWeekdays, of: prefix),
+      case .weekdays(let weekdays)? = setting.values.value(on: day)
+    else { return nil }
+    return (weekdays, setting.clause)
   }
 
   private func text(
@@ -155,19 +172,22 @@ extension ProtocolBook {
     }
     if case .day(let day)? = best.due, best.reading == .calendarDays, !frame.calendar.isWorkingDay(day) {
       parts.append(
-        "That is no working day; the working day before is \(TimeText.words(frame.calendar.workingDay(before: day))).")
+        "That is not a working day. The working day before is \(TimeText.words(frame.calendar.workingDay(before: day)))."
+      )
     }
-    parts.append(convention(clause.limits))
+    parts.append(convention(clause.limits, frame))
     parts.append(clause.summary)
     return parts.joined(separator: " ")
   }
 
   /// The calculator's conventions, stated in every answer.
-  private func convention(_ limits: [TimeLimit]) -> String {
+  private func convention(_ limits: [TimeLimit], _ frame: WorkingTimeFrame) -> String {
     guard let limit = limits.first else { return "" }
     switch limit.unit {
     case .minutes, .hours:
-      return "Hours and minutes are elapsed time; working hours are 09:00 to 17:00 on working days."
+      let from = TimeText.clockText(minuteOfDay: frame.office.lowerBound)
+      let until = TimeText.clockText(minuteOfDay: frame.office.upperBound)
+      return "Hours and minutes are elapsed time. Working hours are \(from) to \(until) on working days."
     case .workingDays: return "The day of the event is not counted; due at the close of the last working day."
     case .days, .weeks:
       return limit.counting == .beginningWith ? "The day of the event is day 1." : "The day of the event is day 0."

@@ -8,15 +8,27 @@ package enum ProtocolBookError: Error, Sendable, Hashable {
   case unreadable(file: String, why: String)
   /// A clause id stands in two places.
   case clauseTwice(String)
-  /// A parameter that the rules read is missing, or of the wrong sort.
+  /// A document sets a parameter that no rule reads.
+  case unknownParameter(String, in: String)
+  /// A parameter that the rules read is missing, or not of its sort.
   case parameter(String)
+  /// One parameter stands in two documents that bind everyone, or twice in one.
+  case parameterTwice(String)
+  /// A protocol sets what only the law, or we for everyone, may set.
+  case notProtocols(String, in: String)
+  /// A document whose rows have a prefix binds nobody.
+  case unboundProtocol(String)
 
   /// A sentence part that says what is wrong.
   package var explanation: String {
     switch self {
     case .unreadable(let file, let why): "\(file) cannot be read: \(why)"
     case .clauseTwice(let id): "clause \(id) is given twice"
+    case .unknownParameter(let name, let file): "\(file) sets '\(name)', which nothing reads"
     case .parameter(let name): "parameter '\(name)' is missing or not of its sort"
+    case .parameterTwice(let name): "parameter '\(name)' is set in two places at once for the same councils"
+    case .notProtocols(let name, let file): "\(file) sets '\(name)', which no protocol may set"
+    case .unboundProtocol(let file): "\(file) has rows of its own and binds no council"
     }
   }
 }
@@ -53,6 +65,8 @@ package struct ProtocolFile: Sendable, Decodable {
     package let heldBy: String?
     /// Why no rule does what it says; nil where one does.
     package let notModelled: String?
+    /// The clause of the law that outranks its time limit; nil where none does.
+    package let outrankedBy: String?
   }
 
   /// A value of a parameter: a number, a text, or a list of texts.
@@ -82,8 +96,8 @@ package struct ProtocolFile: Sendable, Decodable {
       package let from: String?
       /// The first day on which it holds no more; nil where no end is known.
       package let until: String?
-      /// The value.
-      package let value: Value
+      /// The value; nil where it is known that none holds.
+      package let value: Value?
     }
 
     /// Its name.
@@ -116,11 +130,22 @@ package struct ProtocolFile: Sendable, Decodable {
 
 /// All clauses and dated values.
 package struct ProtocolBook: Sendable {
+  /// What a document sets a parameter to, and by which of its clauses.
+  package struct Setting: Sendable {
+    /// The values with their periods.
+    package let values: Dated<ParameterValue>
+    /// The clause that it belongs to.
+    package let clause: String
+  }
+
   /// The documents, in the order of their ids.
   package let files: [ProtocolFile]
   /// Sixteen hexadecimal digits over every byte of the files.
   package let fingerprint: String
   private let places: [String: (file: Int, clause: Int)]
+  private let settings: [String: [Parameter: Setting]]
+  /// Under which name the settings that bind everyone are kept: no document's rows begin so.
+  private static let everyone = ""
 
   /// A book from the bytes of its files.
   package init(_ sources: [(name: String, bytes: [UInt8])]) throws(ProtocolBookError) {
@@ -143,7 +168,60 @@ package struct ProtocolBook: Sendable {
       }
     }
     self.places = places
+    var settings: [String: [Parameter: Setting]] = [:]
+    for file in files {
+      // What binds nobody by name binds everyone: the law, and our own.
+      let owner = file.parties.isEmpty ? Self.everyone : file.prefix ?? file.id
+      for parameter in file.parameters {
+        let (known, setting) = try Self.setting(parameter, in: file)
+        guard settings[owner, default: [:]].updateValue(setting, forKey: known) == nil else {
+          throw .parameterTwice(parameter.name)
+        }
+      }
+    }
+    for parameter in Parameter.allCases where parameter.isLawWide {
+      guard settings[Self.everyone]?[parameter] != nil else { throw .parameter(parameter.rawValue) }
+    }
+    self.settings = settings
   }
+
+  private static func setting(
+    _ parameter: ProtocolFile.Parameter, in file: ProtocolFile
+  ) throws(ProtocolBookError) -> (Parameter, Setting) {
+    guard let known = Parameter(rawValue: parameter.name) else {
+      throw .unknownParameter(parameter.name, in: file.id)
+    }
+    guard file.parties.isEmpty || known.mayBeProtocols else { throw .notProtocols(parameter.name, in: file.id) }
+    guard !parameter.values.isEmpty else { throw .parameter(parameter.name) }
+    var periods: [(period: Period, value: ParameterValue?)] = []
+    for dated in parameter.values {
+      let period: Period
+      do {
+        period = Period(from: try dated.from.map(TimeText.day), until: try dated.until.map(TimeText.day))
+      } catch {
+        throw .parameter(parameter.name)
+      }
+      guard let value = dated.value else {
+        periods.append((period, nil))
+        continue
+      }
+      guard let read = known.read(value) else { throw .parameter(parameter.name) }
+      periods.append((period, read))
+    }
+    return (known, Setting(values: Dated(periods), clause: parameter.clause))
+  }
+
+  /// What a protocol sets a parameter to for its own councils; nil where it does not set it.
+  ///
+  /// - Parameters:
+  ///   - parameter: the parameter.
+  ///   - prefix: what the protocol's rows begin with.
+  package func setting(_ parameter: Parameter, of prefix: ProtocolPrefix) -> Setting? {
+    settings[prefix.name]?[parameter]
+  }
+
+  /// What the law, or we, set a parameter to for everyone; nil where only protocols set it.
+  package func lawWide(_ parameter: Parameter) -> Setting? { settings[Self.everyone]?[parameter] }
 
   /// The clause with an id, and the document it stands in; in any case.
   package func clause(_ id: String) -> (clause: ProtocolFile.Clause, file: ProtocolFile)? {
@@ -159,6 +237,11 @@ package struct ProtocolBook: Sendable {
   /// The id of every clause that sets a time limit.
   package var idsWithLimits: [String] { files.flatMap { $0.clauses.filter { !$0.limits.isEmpty }.map(\.id) } }
 
-  /// The document whose rows begin with a prefix.
-  package func file(prefix: String) -> ProtocolFile? { files.first { $0.prefix == prefix } }
+  /// The protocols, in the order of their documents: those whose rows have a prefix and that bind some councils.
+  package var protocols: [(prefix: ProtocolPrefix, file: ProtocolFile)] {
+    files.compactMap { file in
+      guard let prefix = file.prefix, !file.parties.isEmpty else { return nil }
+      return (ProtocolPrefix(prefix), file)
+    }
+  }
 }

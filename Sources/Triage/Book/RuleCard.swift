@@ -37,7 +37,8 @@ package struct RuleCard: Sendable, Hashable {
 }
 
 extension ProtocolBook {
-  private static let acting = Set(RuleID.allCases.map(\.name))
+  /// The ids that a rule of the shipped book carries.
+  private static let acting = Set(RuleBook.rules.map(\.id.name))
 
   /// The card of a clause; nil where there is none.
   package func card(_ id: String) -> RuleCard? {

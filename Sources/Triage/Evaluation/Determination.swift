@@ -21,6 +21,9 @@ package struct Determination: Sendable {
     package let rules: [String]
     /// The sentence.
     package let text: String
+
+    /// The number to print beside it: the first voice, one that answers before the others.
+    package var number: String? { contacts.first { $0.contact.isVoice }?.contact.display }
   }
 
   /// Something barred, in words.
@@ -49,6 +52,10 @@ package struct Determination: Sendable {
   package let actions: [Action]
   /// What not to do.
   package let barred: [Bar]
+  /// Whom to ring, each number once: those that answer first, known closed ones last.
+  package let ringing: [ReachedContact]
+  /// What to say where the directory holds no housing line for the hour; nil where it holds one.
+  package let noHousingLine: String?
   /// What to know.
   package let warnings: [Notice]
   /// Which directory it rests on.
@@ -62,52 +69,19 @@ extension TriageEngine {
   package func determine(_ facts: Facts) -> Determination {
     let outcome = evaluate(facts)
     let wording = Wording(engine: self, facts: facts, outcome: outcome)
-    let now = directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))
-    var notices = outcome.warnings.map { Notice(code: $0.code.name, text: wording.text($0)) }
-    func add(_ notice: Notice) {
-      if !notices.contains(notice) { notices.append(notice) }
-    }
-    // Several actions look for the same people, who are looked up once.
-    var known: [(ref: CouncilRef, purpose: Purpose, reach: Reach)] = []
-    func who(_ ref: CouncilRef, _ purpose: Purpose) -> Reach {
-      if let held = known.first(where: { $0.ref == ref && $0.purpose == purpose }) { return held.reach }
-      let reach = now.who(ref, purpose: purpose)
-      known.append((ref, purpose, reach))
-      return reach
-    }
+    var reaching = Reaching(engine: self, facts: facts, outcome: outcome)
     let actions = outcome.actions.map { action in
-      let reach = action.about?.ref.flatMap { ref in action.reach.map { who(ref, $0) } }
-      let isCall = action.code == .call || action.code == .arrangeReception
-      var contacts = reach?.contacts ?? []
-      if isCall { contacts = contacts.filter(\.contact.isVoice) }
-      // Whether another council owes a duty is its housing officers' to say, not its children's services'.
-      if action.note == .askAboutDutyThere { contacts = contacts.filter { !$0.contact.purpose.isChildrensServices } }
-      // Placing is the council's own work: only its own lines help with that, nobody else's.
-      if action.code == .placeEmergency {
-        contacts = contacts.filter {
-          $0.contact.isVoice && $0.contact.council == directory[facts.council].id
-            && !$0.contact.purpose.isChildrensServices
-        }
-      }
-      // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute or a quarantine does.
-      for notice in reach?.warnings ?? [] {
-        let isRelevant =
-          isCall ? notice.code != "closed" && notice.code != "internal-only" : notice.code == "conflicting-contact"
-        if isRelevant { add(notice) }
-      }
+      let contacts = reaching.contacts(for: action)
       let hasNobody = action.code == .call && contacts.isEmpty
-      for reached in isCall || action.code == .placeEmergency ? contacts.prefix(2) : [] {
-        for warning in reached.contact.warnings {
-          add(Notice(code: warning.code, text: "\(reached.contact.display) (\(reached.contact.team)): \(warning.text)"))
-        }
-      }
       return Determination.Action(
         code: hasNobody ? ActionCode.advise.name : action.code.name, who: action.who.rawValue,
         council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,
         rules: action.rules.rules.map(\.name),
-        text: wording.text(action) + (hasNobody ? " The directory holds no number for it: look it up." : ""))
+        text: wording.text(action) + (hasNobody ? wording.lookItUp(action.about) : ""))
     }
-    for overdue in overdueProtocols(facts) { add(overdue) }
+    let noHousingLine = reaching.addHousingLine(wording)
+    var notices = outcome.warnings.map { Notice(code: $0.code.name, text: wording.text($0)) }
+    for notice in reaching.notices + overdueProtocols(facts) where !notices.contains(notice) { notices.append(notice) }
     return Determination(
       facts: facts, outcome: outcome, council: directory[facts.council].id, councilName: directory[facts.council].name,
       by: outcome.tonight.by.map(wording.id), actions: actions,
@@ -116,7 +90,8 @@ extension TriageEngine {
           code: $0.code.name, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.name),
           text: wording.text($0))
       },
-      warnings: notices, directoryVersion: directory.version, rulesVersion: rulesVersion)
+      ringing: reaching.inOrder, noHousingLine: noHousingLine, warnings: notices,
+      directoryVersion: directory.version, rulesVersion: rulesVersion)
   }
 
   /// A warning for each protocol of this council that is past its own review date.
@@ -126,9 +101,8 @@ extension TriageEngine {
       guard places[Int(facts.council.index)].parties & review.bit != 0, review.due < day else { return nil }
       return Notice(
         code: WarningCode.protocolOverdue.name,
-        text:
-          "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)); the law outranks it."
-      )
+        text: "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)). "
+          + "The law outranks it.")
     }
   }
 }

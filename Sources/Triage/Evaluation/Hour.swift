@@ -1,8 +1,8 @@
 import Directory
 import WorkingTime
 
-/// When in its day a council is.
-package enum Period: String, Sendable, Hashable {
+/// When in its day a council is; the contract's `period`.
+package enum DayPart: String, Sendable, Hashable {
   /// Within opening hours.
   case officeHours = "office-hours"
   /// A working day, past the council's own late-day cut-off, until midnight.
@@ -15,28 +15,19 @@ package enum Period: String, Sendable, Hashable {
 struct Hour {
   /// The day of presentation in London.
   let presentedDay: Day
+  /// The later of arrival and interview, in London.
+  let now: WallTime
   /// The nights to cover from it.
   let nights: Nights
-  let period: Period
+  let period: DayPart
+  /// One of arrival and interview does not lie in office hours.
   let isLate: Bool
   /// Exactly on the late-day cut-off.
   let isOnCutOff: Bool
   /// One of two given moments is late and the other is not.
   let differsBySeenAt: Bool
 
-  /// In place of an hour while reads are tracked, and never read then.
-  static let unread = Hour()
-
-  private init() {
-    presentedDay = Day(number: 0)
-    nights = Nights(first: Day(number: 0), nextWorkingDay: Day(number: 1))
-    period = .outOfHours
-    isLate = true
-    isOnCutOff = false
-    differsBySeenAt = false
-  }
-
-  init<Log>(_ facts: borrowing LentFacts<Log>, _ engine: TriageEngine, _ place: CouncilPlace) {
+  init(_ facts: KnownFacts, _ engine: TriageEngine, _ place: CouncilPlace) {
     let presented = engine.clock.wall(at: facts.presentedAt)
     let arrival = engine.hour(of: presented, at: facts.council, place)
     var late = arrival.period != .officeHours
@@ -44,6 +35,7 @@ struct Hour {
     var onCutOff = arrival.isOnCutOff
     var differs = false
     var nights = Nights(from: presented, opening: place.opening, calendar: engine.calendar)
+    var now = presented
     if let seenAt = facts.seenAt {
       let seen = engine.clock.wall(at: seenAt)
       let interview = engine.hour(of: seen, at: facts.council, place)
@@ -53,8 +45,10 @@ struct Hour {
       late = late || interview.period != .officeHours
       let later = Nights(from: seen, opening: place.opening, calendar: engine.calendar)
       nights = Nights(first: nights.first, nextWorkingDay: max(nights.nextWorkingDay, later.nextWorkingDay))
+      now = seen
     }
     presentedDay = presented.day
+    self.now = now
     self.nights = nights
     self.period = period
     isLate = late

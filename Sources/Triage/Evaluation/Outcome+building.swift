@@ -6,38 +6,34 @@ struct Deadline {
   let due: DueTime
   let reading: TimeReading
 
-  static func tonight<Log>(_ situation: borrowing Situation<Log>) -> Deadline {
-    Deadline(due: .day(situation.presentedDay), reading: .tonight)
+  static func tonight(_ s: Situation) -> Deadline { Deadline(due: .day(s.presentedDay), reading: .tonight) }
+
+  static func atOnce(_ s: Situation) -> Deadline { Deadline(due: .day(s.presentedDay), reading: .atOnce) }
+
+  static func day(_ day: Day, _ reading: TimeReading) -> Deadline { Deadline(due: .day(day), reading: reading) }
+
+  /// The last day of a limit; at once where it has passed, for a past date is nothing that anybody can do.
+  static func last(_ day: Day, _ reading: TimeReading, _ s: Situation) -> Deadline {
+    day < s.presentedDay ? .atOnce(s) : .day(day, reading)
   }
 
-  static func atOnce<Log>(_ situation: borrowing Situation<Log>) -> Deadline {
-    Deadline(due: .day(situation.presentedDay), reading: .atOnce)
-  }
-
-  static func day(_ day: Day, _ reading: TimeReading) -> Deadline {
-    Deadline(due: .day(day), reading: reading)
-  }
-
-  static func nextWorkingDay<Log>(_ situation: borrowing Situation<Log>) -> Deadline {
-    .day(situation.nights.nextWorkingDay, .workingDays)
-  }
+  static func nextWorkingDay(_ s: Situation) -> Deadline { .day(s.nights.nextWorkingDay, .workingDays) }
 }
 
 extension Outcome {
-  /// Adds an action; where the same stands already, its rules join, and the earlier time holds.
-  @inline(__always)
+  /// Adds an action under the rule that speaks; where the same stands already, its rules join, and the earlier time holds.
   mutating func act(
     _ code: ActionCode, by who: Who, about: Authority?, _ deadline: Deadline? = nil, reading: TimeReading? = nil,
-    rules: RuleList, note: ActionNote, reach: Purpose? = nil, otherDay: Day? = nil
+    also: RuleList = [], note: ActionNote, reach: Purpose? = nil, otherDay: Day? = nil, amount: Int? = nil
   ) {
+    var rules = RuleList(speaker)
+    rules.add(also)
     add(
       OutcomeAction(
         code: code, who: who, about: about, due: deadline?.due, reading: deadline?.reading ?? reading, rules: rules,
-        note: note, reach: reach, otherDay: otherDay))
+        note: note, reach: reach, otherDay: otherDay, amount: amount))
   }
 
-  // Once and not in every rule: together the rules would not fit into what a core holds of a program at a time.
-  @inline(never)
   private mutating func add(_ action: OutcomeAction) {
     let code = action.code
     let isNew = !has(code)
@@ -45,7 +41,7 @@ extension Outcome {
     if !isNew,
       let place = actions.firstIndex(where: {
         $0.code == code && $0.about == action.about
-          && (code.isOneForEachAuthority
+          && ((code.isOneForEachAuthority && !action.note.standsAlone && !$0.note.standsAlone)
             || ($0.note == action.note && $0.who == action.who && $0.reach == action.reach))
       })
     {
@@ -59,34 +55,40 @@ extension Outcome {
     actions.append(action)
   }
 
-  /// Bars something; where the same is barred already, the first failing condition stands and rules join.
-  @inline(__always)
-  mutating func bar(_ code: BarredCode, about: Authority?, rules: RuleList, note: BarNote, day: Day? = nil) {
-    add(OutcomeBar(code: code, about: about, rules: rules, note: note, day: day))
-  }
-
-  @inline(never)
-  private mutating func add(_ bar: OutcomeBar) {
-    let isNew = standing.isDisjoint(with: .bar(bar.code))
-    mark(.bar(bar.code))
+  /// Bars something under the rule that speaks; where the same is barred already, the first failing condition stands and
+  /// rules join.
+  mutating func bar(
+    _ code: BarredCode, about: Authority?, also: RuleList = [], note: BarNote, day: Day? = nil, amount: Int? = nil
+  ) {
+    var rules = RuleList(speaker)
+    rules.add(also)
+    let isNew = standing.isDisjoint(with: .bar(code))
+    mark(.bar(code))
     if !isNew,
-      let place = barred.firstIndex(where: { $0.code == bar.code && $0.about == bar.about && $0.day == bar.day })
+      let place = barred.firstIndex(where: { $0.code == code && $0.about == about && $0.day == day })
     {
-      if barred[place].note == bar.note { barred[place].rules.add(bar.rules) }
+      if barred[place].note == note { barred[place].rules.add(rules) }
       return
     }
-    barred.append(bar)
+    barred.append(OutcomeBar(code: code, about: about, rules: rules, note: note, day: day, amount: amount))
   }
 
-  @inline(never)
+  /// Warns under the rule that speaks.
   mutating func warn(_ code: WarningCode, _ note: WarningNote, day: Day? = nil, about: Authority? = nil) {
+    warn(code, note, day: day, about: about, rule: speaker)
+  }
+
+  private mutating func warn(
+    _ code: WarningCode, _ note: WarningNote, day: Day? = nil, about: Authority? = nil, rule: RuleID?,
+    parameter: Parameter? = nil
+  ) {
     mark(.warning)
-    let warning = OutcomeWarning(code: code, note: note, day: day, about: about)
-    // A sentence that has not been said needs no look at those that have: so it is with nearly all.
-    let bit: UInt64 = 1 &<< UInt64(note.rawValue)
-    if said & bit != 0, warnings.contains(warning) { return }
-    said |= bit
-    warnings.append(warning)
+    let isSaid = warnings.contains {
+      $0.note == note && $0.day == day && $0.about == about && $0.parameter == parameter
+    }
+    if isSaid { return }
+    warnings.append(
+      OutcomeWarning(code: code, note: note, day: day, about: about, rule: rule, parameter: parameter))
   }
 
   /// Whether an action stands already.
@@ -95,12 +97,12 @@ extension Outcome {
   }
 
   /// Puts the actions in order and works out the questions, once every rule has spoken.
-  mutating func finish<Log>(_ situation: borrowing Situation<Log>) {
+  mutating func finish(_ s: Situation) {
     sortActions()
-    addGeneralWarnings(situation)
+    addGeneralWarnings(s)
     // In danger nothing is asked: no question may stand in the way.
-    guard !situation.danger.isYes else { return }
-    let forTonight = situation.tonightNeeds
+    guard !s.danger.isYes else { return }
+    let forTonight = s.ruling.needs
     var forActions: FactSet = []
     for entry in trace { forActions.formUnion(entry.condition.needs) }
     ask(forTonight, changesTonight: true)
@@ -108,73 +110,73 @@ extension Outcome {
   }
 
   /// Puts the actions in order, and works out the questions of a case of which too little is known, if they are looked at.
-  mutating func finish<Log>(_ situation: borrowing Situation<Log>, asking: Bool) {
+  mutating func finish(_ s: Situation, asking: Bool) {
     sortActions()
-    guard asking, !situation.danger.isYes, situation.decision == .ask else { return }
-    var needs: FactSet = []
-    _ = Tonight.decided(situation, needing: &needs)
-    ask(needs, changesTonight: true)
+    guard asking, !s.danger.isYes, s.decision == .ask else { return }
+    ask(s.ruling.needs, changesTonight: true)
   }
 
   private mutating func ask(_ facts: FactSet, changesTonight: Bool) {
-    // Added all at once: each by itself would cost as much as working it out.
-    withUnsafeTemporaryAllocation(of: OutcomeQuestion.self, capacity: UInt64.bitWidth) { room in
-      var count = 0
-      facts.forEachFact(inOrderOf: .asking) { fact in
-        room.initializeElement(at: count, to: OutcomeQuestion(fact: fact, changesTonight: changesTonight))
-        count += 1
-      }
-      questions.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+    facts.forEachFact(inOrderOf: .asking) { fact in
+      questions.append(OutcomeQuestion(fact: fact, changesTonight: changesTonight))
     }
   }
 
   /// Stable and in place: there are few, and most stand right already.
   private mutating func sortActions() {
-    actions.withUnsafeMutableBufferPointer { actions in
-      for place in actions.indices.dropFirst() {
-        let action = actions[place]
-        var at = place
-        while at > 0, action.code.rawValue < actions[at - 1].code.rawValue {
-          actions[at] = actions[at - 1]
-          at -= 1
-        }
-        if at != place { actions[at] = action }
+    for place in actions.indices.dropFirst() {
+      let action = actions[place]
+      var at = place
+      while at > 0, action.code.rawValue < actions[at - 1].code.rawValue {
+        actions[at] = actions[at - 1]
+        at -= 1
       }
+      if at != place { actions[at] = action }
     }
   }
 
-  private mutating func addGeneralWarnings<Log>(_ situation: borrowing Situation<Log>) {
-    let engine = situation.engine
-    let hour = situation.hour
-    if hour.isOnCutOff { warn(.boundary, .onCutOff) }
-    if hour.differsBySeenAt { warn(.boundary, .differsBySeenAt) }
-    if !situation.place.hasRecordedHours { warn(.assumedHours, .assumedHours) }
+  /// What the case itself says, whatever the rules came to.
+  private mutating func addGeneralWarnings(_ s: Situation) {
+    let engine = s.engine
+    let hour = s.hour
+    func add(
+      _ code: WarningCode, _ note: WarningNote, day: Day? = nil, about: Authority? = nil, parameter: Parameter? = nil
+    ) {
+      warn(code, note, day: day, about: about, rule: nil, parameter: parameter)
+    }
+    if hour.isOnCutOff { add(.boundary, .onCutOff) }
+    if hour.differsBySeenAt { add(.boundary, .differsBySeenAt) }
+    if !s.place.hasRecordedHours { add(.assumedHours, .assumedHours) }
     if !engine.calendar.knows(hour.presentedDay) || !engine.calendar.knows(hour.nights.nextWorkingDay) {
-      warn(.beyondCalendar, .beyondCalendar, day: engine.calendar.knownUntil)
+      add(.beyondCalendar, .beyondCalendar, day: engine.calendar.knownUntil)
     }
-    if !situation.facts.repeatedHours.isEmpty { warn(.repeatedHour, .repeatedHour) }
-    if situation.isTravelEstimated { warn(.estimatedTravel, .estimatedTravel, about: situation.anotherAuthority) }
-    for index in 0..<situation.facts.unheldCount {
-      warn(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index)))
+    for parameter in s.unknownValues { add(.unknownValue, .unknownValue, parameter: parameter) }
+    if !s.facts.repeatedHours.isEmpty { add(.repeatedHour, .repeatedHour) }
+    if s.another.isYes, s.travel.isEstimated { add(.estimatedTravel, .estimatedTravel, about: s.anotherAuthority) }
+    for index in s.facts.unheldNames.indices { add(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index))) }
+    if let named = s.facts.dutyElsewhere?.authority {
+      if s.anotherAuthority == nil { add(.oddFacts, .dutyElsewhereIsHere) }
+      if let other = s.anotherAuthority, other != named { add(.councilSucceeded, .councilSucceeded, about: named) }
     }
-    if situation.facts.dutyElsewhere == .some(situation.here) { warn(.oddFacts, .dutyElsewhereIsHere) }
-    if situation.facts.significantHarm == true, situation.family.isNo, !situation.under18.isYes {
-      warn(.oddFacts, .harmWithoutChild)
+    if s.facts.significantHarm == true, s.family.isNo, !s.under18.isYes { add(.oddFacts, .harmWithoutChild) }
+    if s.facts.placedBy == .some(s.here) { add(.oddFacts, .placedByIsHere) }
+    if let decisionOn = s.facts.decisionOn, engine.day(of: decisionOn) > hour.presentedDay {
+      add(.oddFacts, .decisionAfterPresentation)
     }
-    if situation.facts.decision == .notEligible, situation.facts.eligibility != nil,
-      situation.facts.eligibility != .notEligible
+    if let referredAt = s.facts.referredAt, referredAt < s.facts.presentedAt {
+      add(.oddFacts, .referredBeforePresentation)
+    }
+    if s.facts.changedSince == false, s.contradiction != nil { add(.oddFacts, .changedAfterAll) }
+    if s.isEnded.isYes, s.ending.isYes, s.facts.accommodationEndsOn != nil { add(.oddFacts, .endsThoughEnded) }
+    if s.fleeing.isYes, s.facts.violenceRisk == [] { add(.oddFacts, .abuseWithoutPlace) }
+    if s.facts.alternativeFound == true, s.facts.nowhereTonight == true { add(.oddFacts, .alternativeAndNowhere) }
+    if let found = s.facts.foundIn?.authority, !s.isHousingAuthority,
+      found.ref.flatMap({ engine.directory.county(of: $0) }) != s.council, found != s.here
     {
-      warn(.oddFacts, .eligibleAfterDecision)
+      add(.oddFacts, .foundOutside, about: found)
     }
-    if situation.facts.placedBy == .some(situation.here) { warn(.oddFacts, .placedByIsHere) }
-    if let decisionOn = situation.facts.decisionOn, engine.day(of: decisionOn) > hour.presentedDay {
-      warn(.oddFacts, .decisionAfterPresentation)
-    }
-    if let referredAt = situation.facts.referredAt, referredAt < situation.facts.presentedAt {
-      warn(.oddFacts, .referredBeforePresentation)
-    }
-    if let endsOn = situation.facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
-      warn(.holidayAhead, .holidayAhead, day: endsOn)
+    if let endsOn = s.facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
+      add(.holidayAhead, .holidayAhead, day: endsOn)
     }
   }
 }

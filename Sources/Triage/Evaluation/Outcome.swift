@@ -18,31 +18,62 @@ package enum Who: String, Sendable, Hashable {
 
 /// What is to be done; the contract's words, in the order in which they are done.
 package enum ActionCode: UInt8, Sendable, Hashable, CaseIterable {
-  case call999, managerDecision, section20, referChildrensServices, call, handOver, notifyBeforePlacement,
-    preAuthorisePlacement, placeEmergency, arrangeReception, returnFamily, section17, withholdAddress,
-    keepAccommodated, tellChildrensServices, tellPersonalAdviser, writtenConfirmation, recordCost,
-    limitBedAndBreakfast, shareWithoutConsent, obtainConsent, nextDayAppointment, takeApplication,
-    decisionLetter, jointAssessment, proposeEndDate, considerReferral, acceptOffer, requestReview,
-    reviewSuitability, professionalsMeeting, notifyHostAuthority, askNotifyConsent, escalate, advise
+  case call999, managerDecision, section20, referChildrensServices, call, dutyToRefer,
+    handOver, notifyBeforePlacement, preAuthorisePlacement, placeEmergency, arrangeReception, returnFamily,
+    section17, referAdultSocialCare, withholdAddress, protectBelongings, keepAccommodated, tellChildrensServices,
+    tellPersonalAdviser, writtenConfirmation, recordCost, limitBedAndBreakfast, shareWithoutConsent, obtainConsent,
+    nextDayAppointment, takeApplication, decisionLetter, jointAssessment, proposeEndDate, considerReferral,
+    acceptOffer, requestReview, reviewSuitability, professionalsMeeting, notifyHostAuthority, askNotifyConsent,
+    escalate, advise
 
   /// The contract's word: `place-emergency`.
-  package var name: String { ActionCode.names[Int(rawValue)] }
+  package var name: String {
+    switch self {
+    case .call999: "call-999"
+    case .managerDecision: "manager-decision"
+    case .section20: "section-20"
+    case .referChildrensServices: "refer-childrens-services"
+    case .call: "call"
+    case .dutyToRefer: "duty-to-refer"
+    case .handOver: "hand-over"
+    case .notifyBeforePlacement: "notify-before-placement"
+    case .preAuthorisePlacement: "pre-authorise-placement"
+    case .placeEmergency: "place-emergency"
+    case .arrangeReception: "arrange-reception"
+    case .returnFamily: "return-family"
+    case .section17: "section-17"
+    case .referAdultSocialCare: "refer-adult-social-care"
+    case .withholdAddress: "withhold-address"
+    case .protectBelongings: "protect-belongings"
+    case .keepAccommodated: "keep-accommodated"
+    case .tellChildrensServices: "tell-childrens-services"
+    case .tellPersonalAdviser: "tell-personal-adviser"
+    case .writtenConfirmation: "written-confirmation"
+    case .recordCost: "record-cost"
+    case .limitBedAndBreakfast: "limit-bed-and-breakfast"
+    case .shareWithoutConsent: "share-without-consent"
+    case .obtainConsent: "obtain-consent"
+    case .nextDayAppointment: "next-day-appointment"
+    case .takeApplication: "take-application"
+    case .decisionLetter: "decision-letter"
+    case .jointAssessment: "joint-assessment"
+    case .proposeEndDate: "propose-end-date"
+    case .considerReferral: "consider-referral"
+    case .acceptOffer: "accept-offer"
+    case .requestReview: "request-review"
+    case .reviewSuitability: "review-suitability"
+    case .professionalsMeeting: "professionals-meeting"
+    case .notifyHostAuthority: "notify-host-authority"
+    case .askNotifyConsent: "ask-notify-consent"
+    case .escalate: "escalate"
+    case .advise: "advise"
+    }
+  }
 
   /// Whether saying it twice of one authority would only make two calls of one: the first, most urgent sentence stands.
   var isOneForEachAuthority: Bool {
-    self == .referChildrensServices || self == .call || self == .preAuthorisePlacement
+    self == .referChildrensServices || self == .call || self == .preAuthorisePlacement || self == .dutyToRefer
   }
-
-  private static let names = [
-    "call-999", "manager-decision", "section-20", "refer-childrens-services", "call", "hand-over",
-    "notify-before-placement", "pre-authorise-placement", "place-emergency", "arrange-reception",
-    "return-family", "section-17", "withhold-address", "keep-accommodated", "tell-childrens-services",
-    "tell-personal-adviser", "written-confirmation", "record-cost", "limit-bed-and-breakfast",
-    "share-without-consent", "obtain-consent", "next-day-appointment", "take-application", "decision-letter",
-    "joint-assessment", "propose-end-date", "consider-referral", "accept-offer", "request-review",
-    "review-suitability", "professionals-meeting", "notify-host-authority", "ask-notify-consent", "escalate",
-    "advise",
-  ]
 }
 
 /// What must not be done; the contract's words.
@@ -51,28 +82,45 @@ package enum BarredCode: UInt8, Sendable, Hashable, CaseIterable {
     refuseForConsent
 
   /// The contract's word: `refer-s198`.
-  package var name: String { BarredCode.names[Int(rawValue)] }
-
-  private static let names = [
-    "leave", "redirect", "return", "contact", "intentionality", "refer-s198", "end-accommodation",
-    "bed-and-breakfast", "place-in", "refuse-for-consent",
-  ]
+  package var name: String {
+    switch self {
+    case .leave: "leave"
+    case .redirect: "redirect"
+    case .return: "return"
+    case .contact: "contact"
+    case .intentionality: "intentionality"
+    case .referS198: "refer-s198"
+    case .endAccommodation: "end-accommodation"
+    case .bedAndBreakfast: "bed-and-breakfast"
+    case .placeIn: "place-in"
+    case .refuseForConsent: "refuse-for-consent"
+    }
+  }
 }
 
 /// What a reader must know; the contract's words. More may be added, none is renamed.
-package enum WarningCode: UInt8, Sendable, Hashable, CaseIterable {
-  case boundary, assumedHours, noLiveContact, staleContact, conflictingContact, quarantinedContact, beyondCalendar,
-    unclearProtocol, lawOverProtocol, protocolOverdue, unknownCouncil, estimatedTravel, unconfirmedLaw, holidayAhead,
-    repeatedHour, oddFacts
+package enum WarningCode: String, Sendable, Hashable, CaseIterable {
+  case boundary
+  case assumedHours = "assumed-hours"
+  case noLiveContact = "no-live-contact"
+  case staleContact = "stale-contact"
+  case conflictingContact = "conflicting-contact"
+  case quarantinedContact = "quarantined-contact"
+  case beyondCalendar = "beyond-calendar"
+  case unclearProtocol = "unclear-protocol"
+  case lawOverProtocol = "law-over-protocol"
+  case protocolOverdue = "protocol-overdue"
+  case unknownCouncil = "unknown-council"
+  case estimatedTravel = "estimated-travel"
+  case unconfirmedLaw = "unconfirmed-law"
+  case councilSucceeded = "council-succeeded"
+  case holidayAhead = "holiday-ahead"
+  case repeatedHour = "repeated-hour"
+  case oddFacts = "odd-facts"
+  case unknownValue = "unknown-value"
 
   /// The contract's word: `unclear-protocol`.
-  package var name: String { WarningCode.names[Int(rawValue)] }
-
-  private static let names = [
-    "boundary", "assumed-hours", "no-live-contact", "stale-contact", "conflicting-contact", "quarantined-contact",
-    "beyond-calendar", "unclear-protocol", "law-over-protocol", "protocol-overdue", "unknown-council",
-    "estimated-travel", "unconfirmed-law", "holiday-ahead", "repeated-hour", "odd-facts",
-  ]
+  package var name: String { rawValue }
 }
 
 /// An action in codes: who does what, about whom, until when, and by which rules.
@@ -95,6 +143,8 @@ package struct OutcomeAction: Sendable, Hashable {
   package let reach: Purpose?
   /// A second date that the sentence names.
   package let otherDay: Day?
+  /// A number that the sentence names: days, weeks or minutes.
+  package let amount: Int?
 }
 
 /// What must not be done, in codes.
@@ -109,6 +159,8 @@ package struct OutcomeBar: Sendable, Hashable {
   package let note: BarNote
   /// A date that the sentence names.
   package let day: Day?
+  /// A number that the sentence names.
+  package let amount: Int?
 }
 
 /// A warning in codes.
@@ -121,6 +173,10 @@ package struct OutcomeWarning: Sendable, Hashable {
   package let day: Day?
   /// The authority that it names.
   package let about: Authority?
+  /// By which rule; nil for what the case itself says.
+  package let rule: RuleID?
+  /// The parameter that has no value on the day.
+  package let parameter: Parameter?
 }
 
 /// A question that can still change the outcome.
@@ -142,7 +198,7 @@ package struct TraceEntry: Sendable, Hashable {
 /// What the rules come to for a case, in codes and without a sentence.
 package struct Outcome: Sendable, Hashable {
   /// When in its day the council is.
-  package internal(set) var period = Period.outOfHours
+  package internal(set) var period = DayPart.outOfHours
   /// What is decided for tonight.
   package internal(set) var tonight = Tonight.undecided
   /// What to do, in order.
@@ -166,15 +222,17 @@ package struct Outcome: Sendable, Hashable {
   private(set) var written: Writes = []
   /// What had been written before that.
   private var writtenBefore: Writes = []
-  /// Which warnings have been written, one bit for each sentence.
-  var said: UInt64 = 0
+  /// The rule that speaks: what is written is written under its id.
+  var speaker = RuleID.unspoken
   /// What has been written of this case.
   var standing: Writes { written.union(writtenBefore) }
 
-  /// The rules for which a question is asked.
-  package func rules(asking question: OutcomeQuestion) -> RuleList {
+  /// The rules for which a question is asked: first those that every case has, then the others that wait for it.
+  package func rules(asking question: OutcomeQuestion) -> [RuleID] {
     var rules = question.fact.askedBy
-    for entry in trace where entry.condition.needs.contains(FactSet(question.fact)) { rules.add(entry.rule) }
+    for entry in trace where entry.condition.needs.contains(FactSet(question.fact)) && !rules.contains(entry.rule) {
+      rules.append(entry.rule)
+    }
     return rules
   }
 
@@ -184,7 +242,7 @@ package struct Outcome: Sendable, Hashable {
     barred.reserveCapacity(12)
     questions.reserveCapacity(24)
     warnings.reserveCapacity(8)
-    trace.reserveCapacity(96)
+    trace.reserveCapacity(128)
   }
 
   /// Looks at what is written from here on.
@@ -198,7 +256,7 @@ package struct Outcome: Sendable, Hashable {
     written.formUnion(writes)
   }
 
-  /// Forgets the case before and keeps its room; its trace stays until another is written.
+  /// Forgets the case before and keeps its room.
   mutating func begin() {
     period = .outOfHours
     route = nil
@@ -206,7 +264,8 @@ package struct Outcome: Sendable, Hashable {
     area = nil
     written = []
     writtenBefore = []
-    said = 0
+    speaker = .unspoken
+    trace.removeAll(keepingCapacity: true)
     actions.removeAll(keepingCapacity: true)
     barred.removeAll(keepingCapacity: true)
     questions.removeAll(keepingCapacity: true)
@@ -222,7 +281,7 @@ package enum Route: String, Sendable, Hashable {
   case adult
 
   /// The first that is known to fit; adult only where everything else is known not to; nil while unknown.
-  static func of<Log>(_ situation: borrowing Situation<Log>) -> Route? {
+  static func of(_ situation: Situation) -> Route? {
     if situation.under18.isYes { return .youngPerson }
     if situation.careLeaver.isYes { return .careLeaver }
     if situation.family.isYes { return .family }

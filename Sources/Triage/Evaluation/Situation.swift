@@ -3,158 +3,280 @@ import WorkingTime
 
 /// A case with everything that follows from its facts before any rule is asked: the words of the contract's table.
 ///
-/// The words are worked out once. While reads are tracked each is worked out anew whenever it is read, so that a word shows
-/// which facts it rests on to everyone who reads it.
-struct Situation<Log: FactLog>: ~Copyable {
-  let facts: LentFacts<Log>
+/// A word is worked out when it is first read, and once. So a log that is kept sees the facts that it rests on at that
+/// first reading, in the order in which the rules came to need them; and a word that nobody reads costs nothing.
+final class Situation {
+  let facts: KnownFacts
   let engine: TriageEngine
   let place: CouncilPlace
-  // Known to the compiler, so that a case of which no log is kept pays nothing for those of which one is.
-  private var isTracked: Bool { Log.isKept }
   /// What is looked at: everything, but where a part alone is proved.
   private let looked: Writes
-  private let words: Words
-  private var held = Tonight.undecided
-  /// The unknown facts that could still change what is decided for tonight.
-  private(set) var tonightNeeds: FactSet = []
+  /// The parameters that have no value on the day, though a rule asked for one.
+  private(set) var unknownValues: [Parameter] = []
 
-  private init(_ facts: consuming LentFacts<Log>, engine: TriageEngine, looked: Writes) {
-    self.looked = looked
-    self.facts = facts
+  init(_ facts: Facts, engine: TriageEngine, log: ReadLog? = nil, looked: Writes = Writes(rawValue: .max)) {
+    self.facts = KnownFacts(facts, log: log)
     self.engine = engine
-    place = engine.places[Int(self.facts.council.index)]
-    words = Log.isKept ? Words() : Words(self.facts, engine, place)
+    self.looked = looked
+    place = engine.places[Int(facts.council.index)]
   }
 
-  /// Decides for tonight, once.
-  private mutating func decide() {
-    var needs: FactSet = []
-    held = Tonight.decided(self, needing: &needs)
-    tonightNeeds = needs
-  }
-
-  /// What is decided for tonight.
-  var tonight: Tonight { isTracked ? Tonight.decided(self) : held }
-  var decision: TonightDecision { isTracked ? tonight.decision : held.decision }
-  var power: Power? { isTracked ? tonight.power : held.power }
-  var isForChildrensServices: Bool { isTracked ? tonight.isForChildrensServices : held.isForChildrensServices }
-
-  /// Whether somewhere to sleep is not known to be there: every row but the first.
-  var needsRoof: Bool { !nowhere.isNo }
-  /// Whether they go back tonight (row 4), without a look at the rows below it.
-  var goesBack: Bool { isTracked ? Tonight.goesBack(self) : held.decision == .return }
-  /// Whether a children's services manager decides (row 5), without a look at the rows below it.
-  var managerDecides: Bool { isTracked ? Tonight.managerDecides(self) : held.decision == .managerDecides }
+  /// What is decided for tonight, with the unknown facts that could still change it.
+  private(set) lazy var ruling = Tonight.decided(self)
+  var tonight: Tonight { ruling.tonight }
+  var decision: TonightDecision { ruling.tonight.decision }
+  var power: Power? { ruling.tonight.power }
 
   var council: CouncilRef { facts.council }
   var here: Authority { .held(facts.council) }
   var theirChildrensServices: Authority { .held(place.childrensServices) }
   var isHousingAuthority: Bool { place.isHousingAuthority }
-  func isParty(to prefix: ProtocolPrefix) -> Bool { place.parties & prefix.bit != 0 }
+  var regime: Regime { place.regime }
 
   /// When the household came, and when it was seen.
-  var hour: Hour { isTracked ? facts.hour(engine, place) : words.hour }
-  var presentedDay: Day { isTracked ? hour.presentedDay : words.hour.presentedDay }
-  var nights: Nights { isTracked ? hour.nights : words.hour.nights }
-  var period: Period { isTracked ? hour.period : words.hour.period }
-  var isLate: Bool { isTracked ? hour.isLate : words.hour.isLate }
+  private(set) lazy var hour: Hour = {
+    guard let log = facts.log else { return Hour(facts, engine, place) }
+    let rests = ReadLog.HourFacts(council: facts.council, presentedAt: facts.presentedAt, seenAt: facts.seenAt)
+    if let last = log.hour, last.facts == rests { return last.hour }
+    let hour = Hour(facts, engine, place)
+    log.hour = (rests, hour)
+    return hour
+  }()
+  var presentedDay: Day { hour.presentedDay }
+  var nights: Nights { hour.nights }
+  var period: DayPart { hour.period }
+  var isLate: Bool { hour.isLate }
   /// Whether the day teams are taken to be in, past the late-day cut-off or not.
-  var isOfficeOpen: Bool {
-    let last = max(facts.presentedAt, facts.seenAt ?? facts.presentedAt)
-    return engine.isOfficeOpen(engine.clock.wall(at: last), at: place, council)
-  }
+  var isOfficeOpen: Bool { engine.isOfficeOpen(hour.now, at: place, council) }
   /// Who acts for housing at this hour.
   var officer: Who { period == .outOfHours ? .outOfHoursDuty : .housingOfficer }
-  /// Which of children's services' lines to ring at this hour.
-  var childrensLine: Purpose { isLate ? .childrensOutOfHours : .safeguarding }
+  /// Which of children's services' lines to ring at this hour: the day team's while it is in.
+  var childrensLine: Purpose { isOfficeOpen ? .safeguarding : .childrensOutOfHours }
+  /// Which housing line to ring at this hour.
+  var housingLine: Purpose { isOfficeOpen ? .housing : .outOfHours }
+  /// That it is late in the day, or out of hours.
+  var late: Condition { .fixed(isLate, because: FactSet(.presentedAt)) }
 
-  var danger: Condition { isTracked ? Words.danger(facts) : words.danger }
-  var nowhere: Condition { isTracked ? Words.nowhere(facts) : words.nowhere }
-  var children: Condition { isTracked ? Words.children(facts) : words.children }
-  var family: Condition { isTracked ? Words.family(facts) : words.family }
-  var under18: Condition { isTracked ? Words.under18(facts) : words.under18 }
-  var careLeaver: Condition { isTracked ? Words.careLeaver(facts) : words.careLeaver }
-  var priorityNeed: Condition { isTracked ? Words.priorityNeed(facts) : words.priorityNeed }
-  var kept: Condition { isTracked ? Words.kept(facts) : words.kept }
-  var closed: Condition { isTracked ? Words.closed(facts, engine, place) : words.closed }
-  /// Part 7 is known to be closed to them. What is not known never closes it.
-  var isClosed: Bool { isTracked ? Words.isClosed(facts, engine, place) : words.isClosed }
-  var another: Condition { isTracked ? Words.another(facts) : words.another }
-  var anotherAuthority: Authority? { isTracked ? Words.anotherAuthority(facts) : words.anotherAuthority }
-  var riskThere: Condition { isTracked ? Words.riskThere(facts, engine) : words.riskThere }
-  var feasible: Condition { isTracked ? Words.travel(facts, engine).feasible : words.travel.feasible }
-  var isTravelEstimated: Bool { isTracked ? Words.travel(facts, engine).isEstimated : words.travel.isEstimated }
-  var reception: Condition { .of(facts.receptionConfirmed, .receptionConfirmed) }
-  var agrees: Condition { .of(facts.agreesToReturn, .agreesToReturn) }
-  var connectionHere: Condition { isTracked ? Words.connectionHere(facts, engine, place) : words.connectionHere }
-
-  var harm: Condition { isTracked ? Words.harm(facts) : words.harm }
-  var owed: Condition { isTracked ? Words.owed(facts, engine, place) : words.owed }
-  /// A decision is made, and its period is not over yet.
-  var isDecided: Condition { isTracked ? Words.decided(facts) : words.decided }
-  var isIntentional: Condition { isTracked ? Words.intentional(facts) : words.intentional }
+  /// Whether the council has a late day of its own on this day.
+  private(set) lazy var hasLateDay = regime.lateDay?.cutOff.values.value(on: presentedDay) != nil
 
   /// Whether anyone looks at what would be written.
   func isLooked(at writes: Writes) -> Bool { !looked.isDisjoint(with: writes) }
 
-  /// A condition that is only shown: while reads are tracked a simpler one stands for it, for nothing is done by it.
-  func shown(_ condition: @autoclosure () -> Condition, else simpler: Condition) -> Condition {
-    isTracked ? simpler : condition()
+  /// The value of a parameter on the day of presentation; nil where it is known that there is none, and where nobody has
+  /// said, which the outcome then warns of.
+  func value<Value>(_ entry: Regime.Entry<Value>, on day: Day? = nil) -> Value? {
+    let day = day ?? presentedDay
+    if let value = entry.values.value(on: day) { return value }
+    if !entry.values.isKnown(on: day), !unknownValues.contains(entry.parameter) {
+      unknownValues.append(entry.parameter)
+    }
+    return nil
   }
 
-  /// HA96-s198-2: whether anyone would be at risk in an authority's area; a county covers its districts.
-  func risk(at authority: Authority) -> Condition { Words.risk(at: authority, facts, engine) }
+  // MARK: Who they are
 
-  /// Visits every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them,
-  /// and where there is risk.
-  func forEachConcerned(_ visit: (Authority) -> Void) {
-    // Few stand in all of them together, so looking back costs less than keeping a list.
-    let another = anotherAuthority
-    let connections = facts.connections
-    let placedBy = facts.placedBy?.authority
-    if let another { visit(another) }
-    var place = 0
-    if let connections {
-      for connection in connections {
-        let authority = connection.authority
-        defer { place += 1 }
-        if authority == here || authority == another { continue }
-        if connections[..<place].contains(where: { $0.authority == authority }) { continue }
-        visit(authority)
-      }
-    }
-    func isNamed(_ authority: Authority) -> Bool {
-      authority == here || authority == another || connections?.contains { $0.authority == authority } == true
-    }
-    if let placedBy, !isNamed(placedBy) { visit(placedBy) }
-    guard let risks = facts.violenceRisk else { return }
-    place = 0
-    for authority in risks {
-      defer { place += 1 }
-      if isNamed(authority) || authority == placedBy || risks[..<place].contains(authority) { continue }
-      visit(authority)
-    }
-  }
-}
+  /// In danger they are taken to have nowhere.
+  private(set) lazy var danger = Condition.of(facts.immediateDanger, .immediateDanger)
+  private(set) lazy var children = Condition.of(facts.children.map { !$0.isEmpty }, .children)
+  /// FAM: a child or a pregnancy.
+  private(set) lazy var family = children || .of(facts.pregnant, .pregnant)
+  private(set) lazy var under18 = Condition.of(facts.applicantAge.map { $0 < 18 }, .applicantAge)
+  private(set) lazy var under16 = Condition.of(facts.applicantAge.map { $0 < 16 }, .applicantAge)
+  private(set) lazy var fleeing = Condition.of(facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
+  private(set) lazy var wasLookedAfter =
+    Condition.of(facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf)
+  private(set) lazy var isFormerRelevant = Condition.of(facts.formerRelevant, .formerRelevant)
+  /// A care leaver of 18 to 24.
+  private(set) lazy var careLeaver =
+    .of(facts.applicantAge.map { $0 >= 18 && $0 <= 24 }, .applicantAge)
+    && (wasLookedAfter || isFormerRelevant.onlyIfYes)
+  /// NEED: priority need (HA96-s189-1, and SI2002-2051 for care leavers of 18 to 20).
+  private(set) lazy var need =
+    family || .of(facts.vulnerable, .vulnerable) || fleeing
+    || (.of(facts.applicantAge.map { $0 >= 18 && $0 <= 20 }, .applicantAge) && (wasLookedAfter || isFormerRelevant))
+  /// CA89-s47: a child, born or not, is or is likely to be significantly harmed.
+  private(set) lazy var harm: Condition = {
+    let harm = Condition.of(facts.significantHarm, .significantHarm)
+    // Harm that is known is acted on, even where no child has been named.
+    if harm.isYes { return harm }
+    return (family || under18).unlessNo && harm
+  }()
+  /// Whether there may be a child: one in the household, unborn, or the applicant.
+  var mayBeAChild: Bool { !family.isNo || !under18.isNo }
 
-extension Situation where Log == NoLog {
-  /// Works out what follows from a case and lends it to `body`.
-  static func examine<Result>(
-    _ facts: Facts, engine: TriageEngine, _ body: (borrowing Situation) -> Result
-  ) -> Result {
-    LentFacts.lend(facts) { facts in
-      var situation = Situation(facts, engine: engine, looked: Writes(rawValue: .max))
-      situation.decide()
-      return body(situation)
-    }
-  }
-}
+  // MARK: Where they can sleep
 
-extension Situation where Log == KeptLog {
-  /// Lends a case to `body`, with what is looked at, and notes whatever is read of it.
-  static func examine<Result>(
-    _ facts: Facts, engine: TriageEngine, log: ReadLog, for looked: Writes, _ body: (borrowing Situation) -> Result
-  ) -> Result {
-    LentFacts.lend(facts, log: log) { body(Situation($0, engine: engine, looked: looked)) }
+  /// THREAT: violence or abuse is feared in the area of the council asked; asked a county, in any of its districts.
+  private(set) lazy var threat: Condition = {
+    if let places = facts.violenceRisk {
+      let because = FactSet(.violenceRisk)
+      if places.contains(where: { covers($0, here) }) { return .fixed(true, because: because) }
+      guard places.isEmpty else { return .fixed(false, because: because) }
+      return .fixed(false, because: because) || fleeing.onlyIfYes
+    }
+    return fleeing.isYes ? fleeing : Condition(.needs, needs: FactSet(.violenceRisk))
+  }()
+  /// HOME: they have somewhere safe to sleep tonight (HA96-s177-1).
+  private(set) lazy var home: Condition = {
+    if danger.isYes { return !danger }
+    let nowhere = Condition.of(facts.nowhereTonight, .nowhereTonight)
+    if nowhere.isYes { return !nowhere }
+    let safe = Condition.of(facts.safeToStay, .safeToStay)
+    if safe.isNo { return safe }
+    // Where abuse can reach them they are homeless now, unless they are known to be safe from it.
+    if !safe.isYes, threat.isYes { return Condition(.no, because: threat.because.union(safe.because)) }
+    return !nowhere
+  }()
+  /// Whether to ask if they are safe where they could sleep.
+  private(set) lazy var asksSafety: Condition = {
+    let mayHaveRoof = !Condition.of(facts.nowhereTonight, .nowhereTonight) && !danger.onlyIfYes
+    let isFeared = Condition.of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) || fleeing.onlyIfYes
+    return mayHaveRoof && isFeared
+  }()
+
+  // MARK: What is owed
+
+  /// KEPT: a duty is held that keeps them accommodated.
+  private(set) lazy var kept = Condition.of(facts.dutyHeld.map(\.keepsAccommodated), .dutyHeld)
+  /// An adverse decision is known.
+  private(set) lazy var adverse = Condition.of(facts.decision.map(\.isMade), .decision)
+  private(set) lazy var isEnded = Condition.of(facts.dutyHeld.map { $0 == .ended }, .dutyHeld)
+  private(set) lazy var isIntentional =
+    Condition.of(facts.decision.map { $0 == .intentionallyHomeless }, .decision)
+  private(set) lazy var isReferred = Condition.of(facts.dutyHeld.map(\.isReferred), .dutyHeld)
+  /// An adverse decision stands and its period is not known to be over.
+  private(set) lazy var isDecided = adverse && !isEnded.onlyIfYes
+  /// ENDING: after an adverse decision accommodation goes on, past tonight or with no end known.
+  private(set) lazy var ending: Condition = {
+    guard adverse.isYes else { return adverse.onlyIfYes }
+    if let endsOn = facts.accommodationEndsOn {
+      return adverse && .fixed(endsOn > nights.first, because: FactSet(.accommodationEndsOn))
+    }
+    return adverse && kept.onlyIfYes
+  }()
+  /// Whether the end that an adverse decision gave has passed.
+  private(set) lazy var endHasPassed: Condition = {
+    guard adverse.isYes else { return adverse.onlyIfYes }
+    guard let endsOn = facts.accommodationEndsOn else {
+      return Condition(.no, because: adverse.because)
+    }
+    return adverse && .fixed(endsOn < nights.first, because: FactSet(.accommodationEndsOn))
+  }()
+  /// SAME: a decision stands, nothing has changed since, and nothing that is told contradicts it.
+  private(set) lazy var same: Condition = {
+    let unchanged = !Condition.of(facts.changedSince, .changedSince)
+    guard unchanged.isYes else { return unchanged.isUnknown ? unchanged : unchanged }
+    guard adverse.isYes else { return adverse }
+    let because = unchanged.because.union(adverse.because)
+    guard let contradiction = contradiction else { return .fixed(true, because: because) }
+    return .fixed(false, because: because.union(contradiction))
+  }()
+  /// What is told that contradicts an adverse decision; nil where nothing does.
+  private(set) lazy var contradiction: FactSet? = {
+    switch facts.decision {
+    case .notPriority: need.isYes ? need.because : nil
+    case .notHomeless: home.isNo ? home.because : nil
+    case .notEligible:
+      facts.eligibility.map { $0 != .notEligible } == true ? FactSet(.eligibility) : nil
+    case .intentionallyHomeless: neverIntentional.isYes ? neverIntentional.because : nil
+    default: nil
+    }
+  }()
+  /// Part 7 is not open to them by eligibility.
+  private(set) lazy var notEligible =
+    Condition.of(facts.eligibility.map { $0 == .notEligible }, .eligibility)
+  /// CLOSED: Part 7 is known to be closed to them. What is not known never closes it.
+  private(set) lazy var closed: Condition = {
+    guard isHousingAuthority else { return .fixed(true, because: FactSet(.council)) }
+    let finalOffer = Condition.of(facts.review.map { $0 == .finalOffer }, .review)
+    let afterRefusal = Condition.of(facts.decision.map { $0 == .offerRefused }, .decision)
+    let underReview = finalOffer.onlyIfYes || (afterRefusal.onlyIfYes && finalOffer)
+    let byDecision =
+      same && (isEnded.onlyIfYes || .of(facts.decision.map(\.closesPart7), .decision))
+    return .fixed(false, because: FactSet(.council)) || (!ending && !underReview && (notEligible || byDecision))
+  }()
+
+  // MARK: Care leavers
+
+  /// A former relevant child under the age below which the law knows no intentional homelessness, on this day.
+  private(set) lazy var neverIntentional: Condition = {
+    guard let age = value(regime.neverIntentionalUnderAge) else { return .fixed(false) }
+    return isFormerRelevant && .of(facts.applicantAge.map { $0 < age }, .applicantAge)
+  }()
+  /// PROTECTED: the decision may not be one of intentional homelessness (HA96-s191-1C). One notified before the law was
+  /// in force stands.
+  private(set) lazy var protected: Condition = {
+    guard let age = regime.neverIntentionalUnderAge.values.value(on: presentedDay) else { return .fixed(false) }
+    if let decisionOn = facts.decisionOn,
+      regime.neverIntentionalUnderAge.values.value(on: engine.day(of: decisionOn)) == nil
+    {
+      return .fixed(false, because: FactSet(.decisionOn))
+    }
+    return isFormerRelevant && .of(facts.applicantAge.map { $0 < age }, .applicantAge)
+  }()
+
+  // MARK: Another authority
+
+  /// X: another authority that holds a live duty, or the one that has followed it.
+  private(set) lazy var anotherAuthority: Authority? = {
+    guard let named = facts.dutyElsewhere?.authority else { return nil }
+    let other = engine.heir(of: named, on: presentedDay)
+    return other == here ? nil : other
+  }()
+  private(set) lazy var another = Condition.of(facts.dutyElsewhere.map { _ in anotherAuthority != nil }, .dutyElsewhere)
+  /// RISK: whether anyone would be at risk there.
+  private(set) lazy var riskThere: Condition =
+    anotherAuthority.map(risk) ?? Condition.of(facts.violenceRisk.map { _ in false }, .violenceRisk)
+  private(set) lazy var travel = Journey(self)
+  var feasible: Condition { travel.feasible }
+  private(set) lazy var reception = Condition.of(facts.receptionConfirmed, .receptionConfirmed)
+  private(set) lazy var agrees = Condition.of(facts.agreesToReturn, .agreesToReturn)
+
+  /// Whether risk at one place is risk at another (I-2, I-26).
+  func covers(_ place: Authority, _ other: Authority) -> Bool {
+    if place == other { return true }
+    guard let one = place.ref, let two = other.ref else { return false }
+    return engine.risks.covers(one, two)
   }
+
+  /// HA96-s198-2: whether anyone would be at risk in an authority's area.
+  func risk(at authority: Authority) -> Condition {
+    guard let places = facts.violenceRisk else { return Condition(.needs, needs: FactSet(.violenceRisk)) }
+    if places.contains(where: { covers($0, authority) }) { return .fixed(true, because: FactSet(.violenceRisk)) }
+    // A place that is not a known council may lie anywhere: then nothing is known to be safe.
+    if facts.hasDoubtfulRisk { return Condition(.needs, needs: FactSet(.violenceRisk)) }
+    return .fixed(false, because: FactSet(.violenceRisk))
+  }
+
+  /// HA96-s199, with HA96-s199-8: a county's care leaver is connected with every district in it.
+  private(set) lazy var connectionHere: Condition = {
+    let named: Condition
+    if let told = facts.connectionHere {
+      named = .fixed(told, because: FactSet(.connectionHere))
+    } else if let connections = facts.connections {
+      named = .fixed(connections.contains { $0.authority == here }, because: FactSet(.connections))
+    } else {
+      named = Condition(.needs, needs: FactSet(.connectionHere))
+    }
+    guard case .some(let carer)? = facts.careLeaverOf else { return named }
+    guard carer == here || carer == place.county.map(Authority.held) else { return named }
+    return named || (.fixed(true, because: FactSet(.careLeaverOf)) && isFormerRelevant)
+  }()
+
+  /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, where the
+  /// unit is, and where there is risk. One that has ended stands for the one that has followed it.
+  private(set) lazy var concerned: [Authority] = {
+    var all: [Authority] = []
+    func add(_ authority: Authority?) {
+      guard let authority else { return }
+      let heir = engine.heir(of: authority, on: presentedDay)
+      if heir != here, !all.contains(heir) { all.append(heir) }
+    }
+    add(anotherAuthority)
+    for connection in facts.connections ?? [] { add(connection.authority) }
+    add(facts.placedBy?.authority)
+    for place in facts.violenceRisk ?? [] { add(place) }
+    return all
+  }()
 }

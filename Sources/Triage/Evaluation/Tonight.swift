@@ -47,132 +47,158 @@ package struct Tonight: Sendable, Hashable {
     self.power = power
     self.by = by
     self.isForChildrensServices = isForChildrensServices
-    self.nights = nights
     switch decision {
     case .place, .managerDecides, .childrensServices: returnOn = nights?.nextWorkingDay
     case .notNeeded, .return, .handOver, .advise, .ask: returnOn = nil
     }
+    switch decision {
+    case .notNeeded, .return, .advise: self.nights = nil
+    case .place, .managerDecides, .childrensServices, .handOver, .ask: self.nights = nights
+    }
   }
 
-  /// The first row of the contract's table that holds.
-  static func decided<Log>(_ s: borrowing Situation<Log>) -> Tonight {
-    var needs: FactSet = []
-    return decided(s, collecting: false, &needs)
-  }
-
-  /// The same, and every unknown fact that could have made an earlier row hold, or could change this one.
-  static func decided<Log>(_ s: borrowing Situation<Log>, needing needs: inout FactSet) -> Tonight {
-    decided(s, collecting: true, &needs)
-  }
-
-  // A function and no initialiser: that would copy the whole situation. What it need not know it does not read, so that
-  // a walk over all situations sees what bears on the decision; what could still change it is read on top of that.
-  @inline(__always)
-  private static func decided<Log>(_ s: borrowing Situation<Log>, collecting: Bool, _ needs: inout FactSet) -> Tonight {
+  /// The first row of the contract's table that holds, and every unknown fact that could have made an earlier row hold or
+  /// could change this one.
+  ///
+  /// What it need not know it does not read, so that a walk over all situations sees what bears on the decision.
+  static func decided(_ s: Situation) -> Ruling {
+    var needs = s.danger.needs
     func decide(
-      _ decision: TonightDecision, _ power: Power? = nil, by: Authority? = nil, forChildrensServices: Bool = false
-    ) -> Tonight {
-      Tonight(
-        decision: decision, power: power, by: by, isForChildrensServices: forChildrensServices,
-        nights: decision == .notNeeded ? nil : s.nights)
+      _ row: Int, _ decision: TonightDecision, _ power: Power? = nil, by: Authority? = nil,
+      forChildrensServices: Bool = false
+    ) -> Ruling {
+      let tonight = Tonight(
+        decision: decision, power: power, by: by, isForChildrensServices: forChildrensServices, nights: s.nights)
+      return Ruling(tonight: tonight, row: row, needs: needs)
     }
-    func need(_ facts: @autoclosure () -> FactSet) {
-      if collecting { needs.formUnion(facts()) }
-    }
-    need(s.danger.needs)
 
-    // Row 1.
-    if s.nowhere.isNo {
-      return decide(.notNeeded)
+    // Row 1. Where they have somewhere, fear at home could still make it none.
+    needs.formUnion(s.home.needs)
+    if s.home.isYes {
+      needs.formUnion(s.threat.needs.union(s.fleeing.needs))
+      if s.asksSafety.isYes, s.facts.safeToStay == nil { needs.insert(FactSet(.safeToStay)) }
+      if !s.under16.isYes { return decide(1, .notNeeded) }
+    } else if s.home.isNo, s.facts.nowhereTonight != true, s.facts.safeToStay == nil, !s.danger.isYes {
+      needs.insert(FactSet(.safeToStay))
     }
-    need(s.nowhere.needs)
 
     // Row 2.
-    if s.under18.isYes {
-      return decide(.childrensServices, .s20, by: s.theirChildrensServices)
-    }
-    need(s.under18.needs)
+    if s.under18.isYes { return decide(2, .childrensServices, .s20, by: s.theirChildrensServices) }
+    needs.formUnion(s.under18.needs)
 
     // Row 3.
-    if isTooLittleKnown(s) {
-      need(s.kept.needs)
-      return decide(.ask)
+    if s.home.isUnknown, !s.kept.isYes {
+      needs.formUnion(s.kept.needs)
+      return decide(3, .ask)
     }
 
-    // Row 4.
-    if isJourneyOn(s) { return decide(.return, by: s.anotherAuthority) }
-    if !s.danger.isYes {
-      need(s.another.needs)
-      if collecting, s.another.isYes {
-        needs.formUnion((!s.riskThere && s.feasible && s.reception && s.agrees).needs)
+    // Rows 4 and 5: another authority's duty, where this one keeps nobody.
+    let mayGo = !s.kept.isYes && !s.danger.isYes
+    let isLateDay = s.isLate && s.hasLateDay
+    if mayGo {
+      if goes(s) { return decide(4, .return, by: s.anotherAuthority) }
+      needs.formUnion(s.another.needs)
+      let way = s.another.then(
+        !Condition.of(s.facts.significantHarm, .significantHarm).onlyIfYes && !s.riskThere && s.feasible && s.reception
+          && s.agrees)
+      needs.formUnion(way.needs)
+      if s.another.isYes, s.kept.isUnknown, !way.isNo { needs.formUnion(s.kept.needs) }
+      if isLateDay {
+        if managers(s) {
+          needs.formUnion(s.family.needs.union(s.feasible.needs).union(s.reception.needs))
+          return decide(5, .managerDecides, by: s.here)
+        }
+        if s.another.isYes, !s.riskThere.isYes, !s.feasible.isNo, !s.reception.isNo {
+          needs.formUnion(s.agrees.needs.union(s.riskThere.needs))
+          if !s.agrees.isYes { needs.formUnion(s.family.needs) }
+        }
       }
     }
 
-    // Row 5.
-    let isLateInLuton = s.isParty(to: .luton) && s.isLate
-    if isLateInLuton, isManagers(s) {
-      need(s.family.needs.union(s.riskThere.needs).union(s.feasible.needs).union(s.reception.needs))
-      return decide(.managerDecides, by: s.here)
-    }
-    if isLateInLuton, collecting, s.another.isYes { needs.formUnion(s.agrees.needs) }
-
     // Row 6.
-    need(s.closed.needs)
-    let isClosed = s.isClosed
-    if !isClosed, !s.priorityNeed.isNo {
-      need(s.priorityNeed.needs)
-      if isLateInLuton { need(s.family.needs) }
-      if collecting, s.facts.dutyHeld == nil { needs.insert(FactSet(.dutyHeld)) }
-      if collecting, s.facts.decision == nil, s.facts.dutyHeld != .main { needs.insert(FactSet(.decision)) }
-      return decide(.place, Tonight.power(s), by: s.here, forChildrensServices: isLateInLuton && !s.family.isNo)
+    let closed = s.closed
+    needs.formUnion(closed.needs)
+    let isHeldOver = Condition.of(s.facts.dutyHeld.map { $0 == .interim || $0 == .main || $0.isReferred }, .dutyHeld)
+    if !closed.isYes {
+      if !s.need.isNo || (isHeldOver.isYes && !s.endHasPassed.isYes) {
+        if s.need.isUnknown { needs.formUnion(s.need.needs) }
+        if isLateDay { needs.formUnion(s.family.needs) }
+        let power = power(s, &needs)
+        return decide(6, .place, power, by: s.here, forChildrensServices: isLateDay && !s.family.isNo)
+      }
+      needs.formUnion(isHeldOver.needs)
     }
 
     // Rows 7 to 9.
-    need(s.family.needs)
-    if isClosed, !s.family.isNo {
-      guard s.isParty(to: .luton) else { return decide(.childrensServices, .s17, by: s.theirChildrensServices) }
-      return isLateInLuton
-        ? decide(.place, .s17, by: s.here, forChildrensServices: true)
-        : decide(.handOver, by: s.here)
+    needs.formUnion(s.family.needs)
+    if closed.isYes, !s.family.isNo {
+      if s.facts.children == nil { needs.insert(FactSet(.children)) }
+      let power: Power? = s.facts.children == [] ? nil : .s17
+      guard s.hasLateDay else { return decide(9, .childrensServices, power, by: s.theirChildrensServices) }
+      return isLateDay
+        ? decide(7, .place, power, by: s.here, forChildrensServices: true) : decide(8, .handOver, by: s.here)
     }
 
     // Row 10.
-    return decide(.advise)
+    return decide(10, .advise)
   }
 
-  /// Row 3: not known whether they have somewhere, and nobody keeps them accommodated.
-  private static func isTooLittleKnown<Log>(_ s: borrowing Situation<Log>) -> Bool {
-    s.nowhere.isUnknown && !s.kept.isYes
+  /// Whether the rows above the fourth let a case through.
+  private static func isPastRow3(_ s: Situation) -> Bool {
+    !s.home.isYes && !s.under18.isYes && !(s.home.isUnknown && !s.kept.isYes)
   }
 
-  /// Row 4, where the rows above it do not hold. Danger now rules a journey out.
-  private static func isJourneyOn<Log>(_ s: borrowing Situation<Log>) -> Bool {
-    s.another.isYes && !s.danger.isYes && s.riskThere.isNo && s.feasible.isYes && s.reception.isYes && s.agrees.isYes
+  /// Whether row 4 decides, without a look at the rows below it.
+  static func goesBack(_ s: Situation) -> Bool {
+    isPastRow3(s) && !s.danger.isYes && !s.kept.isYes && goes(s)
   }
 
-  /// Row 5, late in Luton, where the rows above it do not hold.
-  private static func isManagers<Log>(_ s: borrowing Situation<Log>) -> Bool {
-    s.another.isYes && s.agrees.isNo && !s.riskThere.isYes && !s.feasible.isNo && !s.reception.isNo && !s.family.isNo
+  /// Whether row 5 decides, without a look at the rows below it.
+  static func managerDecides(_ s: Situation) -> Bool {
+    s.hasLateDay && isPastRow3(s) && s.isLate && !s.danger.isYes && !s.kept.isYes && !goes(s) && managers(s)
   }
 
-  private static func isPastRow3<Log>(_ s: borrowing Situation<Log>) -> Bool {
-    !s.nowhere.isNo && !s.under18.isYes && !isTooLittleKnown(s)
+  /// Row 4: every condition of a return is known to be met.
+  private static func goes(_ s: Situation) -> Bool {
+    s.another.isYes && s.facts.significantHarm != true && s.riskThere.isNo && s.feasible.isYes && s.reception.isYes
+      && s.agrees.isYes
   }
 
-  static func goesBack<Log>(_ s: borrowing Situation<Log>) -> Bool { isPastRow3(s) && isJourneyOn(s) }
-
-  static func managerDecides<Log>(_ s: borrowing Situation<Log>) -> Bool {
-    s.isParty(to: .luton) && isPastRow3(s) && !isJourneyOn(s) && s.isLate && isManagers(s)
+  /// Row 5: a return that nothing speaks against but the family.
+  private static func managers(_ s: Situation) -> Bool {
+    s.another.isYes && s.family.isYes && s.agrees.isNo && s.riskThere.isNo && !s.feasible.isNo && !s.reception.isNo
   }
 
-  private static func power<Log>(_ s: borrowing Situation<Log>) -> Power {
+  /// The first power that fits, and what is not known of it.
+  private static func power(_ s: Situation, _ needs: inout FactSet) -> Power {
     let duty = s.facts.dutyHeld
-    if duty == .main { return .s193 }
-    if s.facts.decision == .intentionallyHomeless { return .s190 }
     switch duty {
-    case .reliefReferred: return .s199A
-    case .mainReferred: return .s200
-    default: return .s188
+    case .main?: return .s193
+    case .reliefReferred?: return .s199A
+    case .mainReferred?: return .s200
+    default: break
     }
+    if duty == nil { needs.insert(FactSet(.dutyHeld)) }
+    guard s.isIntentional.isYes else {
+      needs.formUnion(s.isIntentional.needs)
+      return .s188
+    }
+    // A decision that the law forbids, or one that something has overtaken, ends nothing.
+    needs.formUnion(s.protected.needs)
+    let unchanged = !Condition.of(s.facts.changedSince, .changedSince)
+    needs.formUnion(unchanged.needs)
+    guard s.protected.isNo, s.facts.changedSince != true else { return .s188 }
+    if duty == .interim || (duty != .relief && s.ending.isYes) { return .s190 }
+    if s.facts.accommodationEndsOn == nil, duty != .relief { needs.insert(FactSet(.accommodationEndsOn)) }
+    return .s188
   }
+}
+
+/// What is decided for tonight, by which row, and what could still change it.
+struct Ruling {
+  let tonight: Tonight
+  /// The row of the contract's table, from 1.
+  let row: Int
+  /// The unknown facts that could still change the decision.
+  let needs: FactSet
 }

@@ -8,9 +8,11 @@ package struct RulePart: Sendable {
   package let seesTonight: Bool
   /// Whether the questions that can change it are looked at.
   package let seesQuestions: Bool
+  /// Whether it is looked at what each rule came to.
+  package let seesTrace: Bool
   /// That, and what the rules that write it heed.
   fileprivate let wanted: Writes
-  fileprivate let rules: [[Rule<KeptLog>]]
+  fileprivate let rules: [[Rule]]
 }
 
 /// A rule that wrote what it does not declare: then nothing that rests on its declaration holds.
@@ -34,7 +36,7 @@ extension TriageEngine {
       if wanted == before { break }
     }
     return RulePart(
-      writes: looked, seesTonight: tonight, seesQuestions: questions, wanted: wanted,
+      writes: looked, seesTonight: tonight, seesQuestions: questions, seesTrace: false, wanted: wanted,
       rules: rules.map { $0.filter { !$0.writes.isDisjoint(with: wanted) } })
   }
 
@@ -42,7 +44,7 @@ extension TriageEngine {
   package func part(of ids: [RuleID], tonight: Bool = false) -> RulePart {
     let all = Writes(rawValue: .max)
     return RulePart(
-      writes: all, seesTonight: tonight, seesQuestions: false, wanted: all,
+      writes: all, seesTonight: tonight, seesQuestions: false, seesTrace: true, wanted: all,
       rules: rules.map { $0.filter { ids.contains($0.id) } })
   }
 
@@ -52,21 +54,19 @@ extension TriageEngine {
   package func examine(
     _ facts: Facts, for part: RulePart, noting log: ReadLog, into outcome: inout Outcome
   ) -> UndeclaredWrite? {
-    Situation.examine(facts, engine: self, log: log, for: part.wanted) { situation in
-      outcome.begin()
-      outcome.trace.removeAll(keepingCapacity: true)
-      var fault: UndeclaredWrite?
-      let rules = part.rules[Int(facts.council.index)]
-      for place in rules.indices {
-        outcome.watch()
-        _ = rules[place].apply(situation, &outcome)
-        let beyond = outcome.written.subtracting(rules[place].writes)
-        if !beyond.isEmpty { fault = fault ?? UndeclaredWrite(rule: rules[place].id, writes: beyond) }
-      }
-      if part.seesTonight { outcome.tonight = situation.tonight }
-      outcome.tonight.area = outcome.area
-      outcome.finish(situation, asking: part.seesQuestions)
-      return fault
+    let situation = Situation(facts, engine: self, log: log, looked: part.wanted)
+    outcome.begin()
+    var fault: UndeclaredWrite?
+    for rule in part.rules[Int(facts.council.index)] {
+      outcome.watch()
+      let condition = rule.take(situation, &outcome)
+      if part.seesTrace { outcome.trace.append(TraceEntry(rule: rule.id, condition: condition)) }
+      let beyond = outcome.written.subtracting(rule.writes)
+      if !beyond.isEmpty { fault = fault ?? UndeclaredWrite(rule: rule.id, writes: beyond) }
     }
+    if part.seesTonight { outcome.tonight = situation.tonight }
+    outcome.tonight.area = outcome.area
+    outcome.finish(situation, asking: part.seesQuestions)
+    return fault
   }
 }

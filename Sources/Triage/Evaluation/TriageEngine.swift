@@ -18,74 +18,79 @@ package final class TriageEngine: Sendable {
   /// The frame in which time limits are counted.
   package let frame: WorkingTimeFrame
 
-  let values: RuleValues
   /// For each council, what the rules need to know of it.
   let places: [CouncilPlace]
+  /// Which places of risk cover which councils.
+  let risks: RiskMap
+  /// The protocols, in the order of the bits that stand for them.
+  let protocols: [ProtocolPrefix]
   /// For each protocol with a review date of its own, when that is.
-  let reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)]
-  /// For each council, the rules that have a say, as they are asked where what they read is noted.
-  let rules: [[Rule<KeptLog>]]
-  /// The same, ready to be taken one after the other.
-  private let steps: [RuleSteps]
+  let reviewDates: [(prefix: String, bit: UInt64, title: String, due: Day)]
+  /// Every rule, in the order in which they speak.
+  package let rulebook: [Rule]
+  /// For each council, the rules that have a say.
+  let rules: [[Rule]]
 
-  /// An engine; fails where a value that a rule reads is missing from the book.
+  /// An engine.
+  ///
+  /// - Throws: `ProtocolBookError` where a value that a rule reads is missing from the book.
   package convenience init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook
   ) throws(ProtocolBookError) {
-    try self.init(
-      directory: directory, clock: clock, calendar: calendar, book: book, rules: RuleBook.rules, noted: RuleBook.rules)
+    try self.init(directory: directory, clock: clock, calendar: calendar, book: book, rules: RuleBook.rules)
   }
 
-  /// An engine of some rules, so that tests can plant a bad one and see it caught.
+  /// An engine of some rules, so that tests can plant a bad one and see it caught, or add a partnership.
   ///
   /// - Parameters:
   ///   - directory: the directory.
   ///   - clock: London's clocks.
   ///   - calendar: bank holidays.
   ///   - book: clauses and dated values.
-  ///   - all: the rules as they decide.
-  ///   - noted: the same rules as they are proved.
+  ///   - rulebook: the rules.
   /// - Throws: `ProtocolBookError` where a value that a rule reads is missing from the book.
   init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, book: ProtocolBook,
-    rules all: [Rule<NoLog>],
-    noted: [Rule<KeptLog>]
+    rules rulebook: [Rule]
   ) throws(ProtocolBookError) {
     self.directory = directory
     self.clock = clock
     self.calendar = calendar
     self.book = book
-    values = try RuleValues(book: book)
-    let bound = ProtocolPrefix.allCases.map {
-      (prefix: $0, councils: Set(book.file(prefix: $0.rawValue)?.parties ?? []))
-    }
+    self.rulebook = rulebook
+    let bound = book.protocols.prefix(UInt64.bitWidth).map { (prefix: $0.prefix, councils: Set($0.file.parties)) }
+    protocols = bound.map(\.prefix)
     let parties = directory.councils.map { council in
-      bound.reduce(UInt8(0)) { $1.councils.contains(council.id) ? $0 | $1.prefix.bit : $0 }
+      bound.enumerated().reduce(UInt64(0)) { $1.element.councils.contains(council.id) ? $0 | 1 << $1.offset : $0 }
     }
+    var regimes: [UInt64: Regime] = [:]
+    var byParties: [UInt64: [Rule]] = [:]
+    for set in Set(parties).union([0]) {
+      let prefixes = bound.enumerated().filter { set & 1 << $0.offset != 0 }.map(\.element.prefix)
+      regimes[set] = try Regime(book, bound: prefixes)
+      byParties[set] = rulebook.filter { rule in rule.origin.map(prefixes.contains) ?? true }
+    }
+    let common = try Regime(book, bound: [])
     places = directory.councils.indices.map {
-      CouncilPlace(CouncilRef(index: $0), in: directory, parties: parties[$0])
+      CouncilPlace(
+        CouncilRef(index: $0), in: directory, parties: parties[$0], regime: regimes[parties[$0]] ?? common)
     }
+    risks = RiskMap(directory)
     frame = WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
-    rules = parties.map { set in noted.filter { $0.binds(set) } }
-    var byParties: [UInt8: RuleSteps] = [:]
-    steps = parties.map { set in
-      let steps = byParties[set] ?? RuleSteps(all.filter { $0.binds(set) })
-      byParties[set] = steps
-      return steps
-    }
-    var reviewDates: [(prefix: String, bit: UInt8, title: String, due: Day)] = []
-    for file in book.files {
-      guard let prefix = file.prefix.flatMap(ProtocolPrefix.init), let text = file.reviewDue else { continue }
+    rules = parties.map { byParties[$0] ?? [] }
+    var reviewDates: [(prefix: String, bit: UInt64, title: String, due: Day)] = []
+    for (place, (prefix, file)) in book.protocols.prefix(UInt64.bitWidth).enumerated() {
+      guard let text = file.reviewDue else { continue }
       do {
-        reviewDates.append((prefix.rawValue, prefix.bit, file.title, try TimeText.day(text)))
+        reviewDates.append((prefix.name, 1 << UInt64(place), file.title, try TimeText.day(text)))
       } catch {
         throw .unreadable(file: file.id, why: "reviewDue: \(error.explanation)")
       }
     }
     self.reviewDates = reviewDates
     var print = Fingerprint()
-    print.add(RuleBook<NoLog>.revision)
-    for rule in all { print.add(rule.id.name) }
+    print.add(RuleBook.revision)
+    for rule in rulebook { print.add(rule.id.name) }
     print.add(book.fingerprint)
     rulesVersion = print.text
   }
@@ -108,20 +113,37 @@ package final class TriageEngine: Sendable {
 
   /// The same into an outcome that was used before, whose room is kept: for walking very many cases.
   package func evaluate(_ facts: Facts, into outcome: inout Outcome) {
-    Situation.examine(facts, engine: self) { situation in
-      outcome.begin()
-      outcome.period = situation.period
-      outcome.route = Route.of(situation)
-      steps[Int(facts.council.index)].take(situation, &outcome)
-      outcome.tonight = situation.tonight
-      outcome.tonight.area = outcome.area
-      outcome.finish(situation)
+    let situation = Situation(facts, engine: self)
+    outcome.begin()
+    outcome.period = situation.period
+    outcome.route = Route.of(situation)
+    for rule in rules[Int(facts.council.index)] {
+      let condition = rule.take(situation, &outcome)
+      outcome.trace.append(TraceEntry(rule: rule.id, condition: condition))
     }
+    outcome.tonight = situation.tonight
+    outcome.tonight.area = outcome.area
+    outcome.finish(situation)
   }
 
   /// Whether a council is a party to a protocol.
   package func isParty(_ council: CouncilRef, to prefix: ProtocolPrefix) -> Bool {
-    places[Int(council.index)].parties & prefix.bit != 0
+    guard let bit = protocols.firstIndex(of: prefix) else { return false }
+    return places[Int(council.index)].parties & 1 << UInt64(bit) != 0
+  }
+
+  /// Whether an authority is known to lie in Wales or Scotland.
+  func isOutsideEngland(_ authority: Authority, _ facts: KnownFacts) -> Bool {
+    guard case .unheld(let index) = authority, facts.unheldNames.indices.contains(Int(index)) else { return false }
+    return directory.councilElsewhere(id: facts.unheldNames[Int(index)])?.nation != nil
+  }
+
+  /// The one authority that stands for another on a day: itself, or whoever has taken its housing over (I-26). Where
+  /// several have, it stays itself, and a person must say which.
+  func heir(of authority: Authority, on day: Day) -> Authority {
+    guard let ref = authority.ref, !directory.exists(ref, on: day) else { return authority }
+    guard case .succeeded(let heir) = directory.standing(of: ref, on: day, for: .housing) else { return authority }
+    return .held(heir)
   }
 
   /// The directory as it stands at a moment.
@@ -144,10 +166,12 @@ package final class TriageEngine: Sendable {
     return DirectoryAtMoment(directory, at: wall, calendar: calendar).isOfficeOpen(council)
   }
 
-  func hour(of wall: WallTime, at council: CouncilRef, _ place: CouncilPlace) -> (period: Period, isOnCutOff: Bool) {
+  func hour(
+    of wall: WallTime, at council: CouncilRef, _ place: CouncilPlace
+  ) -> (period: DayPart, isOnCutOff: Bool) {
     let isOpen = isOfficeOpen(wall, at: place, council)
-    guard place.parties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
-      let cutOff = values.lateDayCutOff.value(on: wall.day)
+    guard let lateDay = place.regime.lateDay, calendar.isWorkingDay(wall.day),
+      let cutOff = lateDay.cutOff.values.value(on: wall.day)
     else { return (isOpen ? .officeHours : .outOfHours, false) }
     // "After 4.30pm" is strict: the cut-off itself is not past it.
     if Int(wall.secondOfDay) > cutOff * 60 { return (.lateDay, false) }
@@ -160,14 +184,14 @@ package final class TriageEngine: Sendable {
   /// - Parameters:
   ///   - council: the council.
   ///   - wall: London's time; the cut-off is on the same day, at this time or later.
-  /// - Returns: the minute of the day, and the row that sets it where one does; nil where the day is over or is no working
-  ///   day.
+  /// - Returns: the minute of the day, and the row that sets it where one does; nil where the day is over or is not a
+  ///   working day.
   package func cutOff(at council: CouncilRef, after wall: WallTime) -> (minute: Int, rule: RuleID?)? {
     let place = places[Int(council.index)]
-    if place.parties & ProtocolPrefix.luton.bit != 0, calendar.isWorkingDay(wall.day),
-      let cutOff = values.lateDayCutOff.value(on: wall.day)
+    if let lateDay = place.regime.lateDay, calendar.isWorkingDay(wall.day),
+      let cutOff = lateDay.cutOff.values.value(on: wall.day)
     {
-      return wall.minuteOfDay <= cutOff ? (cutOff, .lut24) : nil
+      return wall.minuteOfDay <= cutOff ? (cutOff, lateDay.cutOff.clause) : nil
     }
     let end = (wall.minuteOfDay..<24 * 60).first { minute in
       !isOfficeOpen(WallTime(day: wall.day, secondOfDay: Int32(minute * 60)), at: place, council)
@@ -177,10 +201,28 @@ package final class TriageEngine: Sendable {
   }
 
   /// Minutes from office to office by our own road factor and speeds; nil where a position is not recorded.
-  func travelMinutes(from council: CouncilRef, to other: Authority?, by transport: Transport) -> Int? {
-    guard let ref = other?.ref, let straight = directory.kilometres(from: council, to: ref) else { return nil }
-    let road = straight * values.roadFactor
-    let hours = road / (transport == .public ? values.publicSpeed : values.ownSpeed)
-    return Int((hours * 60).rounded(.up)) + (transport == .public ? Int(values.publicWait) : 0)
+  func travelMinutes(_ s: Situation, by transport: Transport) -> Int? {
+    guard transport != .none, let ref = s.anotherAuthority?.ref,
+      let straight = directory.kilometres(from: s.council, to: ref), let factor = s.value(s.regime.roadFactor),
+      let speed = s.value(transport == .public ? s.regime.publicSpeed : s.regime.ownSpeed)
+    else { return nil }
+    let minutes = Int((straight * factor / speed * 60).rounded(.up))
+    guard transport == .public else { return minutes }
+    return s.value(s.regime.publicWait).map { minutes + Int($0) }
+  }
+
+  /// Every day on which a value that holds at a council changes, first to last, and every whole number that is a limit
+  /// there on some day: what a proof must stand on both sides of.
+  package func limits(at council: CouncilRef) -> (changes: [Day], numbers: [Parameter: Set<Int>]) {
+    let prefixes = protocols.filter { isParty(council, to: $0) }
+    var changes: Set<Day> = []
+    var numbers: [Parameter: Set<Int>] = [:]
+    for parameter in Parameter.allCases {
+      let own = prefixes.lazy.compactMap { self.book.setting(parameter, of: $0) }.first
+      guard let setting = own ?? book.lawWide(parameter) else { continue }
+      changes.formUnion(setting.values.changes)
+      numbers[parameter] = Set(setting.values.periods.compactMap { $0.value?.whole })
+    }
+    return (changes.sorted(), numbers)
   }
 }

@@ -8,13 +8,26 @@ package struct Writes: OptionSet, Sendable, Hashable {
     self.rawValue = rawValue
   }
 
+  /// How many codes of actions there is room for.
+  package static let mostActions = 44
+  /// How many codes of bars there is room for.
+  package static let mostBars = 17
+
+  /// Actions.
+  package static func acts(_ codes: ActionCode...) -> Writes { codes.reduce(into: []) { $0.insert(.act($1)) } }
+
+  /// Things barred.
+  package static func bars(_ codes: BarredCode...) -> Writes { codes.reduce(into: []) { $0.insert(.bar($1)) } }
+
   /// An action.
   @inline(__always)
   package static func act(_ code: ActionCode) -> Writes { Writes(rawValue: 1 &<< UInt64(code.rawValue)) }
 
   /// Something barred.
   @inline(__always)
-  package static func bar(_ code: BarredCode) -> Writes { Writes(rawValue: 1 &<< UInt64(40 + code.rawValue)) }
+  package static func bar(_ code: BarredCode) -> Writes {
+    Writes(rawValue: 1 &<< UInt64(mostActions + Int(code.rawValue)))
+  }
 
   /// A call to another authority about a duty there, as against one to their own children's services.
   package static let callElsewhere = Writes(rawValue: 1 << 61)

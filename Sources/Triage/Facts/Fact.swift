@@ -82,25 +82,74 @@ package enum Fact: UInt8, Sendable, Hashable, CaseIterable {
   case offer
   /// When the offer was notified.
   case offerOn
+  /// Whether something has changed since the adverse decision or the end of the duty (HA96-s193-9).
+  case changedSince
+  /// Whether violence or abuse cannot reach them where they could sleep tonight (HA96-s177-1).
+  case safeToStay
+  /// A review that was asked for and is not decided (HA96-s202).
+  case review
+  /// Where a county is asked: the district in which the household is now.
+  case foundIn
+  /// When the letter was issued, where that is not the day of notification.
+  case issuedOn
 
   /// The name that facts files and commands use: `presented-at`.
-  package var name: String { Fact.names[Int(rawValue)] }
+  package var name: String {
+    switch self {
+    case .council: "council"
+    case .presentedAt: "presented-at"
+    case .seenAt: "seen-at"
+    case .children: "children"
+    case .pregnant: "pregnant"
+    case .applicantAge: "applicant-age"
+    case .vulnerable: "vulnerable"
+    case .homelessFrom: "homeless-from"
+    case .nowhereTonight: "nowhere-tonight"
+    case .immediateDanger: "immediate-danger"
+    case .significantHarm: "significant-harm"
+    case .childProtection: "child-protection"
+    case .riskFactors: "risk-factors"
+    case .violenceRisk: "violence-risk"
+    case .eligibility: "eligibility"
+    case .dutyHeld: "duty-held"
+    case .decision: "decision"
+    case .decisionOn: "decision-on"
+    case .alternativeFound: "alternative-found"
+    case .accommodationEndsOn: "accommodation-ends-on"
+    case .dutyElsewhere: "duty-elsewhere"
+    case .receptionConfirmed: "reception-confirmed"
+    case .travelMinutes: "travel-minutes"
+    case .transport: "transport"
+    case .agreesToReturn: "agrees-to-return"
+    case .connections: "connections"
+    case .connectionHere: "connection-here"
+    case .childrensServices: "childrens-services"
+    case .referredAt: "referred-at"
+    case .placedBy: "placed-by"
+    case .consent: "consent"
+    case .needs: "needs"
+    case .inBoroughUnit: "in-borough-unit"
+    case .unit: "unit"
+    case .bedAndBreakfastNights: "bed-and-breakfast-nights"
+    case .placedIn: "placed-in"
+    case .placedOn: "placed-on"
+    case .careLeaverOf: "care-leaver-of"
+    case .formerRelevant: "former-relevant"
+    case .offer: "offer"
+    case .offerOn: "offer-on"
+    case .changedSince: "changed-since"
+    case .safeToStay: "safe-to-stay"
+    case .review: "review"
+    case .foundIn: "found-in"
+    case .issuedOn: "issued-on"
+    }
+  }
 
   /// The fact of a name; nil where there is none.
   package init?(name: String) {
     guard let fact = Fact.byName[name] else { return nil }
     self = fact
   }
-
-  private static let names = [
-    "council", "presented-at", "seen-at", "children", "pregnant", "applicant-age", "vulnerable",
-    "homeless-from", "nowhere-tonight", "immediate-danger", "significant-harm", "child-protection",
-    "risk-factors", "violence-risk", "eligibility", "duty-held", "decision", "decision-on",
-    "alternative-found", "accommodation-ends-on", "duty-elsewhere", "reception-confirmed", "travel-minutes",
-    "transport", "agrees-to-return", "connections", "connection-here", "childrens-services", "referred-at",
-    "placed-by", "consent", "needs", "in-borough-unit", "unit", "bed-and-breakfast-nights", "placed-in",
-    "placed-on", "care-leaver-of", "former-relevant", "offer", "offer-on",
-  ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 }
@@ -142,16 +191,19 @@ package struct FactSet: OptionSet, Sendable, Hashable {
   }
 
   /// An order of the facts that a set can be visited in.
-  struct Order: Sendable {
+  package struct Order: Sendable {
     fileprivate let facts: [Fact]
     fileprivate let ranks: [UInt8]
 
-    init(_ facts: [Fact]) {
+    package init(_ facts: [Fact]) {
       self.facts = facts
       var ranks = [UInt8](repeating: UInt8(facts.count), count: Fact.allCases.count)
       for (rank, fact) in facts.enumerated() { ranks[Int(fact.rawValue)] = UInt8(rank) }
       self.ranks = ranks
     }
+
+    /// Whether a fact stands in it.
+    func contains(_ fact: Fact) -> Bool { facts.contains(fact) }
   }
 
   /// Visits the facts in an order; those that do not stand in it are left out.

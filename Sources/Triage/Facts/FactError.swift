@@ -18,7 +18,7 @@ package enum FactError: Error, Sendable, Hashable {
     switch self {
     case .malformed(let why): "the facts are not one JSON object: \(why.onOneLine)"
     case .unknownFact(let name, let nearest):
-      "'\(name.onOneLine)' is no fact" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      "'\(name.onOneLine)' is not a fact" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badValue(let fact, let got, let why): "\(fact.name): \(got) \(why)"
     case .givenTwice(let name): "'\(name.onOneLine)' is given twice; give each fact once"
     case .missing(let fact): "\(fact.name) is missing; it takes \(fact.shape.accepts)"

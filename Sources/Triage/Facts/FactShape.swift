@@ -61,35 +61,3 @@ package enum FactShape: Sendable, Hashable {
 extension Facts {
   static let grounds = ConnectionGround.allCases.map(\.rawValue)
 }
-
-extension Fact {
-  /// What sort of value the fact takes.
-  package var shape: FactShape {
-    switch self {
-    case .council: .council
-    case .presentedAt, .seenAt, .referredAt: .moment
-    case .children: .ages
-    case .pregnant, .vulnerable, .nowhereTonight, .immediateDanger, .significantHarm, .alternativeFound,
-      .receptionConfirmed, .agreesToReturn, .connectionHere, .consent, .inBoroughUnit, .formerRelevant:
-      .bool
-    case .applicantAge: .integer(0...120)
-    case .travelMinutes: .integer(0...10_000)
-    case .bedAndBreakfastNights: .integer(0...10_000)
-    case .homelessFrom, .accommodationEndsOn, .placedOn, .offerOn: .day
-    case .decisionOn: .dayOrMoment
-    case .childProtection: .word(ChildProtection.allCases.map(\.rawValue))
-    case .riskFactors: .words(RiskFactor.allCases.map(\.rawValue))
-    case .violenceRisk: .authorities
-    case .eligibility: .word(Eligibility.allCases.map(\.rawValue))
-    case .dutyHeld: .word(DutyHeld.allCases.map(\.rawValue))
-    case .decision: .word(Decision.allCases.map(\.rawValue))
-    case .dutyElsewhere, .placedBy, .placedIn, .careLeaverOf: .authority
-    case .transport: .word(Transport.allCases.map(\.rawValue))
-    case .connections: .connections
-    case .childrensServices: .word(ChildrensServicesInvolvement.allCases.map(\.rawValue))
-    case .needs: .words(Need.allCases.map(\.rawValue))
-    case .unit: .word(Unit.allCases.map(\.rawValue))
-    case .offer: .word(Offer.allCases.map(\.rawValue))
-    }
-  }
-}

@@ -85,6 +85,9 @@ package enum DutyHeld: String, Sendable, Hashable, CaseIterable {
     case .none, .prevention, .ended: false
     }
   }
+
+  /// Whether it has been notified to another authority and that has not answered yet.
+  var isReferred: Bool { self == .reliefReferred || self == .mainReferred }
 }
 
 /// An adverse decision or discharge (HA96-s184).
@@ -103,15 +106,10 @@ package enum Decision: String, Sendable, Hashable, CaseIterable {
   /// Whether a decision has been made, and not only foreshadowed.
   var isMade: Bool { self != .none && self != .mindedToRefuse }
 
-  /// Whether it ends a duty on notice, so that accommodation may run on after it.
-  var leavesNotice: Bool {
-    isMade
-  }
-
-  /// Whether it closes Part 7 once its notice is over.
+  /// Whether it closes Part 7 by itself where nothing has changed since.
   var closesPart7: Bool {
     switch self {
-    case .notHomeless, .notPriority, .offerRefused, .licenceBreach: true
+    case .notEligible, .notPriority, .offerRefused, .licenceBreach: true
     default: false
     }
   }
@@ -180,4 +178,11 @@ package enum Unit: String, Sendable, Hashable, CaseIterable {
 /// Accommodation offered and doubted.
 package enum Offer: String, Sendable, Hashable, CaseIterable {
   case none, interim, temporary, permanent
+}
+
+/// A review that was asked for and is not decided (HA96-s202).
+package enum Review: String, Sendable, Hashable, CaseIterable {
+  case none, decision
+  case finalOffer = "final-offer"
+  case referral
 }

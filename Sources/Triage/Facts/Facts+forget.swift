@@ -2,49 +2,48 @@ extension Facts {
   /// Makes a fact unknown again. The council and the moment cannot be forgotten: a case is nothing without them.
   mutating func forget(_ fact: Fact) {
     repeatedHours.remove(FactSet(fact))
-    switch fact {
+    switch fact.field {
     case .council, .presentedAt: break
-    case .seenAt: seenAt = nil
-    case .children: children = nil
-    case .pregnant: pregnant = nil
-    case .applicantAge: applicantAge = nil
-    case .vulnerable: vulnerable = nil
-    case .homelessFrom: homelessFrom = nil
-    case .nowhereTonight: nowhereTonight = nil
-    case .immediateDanger: immediateDanger = nil
-    case .significantHarm: significantHarm = nil
-    case .childProtection: childProtection = nil
-    case .riskFactors: riskFactors = nil
-    case .violenceRisk:
-      violenceRisk = nil
+    case .bool(let path): self[keyPath: path] = nil
+    case .integer(let path, _): self[keyPath: path] = nil
+    case .day(let path): self[keyPath: path] = nil
+    case .moment(let path): self[keyPath: path] = nil
+    case .dayOrMoment(let path): self[keyPath: path] = nil
+    case .authority(let path): self[keyPath: path] = nil
+    case .authorities(let path):
+      self[keyPath: path] = nil
       hasDoubtfulRisk = false
-    case .eligibility: eligibility = nil
-    case .dutyHeld: dutyHeld = nil
-    case .decision: decision = nil
-    case .decisionOn: decisionOn = nil
-    case .alternativeFound: alternativeFound = nil
-    case .accommodationEndsOn: accommodationEndsOn = nil
-    case .dutyElsewhere: dutyElsewhere = nil
-    case .receptionConfirmed: receptionConfirmed = nil
-    case .travelMinutes: travelMinutes = nil
-    case .transport: transport = nil
-    case .agreesToReturn: agreesToReturn = nil
-    case .connections: connections = nil
-    case .connectionHere: connectionHere = nil
-    case .childrensServices: childrensServices = nil
-    case .referredAt: referredAt = nil
-    case .placedBy: placedBy = nil
-    case .consent: consent = nil
-    case .needs: needs = nil
-    case .inBoroughUnit: inBoroughUnit = nil
-    case .unit: unit = nil
-    case .bedAndBreakfastNights: bedAndBreakfastNights = nil
-    case .placedIn: placedIn = nil
-    case .placedOn: placedOn = nil
-    case .careLeaverOf: careLeaverOf = nil
-    case .formerRelevant: formerRelevant = nil
-    case .offer: offer = nil
-    case .offerOn: offerOn = nil
+    case .ages(let path): self[keyPath: path] = nil
+    case .connections(let path): self[keyPath: path] = nil
+    case .word(let word): _ = word.set(nil, in: &self)
+    case .words(let words): _ = words.set(nil, in: &self)
     }
+  }
+
+  /// Forgets the names of authorities that no fact speaks of any more: what was taken back stands on no page (I-30).
+  mutating func forgetUnspokenNames() {
+    guard !unheldNames.isEmpty else { return }
+    var kept: [String] = []
+    let names = unheldNames
+    func moved(_ authority: Authority) -> Authority {
+      guard case .unheld(let index) = authority, names.indices.contains(Int(index)) else { return authority }
+      let name = names[Int(index)]
+      if let place = kept.firstIndex(of: name) { return .unheld(UInt8(place)) }
+      kept.append(name)
+      return .unheld(UInt8(kept.count - 1))
+    }
+    for fact in Fact.allCases {
+      switch fact.field {
+      case .authority(let path):
+        if let authority = self[keyPath: path]?.authority { self[keyPath: path] = .some(moved(authority)) }
+      case .authorities(let path): self[keyPath: path] = self[keyPath: path]?.map(moved)
+      case .connections(let path):
+        self[keyPath: path] = self[keyPath: path]?.map {
+          Connection(authority: moved($0.authority), ground: $0.ground)
+        }
+      default: continue
+      }
+    }
+    unheldNames = kept
   }
 }

@@ -85,6 +85,16 @@ package struct Facts: Sendable, Hashable {
   package var offer: Offer?
   /// When the offer was notified.
   package var offerOn: Day?
+  /// Something has changed since the decision, or the end of the duty.
+  package var changedSince: Bool?
+  /// Violence or abuse cannot reach them where they could sleep.
+  package var safeToStay: Bool?
+  /// A review that is not decided.
+  package var review: Review?
+  /// The district of a county in which they are.
+  package var foundIn: AuthorityOrNone?
+  /// When the letter was issued.
+  package var issuedOn: LimitStart?
 
   /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
   package var unheldNames: [String] = []

@@ -23,20 +23,7 @@ extension FactsReader {
     return items
   }
 
-  func word<Word: RawRepresentable<String>>(_ input: FactInput, for fact: Fact) throws(FactError) -> Word {
-    guard case .text(let text) = input, let word = Word(rawValue: text) else {
-      if case .text(let text) = input, case .word(let known) = fact.shape { throw nearestWord(text, known, for: fact) }
-      if case .text(let text) = input, case .words(let known) = fact.shape { throw nearestWord(text, known, for: fact) }
-      throw refuse(input, for: fact)
-    }
-    return word
-  }
-
-  func words<Word: RawRepresentable<String>>(_ input: FactInput, for fact: Fact) throws(FactError) -> [Word] {
-    try list(input, for: fact).map { item throws(FactError) in try word(item, for: fact) }
-  }
-
-  private func nearestWord(_ text: String, _ known: [String], for fact: Fact) -> FactError {
+  func nearestWord(_ text: String, _ known: [String], for fact: Fact) -> FactError {
     let hint = Spelling.hint(for: text, in: known)
     return .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
   }
@@ -103,6 +90,24 @@ extension FactsReader {
     guard facts.unheldNames.count < 250 else { throw refuse(input, for: fact) }
     facts.unheldNames.append(text)
     return .unheld(UInt8(facts.unheldNames.count - 1))
+  }
+
+  /// A place of risk: an authority, or a town that stands for the one it lies in.
+  func place(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> Authority {
+    if case .text(let text) = input, directory.ref(id: text) == nil, Self.isID(text),
+      case .one(let ref) = directory.resolve(text, on: clock.wall(at: facts.presentedAt).day), isWhole(text, of: ref)
+    {
+      return .held(ref)
+    }
+    return try authority(input, for: fact, in: &facts)
+  }
+
+  /// Whether a text is a whole name of a council or of a town in it, and not the beginning of one.
+  private func isWhole(_ text: String, of ref: CouncilRef) -> Bool {
+    let council = directory[ref]
+    return ([council.name] + council.aliases + council.places).contains { name in
+      name.lowercased().split(separator: " ").joined(separator: "-") == text
+    }
   }
 
   /// Whether an authority is none that anyone knows: where it lies is then not known either.

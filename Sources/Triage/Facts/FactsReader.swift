@@ -92,63 +92,51 @@ package struct FactsReader: Sendable {
 
   /// Sets one fact; null makes it unknown again.
   package func set(_ fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
+    // Whatever was said before is taken back, so that nothing of it stays.
+    defer { facts.forgetUnspokenNames() }
     if input == .null {
       facts.forget(fact)
       return
     }
-    switch fact {
+    switch fact.field {
     case .council: facts.council = try held(input)
     case .presentedAt: facts.presentedAt = try moment(input, for: fact, in: &facts)
-    case .seenAt: facts.seenAt = try moment(input, for: fact, in: &facts)
-    case .referredAt: facts.referredAt = try moment(input, for: fact, in: &facts)
-    case .children:
-      facts.children = try list(input, for: fact).map { item throws(FactError) in
+    case .bool(let path): facts[keyPath: path] = try bool(input, for: fact)
+    case .integer(let path, let range): facts[keyPath: path] = try integer(input, for: fact, in: range)
+    case .day(let path): facts[keyPath: path] = try day(input, for: fact)
+    case .moment(let path): facts[keyPath: path] = try moment(input, for: fact, in: &facts)
+    case .dayOrMoment(let path): facts[keyPath: path] = try dayOrMoment(input, for: fact, in: &facts)
+    case .authority(let path): facts[keyPath: path] = try authorityOrNone(input, for: fact, in: &facts)
+    case .authorities(let path):
+      let places = try list(input, for: fact).map { item throws(FactError) in
+        try place(item, for: fact, in: &facts)
+      }
+      facts[keyPath: path] = places
+      facts.hasDoubtfulRisk = places.contains { isDoubtful($0, facts) }
+    case .ages(let path):
+      facts[keyPath: path] = try list(input, for: fact).map { item throws(FactError) in
         UInt8(try integer(item, for: fact, in: 0...17))
       }
-    case .pregnant: facts.pregnant = try bool(input, for: fact)
-    case .applicantAge: facts.applicantAge = try integer(input, for: fact, in: 0...120)
-    case .vulnerable: facts.vulnerable = try bool(input, for: fact)
-    case .homelessFrom: facts.homelessFrom = try day(input, for: fact)
-    case .nowhereTonight: facts.nowhereTonight = try bool(input, for: fact)
-    case .immediateDanger: facts.immediateDanger = try bool(input, for: fact)
-    case .significantHarm: facts.significantHarm = try bool(input, for: fact)
-    case .childProtection: facts.childProtection = try word(input, for: fact)
-    case .riskFactors: facts.riskFactors = WordSet(try words(input, for: fact))
-    case .violenceRisk:
-      let places = try list(input, for: fact).map { item throws(FactError) in
-        try authority(item, for: fact, in: &facts)
-      }
-      facts.violenceRisk = places
-      facts.hasDoubtfulRisk = places.contains { isDoubtful($0, facts) }
-    case .eligibility: facts.eligibility = try word(input, for: fact)
-    case .dutyHeld: facts.dutyHeld = try word(input, for: fact)
-    case .decision: facts.decision = try word(input, for: fact)
-    case .decisionOn: facts.decisionOn = try dayOrMoment(input, for: fact, in: &facts)
-    case .alternativeFound: facts.alternativeFound = try bool(input, for: fact)
-    case .accommodationEndsOn: facts.accommodationEndsOn = try day(input, for: fact)
-    case .dutyElsewhere: facts.dutyElsewhere = try authorityOrNone(input, for: fact, in: &facts)
-    case .receptionConfirmed: facts.receptionConfirmed = try bool(input, for: fact)
-    case .travelMinutes: facts.travelMinutes = try integer(input, for: fact, in: 0...10_000)
-    case .transport: facts.transport = try word(input, for: fact)
-    case .agreesToReturn: facts.agreesToReturn = try bool(input, for: fact)
-    case .connections:
-      facts.connections = try list(input, for: fact).map { item throws(FactError) in
+    case .connections(let path):
+      facts[keyPath: path] = try list(input, for: fact).map { item throws(FactError) in
         try connection(item, in: &facts)
       }
-    case .connectionHere: facts.connectionHere = try bool(input, for: fact)
-    case .childrensServices: facts.childrensServices = try word(input, for: fact)
-    case .placedBy: facts.placedBy = try authorityOrNone(input, for: fact, in: &facts)
-    case .consent: facts.consent = try bool(input, for: fact)
-    case .needs: facts.needs = WordSet(try words(input, for: fact))
-    case .inBoroughUnit: facts.inBoroughUnit = try bool(input, for: fact)
-    case .unit: facts.unit = try word(input, for: fact)
-    case .bedAndBreakfastNights: facts.bedAndBreakfastNights = try integer(input, for: fact, in: 0...10_000)
-    case .placedIn: facts.placedIn = try authorityOrNone(input, for: fact, in: &facts)
-    case .placedOn: facts.placedOn = try day(input, for: fact)
-    case .careLeaverOf: facts.careLeaverOf = try authorityOrNone(input, for: fact, in: &facts)
-    case .formerRelevant: facts.formerRelevant = try bool(input, for: fact)
-    case .offer: facts.offer = try word(input, for: fact)
-    case .offerOn: facts.offerOn = try day(input, for: fact)
+    case .word(let word): try set(word, of: fact, to: input, in: &facts)
+    case .words(let words): try set(words, of: fact, to: input, in: &facts)
     }
+  }
+
+  private func set(_ word: any FactWord, of fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
+    guard case .text(let text) = input else { throw refuse(input, for: fact) }
+    guard word.set(text, in: &facts) else { throw nearestWord(text, word.known, for: fact) }
+  }
+
+  private func set(_ words: any FactWords, of fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError)
+  {
+    let texts = try list(input, for: fact).map { item throws(FactError) in
+      guard case .text(let text) = item else { throw refuse(item, for: fact) }
+      return text
+    }
+    if let text = words.set(texts, in: &facts) { throw nearestWord(text, words.known, for: fact) }
   }
 }

@@ -27,7 +27,7 @@ extension FactsReader {
 
   private func numbers(for fact: Fact) -> [Double] {
     switch fact {
-    case .applicantAge: [16, 19, 23, 40]
+    case .applicantAge: [14, 16, 19, 23, 40]
     case .travelMinutes: [30, 75, 240]
     default: [0, 41, 42]
     }
@@ -36,10 +36,8 @@ extension FactsReader {
   /// Other authorities that the case names, the county, and one that stands for any other.
   private func otherAuthorities(_ facts: Facts, _ engine: TriageEngine) -> [FactInput] {
     var refs: [CouncilRef] = []
-    Situation.examine(facts, engine: engine) { situation in
-      situation.forEachConcerned { authority in
-        if let ref = authority.ref { refs.append(ref) }
-      }
+    for authority in Situation(facts, engine: engine).concerned {
+      if let ref = authority.ref { refs.append(ref) }
     }
     if let county = directory.county(of: facts.council) { refs.append(county) }
     let isAnyOther = { (ref: CouncilRef) in

@@ -1,48 +1,40 @@
 import Directory
 
-/// Care leavers: no intentionality, connected with every district of their county, their adviser told (I-23, CWSA26-s9,
-/// HA96-s199-8, KCL-03).
-enum CareLeaverRules<Log: FactLog> {
-  static var rules: [Rule<Log>] {
-    [
-      Rule(.i23, acts: [.tellPersonalAdviser], bars: [.intentionality], warns: true) { s, o in
-        let condition = flagged(s)
-        if condition.isYes {
-          o.bar(.intentionality, about: nil, rules: RuleList(.i23, .cwsaS9), note: .noIntentionality)
-          o.warn(.unconfirmedLaw, .careLeaverLawIsUnconfirmed)
-          tellAdviser(s, &o, rules: RuleList(.i23))
-        }
-        return condition
-      },
-      // HA96-s199-8: while leaving-care duties are owed, a county's care leaver is connected with each of its districts.
-      Rule(.s199careLeaver) { s, o in
-        .of(s.facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf).onlyIfYes
-          && .of(s.facts.formerRelevant, .formerRelevant)
-      },
-      // KCL-03: in Kent a care leaver who presents homeless is a priority, and the personal adviser is told.
-      Rule(.kcl03, of: .kentCareLeavers, acts: [.tellPersonalAdviser], warns: true) { s, o in
-        if s.careLeaver.isYes {
-          tellAdviser(s, &o, rules: RuleList(.kcl03))
-          if s.needsRoof { o.warn(.lawOverProtocol, .applicationWhateverTheRoute) }
-        }
-        return s.careLeaver.isUnknown ? s.careLeaver.onlyIfYes : s.careLeaver
-      },
-    ]
-  }
+/// Care leavers: whom the law protects is never found intentionally homeless, all are connected with every district of
+/// their county, and their adviser is told (I-23, HA96-s199-8, CA89-s23C).
+enum CareLeaverRules {
+  static let rules: [Rule] = [
+    // I-23: no finding for a former relevant child under 25, nor while it is not known whether one is.
+    Rule(
+      .i23, writes: .bars(.intentionality), reading: .unlessNo,
+      when: { s in
+        let wasInCare = s.wasLookedAfter.onlyIfYes || s.isFormerRelevant.onlyIfYes
+        return wasInCare && !s.under18.onlyIfYes && s.protected
+      }
+    ) { s, o in
+      o.bar(
+        .intentionality, about: nil, also: [.cwsaS9],
+        note: s.protected.isYes ? .noIntentionality : .intentionalityNotAsked,
+        amount: s.value(s.regime.neverIntentionalUnderAge))
+    },
+    // HA96-s199-8: while leaving-care duties are owed, a county's care leaver is connected with each of its districts.
+    Rule(.s199careLeaver, when: { $0.wasLookedAfter.onlyIfYes && $0.isFormerRelevant }),
+    // CA89-s23C: the authority that looked after them keeps a personal adviser for them, who hears of it.
+    Rule(
+      .ca89s23C, writes: .acts(.tellPersonalAdviser),
+      when: { s in
+        let isPast = Condition.of(s.facts.applicantAge.map { $0 > 24 }, .applicantAge).onlyIfYes
+        return s.wasLookedAfter.onlyIfYes && !isPast
+      }
+    ) { s, o in tellAdviser(s, &o) },
+  ]
 
-  /// Somebody was in care, and is not known to be past 24; or leaving-care duties are owed. An unknown age protects.
-  static func flagged(_ s: borrowing Situation<Log>) -> Condition {
-    let wasInCare = Condition.of(s.facts.careLeaverOf.map { $0.authority != nil }, .careLeaverOf)
-    let isPast = Condition.of(s.facts.applicantAge.map { $0 > 24 }, .applicantAge).onlyIfYes
-    return (wasInCare && !isPast) || .of(s.facts.formerRelevant, .formerRelevant).onlyIfYes
-  }
-
-  private static func tellAdviser(_ s: borrowing Situation<Log>, _ o: inout Outcome, rules: RuleList) {
-    guard let carer = s.facts.careLeaverOf?.authority,
-      s.risk(at: carer).isNo || (carer == s.theirChildrensServices && !s.risk(at: carer).isYes)
-    else { return }
+  static func tellAdviser(_ s: Situation, _ o: inout Outcome) {
+    guard let named = s.facts.careLeaverOf?.authority else { return }
+    let carer = s.engine.heir(of: named, on: s.presentedDay)
+    guard s.risk(at: carer).isNo || (SafetyRules.isOwn(carer, s) && !s.risk(at: carer).isYes) else { return }
     o.act(
-      .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), rules: rules, note: .tellPersonalAdviser,
-      reach: .careLeavers)
+      .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), note: .tellPersonalAdviser,
+      reach: s.isHousingAuthority || carer != s.here ? .careLeavers : nil)
   }
 }

@@ -1,70 +1,99 @@
 import Directory
 import WorkingTime
 
-/// Families whom Part 7 does not reach: never no help (CA89-s17, I-14, KPG-16).
-enum ChildrensServicesRules<Log: FactLog> {
-  static var rules: [Rule<Log>] {
-    [
-      Rule(.ca89s17, acts: [.referChildrensServices, .call, .placeEmergency, .section17, .nextDayAppointment]) { s, o in
-        let condition = s.nowhere && s.closed && s.family.unlessNo
-        guard s.power == .s17 else { return condition }
-        if s.decision == .childrensServices {
-          o.act(
-            .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(.ca89s17),
-            note: .section17)
-          DangerRules.refer(s, &o, by: .ca89s17, note: .referFamily)
-          o.act(
-            .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
-            rules: RuleList(.ca89s17), note: .seenByChildrensServices, reach: .safeguarding)
-        } else {
-          InterimAccommodationRules.accommodate(s, &o, rules: RuleList(.ca89s17))
-        }
-        return condition
-      },
-      // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
-      Rule(.i14, acts: [.referChildrensServices, .call, .section17, .decisionLetter]) { s, o in
-        notEligible(s, &o, by: .i14)
-      },
-      // KPG-16: in Kent with a Request for Support, without consent if need be.
-      Rule(.kpg16, of: .kent, acts: [.referChildrensServices, .call, .section17, .decisionLetter]) { s, o in
-        notEligible(s, &o, by: .kpg16)
-      },
-      requestForSupport,
-    ]
-  }
-
-  /// KPG-02: a family with a safeguarding concern that is not urgent goes to the Front Door by a Request for Support.
-  static var requestForSupport: Rule<Log> {
-    Rule(.kpg02, of: .kent, acts: [.tellChildrensServices]) { s, o in
-      let risks = Condition.of(
-        s.facts.riskFactors.map { !$0.subtracting([.homelessness, .evictionDebt]).isEmpty }, .riskFactors)
-      let violence = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
-      let condition = s.family && (risks || violence) && !s.under18.onlyIfYes
-      if condition.isYes, !s.harm.isYes {
-        o.act(
-          .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
-          s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s), rules: RuleList(.kpg02),
-          note: .kentConcern, reach: .safeguarding)
+/// Whom Part 7 does not reach: never no help (CA89-s17, I-14, CA14-s18), and whom a county sees to (HA96-s213B).
+enum ChildrensServicesRules {
+  static let rules: [Rule] = [
+    Rule(
+      .ca89s17,
+      writes: .acts(.referChildrensServices, .call, .placeEmergency, .section17, .nextDayAppointment),
+      when: { s in
+        let because = s.home.because.union(s.closed.because).union(s.family.because)
+        let isTheirs = s.decision == .childrensServices && !s.under18.isYes
+        let isLateDay = s.decision == .place && s.isPastPart7
+        return Condition(isTheirs || isLateDay ? .yes : .no, because: because)
       }
-      return condition
-    }
+    ) { s, o in
+      guard s.decision == .childrensServices else {
+        InterimAccommodationRules.accommodate(s, &o)
+        return
+      }
+      if s.power == .s17 { section17(s, &o) }
+      DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
+      o.act(
+        .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
+        note: .seenByChildrensServices, reach: .safeguarding)
+    },
+    // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
+    Rule(
+      .i14, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter),
+      when: { $0.notEligible.onlyIfYes && $0.family.unlessNo && !$0.under18.onlyIfYes }
+    ) { s, o in notEligible(s, &o) },
+    // CA14-s18: an adult whom Part 7 does not reach and who may need care, or a pregnant woman: adult social care tonight.
+    Rule(
+      .ca14s18, writes: .acts(.referAdultSocialCare),
+      when: { s in
+        let isPast = s.isHousingAuthority ? s.closed.onlyIfYes : s.notEligible.onlyIfYes
+        let vulnerable = Condition.of(s.facts.vulnerable, .vulnerable)
+        let mayNeedCare = s.children.isYes ? vulnerable.onlyIfYes : vulnerable.unlessNo
+        let isPregnant = Condition.of(s.facts.pregnant, .pregnant).onlyIfYes
+        return isPast && (!s.home).unlessNo && !s.under18.onlyIfYes && (isPregnant || mayNeedCare)
+      }
+    ) { s, o in
+      o.act(
+        .referAdultSocialCare, by: s.officer, about: s.theirChildrensServices, .atOnce(s),
+        note: s.isHousingAuthority ? .referAdultSocialCare : .ownAdultTeamTakesIt,
+        reach: s.isHousingAuthority ? (s.isOfficeOpen ? .adultSocialCare : .adultSocialCareOutOfHours) : nil)
+    },
+    // HA96-s213B: a county has no housing duty; the district where they are owes it, and hears of them tonight.
+    Rule(
+      .s213B, writes: .acts(.dutyToRefer, .call), reading: .unlessNo,
+      when: { s in
+        let county = Condition.fixed(!s.isHousingAuthority, because: FactSet(.council))
+        let district = Condition.of(s.facts.foundIn.map { _ in true }, .foundIn)
+        return county && (!s.home).unlessNo && !s.under16.onlyIfYes && district
+      }
+    ) { s, o in
+      let district = s.facts.foundIn?.authority.map { s.engine.heir(of: $0, on: s.presentedDay) }
+      let isRisk = district.map { s.risk(at: $0).isYes } ?? false
+      o.act(
+        .dutyToRefer, by: s.officer, about: isRisk ? nil : district, .tonight(s),
+        note: district == nil ? .dutyToReferSomewhere : isRisk ? .dutyToReferElsewhere : .dutyToRefer,
+        reach: isRisk ? nil : s.housingLine)
+      if let district, !isRisk, let other = otherChildrensServices(of: district, s) {
+        o.act(.call, by: s.officer, about: other, .atOnce(s), note: .ringOtherChildrensServices, reach: s.childrensLine)
+      }
+    },
+  ]
+
+  static func section17(_ s: Situation, _ o: inout Outcome) {
+    o.act(
+      .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s),
+      note: s.isHousingAuthority ? .section17 : .section17AtCounty, reach: s.isHousingAuthority ? s.childrensLine : nil)
   }
 
-  private static func notEligible(_ s: borrowing Situation<Log>, _ o: inout Outcome, by rule: RuleID) -> Condition {
-    let condition = .of(s.facts.eligibility.map { $0 == .notEligible }, .eligibility) && s.family.unlessNo
-    guard condition.isYes, !s.under18.isYes else { return condition }
-    // Only Luton hands over within the day.
-    if !s.isParty(to: .luton) || s.decision != .handOver {
-      o.act(
-        .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s), rules: RuleList(rule),
-        note: .section17)
-      DangerRules.refer(s, &o, by: rule, note: .referFamily)
+  /// A family known not to be eligible; where they are handed over within the day, that is its own rules' to say.
+  static func notEligible(_ s: Situation, _ o: inout Outcome) {
+    if s.decision != .handOver, !s.home.isYes {
+      if s.facts.children != [] { section17(s, &o) }
+      DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
     }
-    if s.isHousingAuthority {
+    if s.isHousingAuthority, s.facts.decision != .notEligible {
       o.act(
-        .decisionLetter, by: .housingOfficer, about: s.here, .nextWorkingDay(s), rules: RuleList(rule, .s184),
+        .decisionLetter, by: .housingOfficer, about: s.here, .nextWorkingDay(s), also: [.s184],
         note: .decisionLetterNotEligible)
     }
-    return condition
   }
+
+  /// Who leads for children where a household is found outside the county that was asked; nil where it lies within.
+  private static func otherChildrensServices(of district: Authority, _ s: Situation) -> Authority? {
+    guard district != s.here, let ref = district.ref else { return nil }
+    let leads = s.engine.directory.county(of: ref) ?? ref
+    return leads == s.council ? nil : .held(leads)
+  }
+}
+
+extension Situation {
+  /// Rows 7 to 9: a family whom Part 7 is known not to reach.
+  var isPastPart7: Bool { (7...9).contains(ruling.row) }
 }

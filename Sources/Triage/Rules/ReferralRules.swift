@@ -1,156 +1,172 @@
 import Directory
 import WorkingTime
 
-/// Local connection and referral to another authority (HA96-s198 to HA96-s200, I-7, KPG-13, KPG-22).
-enum ReferralRules<Log: FactLog> {
-  static var rules: [Rule<Log>] {
-    [
-      // HA96-s199: whether anyone has a connection here. Elsewhere is asked about only to learn of a duty there.
-      Rule(.s199, callsElsewhere: true) { s, o in
-        if isWorthAsking(s) {
-          s.forEachConcerned { authority in
-            guard authority != s.theirChildrensServices, s.risk(at: authority).isNo else { return }
-            o.act(
-              .call, by: s.officer, about: authority, .tonight(s), rules: RuleList(.s199), note: .askAboutDutyThere,
-              reach: s.isLate ? .outOfHours : .housing)
-          }
-        }
-        return s.shown(stage(s).then(s.connectionHere), else: .fixed(true))
-      },
-      // HA96-s198-2: the conditions of a referral, and the single one that fails.
-      Rule(.s198conditions, acts: [.keepAccommodated, .considerReferral], bars: [.referS198]) { s, o in
-        s.forEachConcerned { authority in
-          guard authority.isDistrictOrUnheld(s) else { return }
-          if let failure = failure(s, authority) {
-            o.bar(.referS198, about: authority, rules: failure.rules, note: failure.note)
-          } else {
-            consider(s, &o, authority)
-          }
-        }
-        if s.connectionHere.isYes, s.facts.connections == nil, s.isHousingAuthority, !o.has(.considerReferral) {
-          o.bar(.referS198, about: nil, rules: RuleList(.s198conditions, .s199), note: .connectedHere)
-        }
-        return s.shown(
-          stage(s).then(!s.connectionHere && s.anyConnectionElsewhere && !s.anyRiskWhereConnected), else: .fixed(true))
-      },
-      // HA96-s198-A1: at the relief stage.
-      Rule(.s198A1) { s, o in Condition.of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld).then(!s.connectionHere) },
-      // HA96-s198-1: at the main-duty stage.
-      Rule(.s198main) { s, o in Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld).then(!s.connectionHere) },
-      // HA96-s198-4: placed here by the other authority on an application of the last five years.
-      Rule(.s198placed, warns: true) { s, o in
-        let placed = Condition.of(s.facts.placedBy.map { $0.authority != nil && $0 != .some(s.here) }, .placedBy)
-        let condition = Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld).then(placed)
-        if condition.isYes { o.warn(.unconfirmedLaw, .placedByIsUnconfirmed) }
-        return condition
-      },
-      // I-7, HA96-s199A-2, HA96-s200-1: notified is not accepted; they stay here until the answer is notified.
-      Rule(.i7, acts: [.keepAccommodated], bars: [.endAccommodation]) { s, o in
-        let condition = Condition.of(
-          s.facts.dutyHeld.map { $0 == .reliefReferred || $0 == .mainReferred }, .dutyHeld)
-        guard condition.isYes, let duty = s.facts.dutyHeld else { return condition }
-        let rules = duty == .mainReferred ? RuleList(.s200, .i7) : RuleList(.s199A, .i7)
-        o.act(
-          .keepAccommodated, by: .housingOfficer, about: s.here, .tonight(s), rules: rules, note: .keepUntilNotified)
-        o.bar(
-          .endAccommodation, about: s.here, rules: rules, note: .referralEndsNothing, day: s.facts.accommodationEndsOn)
-        return condition
-      },
-      // KPG-13: Kent refers a family without a local connection; if accepted, children's services are told.
-      Rule(.kpg13, of: .kent, acts: [.tellChildrensServices], warns: true, heeds: [.act(.considerReferral)]) { s, o in
-        let isUnderWay = s.facts.dutyHeld == .reliefReferred || s.facts.dutyHeld == .mainReferred
-        if isUnderWay || o.has(.considerReferral) {
-          o.act(
-            .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, rules: RuleList(.kpg13),
-            note: .tellOfAcceptedReferral, reach: .safeguarding)
-          o.warn(.lawOverProtocol, .referralLawIsTheAct)
-        }
-        return stage(s).then(!s.connectionHere && s.anyConnectionElsewhere)
-      },
-      // KPG-22: what a connection is, and never back to where there is risk.
-      Rule(.kpg22, of: .kent, warns: true) { s, o in
-        if s.needsRoof, s.connectionHere.isNo { o.warn(.lawOverProtocol, .dutyNeedsNoConnection) }
-        return s.anyRiskWhereConnected
-      },
-    ]
-  }
-
-  /// Only a relief or main duty that is owed here can be referred.
-  private static func stage(_ s: borrowing Situation<Log>) -> Condition {
-    .of(s.facts.dutyHeld.map { $0 == .relief || $0 == .main }, .dutyHeld)
-  }
-
-  /// Why an authority cannot be referred to, in the order: known risk, stage of the duty, connection, risk not asked.
-  private static func failure(_ s: borrowing Situation<Log>, _ authority: Authority) -> (
-    note: BarNote, rules: RuleList
-  )? {
-    let risk = s.risk(at: authority)
-    if risk.isYes { return (.riskThere, RuleList(.s198conditions, .i2)) }
-    switch s.facts.dutyHeld {
-    case .relief, .main: break
-    case .reliefReferred: return (.referredAlready, RuleList(.s199A))
-    case .mainReferred: return (.referredAlready, RuleList(.s200))
-    default: return (.noReferableDutyYet, RuleList(.s189B))
-    }
-    let isPlacer = s.facts.dutyHeld == .main && s.facts.placedBy == .some(authority)
-    if !isPlacer {
-      if s.connectionHere.isYes { return (.connectedHere, connectionRules(s)) }
-      if s.connectionHere.isUnknown { return (.connectionHereNotAsked, RuleList(.s198conditions, .s199)) }
-      if s.facts.connections?.contains(where: { $0.authority == authority }) != true {
-        return (.notConnectedThere, RuleList(.s198conditions, .s199))
+/// Local connection and referral to another authority (HA96-s198 to HA96-s200, I-7).
+enum ReferralRules {
+  static let rules: [Rule] = [
+    // HA96-s199: a connection elsewhere is asked about only to learn of a duty there.
+    Rule(
+      .s199, writes: .callElsewhere,
+      when: { s in
+        guard s.facts.dutyElsewhere == nil, !s.home.isYes, !s.under18.isYes else { return .fixed(false) }
+        let isAny = s.concerned.contains { mayBeAsked($0, s) }
+        return .fixed(isAny, because: FactSet(.connections, .placedBy))
       }
+    ) { s, o in
+      for authority in s.concerned where mayBeAsked(authority, s) {
+        AnotherAuthorityRules.askAboutDuty(at: authority, s, &o)
+      }
+    },
+    // HA96-s198-2: the conditions of a referral, and the single one that fails.
+    Rule(
+      .s198conditions, writes: .bars(.referS198),
+      when: { s in
+        let isAny = s.concerned.contains { failure($0, s)?.isOfConditions == true }
+        return .fixed(isAny || isConnectedAnyway(s), because: s.connectionHere.because.union(risks(s)))
+      }
+    ) { s, o in
+      for authority in s.concerned {
+        guard let failure = failure(authority, s), failure.isOfConditions else { continue }
+        o.bar(.referS198, about: authority, also: failure.also, note: failure.note)
+      }
+      if isConnectedAnyway(s) { o.bar(.referS198, about: nil, also: [.s199], note: .connectedHere) }
+    },
+    // HA96-s189B: before a relief duty is owed there is nothing to refer.
+    Rule(
+      .s189B, writes: .bars(.referS198),
+      when: { s in
+        let isAny = s.concerned.contains { failure($0, s)?.note == .noReferableDutyYet }
+        return .fixed(isAny, because: duty(s))
+      }
+    ) { s, o in
+      for authority in s.concerned where failure(authority, s)?.note == .noReferableDutyYet {
+        o.bar(.referS198, about: authority, note: .noReferableDutyYet)
+      }
+    },
+    // HA96-s198-A1: at the relief stage, to an authority in England.
+    Rule(
+      .s198A1, writes: [.act(.considerReferral), .bar(.referS198)],
+      when: { s in
+        let isRelief = Condition.of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld)
+        return isRelief.onlyIfYes && (referable(s) || outsideEngland(s))
+      }
+    ) { s, o in
+      consider(s, &o)
+      for authority in s.concerned where failure(authority, s)?.note == .notInEngland {
+        o.bar(.referS198, about: authority, note: .notInEngland)
+      }
+    },
+    // HA96-s198-1: at the main-duty stage.
+    Rule(
+      .s198main, writes: .acts(.considerReferral),
+      when: { s in Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld).onlyIfYes && referable(s) }
+    ) { s, o in consider(s, &o) },
+    // HA96-s198-4: placed here by the other authority on an application of the last five years.
+    Rule(
+      .s198placed,
+      when: { s in
+        let isMain = Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld)
+        return isMain.then(.of(s.facts.placedBy.map { $0.authority != nil && $0 != .some(s.here) }, .placedBy))
+      }),
+    // I-7, HA96-s199A-2, HA96-s200-1: notified is not accepted; they stay here until the answer is notified.
+    Rule(
+      .i7, writes: [.act(.keepAccommodated), .bars(.endAccommodation, .referS198)], heeds: .acts(.considerReferral),
+      heeding: { s, o in
+        s.isReferred.onlyIfYes || .fixed(o.has(.considerReferral), because: duty(s))
+      }
+    ) { s, o in
+      let law: RuleList = s.facts.dutyHeld == .mainReferred || s.facts.dutyHeld == .main ? [.s200] : [.s199A]
+      o.act(
+        .keepAccommodated, by: .housingOfficer, about: s.here, .tonight(s), also: law, note: .keepUntilNotified)
+      guard s.isReferred.isYes else { return }
+      o.bar(
+        .endAccommodation, about: s.here, also: law, note: .referralEndsNothing, day: s.facts.accommodationEndsOn)
+      for authority in s.concerned where failure(authority, s)?.note == .referredAlready {
+        o.bar(.referS198, about: authority, also: law, note: .referredAlready)
+      }
+    },
+  ]
+
+  /// The single condition that an authority fails.
+  private struct Failure {
+    let note: BarNote
+    var also: RuleList = []
+    /// Whether it is one of HA96-s198-2, and not the stage or the place.
+    var isOfConditions = true
+  }
+
+  /// Why an authority cannot be referred to, in the order: known risk, England, stage of the duty, connection, risk not
+  /// asked. Nil where nothing is in the way, or where it could take no referral anyway.
+  private static func failure(_ authority: Authority, _ s: Situation) -> Failure? {
+    if let ref = authority.ref, !s.engine.directory.isHousingAuthority(ref) { return nil }
+    // Beside a return to the authority that owes the duty nothing is said against referring.
+    if s.goesBack { return nil }
+    let risk = s.risk(at: authority)
+    if risk.isYes { return Failure(note: .riskThere, also: [.i2]) }
+    switch s.facts.dutyHeld {
+    case .relief?:
+      if s.engine.isOutsideEngland(authority, s.facts) { return Failure(note: .notInEngland, isOfConditions: false) }
+    case .main?: break
+    case .reliefReferred?, .mainReferred?: return Failure(note: .referredAlready, isOfConditions: false)
+    default: return Failure(note: .noReferableDutyYet, isOfConditions: false)
     }
-    if risk.isUnknown { return (.riskNotAsked, RuleList(.i2, .s198conditions)) }
-    return nil
-  }
-
-  private static func connectionRules(_ s: borrowing Situation<Log>) -> RuleList {
-    s.connectionHere.because.contains(FactSet(.careLeaverOf))
-      ? RuleList(.s198conditions, .s199careLeaver, .i23) : RuleList(.s198conditions, .s199)
-  }
-
-  private static func consider(_ s: borrowing Situation<Log>, _ o: inout Outcome, _ authority: Authority) {
-    var rules = RuleList(s.facts.dutyHeld == .main ? .s198main : .s198A1)
-    if s.facts.placedBy == .some(authority), s.facts.dutyHeld == .main { rules.add(.s198placed) }
-    if s.isParty(to: .kent) { rules.add(.kpg13) }
-    o.act(.considerReferral, by: .housingOfficer, about: authority, rules: rules, note: .considerReferral)
-    o.act(
-      .keepAccommodated, by: .housingOfficer, about: s.here, .tonight(s),
-      rules: RuleList(.i7, s.facts.dutyHeld == .main ? .s200 : .s199A), note: .keepUntilNotified)
-  }
-
-  /// A courtesy call about an existing duty: only where nothing is known of one, and nobody is at risk there.
-  private static func isWorthAsking(_ s: borrowing Situation<Log>) -> Bool {
-    s.facts.dutyElsewhere == nil && s.needsRoof && !s.under18.isYes
-  }
-}
-
-extension Authority {
-  /// Whether it could take a referral: a housing authority, or one of which nothing is known.
-  func isDistrictOrUnheld<Log>(_ s: borrowing Situation<Log>) -> Bool {
-    guard let ref else { return true }
-    return s.engine.directory.isHousingAuthority(ref)
-  }
-}
-
-extension Situation {
-  var anyConnectionElsewhere: Condition {
-    .of(facts.connections.map { $0.contains { $0.authority != here } }, .connections)
-  }
-
-  var anyRiskWhereConnected: Condition {
-    guard let connections = facts.connections else {
-      return .of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) && anyConnectionElsewhere
+    if !(s.facts.dutyHeld == .main && s.facts.placedBy == .some(authority)) {
+      if s.connectionHere.isYes { return Failure(note: .connectedHere, also: connectionLaw(s)) }
+      if s.connectionHere.isUnknown { return Failure(note: .connectionHereNotAsked, also: [.s199]) }
+      if !isConnected(with: authority, s) { return Failure(note: .notConnectedThere, also: [.s199]) }
     }
-    var any = Condition(.no, because: FactSet(.connections))
-    var isElsewhere = false
-    for connection in connections where connection.authority != here {
-      isElsewhere = true
-      any = any || risk(at: connection.authority)
-    }
-    guard isElsewhere else {
-      return .of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) && anyConnectionElsewhere
-    }
-    return any
+    return risk.isUnknown ? Failure(note: .riskNotAsked, also: [.i2]) : nil
   }
+
+  private static func isConnected(with authority: Authority, _ s: Situation) -> Bool {
+    (s.facts.connections ?? []).contains { s.engine.heir(of: $0.authority, on: s.presentedDay) == authority }
+  }
+
+  private static func connectionLaw(_ s: Situation) -> RuleList {
+    s.connectionHere.because.contains(FactSet(.careLeaverOf)) ? [.s199careLeaver, .i23] : [.s199]
+  }
+
+  /// Whether a connection here is known though nobody said where else there is one.
+  private static func isConnectedAnyway(_ s: Situation) -> Bool {
+    s.connectionHere.isYes && s.facts.connections == nil && s.isHousingAuthority && !s.goesBack
+      && s.concerned.allSatisfy { failure($0, s) != nil }
+  }
+
+  /// Whether any authority can be referred to, or what is not known of it.
+  private static func referable(_ s: Situation) -> Condition {
+    if s.concerned.contains(where: { isReferable($0, s) }) {
+      return .fixed(true, because: s.connectionHere.because.union(risks(s)))
+    }
+    let elsewhere = Condition.of(
+      s.facts.connections.map { $0.contains { $0.authority != s.here } }, .connections)
+    let risk = Condition.of(s.facts.violenceRisk.map { _ in true }, .violenceRisk)
+    let open = (!s.connectionHere).then(elsewhere).then(risk)
+    return open.isYes ? Condition(.no, because: open.because) : open
+  }
+
+  private static func outsideEngland(_ s: Situation) -> Condition {
+    .fixed(s.concerned.contains { failure($0, s)?.note == .notInEngland }, because: FactSet(.connections))
+  }
+
+  private static func isReferable(_ authority: Authority, _ s: Situation) -> Bool {
+    !s.goesBack && (authority.ref.map(s.engine.directory.isHousingAuthority) ?? true) && failure(authority, s) == nil
+  }
+
+  private static func consider(_ s: Situation, _ o: inout Outcome) {
+    for authority in s.concerned where isReferable(authority, s) {
+      let isPlacer = s.facts.placedBy == .some(authority) && s.facts.dutyHeld == .main
+      o.act(
+        .considerReferral, by: .housingOfficer, about: authority, also: isPlacer ? [.s198placed] : [],
+        note: .considerReferral, reach: .housing)
+    }
+  }
+
+  /// A call about an existing duty: only where nobody is at risk there.
+  private static func mayBeAsked(_ authority: Authority, _ s: Situation) -> Bool {
+    authority != s.theirChildrensServices && s.risk(at: authority).isNo
+  }
+
+  private static func duty(_ s: Situation) -> FactSet { s.facts.dutyHeld == nil ? [] : FactSet(.dutyHeld) }
+
+  private static func risks(_ s: Situation) -> FactSet { s.facts.violenceRisk == nil ? [] : FactSet(.violenceRisk) }
 }

@@ -1,71 +1,53 @@
 import Directory
 
 /// Risk of violence: where nobody is sent, placed or told of (I-2, I-11, HA96-s198-2).
-enum SafetyRules<Log: FactLog> {
-  static var rules: [Rule<Log>] {
-    [
-      // I-2: no return, referral, contact or placement where anyone in the household would be at risk; not asked bars too.
-      Rule(.i2, bars: [.return, .contact, .placeIn]) { s, o in
-        if let places = s.facts.violenceRisk {
-          for place in places {
-            o.bar(.placeIn, about: place, rules: RuleList(.i2, .s198conditions), note: .riskThere)
-          }
-        }
-        var isAnyConcerned = false
-        s.forEachConcerned { authority in
-          isAnyConcerned = true
-          if s.isLooked(at: .bar(.return)), let note = returnFailure(s, authority) {
-            o.bar(.return, about: authority, rules: note.rules, note: note.note)
-          }
-          // Children's services must be told whatever else; their own county is rung for the child, not about the family.
-          guard s.isLooked(at: .bar(.contact)), authority != s.theirChildrensServices else { return }
-          let risk = s.risk(at: authority)
-          if !risk.isNo {
-            o.bar(.contact, about: authority, rules: RuleList(.i2), note: risk.isYes ? .riskThere : .riskNotAsked)
-          }
-        }
-        // The authority that looked after the applicant is told nothing either until it is known to be safe.
-        if s.isLooked(at: .bar(.contact)), let carer = s.facts.careLeaverOf?.authority, carer != s.here,
-          carer != s.theirChildrensServices,
-          !s.risk(at: carer).isNo
-        {
-          o.bar(
-            .contact, about: carer, rules: RuleList(.i2), note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
-        }
-        guard isAnyConcerned || s.facts.violenceRisk != nil else {
-          return Condition(.needs, needs: FactSet(.violenceRisk))
-        }
+enum SafetyRules {
+  static let rules: [Rule] = [
+    // I-2: no return, contact or placement where anyone in the household would be at risk; not asked bars too.
+    Rule(
+      .i2, writes: .bars(.return, .contact, .placeIn), reading: .unlessNo,
+      when: { s in
+        if s.fleeing.isYes, s.facts.violenceRisk?.isEmpty != false { return s.fleeing }
         return .of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
-      },
-      // I-11: their new address stays out of anything that the area of risk can see.
-      Rule(.i11, acts: [.withholdAddress]) { s, o in
-        let fleeing = Condition.of(s.facts.riskFactors.map { $0.contains(.domesticAbuse) }, .riskFactors)
-        let risk = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
-        let condition = fleeing || risk
-        if condition.isYes {
-          o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), rules: RuleList(.i11), note: .withholdAddress)
-        }
-        return condition
-      },
-    ]
-  }
+      }
+    ) { s, o in
+      for place in s.facts.violenceRisk ?? [] {
+        o.bar(.placeIn, about: place, also: [.s198conditions], note: .riskThere)
+        let heir = s.engine.heir(of: place, on: s.presentedDay)
+        if heir != place { o.bar(.placeIn, about: heir, also: [.s198conditions], note: .riskThere) }
+      }
+      // Where abuse is known and its place is not, they are not placed where they came from until that is asked.
+      if s.fleeing.isYes, s.facts.violenceRisk?.isEmpty != false {
+        o.bar(.placeIn, about: s.here, note: .abuseSomewhere)
+      }
+      for authority in s.concerned {
+        let risk = s.risk(at: authority)
+        guard !risk.isNo else { continue }
+        let note = risk.isYes ? BarNote.riskThere : .riskNotAsked
+        if isOwn(authority, s) { continue }
+        o.bar(.return, about: authority, note: note)
+        o.bar(.contact, about: authority, note: note)
+      }
+      // The authority that looked after the applicant is told nothing either until it is known to be safe.
+      if s.isLooked(at: .bar(.contact)), let carer = s.facts.careLeaverOf?.authority, !isOwn(carer, s),
+        !s.risk(at: carer).isNo
+      {
+        o.bar(.contact, about: carer, note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
+      }
+    },
+    // I-11: their new address stays out of anything that the area of risk can see.
+    Rule(
+      .i11, writes: .acts(.withholdAddress, .advise),
+      when: { $0.fleeing || .of($0.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) }
+    ) { s, o in
+      o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), note: .withholdAddress)
+      o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abuseHelpline, reach: .domesticAbuse)
+      o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abusePolice, reach: .police)
+    },
+  ]
 
-  /// The single reason why nobody goes back to an authority tonight; nil where the return is on.
-  private static func returnFailure(_ s: borrowing Situation<Log>, _ authority: Authority) -> (
-    note: BarNote, rules: RuleList
-  )? {
-    let isOn = s.goesBack && s.anotherAuthority == authority
-    guard !isOn else { return nil }
-    var rules = RuleList(.i5)
-    if s.isParty(to: .luton), s.isLate { rules.add(.lut25) }
-    let risk = s.risk(at: authority)
-    if risk.isYes { return (.riskThere, RuleList(.i2)) }
-    if s.anotherAuthority != authority { return (.connectionIsNoDuty, rules) }
-    if risk.isUnknown { return (.riskNotAsked, RuleList(.i2)) }
-    if s.danger.isYes { return (.noReturnInDanger, RuleList(.i8)) }
-    if !s.feasible.isYes { return (.journeyNotFeasible, rules) }
-    if !s.reception.isYes { return (.receptionNotConfirmed, rules) }
-    if !s.agrees.isYes { return (.familyDoesNotAgree, RuleList(.i5, .i6)) }
-    return (.returnNotTonight, rules)
+  /// The council asked, and its own children's services, are rung whatever the risk: they must act.
+  static func isOwn(_ authority: Authority, _ s: Situation) -> Bool {
+    authority == s.here || authority == s.theirChildrensServices
   }
 }

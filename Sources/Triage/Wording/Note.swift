@@ -1,21 +1,40 @@
 /// Which sentence says what to do. Rules choose one; the words stand in `Wording`.
 package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
+  case placeTonight
   case ring999
   case childrensServicesAfter999
   case referHarm
   case ringChildrensServices
+  case ownTeamTakesIt
   case shareWithoutConsent
   case section20
+  case section20Child
   case referYoungPerson
+  case referChild
+  case policeProtection
+  case youngPersonSeen
   case readyForYoungPerson
   case essexYoungPersonProtocol
-  case placeTonight
   case seenByHousing
   case takeApplication
+  case freshApplication
   case preventionApplication
+  case askWhatChanged
+  case changedSinceDecision
+  case homelessThroughAbuse
   case adviseAdult
+  case adviseAdultAtCounty
+  case roughSleeperLines
   case section17
+  case section17AtCounty
   case referFamily
+  case referPregnant
+  case referAdultSocialCare
+  case ownAdultTeamTakesIt
+  case dutyToRefer
+  case dutyToReferSomewhere
+  case dutyToReferElsewhere
+  case ringOtherChildrensServices
   case seenByChildrensServices
   case decisionLetterNotEligible
   case confirmReferral
@@ -37,7 +56,12 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case returnFamily
   case writtenConfirmation
   case withholdAddress
+  case abuseHelpline
+  case abusePolice
   case keepUntilNotified
+  case keepForReview
+  case powerPendingReview
+  case powerPendingReferralReview
   case tellOfAcceptedReferral
   case considerReferral
   case notifyBeforePlacement
@@ -45,28 +69,38 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case professionalsMeeting
   case responsibilityStays
   case applicationStays
+  case weighLocation
+  case protectBelongings
   case notifyHost
+  case notifyHostOverdue
   case notifyHostWithCare
   case askNotifyConsent
   case limitBedAndBreakfast
+  case bedAndBreakfastOver
+  case tellManagerOfUnit
   case proposeEndDate
   case adviseAgainstThatDay
   case requestReview
+  case reviewTimePassed
+  case requestReviewOfOffer
+  case reviewOfOfferTimePassed
   case referWithLetter
+  case referWithLetterOfSomeDay
+  case referWithOldLetter
+  case referWithLetterToWorker
   case requestForSupport
+  case requestForSupportOverdue
   case kentRequestForSupport
+  case kentRequestForSupportOverdue
+  case kentConcern
   case tellPersonalAdviser
-  case tellParentOfReferral
   case reasonableNotice
   case tellNamedWorker
-  case reviewTimePassed
-  case kentConcern
+  case tellParentOfReferral
   case escalateDispute
-  case adviseAdultAtCounty
   case obtainConsent
   case askSafeguardingLead
   case acceptOffer
-  case requestReviewOfOffer
   case refusalMayEndAccommodation
   case reviewSuitability
   case noReviewOfInterim
@@ -76,6 +110,14 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case kingstonLadder
   case essexLadder
   case kentLadder
+
+  /// Whether it stands for itself beside another action of its code and authority.
+  var standsAlone: Bool {
+    switch self {
+    case .referWithLetter, .referWithLetterOfSomeDay, .referWithOldLetter, .referWithLetterToWorker: true
+    default: false
+    }
+  }
 }
 
 /// Which sentence says what not to do, with its single failing condition.
@@ -87,8 +129,10 @@ package enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
   case bedAndBreakfastSpent
   case riskThere
   case riskNotAsked
+  case abuseSomewhere
   case connectionIsNoDuty
   case noReturnInDanger
+  case harmFeared
   case journeyNotFeasible
   case receptionNotConfirmed
   case familyDoesNotAgree
@@ -97,10 +141,13 @@ package enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
   case connectionHereNotAsked
   case notConnectedThere
   case noReferableDutyYet
+  case notInEngland
   case referredAlready
   case referralEndsNothing
+  case reviewOfFinalOffer
   case noEndOnThatDay
   case noIntentionality
+  case intentionalityNotAsked
 }
 
 /// Which sentence says what to know.
@@ -109,22 +156,26 @@ package enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case differsBySeenAt
   case assumedHours
   case beyondCalendar
+  case unknownValue
   case repeatedHour
   case estimatedTravel
   case unknownCouncil
+  case councilSucceeded
+  case foundOutside
   case dutyElsewhereIsHere
   case placedByIsHere
   case decisionAfterPresentation
   case referredBeforePresentation
+  case changedAfterAll
+  case endsThoughEnded
+  case abuseWithoutPlace
+  case alternativeAndNowhere
   case holidayAhead
   case followingDayIsNotWorking
   case lateDayUnderSection188
   case whoPaysIsUnclear
   case sameDayOrOneWorkingDay
-  case placedByIsUnconfirmed
-  case hostNoticeIsUnconfirmed
-  case notifyConsentIsUnconfirmed
-  case careLeaverLawIsUnconfirmed
+  case harmWithoutChild
   case reviewDaysOutranked
   case interimIsNoChoice
   case interimDoesNotWait
@@ -136,6 +187,4 @@ package enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case consentRowsDisagree
   case noticeIsNoFixedPeriod
   case applicationWhateverTheRoute
-  case harmWithoutChild
-  case eligibleAfterDecision
 }

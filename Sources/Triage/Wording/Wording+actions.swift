@@ -1,258 +1,453 @@
+import Directory
 import WorkingTime
 
 extension Wording {
-  /// The sentence of an action.
+  /// The sentence of an action. Every number, day and hour in it is the action's own.
   func text(_ action: OutcomeAction) -> String {
     let about = name(action.about)
     let services = childrensServices(action.about)
+    let amount = action.amount.map(String.init) ?? "some"
     switch action.note {
-    case .ring999: return "Ring 999 now: someone is in danger. Everything else waits."
+    case .placeTonight: return placement
+    case .ring999:
+      return "Ring 999 now: someone is in danger. Everything else waits."
     case .childrensServicesAfter999:
-      return "As soon as the emergency services are coming, refer to \(services) and ring them."
+      return "Once the emergency services are coming, refer to \(services) and ring them."
     case .referHarm:
-      return "Refer the child to \(services) at once: significant harm needs no consent and waits for nothing."
-    case .ringChildrensServices: return "Ring \(services) now and make sure that the referral has arrived."
+      return "Refer the child to \(services) now. Significant harm needs no consent."
+    case .ringChildrensServices:
+      return "Ring \(services) now. Make sure that the referral has arrived."
+    case .ownTeamTakesIt:
+      return "Your own children's duty team takes this case now."
     case .shareWithoutConsent:
       return
-        "Share what \(services) need without consent, record why, and tell the parent unless that puts the child at "
-        + "more risk. A named person decides this."
+        "Share what \(services) need, without consent, and record why. Tell the parent, unless "
+        + "that puts the child at more risk. A named person decides this."
     case .section20:
-      return "\(services.capitalisedFirst) lead and accommodate under section 20: the applicant is under 18."
+      return
+        "\(services.capitalisedFirst) lead, and accommodate under section 20: the applicant "
+        + "is under 18."
+    case .section20Child:
+      return
+        "\(services.capitalisedFirst) must protect this child and accommodate them under section "
+        + "20. A child under 16 cannot make a housing application."
     case .referYoungPerson:
-      return "Refer the young person to \(services) at once; housing does not wait and does not bounce."
+      return
+        "Refer the young person to \(services) now. Housing does not wait, and does not send "
+        + "them back."
+    case .referChild:
+      return "Refer the child to \(services) now. The child stays with you until somebody comes."
+    case .policeProtection:
+      return
+        "If children's services cannot come at once, ask the police to take the child into "
+        + "police protection. In danger ring 999."
+    case .youngPersonSeen:
+      return "\(services.capitalisedFirst) see them again on \(words(action.due))."
     case .readyForYoungPerson:
       return
-        "Keep a safe place ready under section 188 for tonight, no bed and breakfast, in case \(services) cannot place "
-        + "at once."
+        "Keep a safe place ready for tonight under section 188, in case \(services) cannot "
+        + "place at once. Never bed and breakfast."
     case .essexYoungPersonProtocol:
       return
-        "The Essex family protocol does not cover 16 and 17 year olds, pregnant or with a child included; they have a "
-        + "joint protocol of their own, which is not in this book."
-    case .placeTonight: return placement(action)
-    case .seenByHousing: return "See them again on \(words(action.due)), the next working day, and go on from there."
+        "The Essex family protocol does not cover 16 and 17 year olds. They have a joint protocol "
+        + "of their own, which is not held here."
+    case .seenByHousing:
+      return "See them again on \(words(action.due)), the next working day."
     case .takeApplication:
       return
-        "Take the homelessness application and start inquiries by \(words(action.due)). If the relief duty is accepted on "
-        + "the day of presentation, its day 56 is \(words(action.otherDay))."
+        "Take the homelessness application by \(words(action.due)) and start inquiries.\(relief(action))"
+    case .freshApplication:
+      return
+        "Take a fresh application by \(words(action.due)): something may have changed since "
+        + "the last decision.\(relief(action))"
     case .preventionApplication:
-      return "Take an application: if homelessness is likely by \(words(action.otherDay)) the prevention duty is owed."
+      return
+        "Take an application. They will be homeless on \(words(action.otherDay)), within \(amount) "
+        + "days, so the prevention duty is owed.\(notice)"
+    case .askWhatChanged:
+      return
+        "Ask what has changed since the last decision. Until you know that nothing has, Part "
+        + "7 is open to them."
+    case .changedSinceDecision:
+      return
+        "Something has changed since the last decision, so they may apply again. The old decision "
+        + "does not close Part 7."
+    case .homelessThroughAbuse:
+      return
+        "Ask whether abuse or violence can reach them where they could sleep. If it can, they "
+        + "are homeless tonight."
     case .adviseAdult:
       return
-        "No accommodation duty is seen for this adult and the protocols do not cover the case: give advice, take an "
-        + "application if they may be homeless, and let a named person decide."
-    case .section17:
-      return
-        "\(services.capitalisedFirst) assess under section 17 and make sure where the children sleep tonight: Part 7 does "
-        + "not reach this family, the Children Act does."
-    case .referFamily:
-      return "Refer the family to \(services), with consent where there is no significant harm to fear."
-    case .seenByChildrensServices: return "\(services.capitalisedFirst) see the family on \(words(action.due))."
-    case .decisionLetterNotEligible:
-      return "Write the section 184 decision with reasons and the right of review, and send a copy with the referral."
-    case .confirmReferral:
-      return
-        "Telephone \(services) out of others' hearing: confirm that the referral has arrived and that they are coming."
-    case .handOver:
-      return
-        "A social care officer meets the family by \(words(action.due)), 15 minutes from the referral; introduce them, then "
-        + "leave unless asked to stay."
-    case .handOverIfReferredNow:
-      return
-        "A social care officer meets the family within 15 minutes of the referral: by \(words(action.due)) if it went at "
-        + "once. Introduce them, then leave unless asked to stay."
-    case .escalateHandOver:
-      return
-        "If nobody has come by \(words(action.due)), ring your line manager: line managers, then the Service Directors."
-    case .preparePlacement: return "Find a unit meanwhile, so that the night does not hang on the meeting."
-    case .preAuthoriseOnCutOff:
-      return
-        "It is exactly the cut-off: office-hours rules still hold, and a placement is authorised in advance should it "
-        + "turn late."
-    case .tellMASHOfPlacement:
-      return "Tell the MASH tonight that the family is placed on behalf of children's services and comes back on "
-        + "\(words(outcome.tonight.returnOn))."
-    case .ringMASHOrDutyTeam:
-      return "Ring the MASH or, if nobody answers, the emergency duty team; do not wait for them to place."
-    case .tellAllocations:
-      return
-        "Tell Temporary Accommodation Allocations that this placement is on behalf of children's services, so that its cost is "
-        + "recorded there."
-    case .seenByMASH:
-      return
-        "The family comes back on \(words(action.due)), the next working day, to be seen by the MASH; tell them where and when."
-    case .askAboutDutyThere:
-      return
-        "Ring \(about) only to ask whether it owes them a duty, or keeps a place open; tonight's duty stays here."
-    case .managerDecides:
-      return
-        "A service manager in children's services decides tonight about the children's safety; nobody leaves, the family "
-        + "stays together, and if there is no safe alternative they are placed."
-    case .ringForManager: return "Ring children's services now for the manager's decision."
-    case .rechargeCost:
-      return
-        "Record the cost of tonight as one to be recharged to children's services; the wording on who pays is unclear."
-    case .refusalEndsNothing:
-      return "They will not go back to \(about). That ends no help: ask why, it may hide a risk."
-    case .arrangeReception:
-      return
-        "Before they set off, arrange with \(about) who receives them on arrival: take the name, the bed and the address."
-    case .returnFamily: return "They go back to \(about), which owes the duty; see that the journey is safe."
-    case .writtenConfirmation:
-      return
-        "Confirm the referral to \(about) in writing and give them a copy. The case stays here until \(about) "
-        + "expressly accepts it."
-    case .withholdAddress:
-      return
-        "Keep the new address and area out of everything that can be seen where they are at risk; a named person releases it."
-    case .keepUntilNotified:
-      return "Keep them accommodated until the decision on the referral has been notified: a notice moves nobody."
-    case .tellOfAcceptedReferral: return "If the referral is accepted, tell \(services)."
-    case .considerReferral:
-      return
-        "A referral to \(about) can be considered: it is a discretion, judged at the date of decision, never a reason to stop "
-        + "helping."
-    case .notifyBeforePlacement:
-      return
-        "Notify \(services) before placing them anywhere: homelessness is itself a listed risk factor. It never delays the bed."
-    case .tellNoUnitInBorough:
-      return "Tell \(services) that no unit in the borough is free for a family that should stay in it."
-    case .professionalsMeeting:
-      return "Arrange a professionals' meeting and a plan to bring the family back to the borough."
-    case .responsibilityStays:
-      return
-        "The placement outside the borough does not by itself move Children Act responsibility; a stay under four weeks does not."
-    case .applicationStays: return "The placement is in another area; the application stays with \(about)."
-    case .notifyHost:
-      return "Give \(about) written notice of the placement by \(words(action.due)).\(chase(action.due))"
-    case .notifyHostWithCare:
-      return
-        "Give \(about) written notice of the placement by \(words(action.due)), after a named person has released the "
-        + "address: there is a risk of violence.\(chase(action.due))"
-    case .askNotifyConsent:
-      return
-        "Ask the parent whether the GP practice, the health visitors and the school may be told; if yes, tell them within 14 "
-        + "days. Once for each application."
-    case .limitBedAndBreakfast:
-      return
-        "Bed and breakfast only as there is nothing else: the last lawful night is \(words(action.due)), six weeks in all."
-    case .proposeEndDate:
-      return
-        "Propose \(words(action.due)) as the end date. It is a proposal: the period must be reasonable for this family, and a "
-        + "named person sets it.\(holiday(action.due))"
-    case .adviseAgainstThatDay:
-      return
-        "Think again about \(words(action.otherDay)): help is hardest to find on a Friday or when offices are shut, and the "
-        + "period must give a reasonable opportunity. No protocol here forbids it."
-    case .requestReview:
-      return
-        "A review of the decision must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
-        + chase(action.due)
-    case .referWithLetter:
-      return
-        "Send children's services the referral with a copy of the letter on \(words(action.due)), the day of the letter; the "
-        + "protocol elsewhere allows until \(words(action.otherDay))."
-    case .requestForSupport:
-      return "Make a Request for Support on the Hub's portal by \(words(action.due)): no alternative has been found."
-    case .kentRequestForSupport:
-      return
-        "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"): the duty owed, "
-        + "the 56th day and what follows, what was tried, and the section 184 letter."
-    case .tellPersonalAdviser: return "Tell the personal adviser at \(about)."
-    case .reasonableNotice:
-      return
-        "Whatever interim place they have ends on reasonable notice only, fit for this family; no number of days is fixed."
-    case .tellNamedWorker:
-      return
-        "Tell the family worker or social worker who knows them, by name, and follow up in writing with the letter."
-    case .tellParentOfReferral:
-      return "Tell the parent what is referred and why, unless that puts the child at more risk."
-    case .reviewTimePassed:
-      return
-        "A review had to be asked for by \(words(action.due)), which has passed; the council may allow longer in writing, so "
-        + "ask it to."
-    case .kentConcern:
-      return
-        "Make a Request for Support to the Front Door by \(words(action.due)): there is a safeguarding concern that does not "
-        + "wait for harm."
-    case .escalateDispute:
-      return
-        "If the services disagree tonight: line managers, then the Service Directors, whose word is final. No times are set."
+        "No duty of this council to accommodate is seen. Give advice, and take an application "
+        + "if they may be homeless. A named person decides."
     case .adviseAdultAtCounty:
       return
-        "This council has no housing duties: give advice, make a duty-to-refer referral to the housing authority that they "
-        + "choose, with their consent, and let a named person decide."
-    case .obtainConsent:
+        "The district council may owe them a roof tonight. Help them to reach it. A named "
+        + "person decides."
+    case .roughSleeperLines:
+      return "Give them the rough-sleeping contacts, and ask whether severe-weather beds are open."
+    case .section17:
       return
-        "Ask for consent before sharing what is no safeguarding matter, in writing where the protocol wants it; help does "
-        + "not wait for it."
-    case .askSafeguardingLead:
+        "\(services.capitalisedFirst) make sure that the children have somewhere to sleep "
+        + "tonight, and assess under section 17. Part 7 does not reach this family; the Children "
+        + "Act does."
+    case .section17AtCounty:
       return
-        "Consent is refused: ask the safeguarding lead whether the effect on the children is grave enough to share all the "
-        + "same. A named person decides."
-    case .acceptOffer:
+        "Your children's duty team makes sure that the children have somewhere to sleep tonight, "
+        + "under section 17. The district council owes section 188."
+    case .referFamily:
       return
-        "Advise the family to accept the offer first and then to ask for a review: a refusal can end accommodation, an "
-        + "acceptance cannot."
+        "Refer the family to \(services). Ask for consent first, unless you fear significant "
+        + "harm."
+    case .referPregnant:
+      return
+        "Tell \(services) that a baby is expected, with consent. Adult social care looks after "
+        + "the mother until then."
+    case .referAdultSocialCare:
+      return
+        "Refer to adult social care now. They can meet urgent needs before any assessment "
+        + "(Care Act 2014, section 19)."
+    case .ownAdultTeamTakesIt:
+      return
+        "Your own adult social care duty team takes this now. They can meet urgent needs before "
+        + "any assessment (Care Act 2014, section 19)."
+    case .dutyToRefer:
+      return "Refer them to \(about), with their consent, and ring it tonight: it owes section 188."
+    case .dutyToReferSomewhere:
+      return
+        "Ask which district they are in now. With their consent refer them to that council, "
+        + "and ring it tonight: it owes section 188."
+    case .dutyToReferElsewhere:
+      return
+        "They are at risk in the district where they are. With their consent refer them to "
+        + "another council that they choose, and ring it tonight."
+    case .ringOtherChildrensServices:
+      return "Ring \(services): the household is in that area. Agree who acts tonight."
+    case .seenByChildrensServices:
+      return "\(services.capitalisedFirst) see them on \(words(action.due))."
+    case .decisionLetterNotEligible:
+      return
+        "Write the section 184 decision with reasons and the right of review. Send a copy "
+        + "with the referral."
+    case .confirmReferral:
+      return
+        "Telephone \(services) where nobody else hears it. Confirm that the referral has arrived "
+        + "and that they are coming."
+    case .handOver:
+      return
+        "A social care officer meets the family by \(words(action.due)), \(amount) minutes "
+        + "from the referral. Introduce them. Then leave, unless they ask you to stay."
+    case .handOverIfReferredNow:
+      return
+        "A social care officer meets the family within \(amount) minutes of the referral: "
+        + "by \(words(action.due)) if it went at once. Introduce them. Then leave, unless they "
+        + "ask you to stay."
+    case .escalateHandOver:
+      return
+        "If nobody has come by \(words(action.due)), ring your line manager. Next come the "
+        + "Service Directors."
+    case .preparePlacement:
+      return "Find a unit meanwhile, so that the family has a bed whatever happens."
+    case .preAuthoriseOnCutOff:
+      return
+        "It is exactly the cut-off, so office-hours rules still hold. Get a placement authorised "
+        + "now in case it turns late."
+    case .tellMASHOfPlacement:
+      return
+        "Tell the MASH that you place on behalf of children's services. The family comes back "
+        + "on \(words(outcome.tonight.returnOn))."
+    case .ringMASHOrDutyTeam:
+      return
+        "Ring the MASH. If nobody answers, ring the emergency duty team. Do not wait for them "
+        + "to place."
+    case .tellAllocations:
+      return
+        "Tell Temporary Accommodation Allocations that this placement is on behalf of children's "
+        + "services. They record its cost."
+    case .seenByMASH:
+      return
+        "The MASH sees the family on \(words(action.due)), the next working day. Tell the "
+        + "family where and when."
+    case .askAboutDutyThere:
+      return
+        "Ring \(about). Ask only whether it owes them a duty or keeps a place open. Tonight's "
+        + "duty stays here."
+    case .managerDecides:
+      return
+        "A service manager in children's services decides tonight about the children's safety. "
+        + "Nobody leaves, and the family stays together. If there is no safe alternative, they "
+        + "are placed."
+    case .ringForManager:
+      return "Ring children's services now for the manager's decision."
+    case .rechargeCost:
+      return
+        "Record tonight's cost as one to recharge to children's services. The protocol does "
+        + "not say clearly who pays."
+    case .refusalEndsNothing:
+      return "They will not go back to \(about). You still help them. Ask why: it may hide a risk."
+    case .arrangeReception:
+      return
+        "Before they set off, arrange with \(about) who receives them. Take the name, the "
+        + "bed and the address."
+    case .returnFamily:
+      return "They go back to \(about), which owes the duty. See that the journey is safe."
+    case .writtenConfirmation:
+      return
+        "Confirm the return to \(about) in writing, and give them a copy. The case stays here "
+        + "until \(about) expressly accepts it."
+    case .withholdAddress:
+      return
+        "Keep their new address and area out of everything that can be seen where they are "
+        + "at risk. Only a named person releases it."
+    case .abuseHelpline:
+      return "Give them the domestic-abuse helpline: it can find a refuge tonight."
+    case .abusePolice:
+      return "Offer to ring the police with them. In danger ring 999."
+    case .keepUntilNotified:
+      return
+        "Keep them accommodated until they have been told the decision on the referral. A "
+        + "notice alone moves nobody."
+    case .keepForReview:
+      return
+        "Keep them accommodated under section 188(2A) until the review of the final offer "
+        + "is decided."
+    case .powerPendingReview:
+      return
+        "They have asked for a review of the decision. You have a power to accommodate them "
+        + "until it is decided (section 188(3)): consider it now, and record why."
+    case .powerPendingReferralReview:
+      return
+        "They have asked for a review of the referral. You have a power to accommodate them "
+        + "until it is decided (sections 199A(6) and 200(5)): consider it now, and record why."
+    case .tellOfAcceptedReferral:
+      return "If the other council accepts the referral, tell \(services)."
+    case .considerReferral:
+      return
+        "You may consider a referral to \(about). It is a choice, judged on the day of decision. "
+        + "Go on helping meanwhile."
+    case .notifyBeforePlacement:
+      return
+        "Notify \(services) before you place them anywhere: homelessness is itself a listed "
+        + "risk factor. The bed does not wait for it."
+    case .tellNoUnitInBorough:
+      return
+        "Tell \(services) that no unit in the borough is free for a family that should stay "
+        + "in it."
+    case .professionalsMeeting:
+      return "Arrange a professionals' meeting, and a plan to bring the family back to the borough."
+    case .responsibilityStays:
+      return
+        "The placement outside the borough does not move Children Act responsibility by itself.\(shortStay(action))"
+    case .applicationStays:
+      return "The placement is in another area. The application stays with \(about)."
+    case .weighLocation:
+      return
+        "Before you use a unit away, weigh what it cuts them off from: school, work, care, "
+        + "treatment and family."
+    case .protectBelongings:
+      return
+        "Ask about their belongings. If they may be lost or damaged, take reasonable steps "
+        + "to protect them."
+    case .notifyHost:
+      return
+        "Give \(about) written notice of the placement by \(words(action.due)).\(chase(action.due))"
+    case .notifyHostOverdue:
+      return
+        "Give \(about) written notice of the placement at once. The \(amount) days for it "
+        + "have passed, so it is overdue."
+    case .notifyHostWithCare:
+      return
+        "Give \(about) written notice of the placement by \(words(action.due)), but only once "
+        + "a named person has released the address: there may be a risk.\(chase(action.due))"
+    case .askNotifyConsent:
+      return
+        "Ask the parent whether the GP practice, the health visitors and the school may be "
+        + "told. If yes, tell them within \(amount) days. Do this once for each application."
+    case .limitBedAndBreakfast:
+      return
+        "Use bed and breakfast only if there is nothing else. The last lawful night is \(words(action.due)), "
+        + "\(amount) nights in all."
+    case .bedAndBreakfastOver:
+      return
+        "Move them today. Bed and breakfast has been unlawful since \(words(action.otherDay)), "
+        + "the last of \(amount) nights."
+    case .tellManagerOfUnit:
+      return "Tell a manager now that the family is in bed and breakfast past its last lawful night."
+    case .proposeEndDate:
+      return
+        "Propose \(words(action.due)) as the end date. It is only a proposal: a named person "
+        + "sets what is reasonable for this household.\(holiday(action.due))"
+    case .adviseAgainstThatDay:
+      return
+        "Think again about \(words(action.otherDay)). Help is hardest to find on a Friday, "
+        + "or while offices are shut. No protocol here forbids it."
+    case .requestReview:
+      return
+        "They may ask for a review of the decision until \(words(action.due)): \(amount) days, "
+        + "the day of notification being the first.\(chase(action.due))"
+    case .reviewTimePassed:
+      return
+        "The \(amount) days for a review of the decision ended on \(words(action.otherDay)). "
+        + "The council may still allow one in writing: ask it to."
     case .requestReviewOfOffer:
       return
-        "A review of the offer must be asked for by \(words(action.due)): 21 days, the day of notification being the first."
-        + chase(action.due)
+        "They may ask for a review of the offer until \(words(action.due)): \(amount) days, "
+        + "the day of notification being the first.\(chase(action.due))"
+    case .reviewOfOfferTimePassed:
+      return
+        "The \(amount) days for a review of the offer ended on \(words(action.otherDay)). "
+        + "The council may still allow one in writing: ask it to."
+    case .referWithLetter:
+      return
+        "Send children's services the referral with a copy of the letter on \(words(action.due)), "
+        + "the day of the letter. Another row allows until \(words(action.otherDay))."
+    case .referWithLetterOfSomeDay:
+      return
+        "Send children's services the referral with a copy of the letter, on the day on which "
+        + "the letter goes."
+    case .referWithOldLetter:
+      return
+        "Send children's services the referral with a copy of the letter at once. It was due "
+        + "with the letter of \(words(action.otherDay))."
+    case .referWithLetterToWorker:
+      return
+        "Send their own social worker the referral with a copy of the letter, and not the "
+        + "MASH mailbox. If the letter has gone already, do it at once."
+    case .requestForSupport:
+      return
+        "Make a Request for Support on the Hub's portal by \(words(action.due)): they have "
+        + "nowhere else to go."
+    case .requestForSupportOverdue:
+      return
+        "Make a Request for Support on the Hub's portal at once. It is overdue, and they have "
+        + "nowhere else to go."
+    case .kentRequestForSupport:
+      return
+        "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"). "
+        + "Say what is owed, when the \(amount) days of relief end, and what was tried. Attach "
+        + "the section 184 letter."
+    case .kentRequestForSupportOverdue:
+      return
+        "Make a Request for Support to the Front Door at once: the end date has passed. Say "
+        + "what is owed and what was tried. Attach the section 184 letter."
+    case .kentConcern:
+      return
+        "Make a Request for Support to the Front Door by \(words(action.due)): there is a "
+        + "safeguarding concern. Do not wait for harm."
+    case .tellPersonalAdviser:
+      return "Tell the personal adviser at \(about)."
+    case .reasonableNotice:
+      return
+        "Their interim place ends only on reasonable notice, fit for this household. No number "
+        + "of days is fixed."
+    case .tellNamedWorker:
+      return
+        "Tell the family worker or social worker who knows them, by name. Follow up in writing "
+        + "with the letter."
+    case .tellParentOfReferral:
+      return "Tell the parent what you refer and why, unless that puts the child at more risk."
+    case .escalateDispute:
+      return
+        "If the services disagree tonight, go to the line managers, then to the Service Directors. "
+        + "Theirs is the last word. No times are set."
+    case .obtainConsent:
+      return
+        "Ask for consent before you share what is not a safeguarding matter, in writing where "
+        + "the protocol wants it. Help does not wait for it."
+    case .askSafeguardingLead:
+      return
+        "They refuse consent. Ask the safeguarding lead whether the effect on the children "
+        + "is grave enough to share all the same. A named person decides."
+    case .acceptOffer:
+      return
+        "Advise them to accept the offer first and then to ask for a review. A refusal can "
+        + "end accommodation; an acceptance cannot."
     case .refusalMayEndAccommodation:
       return
-        "Tell them that after a refusal, and a review that fails, accommodation may end, possibly at once; the review takes "
-        + "up to eight weeks. Nobody is left without a roof tonight for that."
-    case .reviewSuitability: return "Review suitability with the professionals involved and agree what is to be done."
+        "Tell them: if they refuse, and the review fails, accommodation may end at once. The "
+        + "review takes up to \(amount) weeks. Nobody loses tonight's roof for that."
+    case .reviewSuitability:
+      return "Review suitability with the professionals involved, and agree what to do."
     case .noReviewOfInterim:
       return
-        "Look again at whether the interim place is suitable: the law gives no section 202 review of it, only the courts."
+        "Look again at whether the interim place is suitable. There is no section 202 review "
+        + "of it, only the courts."
     case .decisionLetter:
-      return "Give the section 184 letter with its reasons and the right of review, and explain it in person."
+      return
+        "Give the section 184 letter with its reasons and the right of review. Explain it "
+        + "in person."
     case .tellEarly:
-      return "Tell \(services) now that an adverse decision is likely or made: the earlier, the more can be done."
+      return
+        "Tell \(services) now that an adverse decision is likely or made. The earlier they "
+        + "know, the more they can do."
     case .jointAssessment:
-      return "Assess jointly with \(services) where possible, even with a responsible adult present."
+      return "Assess jointly with \(services) where you can."
     case .kingstonLadder:
       return
-        "If the services disagree: settle it at the lowest level within a working week, by \(words(action.due)), sooner if a "
-        + "child needs it; then the safeguarding partnership's escalation procedure."
+        "If the services disagree, settle it at the lowest level\(action.due == nil ? "" : " by \(words(action.due))"), "
+        + "sooner if a child needs it. Then use the safeguarding partnership's escalation procedure."
     case .essexLadder:
       return
-        "If \(services) will not act: the Housing Manager and the Team Manager, then the Service Manager and the council's "
-        + "senior manager. No times are set."
+        "If \(services) will not act, go to the Housing Manager and the Team Manager. Then "
+        + "to the Service Manager and the council's senior manager. No times are set."
     case .kentLadder:
       return
-        "If \(services) will not act: the Team Manager or Unit Lead, the Service Manager, then the Assistant Director. No times "
-        + "are set."
+        "If \(services) will not act, go to the Team Manager or Unit Lead, the Service Manager, "
+        + "then the Assistant Director. No times are set."
     }
   }
 
-  private func placement(_ action: OutcomeAction) -> String {
+  private var placement: String {
     let tonight = outcome.tonight
     let nights = tonight.nights?.count ?? 1
     let span =
       nights == 1 ? "tonight" : "for \(nights) nights, \(words(tonight.nights?.first)) to \(words(tonight.returnOn))"
     let basis: String
     switch tonight.power {
-    case .s188?: basis = "under section 188: reason to believe is enough, at any hour"
+    case .s188?: basis = "under section 188. You only need reason to believe that they qualify"
     case .s190?: basis = "under section 190, for a reasonable period"
     case .s193?: basis = "under section 193, the main duty"
     case .s199A?: basis = "under section 199A until the referral is decided"
     case .s200?: basis = "under section 200 until the referral is decided"
     case .s17?: basis = "under section 17 of the Children Act"
-    default: basis = "in any case"
+    default: basis = "on behalf of the council"
     }
     let attribution =
-      tonight.isForChildrensServices ? ", on behalf of children's services (this settles cost only)" : ""
+      tonight.isForChildrensServices ? " On behalf of children's services, who pay; their rights are the same." : ""
     var area = ""
     switch tonight.area {
     case .within?:
       area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
-    case PlacementArea.none?: area = " No priority to be in the borough."
+    case PlacementArea.none? where !isAtRiskHere: area = " No priority to be in the borough."
     default: break
     }
-    let away =
-      (facts.violenceRisk ?? []).contains(.held(facts.council)) ? " Outside the area: they are at risk in it." : ""
-    return "Place them \(span), \(basis)\(attribution).\(area)\(away)"
+    let away = isAtRiskHere ? " Place them outside the area: they are at risk in it." : ""
+    return "Place them \(span), \(basis).\(attribution)\(area)\(away)"
+  }
+
+  /// Whether anyone in the household is at risk in the area of the council asked.
+  private var isAtRiskHere: Bool {
+    outcome.barred.contains { bar in
+      guard bar.code == .placeIn, let about = bar.about else { return false }
+      guard let place = about.ref else { return false }
+      return engine.risks.covers(place, facts.council)
+    }
+  }
+
+  private func relief(_ action: OutcomeAction) -> String {
+    guard let amount = action.amount, let day = action.otherDay else { return "" }
+    return " If relief is accepted today, its day \(amount) is \(words(day))."
+  }
+
+  /// Which notice of a private landlord is a threat by itself, on the day.
+  private var notice: String {
+    let day = engine.clock.wall(at: facts.presentedAt).day
+    let entry = engine.places[Int(facts.council.index)].regime.threateningNotice
+    return entry.values.value(on: day).map { " A valid \($0) is enough by itself." } ?? ""
+  }
+
+  private func shortStay(_ action: OutcomeAction) -> String {
+    action.amount.map { " A stay under \($0) weeks does not." } ?? ""
   }
 
   private func holiday(_ due: DueTime?) -> String {
@@ -260,7 +455,7 @@ extension Wording {
     else {
       return ""
     }
-    return " A bank holiday falls in the week after: help is harder to find then."
+    return " A bank holiday falls in the week after, when help is harder to find."
   }
 }
 

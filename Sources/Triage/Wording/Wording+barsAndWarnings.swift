@@ -1,3 +1,4 @@
+import Directory
 import WorkingTime
 
 extension Wording {
@@ -5,33 +6,68 @@ extension Wording {
   func text(_ bar: OutcomeBar) -> String {
     let about = name(bar.about)
     let act = deed(bar)
+    let amount = bar.amount.map(String.init) ?? "some"
     switch bar.note {
-    case .nobodyLeaves: return "\(act): it is not settled where they sleep tonight."
-    case .noRedirection: return "\(act): a missing connection is no missing duty."
-    case .consentIsNoCondition: return "\(act): help does not hang on consent."
+    case .nobodyLeaves:
+      return "\(act): it is not settled where they sleep tonight."
+    case .noRedirection:
+      return "\(act): help them tonight even if they have no local connection here."
+    case .consentIsNoCondition:
+      return "\(act): help does not depend on consent."
     case .noBedAndBreakfastUnder18:
-      return "\(act): the applicant is under 18, and it is unsuitable even in an emergency."
-    case .bedAndBreakfastSpent: return "\(act): six weeks in all are spent."
-    case .riskThere: return "\(act): someone in the household would be at risk of violence in the area of \(about)."
-    case .riskNotAsked: return "\(act): nobody has asked yet whether anyone would be at risk there."
-    case .connectionIsNoDuty: return "\(act): no live duty of \(about) is known, and a connection is none."
-    case .noReturnInDanger: return "\(act): someone is in danger now."
-    case .journeyNotFeasible: return "\(act): a safe journey tonight is not established."
-    case .receptionNotConfirmed: return "\(act): nobody there has confirmed a bed and the arrival."
-    case .familyDoesNotAgree: return "\(act): they have not agreed."
-    case .returnNotTonight: return "\(act): tonight is decided otherwise."
-    case .connectedHere: return "\(act): someone in the household has a local connection here."
-    case .connectionHereNotAsked: return "\(act): it is not known whether anyone has a local connection here."
-    case .notConnectedThere: return "\(act): no local connection with \(about) is known."
+      return "\(act): the applicant is under 18, and it is not suitable even in an emergency."
+    case .bedAndBreakfastSpent:
+      return "\(act): all \(amount) nights are spent."
+    case .riskThere:
+      return "\(act): someone in the household would be at risk of violence in the area of \(about)."
+    case .riskNotAsked:
+      return "\(act): nobody has asked yet whether anyone would be at risk there."
+    case .abuseSomewhere:
+      return "\(act): they flee abuse, and nobody has asked yet where it is."
+    case .connectionIsNoDuty:
+      return "\(act): no live duty of \(about) is known. A connection alone is not a duty."
+    case .noReturnInDanger:
+      return "\(act): someone is in danger now."
+    case .harmFeared:
+      return "\(act): significant harm to a child is feared."
+    case .journeyNotFeasible:
+      return "\(act): a safe journey tonight is not established."
+    case .receptionNotConfirmed:
+      return "\(act): nobody there has confirmed a bed and the arrival."
+    case .familyDoesNotAgree:
+      return "\(act): they have not agreed."
+    case .returnNotTonight:
+      return "\(act): tonight is decided otherwise."
+    case .connectedHere:
+      return "\(act): someone in the household has a local connection here."
+    case .connectionHereNotAsked:
+      return "\(act): nobody has asked yet whether anyone has a local connection here."
+    case .notConnectedThere:
+      return "\(act): no local connection with \(about) is known."
     case .noReferableDutyYet:
       return "\(act): only a relief or main duty can be referred, and neither is owed yet."
-    case .referredAlready: return "\(act): a referral is under way already; its answer is awaited."
+    case .notInEngland:
+      return "\(act): a relief duty is referred only to a council in England."
+    case .referredAlready:
+      return "\(act): a referral is under way already, and its answer is awaited."
     case .referralEndsNothing:
-      return "\(act)\(bar.day.map { " on \(words($0))" } ?? ""): the referral is notified, not accepted."
+      return
+        "\(act)\(bar.day.map { " on \(words($0))" } ?? ""): the referral is notified, not "
+        + "accepted."
+    case .reviewOfFinalOffer:
+      return
+        "\(act)\(bar.day.map { " on \(words($0))" } ?? ""): a review of the final offer is "
+        + "not decided."
     case .noEndOnThatDay:
       return
-        "\(act) on \(words(bar.day)): accommodation here ends on no Friday, weekend or bank holiday, and only ever later."
-    case .noIntentionality: return "\(act): the applicant is a care leaver; raise it with a named person instead."
+        "\(act) on \(words(bar.day)): here nothing ends on \(daysOff(bar.day)), a weekend "
+        + "or a bank holiday. It moves only later."
+    case .noIntentionality:
+      return "\(act): the applicant was in care and is under \(amount). The law forbids it."
+    case .intentionalityNotAsked:
+      return
+        "\(act) until you know whether the applicant is a former relevant child under \(amount): "
+        + "the law may forbid it."
     }
   }
 
@@ -47,7 +83,7 @@ extension Wording {
     case .bedAndBreakfast: return "No bed and breakfast"
     case .placeIn: return "Do not place them in the area of \(about)"
     case .intentionality: return "No finding of intentional homelessness"
-    case .refuseForConsent: return "Do not refuse help for want of consent"
+    case .refuseForConsent: return "Do not refuse help because they refuse consent"
     }
   }
 
@@ -55,90 +91,144 @@ extension Wording {
   func text(_ warning: OutcomeWarning) -> String {
     let council = name(nil)
     switch warning.note {
-    case .onCutOff: return "Presented exactly on the cut-off, which is not past it: office-hours rules hold."
+    case .onCutOff:
+      return "They came exactly on the cut-off. It is not past it, so office-hours rules hold."
     case .differsBySeenAt:
-      return "By their arrival and by the interview the hour differs (\(difference)); the protective one is taken."
+      return
+        "Arrival and interview fall in different hours (\(difference)). The protective one "
+        + "is taken."
     case .assumedHours:
-      return "Nobody has recorded the opening hours of \(council): Monday to Friday, 09:00 to 17:00 is assumed."
+      return
+        "Nobody has recorded the opening hours of \(council). Monday to Friday, \(assumedHours) "
+        + "is assumed."
     case .beyondCalendar:
       return
-        "Bank holidays are not known here (known until \(words(warning.day))): every weekday is taken for a working day."
-    case .repeatedHour: return "That hour comes twice as clocks go back; the earlier is taken."
+        "Bank holidays are not known here (known until \(words(warning.day))). Every weekday "
+        + "is taken for a working day."
+    case .unknownValue:
+      return
+        "The rule book holds no value of '\(warning.parameter?.rawValue ?? "")' for this day, "
+        + "so what hangs on it is left out. Tell an admin."
+    case .repeatedHour:
+      return "That hour comes twice, as clocks go back. The earlier is taken."
     case .estimatedTravel:
-      return "The journey to \(name(warning.about)) is estimated from a map by our own figures; ask for the real one."
+      return
+        "The journey to \(name(warning.about)) is estimated from a map by our own figures. "
+        + "Ask for the real one."
     case .unknownCouncil:
-      return "'\(warning.about.map(id) ?? "")' is not held in this directory: its contacts must be found elsewhere."
+      return
+        "\(name(warning.about).capitalisedFirst) is not held in this directory. Find its contacts "
+        + "on its own website."
+    case .councilSucceeded:
+      return "\(name(warning.about)) has ended. Whoever has taken it over stands here in its place."
+    case .foundOutside:
+      return
+        "\(name(warning.about)) lies outside this county. Agree with the children's services "
+        + "there who acts tonight."
     case .dutyElsewhereIsHere:
-      return "The duty elsewhere is said to be this council's own; nobody else is taken to hold one."
+      return "The duty elsewhere is said to be this council's own. Nobody else is taken to hold one."
     case .placedByIsHere:
-      return "They are said to have been placed here by this council itself; that is taken as no placement by another."
-    case .decisionAfterPresentation: return "The decision is dated after the presentation."
-    case .referredBeforePresentation: return "The referral is timed before they arrived."
-    case .holidayAhead: return "The day after \(words(warning.day)) is a bank holiday: nobody can be reached then."
+      return
+        "They are said to have been placed here by this council itself. That is not a placement "
+        + "by another."
+    case .decisionAfterPresentation:
+      return "The decision is dated after they came."
+    case .referredBeforePresentation:
+      return "The referral is timed before they arrived."
+    case .changedAfterAll:
+      return
+        "You said that nothing has changed, but what you told contradicts the decision. It "
+        + "counts as changed."
+    case .endsThoughEnded:
+      return
+        "The duty is said to have ended, but an end date is still to come. They count as accommodated "
+        + "until then."
+    case .abuseWithoutPlace:
+      return "Domestic abuse is told of, but no place of risk. It is taken to be where they live."
+    case .alternativeAndNowhere:
+      return
+        "They are said to have found somewhere, and to have nowhere tonight. Nowhere tonight "
+        + "decides."
+    case .holidayAhead:
+      return "The day after \(words(warning.day)) is a bank holiday. Nobody can be reached then."
     case .followingDayIsNotWorking:
-      return "LUT-24 says the following day, which is \(words(warning.day)), no working day: the MASH sees them on "
-        + "\(words(outcome.tonight.returnOn))."
+      return
+        "LUT-24 says the following day. That is \(words(warning.day)), which is not a working "
+        + "day, so the MASH sees them on \(words(outcome.tonight.returnOn))."
     case .lateDayUnderSection188:
       return
-        "LUT-24 does not say whether it covers families to whom the law owes interim accommodation; HA96-s188 holds "
-        + "either way, and on whose behalf settles only cost."
+        "LUT-24 does not say whether it covers families to whom the law owes interim accommodation. "
+        + "HA96-s188 holds either way; on whose behalf settles only cost."
     case .whoPaysIsUnclear:
       return "LUT-27 does not say clearly whether children's services or the placing authority pays."
     case .sameDayOrOneWorkingDay:
-      return "LUT-49 wants the referral on the day of the letter, LUT-35 within one working day; the earlier is given."
+      return
+        "LUT-49 wants the referral on the day of the letter. LUT-35 allows one working day. "
+        + "The earlier is given."
     case .harmWithoutChild:
-      return "Significant harm is told of but no child: it is referred all the same; ask which child."
-    case .eligibleAfterDecision:
-      return "They were decided not eligible and are now said to be, or perhaps to be: what is said now is taken."
-    case .placedByIsUnconfirmed:
-      return "HA96-s198-4 is known from secondary sources only; check it before relying on it."
-    case .hostNoticeIsUnconfirmed: return "The 14 days of HA96-s208 are not confirmed against the primary text."
-    case .notifyConsentIsUnconfirmed:
-      return "The commencement of HA96-s213AA is not confirmed; it is treated as in force."
-    case .reviewDaysOutranked: return "KPG-07 prints 28 days for a review; HA96-s202-3 gives 21 and outranks it."
+      return
+        "You told of significant harm but of no child. It is referred all the same. Ask which "
+        + "child."
+    case .reviewDaysOutranked:
+      return
+        "KPG-07 prints another number of days for a review. HA96-s202-3 sets it, and outranks "
+        + "KPG-07."
     case .interimIsNoChoice:
-      return "ESS-05 says that interim accommodation may be given; HA96-s188 says that it must, and outranks it."
+      return
+        "ESS-05 says that interim accommodation may be given. HA96-s188 says that it must, "
+        + "and outranks ESS-05."
     case .interimDoesNotWait:
       return
-        "KIN-17 allows five working days to decide on interim accommodation; HA96-s188 is owed at once, on reason to "
-        + "believe, and outranks it."
+        "KIN-17 allows days to decide on interim accommodation. HA96-s188 is owed at once, "
+        + "and outranks KIN-17."
     case .dutyNeedsNoConnection:
       return
-        "KPG-22 speaks of relief and main duty only with a local connection; HA96-s189B and HA96-s193 owe both without one "
-        + "until a referral has succeeded."
+        "KPG-22 ties relief and main duty to a local connection. HA96-s189B and HA96-s193 "
+        + "owe both without one, until a referral has succeeded."
     case .referralLawIsTheAct:
-      return
-        "KPG-13 places section 198 in the Code and speaks as if referral had to follow; it is HA96-s198-2, and a choice."
+      return "KPG-13 speaks as if a referral had to follow. It is HA96-s198-2, and a choice."
     case .preventionWhateverTheFault:
       return
-        "LUT-42 goes with a passage that gives only advice to those threatened with homelessness by their own fault; "
-        + "HA96-s195 owes prevention whatever the fault, and outranks it."
+        "LUT-42 gives only advice to those who are at fault. HA96-s195 owes prevention whatever "
+        + "the fault, and outranks it."
     case .supportToWhichAge:
       return
-        "LUT-11 supports care leavers for twelve months in one place and to the age of 25 in another; HA96-s199-8 and the "
-        + "later reading protect them."
+        "LUT-11 supports care leavers for a year in one place, and to a later age in another. "
+        + "The later one protects them."
     case .consentDoesNotStopProtection:
       return
-        "KIN-03 wants written consent for any sharing, KIN-28 none where a child may be harmed; CA89-s47 settles it: "
-        + "protection does not wait."
+        "KIN-03 wants written consent for any sharing, KIN-28 none where a child may be harmed. "
+        + "CA89-s47 settles it: protection does not wait."
     case .consentRowsDisagree:
       return
-        "ESS-06 tells children's services with consent, ESS-07 without it where a child may be harmed; a person decides "
-        + "which holds."
+        "ESS-06 tells children's services with consent, ESS-07 without it where a child may "
+        + "be harmed. A person decides which holds."
     case .noticeIsNoFixedPeriod:
       return
-        "\(noticeRow) gives about 28 days for everyone; HA96-s190 wants a period that is reasonable for this family, so the "
-        + "date is a proposal."
+        "\(noticeRow) gives one number of days for everyone. HA96-s190 wants a period that "
+        + "is reasonable for this household, so the date is a proposal."
     case .applicationWhateverTheRoute:
       return
-        "KCL-03 would keep care leavers off the homelessness route; HA96-s184 takes an application from whoever makes one, "
-        + "and outranks it."
-    case .careLeaverLawIsUnconfirmed:
-      return "CWSA26-s9 may not be in force yet; the finding is barred all the same and raised."
+        "KCL-03 would keep care leavers off the homelessness route. HA96-s184 takes an application "
+        + "from whoever makes one, and outranks it."
     }
   }
 
-  private var noticeRow: String { engine.isParty(facts.council, to: .luton) ? "LUT-34" : "KPG-09" }
+  private var noticeRow: String { engine.places[Int(facts.council.index)].regime.noticeDays.clause.name }
+
+  /// The weekdays on which nothing ends here, in words.
+  private func daysOff(_ day: Day?) -> String {
+    guard let day, let entry = engine.places[Int(facts.council.index)].regime.noEndOn,
+      let weekdays = entry.values.value(on: day)
+    else { return "some days" }
+    return weekdays.sorted().map { "a \($0.name)" }.joined(separator: ", ")
+  }
+
+  private var assumedHours: String {
+    let hours = DirectoryAtMoment.assumedOffice
+    return TimeText.clockText(minuteOfDay: hours.lowerBound) + " to "
+      + TimeText.clockText(minuteOfDay: hours.upperBound)
+  }
 
   private var difference: String {
     let arrived = TimeText.clockText(engine.clock.wall(at: facts.presentedAt))

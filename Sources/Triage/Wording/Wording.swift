@@ -28,10 +28,17 @@ struct Wording {
     }
   }
 
+  /// What to say of a call for which the directory holds no number.
+  func lookItUp(_ authority: Authority?) -> String {
+    " The directory holds no number for it: find it on the council's own website."
+  }
+
   /// A council's children's services, by name where another body provides them.
   func childrensServices(_ authority: Authority?) -> String {
-    guard let authority, authority != .held(facts.council) else { return "children's services" }
-    return "children's services (\(name(authority)))"
+    let council = authority?.ref ?? facts.council
+    let provider = directory.childrensServices(of: council)
+    let isOwn = provider == facts.council
+    return isOwn ? "children's services" : "children's services (\(directory[provider].name))"
   }
 
   /// A due time in words.
@@ -44,6 +51,6 @@ struct Wording {
   /// The last working day up to a date that is none itself, to chase by.
   func chase(_ due: DueTime?) -> String {
     guard case .day(let day)? = due, !engine.calendar.isWorkingDay(day) else { return "" }
-    return " That is no working day; the working day before is \(words(engine.calendar.workingDay(before: day)))."
+    return " That is not a working day. The working day before is \(words(engine.calendar.workingDay(before: day)))."
   }
 }

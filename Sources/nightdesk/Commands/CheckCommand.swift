@@ -66,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
       "\(cards.filter { $0.standing == standing }.count) \(standing.rawValue)"
     }
     Out.line("Clauses: \(cards.count) (\(standings.joined(separator: ", "))); dated values: \(values)")
-    return BookCheck.faults(in: engine.book, on: calendar.knownFrom...calendar.knownUntil)
+    return BookCheck.faults(in: engine.book, rules: engine.rulebook, on: calendar.knownFrom...calendar.knownUntil)
       + BookCheck.reviewDays(in: engine.book)
   }
 

@@ -1,0 +1,61 @@
+import Directory
+import WorkingTime
+
+/// Taking an application: relief where they are homeless already, prevention where it is to come (HA96-s184, HA96-s195,
+/// I-27).
+enum ApplicationRules {
+  static let rules: [Rule] = [
+    // HA96-s184: inquiries follow, and an application may be made to anyone in any form.
+    Rule(.s184, writes: .acts(.takeApplication), when: { isNew($0) && isHomelessNow($0) }) { s, o in
+      let relief = s.value(s.regime.reliefDays)
+      o.act(
+        .takeApplication, by: .housingOfficer, about: s.here, deadline(s), also: [.i4, .s189B],
+        note: s.adverse.isYes || s.isEnded.isYes ? .freshApplication : .takeApplication,
+        otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
+    },
+    // HA96-s195: somewhere tonight, but threatened with homelessness.
+    Rule(
+      .s195, writes: .acts(.takeApplication),
+      when: { s in
+        guard let days = s.value(s.regime.threatenedDays) else { return .fixed(false) }
+        let first = s.presentedDay
+        let toCome = Condition.of(
+          s.facts.homelessFrom.map { first < $0 && $0 <= first.adding(days: days) }, .homelessFrom)
+        return isNew(s) && s.home.onlyIfYes && toCome
+      }
+    ) { s, o in
+      o.act(
+        .takeApplication, by: .housingOfficer, about: s.here, deadline(s), also: [.s175], note: .preventionApplication,
+        otherDay: s.facts.homelessFrom, amount: s.value(s.regime.threatenedDays))
+    },
+    // I-27: an adverse decision closes nothing while it is not known that nothing has changed since; so that is asked.
+    Rule(
+      .i27, writes: .acts(.advise), reading: .unlessNo,
+      when: { s in
+        guard s.isHousingAuthority, s.adverse.isYes || s.isEnded.isYes else { return .fixed(false) }
+        return (s.adverse.onlyIfYes || s.isEnded.onlyIfYes) && .of(s.facts.changedSince, .changedSince)
+      }
+    ) { s, o in
+      o.act(
+        .advise, by: s.officer, about: s.here,
+        note: s.facts.changedSince == nil ? .askWhatChanged : .changedSinceDecision)
+    },
+  ]
+
+  /// Nothing is held here that an application would only repeat.
+  private static func isNew(_ s: Situation) -> Condition {
+    let isHousing = Condition.fixed(s.isHousingAuthority, because: FactSet(.council))
+    let isFree = Condition.of(s.facts.dutyHeld.map { $0 == .none || $0 == .ended }, .dutyHeld).unlessNo
+    return isHousing && isFree && !s.notEligible.onlyIfYes && !s.same.onlyIfYes && !s.under16.onlyIfYes
+  }
+
+  /// Homeless already, be it with a roof for tonight; where they have one it is asked since when, or until when.
+  private static func isHomelessNow(_ s: Situation) -> Condition {
+    let since = Condition.of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
+    return (!s.home).unlessNo || since
+  }
+
+  private static func deadline(_ s: Situation) -> Deadline {
+    s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s)
+  }
+}

@@ -1,0 +1,75 @@
+import Directory
+import WorkingTime
+
+/// The end of accommodation after an adverse decision: a proposal, and the days on which nothing ends (I-12, HA96-s190).
+enum EndRules {
+  static let rules: [Rule] = [
+    // I-12: where a protocol names weekdays on which nothing ends, no weekend and no bank holiday either, and only ever
+    // later.
+    Rule(
+      .i12, writes: [.act(.proposeEndDate), .bar(.endAccommodation), .warning], when: { endsOnBadDay($0) }
+    ) { s, o in moveLater(s, &o) }
+  ]
+
+  /// Whether something keeps an end from being spoken of: a referral, or a review of a final offer, that is undecided.
+  static func isUndecided(_ s: Situation) -> Bool {
+    s.isReferred.isYes || s.facts.review == .finalOffer || s.facts.review == .referral
+  }
+
+  /// The day of an intentionally-homeless decision with the usual notice: a starting value only, and only while that day is
+  /// still to come. Nothing once the period is over, nor for whom the law protects.
+  static func usualEnd(_ s: Situation) -> Day? {
+    guard s.isIntentional.isYes, s.protected.isNo, s.facts.accommodationEndsOn == nil, !isUndecided(s),
+      s.facts.dutyHeld != .relief, s.facts.dutyHeld != .ended, let decisionOn = s.facts.decisionOn
+    else { return nil }
+    let day = s.engine.day(of: decisionOn)
+    guard let notice = s.value(s.regime.noticeDays, on: day) else { return nil }
+    let end = fit(day.adding(days: notice), s)
+    return s.presentedDay < end ? end : nil
+  }
+
+  /// The first day, from one on, on which accommodation may end here.
+  static func fit(_ day: Day, _ s: Situation) -> Day {
+    guard let noEndOn = s.regime.noEndOn, let weekdays = s.value(noEndOn, on: day) else { return day }
+    return s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: weekdays)
+  }
+
+  /// A given end, still to come, that falls on a day on which nothing ends here.
+  static func endsOnBadDay(_ s: Situation) -> Condition {
+    guard s.regime.noEndOn != nil else { return .fixed(false) }
+    guard let day = s.facts.accommodationEndsOn else {
+      return s.isDecided.then(Condition(.needs, needs: FactSet(.accommodationEndsOn)))
+    }
+    let isBad = s.presentedDay <= day && fit(day, s) != day
+    return .fixed(isBad && !isUndecided(s), because: FactSet(.accommodationEndsOn))
+  }
+
+  static func moveLater(_ s: Situation, _ o: inout Outcome, also: RuleList = []) {
+    guard let day = s.facts.accommodationEndsOn else { return }
+    o.bar(.endAccommodation, about: s.here, also: also, note: .noEndOnThatDay, day: day)
+    let later = fit(day, s)
+    o.act(
+      .proposeEndDate, by: .housingOfficer, about: s.here, .day(later, .calendarDays), also: also,
+      note: .proposeEndDate)
+    warnOfHoliday(after: later, s, &o)
+  }
+
+  /// The proposal after an intentionally-homeless decision, or the advice on an end that was given.
+  static func propose(_ s: Situation, _ o: inout Outcome) {
+    if let end = usualEnd(s) {
+      o.act(
+        .proposeEndDate, by: .housingOfficer, about: s.here, .day(end, .calendarDays), note: .proposeEndDate)
+      // The number in a protocol is a starting value; the law knows no period for everyone.
+      if s.regime.noticeDays.owner != nil { o.warn(.lawOverProtocol, .noticeIsNoFixedPeriod) }
+      warnOfHoliday(after: end, s, &o)
+    }
+    guard s.regime.noEndOn == nil, !isUndecided(s), let day = s.facts.accommodationEndsOn, s.presentedDay <= day,
+      s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday]) != day
+    else { return }
+    o.act(.advise, by: .housingOfficer, about: s.here, note: .adviseAgainstThatDay, otherDay: day)
+  }
+
+  private static func warnOfHoliday(after day: Day, _ s: Situation, _ o: inout Outcome) {
+    if s.engine.calendar.isBankHoliday(day.adding(days: 1)) { o.warn(.holidayAhead, .holidayAhead, day: day) }
+  }
+}
