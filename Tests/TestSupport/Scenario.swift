@@ -9,7 +9,7 @@ package struct Scenario: Sendable, CustomStringConvertible {
   package var description: String { name }
 
   private static let familyL =
-    #""children": [4, 7], "nowhere-tonight": true, "duty-held": "ended", "decision": "intentionally-homeless", "violence-risk": []"#
+    #""children": [4, 7], "nowhere-tonight": true, "duty-held": "ended", "decision": "intentionally-homeless", "changed-since": false, "violence-risk": []"#
 
   private static let swale =
     #""presented-at": "2026-11-23T10:00", "children": [3], "nowhere-tonight": false, "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-20""#

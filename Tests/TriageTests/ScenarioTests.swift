@@ -6,6 +6,7 @@ import Testing
 struct ScenarioTests {
   static let familyL = """
     "children": [4, 7], "nowhere-tonight": true, "duty-held": "ended", "decision": "intentionally-homeless",
+    "changed-since": false,
     "violence-risk": []
     """
 

@@ -6,11 +6,11 @@ struct TimeLimitPropertyTests {
   @Test func `accommodation never ends on a Friday, at a weekend or on a holiday, and never sooner`() throws {
     let calendar = try Fixture.calendar
     for day in try Fixture.days(3_000, from: "2018-01-01", to: "2027-12-20", seed: 11) {
-      let fit = calendar.dayFitToEndAccommodation(onOrAfter: day)
+      let fit = calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday])
       #expect(fit >= day)
       #expect(fit.weekday < .friday)
       #expect(!calendar.isBankHoliday(fit))
-      #expect(calendar.dayFitToEndAccommodation(onOrAfter: fit) == fit)
+      #expect(calendar.dayFitToEndAccommodation(onOrAfter: fit, off: [.friday]) == fit)
       let passed = (day.number..<fit.number).map { Day(number: $0) }
       #expect(passed.allSatisfy { $0.weekday >= .friday || calendar.isBankHoliday($0) })
     }

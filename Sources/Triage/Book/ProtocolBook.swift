@@ -216,6 +216,7 @@ package struct ProtocolBook: Sendable {
   /// - Parameters:
   ///   - parameter: the parameter.
   ///   - prefix: what the protocol's rows begin with.
+  /// - Returns: the values and their clause.
   package func setting(_ parameter: Parameter, of prefix: ProtocolPrefix) -> Setting? {
     settings[prefix.name]?[parameter]
   }

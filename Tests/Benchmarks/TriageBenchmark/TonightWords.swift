@@ -32,7 +32,7 @@ struct TonightWords {
     add("feasible", Self.feasible(facts))
     add("reception", facts.receptionConfirmed)
     add("agrees", facts.agreesToReturn)
-    add("luton", engine.isParty(facts.council, to: .luton))
+    add("luton", engine.isParty(facts.council, to: ProtocolPrefix("LUT")))
     add("late", isLate)
     add("family", family)
     add("closed", Self.isClosed(facts, engine))
