@@ -34,6 +34,22 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
   case earlyHelp = "early-help"
   /// A web page.
   case website
+  /// Adult social care by day (Care Act 2014).
+  case adultSocialCare = "adult-social-care"
+  /// Adult social care while the office is shut.
+  case adultSocialCareOutOfHours = "adult-social-care-out-of-hours"
+  /// Outreach, night shelters and severe-weather beds.
+  case roughSleeping = "rough-sleeping"
+  /// Police, fire and ambulance together.
+  case emergency
+  /// The police.
+  case police
+  /// Health care and help in a mental-health crisis.
+  case health
+  /// Help for victims of domestic abuse.
+  case domesticAbuse = "domestic-abuse"
+  /// Helplines for children, and for people who worry about one; not a council's children's services.
+  case children
 
   /// Whether children's services answer for it, so that a district's is its county's or agency's.
   package var isChildrensServices: Bool {
@@ -43,8 +59,22 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether adult social care answers for it, so that a district's is its county's.
+  package var isAdultSocialCare: Bool { self == .adultSocialCare || self == .adultSocialCareOutOfHours }
+
+  /// Whether it is help that a council may have of its own, its county for all its districts, and somebody for the whole
+  /// country: whoever is nearest is asked first, and those with the authority `national` last.
+  package var isHeldAtEveryLevel: Bool {
+    switch self {
+    case .roughSleeping, .emergency, .police, .health, .domesticAbuse, .children: true
+    default: false
+    }
+  }
+
   /// Whether it is a line meant for the hours in which the office is shut.
-  package var isOutOfHours: Bool { self == .outOfHours || self == .childrensOutOfHours }
+  package var isOutOfHours: Bool {
+    self == .outOfHours || self == .childrensOutOfHours || self == .adultSocialCareOutOfHours
+  }
 
   /// The purpose as typed: its name, one of the short forms (`ooh`, `sar`, `dtr`), or its name with spaces; any case.
   package init?(typed text: String) {
@@ -66,6 +96,8 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
     case .childrensOutOfHours: "children's services out-of-hours"
     case .walkIn: "walk-in office"
     case .safeguarding: "children's services front-door"
+    case .adultSocialCareOutOfHours: "adult social care out-of-hours"
+    case .children: "children's helpline"
     default: rawValue.replacing("-", with: " ")
     }
   }
@@ -90,6 +122,14 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
     case .careLeavers: 14
     case .earlyHelp: 15
     case .website: 16
+    case .adultSocialCare: 17
+    case .adultSocialCareOutOfHours: 18
+    case .roughSleeping: 19
+    case .emergency: 20
+    case .police: 21
+    case .health: 22
+    case .domesticAbuse: 23
+    case .children: 24
     }
   }
 }
