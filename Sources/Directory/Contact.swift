@@ -40,8 +40,8 @@ package enum ContactStatus: String, Sendable, Hashable, CaseIterable {
     case .verified: 0
     case .corroborated: 1
     case .stated: 2
-    case .conflicting: 3
-    case .unconfirmed: 4
+    case .unconfirmed: 3
+    case .conflicting: 4
     case .pattern: 5
     case .quarantined: 6
     }
@@ -88,7 +88,7 @@ package struct Contact: Sendable, Hashable {
   package let purpose: Purpose
   /// How it is reached.
   package let kind: ContactKind
-  /// What a machine would dial or open, a telephone number in E.164; nil for a pattern.
+  /// What a machine would dial or open, a telephone number in E.164 or a `ShortCode`; nil for a pattern.
   package let value: String?
   /// As the source prints it.
   package let display: String

@@ -12,9 +12,19 @@ package enum CouncilType: String, Sendable, Hashable, CaseIterable {
   case county
   /// A body that provides a council's children's services.
   case agency
+  /// Whoever serves the whole country: emergency services and helplines. No council, and nobody can present there.
+  case national
 
   /// Whether Part 7 of the Housing Act 1996 gives it duties.
-  package var isHousingAuthority: Bool { self != .county && self != .agency }
+  package var isHousingAuthority: Bool {
+    switch self {
+    case .district, .unitary, .londonBorough: true
+    case .county, .agency, .national: false
+    }
+  }
+
+  /// Whether a fact may name it: as where a household presents, comes from, or is at risk.
+  package var isPlace: Bool { self != .national }
 }
 
 /// A place on the map, in degrees north and east.
@@ -142,13 +152,16 @@ package struct CouncilElsewhere: Sendable, Hashable {
   package let id: String
   /// Its name.
   package let name: String
+  /// The address of its own website, with its scheme; nil where we are not certain of it.
+  package let website: String?
   /// The nation that it lies in; nil in England.
   package let nation: Nation?
 
-  /// An id, a name, and a nation where that is not England.
-  package init(id: String, name: String, nation: Nation? = nil) {
+  /// An id, a name, a website where it is known, and a nation where that is not England.
+  package init(id: String, name: String, website: String? = nil, nation: Nation? = nil) {
     self.id = id
     self.name = name
+    self.website = website
     self.nation = nation
   }
 }

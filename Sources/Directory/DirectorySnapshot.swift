@@ -68,6 +68,7 @@ package final class DirectorySnapshot: Sendable {
     childrensServices = councils.enumerated().map { refByID[$1.childrensServices] ?? CouncilRef(index: $0) }
     counties = councils.map { $0.county.flatMap { refByID[$0] } }
     housing = councils.map(\.type.isHousingAuthority)
+    national = councils.firstIndex { $0.type == .national }.map { CouncilRef(index: $0) }
     officeHours = councils.map { $0.hours?.hours }
     isDated = councils.map { $0.validFrom != nil || $0.validUntil != nil }
     lazyNames = LazyNameIndex()
@@ -93,6 +94,14 @@ package final class DirectorySnapshot: Sendable {
 
   /// The county that covers a council.
   package func county(of ref: CouncilRef) -> CouncilRef? { counties[Int(ref.index)] }
+
+  /// The authority whose lines serve the whole country; nil where none is held.
+  package let national: CouncilRef?
+
+  /// The councils that a fact may name, in the order of their ids: all but the authority of the whole country.
+  package var places: [CouncilRef] {
+    councils.indices.lazy.filter { self.councils[$0].type.isPlace }.map { CouncilRef(index: $0) }
+  }
 
   /// Whether Part 7 gives a council duties; without a copy of all that is known of it.
   package func isHousingAuthority(_ ref: CouncilRef) -> Bool { housing[Int(ref.index)] }

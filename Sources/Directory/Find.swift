@@ -23,8 +23,19 @@ package struct FindResult: Sendable, Hashable {
 extension DirectoryAtMoment {
   /// Searches names, aliases, towns, teams, numbers and addresses; forgives a misspelling.
   package func find(_ text: String) -> FindResult {
-    var words = NameIndex.words(text)
-    let purpose = takePurpose(from: &words)
+    let all = NameIndex.words(text)
+    var rest = all
+    if let purpose = takePurpose(from: &rest) {
+      let found = find(text, rest, purpose: purpose)
+      if !found.councils.isEmpty || !found.contacts.isEmpty { return found }
+      // `emergency duty team` begins with a purpose and means none.
+      let plain = find(text, all, purpose: nil)
+      return plain.contacts.isEmpty ? found : plain
+    }
+    return find(text, all, purpose: nil)
+  }
+
+  private func find(_ text: String, _ words: [String], purpose: Purpose?) -> FindResult {
     // The trunk zero that some print in brackets behind the country code is never dialled.
     let digits = text.replacing("(0)", with: "").filter(\.isNumber)
     let direct = directContacts(text, words: words, digits: digits)
@@ -35,7 +46,7 @@ extension DirectoryAtMoment {
       let found = foundCouncils(words)
       // What is named word for word outweighs what is only spelt alike.
       councils = matches.isEmpty ? found.councils : found.councils.filter { !$0.isGuess }
-      if let other = found.elsewhere { warnings.append(notHeldHere(other.name)) }
+      if let other = found.elsewhere { warnings.append(notHeldHere(other.name, website: other.website)) }
     }
     for found in councils.prefix(matches.isEmpty ? 3 : 0) {
       var council = found.council
@@ -70,10 +81,13 @@ extension DirectoryAtMoment {
 
   private func directContacts(_ text: String, words: [String], digits: String) -> [ReachedContact] {
     let needle = text.lowercased().trimmed
-    let isNumber = digits.count >= 4 && text.allSatisfy { $0.isNumber || " +()-".contains($0) }
+    let isCode = ShortCode.isOne(digits)
+    let isNumber = (digits.count >= 4 || isCode) && text.allSatisfy { $0.isNumber || " +()-".contains($0) }
     // A number is looked for without its country code or trunk zero, however it was typed.
     let national = digits.hasPrefix("44") ? String(digits.dropFirst(2)) : String(digits.drop { $0 == "0" })
     return directory.contacts.filter { contact in
+      // A short code is dialled whole: it is no part of a longer number.
+      if isNumber, isCode { return contact.value == digits }
       if isNumber { return (contact.value ?? contact.display).filter(\.isNumber).contains(national) }
       if needle.contains("@") || needle.contains(".") { return contact.display.lowercased().contains(needle) }
       let telling = words.filter { $0.count >= 3 }
@@ -82,6 +96,9 @@ extension DirectoryAtMoment {
       if telling.allSatisfy(team.contains) { return true }
       // A street, a postcode, a part of a web or e-mail address; telephone numbers have no words.
       let printed = NameIndex.words(contact.display)
+      // A council's name on its own door finds the council, not the door.
+      let own = directory.ref(id: contact.council).map { NameIndex.words(directory[$0].name) } ?? []
+      if words.allSatisfy(own.contains) { return false }
       return contact.kind != .phone && contact.kind != .extension
         && words.allSatisfy { word in printed.contains { $0 == word || (word.count >= 5 && $0.hasPrefix(word)) } }
     }.filter(isThere).map { ReachedContact(contact: $0, isLive: isLive($0)) }.sorted { left, right in
@@ -184,11 +201,12 @@ extension DirectoryAtMoment {
     }
   }
 
-  private func notHeldHere(_ name: String) -> Notice {
-    Notice(
+  private func notHeldHere(_ name: String, website: String? = nil) -> Notice {
+    let site = website.map { " (\($0))" } ?? ""
+    return Notice(
       code: "unknown-council",
       text:
-        "\(name) is not held in this directory. Find its number on its own website or through gov.uk's find-your-local-"
+        "\(name) is not held in this directory. Find its number on its own website\(site) or through gov.uk's find-your-local-"
         + "council page; ring 999 in danger. The council where the family is now still owes what it owes tonight: do not "
         + "send them away to find out.")
   }

@@ -18,6 +18,14 @@ extension DirectoryAtMoment {
     let provider = directory[provider(of: ref, for: .childrensOutOfHours)]
     guard directory.contacts(of: ref, for: purpose, on: wall.day).allSatisfy({ !$0.status.isUsable }) else { return [] }
     switch purpose {
+    case .outOfHours where council.type == .national:
+      return [
+        Notice(
+          code: "no-live-contact",
+          text:
+            "\(council.name) are no council and have no homelessness line for nights: ask for the council where the "
+            + "household is. In danger ring 999.")
+      ]
     case .outOfHours:
       let other =
         council.type.isHousingAuthority
@@ -30,13 +38,10 @@ extension DirectoryAtMoment {
             "\(other) Ring \(provider.name)'s children's services out of hours\(childrensLine(of: ref)), and 999 if anyone is in danger now. "
             + "None is invented: an admin must find the number and enter it.")
       ]
-    case _ where purpose.isChildrensServices && provider.id != council.id:
-      guard directory.contacts(of: self.provider(of: ref, for: purpose), for: purpose, on: wall.day).isEmpty else {
-        return []
-      }
-      fallthrough
     default:
-      guard directory.contacts(of: ref, for: purpose, on: wall.day).isEmpty else { return [] }
+      guard
+        holders(of: ref, for: purpose).allSatisfy({ directory.contacts(of: $0, for: purpose, on: wall.day).isEmpty })
+      else { return [] }
       return [
         Notice(
           code: "no-contact",

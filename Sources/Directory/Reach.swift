@@ -69,9 +69,10 @@ package struct DirectoryAtMoment: Sendable {
     guard let purpose else {
       let all = directory.contacts(of: ref, on: wall.day).map { ReachedContact(contact: $0, isLive: isLive($0)) }
       let toCome = Purpose.allCases.flatMap { self.toCome(ref, $0) }
-      return Reach(contacts: all, warnings: beyondCalendar + notHeld(ref, .outOfHours) + toCome)
+      let missing = directory[ref].type == .national ? [] : notHeld(ref, .outOfHours)
+      return Reach(contacts: all, warnings: beyondCalendar + missing + toCome)
     }
-    let found = contacts(of: ref, for: purpose)
+    let found = contacts(of: holders(of: ref, for: purpose), for: purpose)
     var warnings = beyondCalendar
     if found.isEmpty {
       warnings += notHeld(ref, purpose)
@@ -121,21 +122,35 @@ package struct DirectoryAtMoment: Sendable {
     return Reach(contacts: contacts, warnings: warnings)
   }
 
-  /// A council's contacts for a purpose; its children's services' for what they answer for.
+  /// A council's contacts for a purpose; its provider's too for what another body answers for.
   private func contacts(of ref: CouncilRef, for purpose: Purpose) -> [ReachedContact] {
-    var found = directory.contacts(of: ref, for: purpose, on: wall.day)
-    let provider = provider(of: ref, for: purpose)
-    if purpose.isChildrensServices, provider != ref {
-      found += directory.contacts(of: provider, for: purpose, on: wall.day)
-    }
-    return found.map { ReachedContact(contact: $0, isLive: isLive($0)) }
+    contacts(of: [ref] + [otherProvider(of: ref, for: purpose)].compactMap(\.self), for: purpose)
   }
 
-  /// Who provides a council's children's services on the day; the successor of one that has ended.
+  private func contacts(of refs: [CouncilRef], for purpose: Purpose) -> [ReachedContact] {
+    refs.flatMap { directory.contacts(of: $0, for: purpose, on: wall.day) }
+      .map { ReachedContact(contact: $0, isLive: isLive($0)) }
+  }
+
+  /// Who provides a council's children's services on the day, or its adult social care where that is asked for; the
+  /// successor of one that has ended.
   func provider(of ref: CouncilRef, for purpose: Purpose) -> CouncilRef {
-    let provider = directory.childrensServices(of: ref)
-    if case .succeeded(let heir) = directory.standing(of: provider, on: wall.day, for: purpose) { return heir }
-    return provider
+    let provider =
+      purpose.isAdultSocialCare ? directory.county(of: ref) ?? ref : directory.childrensServices(of: ref)
+    return follower(of: provider, for: purpose)
+  }
+
+  /// The body other than the council that answers for a purpose; nil where the council does, or nobody else.
+  func otherProvider(of ref: CouncilRef, for purpose: Purpose) -> CouncilRef? {
+    guard purpose.isChildrensServices || purpose.isAdultSocialCare else { return nil }
+    let provider = provider(of: ref, for: purpose)
+    return provider == ref ? nil : provider
+  }
+
+  /// The council itself, or whoever has taken the service over from one that has ended.
+  private func follower(of ref: CouncilRef, for purpose: Purpose) -> CouncilRef {
+    if case .succeeded(let heir) = directory.standing(of: ref, on: wall.day, for: purpose) { return heir }
+    return ref
   }
 
   private struct Step {
@@ -145,6 +160,7 @@ package struct DirectoryAtMoment: Sendable {
 
   /// Where to look, one after the other, while nobody is known to answer.
   private func steps(from purpose: Purpose, of ref: CouncilRef) -> [Step] {
+    guard !purpose.isHeldAtEveryLevel else { return stepsUp(from: purpose, of: ref) }
     let after: [Purpose] =
       switch purpose {
       case .outOfHours: [.childrensOutOfHours, .safeguarding]
@@ -152,16 +168,38 @@ package struct DirectoryAtMoment: Sendable {
       case .childrensOutOfHours: [.safeguarding]
       case .assessment, .careLeavers, .earlyHelp: [.safeguarding, .childrensOutOfHours]
       case .housing: [.outOfHours, .childrensOutOfHours, .safeguarding]
+      case .adultSocialCare: [.adultSocialCareOutOfHours]
+      case .adultSocialCareOutOfHours: [.adultSocialCare]
       case .subjectAccess, .website, .switchboard: []
       default: [.housing, .outOfHours, .childrensOutOfHours, .safeguarding]
       }
     var steps = ([purpose] + after).map { Step(council: ref, purpose: $0) }
     if purpose != .switchboard { steps.append(Step(council: ref, purpose: .switchboard)) }
-    let provider = provider(of: ref, for: purpose)
-    if purpose.isChildrensServices, provider != ref {
+    if let provider = otherProvider(of: ref, for: purpose) {
       steps.insert(Step(council: provider, purpose: .switchboard), at: steps.count - 1)
     }
     return steps
+  }
+
+  /// From the council to its county to the whole country; then whoever else takes such a call.
+  private func stepsUp(from purpose: Purpose, of ref: CouncilRef) -> [Step] {
+    var steps = holders(of: ref, for: purpose).map { Step(council: $0, purpose: purpose) }
+    switch purpose {
+    case .emergency: steps += holders(of: ref, for: .police).map { Step(council: $0, purpose: .police) }
+    case .police: steps += holders(of: ref, for: .emergency).map { Step(council: $0, purpose: .emergency) }
+    case .roughSleeping: steps.append(Step(council: ref, purpose: .outOfHours))
+    default: break
+    }
+    return steps
+  }
+
+  /// Whoever may hold contacts for a purpose that serve a council, the nearest first.
+  func holders(of ref: CouncilRef, for purpose: Purpose) -> [CouncilRef] {
+    guard purpose.isHeldAtEveryLevel else { return [ref] + [otherProvider(of: ref, for: purpose)].compactMap(\.self) }
+    let county = directory.county(of: ref).map { follower(of: $0, for: purpose) }
+    return [county, directory.national].compactMap(\.self).reduce(into: [ref]) { holders, next in
+      if !holders.contains(next) { holders.append(next) }
+    }
   }
 
   // A voice that answers, one that may, one known to be closed; then what is written, which nobody answers tonight.

@@ -102,9 +102,7 @@ struct ContactForm {
         object.log.error(field, "'\(value)' is not an address like housing@council.gov.uk")
       }
     case .web:
-      if !(value.hasPrefix("https://") || value.hasPrefix("http://")) || value.contains(where: \.isWhitespace) {
-        object.log.error(field, "'\(value)' is not a link that begins with https:// or http://")
-      }
+      if let fault = WebText.fault(in: value) { object.log.error(field, fault) }
     case .extension, .address: break
     }
   }

@@ -34,7 +34,10 @@ extension CouncilFiles {
   /// Writes the file of councils that are not held; `source` says where the list comes from.
   package static func text(of elsewhere: [CouncilElsewhere], source: String) -> String {
     let councils = elsewhere.map { council in
-      JSONText.object([("id", .text(council.id)), ("name", .text(council.name))])
+      JSONText.object(
+        [("id", .text(council.id)), ("name", .text(council.name))]
+          + (council.website.map { [(key: "website", value: .text($0))] } ?? [])
+          + (council.nation.map { [(key: "nation", value: .text($0.rawValue))] } ?? []))
     }
     return JSONText.object([("source", .text(source)), ("councils", .list(councils))]).document
   }

@@ -54,15 +54,24 @@ package enum CouncilFiles {
     _ = object.text("source")
     var seen: [String: String] = [:]
     return object.list("councils") { value, field in
-      guard let council = ObjectReader(value, field: field, keys: ["id", "name"], log: log) else { return nil }
+      guard let council = ObjectReader(value, field: field, keys: ["id", "name"], optional: ["website", "nation"], log: log)
+      else { return nil }
       let id = council.id("id")
       let name = council.text("name")
+      let website = council.has("website") ? council.text("website") : nil
+      if let website, let fault = WebText.fault(in: website) { log.error("\(field).website", fault) }
+      let named = council.has("nation") ? council.text("nation") : nil
+      let nation = named.flatMap(CouncilElsewhere.Nation.init(rawValue:))
+      if named != nil, nation == nil {
+        let known = CouncilElsewhere.Nation.allCases.map(\.rawValue).joined(separator: " or ")
+        log.error("\(field).nation", "must be \(known), and is left out for England")
+      }
       guard let id, let name else { return nil }
       if known.contains(id) { log.error("\(field).id", "'\(id)' is a council that is held; must not be listed here") }
       if let first = seen.updateValue(field, forKey: id) {
         log.error("\(field).id", "'\(id)' is the id of \(first) too; each council needs its own")
       }
-      return CouncilElsewhere(id: id, name: name)
+      return CouncilElsewhere(id: id, name: name, website: website, nation: nation)
     }
   }
 }

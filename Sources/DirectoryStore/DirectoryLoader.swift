@@ -109,9 +109,14 @@ struct DirectoryLoader {
   }
 
   func elsewhere() throws -> [CouncilElsewhere] {
-    let rows = try Row.fetchCursor(database, sql: "SELECT id, name FROM council_elsewhere ORDER BY position")
+    let rows = try Row.fetchCursor(database, sql: "SELECT id, name, website, nation FROM council_elsewhere ORDER BY position")
     var councils: [CouncilElsewhere] = []
-    while let row = try rows.next() { councils.append(CouncilElsewhere(id: try row.text(0), name: try row.text(1))) }
+    while let row = try rows.next() {
+      councils.append(
+        CouncilElsewhere(
+          id: try row.text(0), name: try row.text(1), website: try row.textOrNil(2),
+          nation: try row.textOrNil(3).flatMap(CouncilElsewhere.Nation.init(rawValue:))))
+    }
     return councils
   }
 

@@ -43,7 +43,8 @@ struct DirectoryWriter {
   private func insert(_ elsewhere: CouncilElsewhere, at position: Int) throws {
     try naming("council elsewhere '\(elsewhere.id)'") {
       try run(
-        "INSERT INTO council_elsewhere (position, id, name) VALUES (?, ?, ?)", [position, elsewhere.id, elsewhere.name])
+        "INSERT INTO council_elsewhere (position, id, name, website, nation) VALUES (?, ?, ?, ?, ?)",
+        [position, elsewhere.id, elsewhere.name, elsewhere.website, elsewhere.nation?.rawValue])
     }
   }
 
@@ -85,7 +86,9 @@ struct DirectoryWriter {
         try insert(new, at: last)
       case .elsewhere(_?, let new?):
         try naming("council elsewhere '\(new.id)'") {
-          try run("UPDATE council_elsewhere SET name = ? WHERE id = ?", [new.name, new.id])
+          try run(
+            "UPDATE council_elsewhere SET name = ?, website = ?, nation = ? WHERE id = ?",
+            [new.name, new.website, new.nation?.rawValue, new.id])
         }
       case .council, .contact, .elsewhere: break
       }

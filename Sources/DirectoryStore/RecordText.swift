@@ -82,6 +82,8 @@ struct RecordText {
     json.object { json in
       json.add("id", elsewhere.id)
       json.add("name", elsewhere.name)
+      json.add("website", elsewhere.website)
+      json.add("nation", elsewhere.nation?.rawValue)
     }
     return json.text
   }
@@ -198,8 +200,9 @@ struct RecordText {
   }
 
   static func elsewhere(_ text: String) throws -> CouncilElsewhere {
-    let form = try JSONDecoder().decode(TeamText.self, from: Data(text.utf8))
-    return CouncilElsewhere(id: form.id, name: form.name)
+    let form = try JSONDecoder().decode(ElsewhereText.self, from: Data(text.utf8))
+    return CouncilElsewhere(
+      id: form.id, name: form.name, website: form.website, nation: try form.nation.map(word))
   }
 
   private static func day(_ text: String?) throws -> Day? { try text.map(TimeText.day) }
@@ -219,6 +222,13 @@ struct RecordText {
   private struct TeamText: Decodable {
     let id: String
     let name: String
+  }
+
+  private struct ElsewhereText: Decodable {
+    let id: String
+    let name: String
+    let website: String?
+    let nation: String?
   }
 
   private struct NoticeText: Decodable {

@@ -3,7 +3,7 @@ import GRDB
 /// How the file is laid out, and how it came to be so.
 enum Schema {
   /// The number of the newest migration, kept in the file as `user_version`.
-  static let version = 3
+  static let version = 4
 
   /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
   static let applicationID = 0x4E44_534B
@@ -99,6 +99,10 @@ enum Schema {
     migrator.registerMigration("3 history, chained, and councils that end") { database in
       try migrate3(database)
       try database.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4 words that grow, short codes, and websites of councils elsewhere") { database in
+      try database.execute(sql: migration4)
+      try database.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }

@@ -104,6 +104,29 @@ struct LookupCommandTests {
     #expect(!program.hasStore)
   }
 
+  @Test func `the whole country's lines are looked up like a council's, and no household presents there`() throws {
+    let program = try Program()
+    let numbers = try contacts(program.run("lookup", "national", "police", "--at", "2026-11-26T03:00", "--json"))
+    #expect(numbers.compactMap { $0["value"] as? String }.prefix(2) == ["999", "101"])
+    #expect(numbers.prefix(2).allSatisfy { $0["live"] as? Bool == true })
+    let all = try program.run("lookup", "national")
+    #expect(all.status == 0)
+    for number in ["999", "101", "116 123", "0800 1111", "0808 2000 247"] {
+      #expect(all.output.contains("\n\(number)  "), "\(number)")
+    }
+    #expect(try program.run("councils").output.contains("serves every council; nobody presents there"))
+    let late = try contacts(program.run("who", "luton", "adult-social-care", "--at", "2026-11-26T22:00", "--json"))
+    #expect(late.first?["contact"] as? String == "luton/adult-social-care-out-of-hours")
+    let early = try contacts(program.run("who", "luton", "adult-social-care", "--at", "2026-11-26T11:00", "--json"))
+    #expect(early.first?["display"] as? String == "01582 547730")
+  }
+
+  @Test func `a council that is not held is answered with its own website`() throws {
+    let run = try Program().run("lookup", "thurrock")
+    #expect(run.status != 0)
+    #expect((run.error + run.output).contains("https://www.thurrock.gov.uk"))
+  }
+
   @Test func `a deadline is written with its readings`() throws {
     let json = try Program().run("deadline", "LUT-35", "--from", "2026-12-23T15:00", "--json").json
     #expect(json["from"] as? String == "2026-12-23T15:00:00+00:00")

@@ -20,6 +20,7 @@ struct CompletionTests {
     ("lookup canterbury oo", ["ooh"]), ("who luton hous", ["housing", "housing-options"]),
     ("lookup canterbury ooh a", ["at"]), ("lookup canterbury at n", ["now"]),
     ("lookup tunbridge w", ["Wells", "walk-in", "website"]), ("triage lut", ["luton"]), ("triage kent", []),
+    ("triage nat", []), ("lookup nat", ["national"]), ("set duty-elsewhere nat", []), ("set violence-risk nat", []),
     ("lookup ken", ["kent"]),
     ("set nowhere-tonight y", ["yes"]), ("set duty-held rel", ["relief", "relief-referred"]),
     ("set transport ", ["own", "public", "provided", "none"]), ("set violence-risk thanet dov", ["dover"]),

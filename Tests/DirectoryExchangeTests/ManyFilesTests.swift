@@ -69,6 +69,8 @@ struct ManyFilesTests {
     ("\"adur\"", "\"Adur!\"", "councils[0].id"), ("\"adur\"", "\"ashford\"", "councils[0].id"),
     ("Adur District Council", "", "councils[0].name"), ("general knowledge", "", "source"),
     ("]}", #", {"id": "adur", "name": "Adur"}]}"#, "councils[1].id"),
+    ("\"Adur District Council\"", #""Adur", "website": "www.adur.example""#, "councils[0].website"),
+    ("\"Adur District Council\"", #""Adur", "site": "https://www.adur.example""#, "councils[0].site"),
   ])
   func `damage in the list of councils elsewhere is told`(old: String, new: String, field: String) {
     let reading = Example.read(elsewhere: Example.elsewhere.replacing(old, with: new))

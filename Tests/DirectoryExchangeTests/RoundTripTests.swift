@@ -123,7 +123,9 @@ struct Dice {
         for _ in 0..<roll(4) { contacts.append(contact("\(id)/c\(contacts.count)", council: id, team: team.name)) }
       }
     }
-    let elsewhere = (0..<roll(4)).map { CouncilElsewhere(id: "other-\($0)", name: text()) }
+    let elsewhere = (0..<roll(4)).map {
+      CouncilElsewhere(id: "other-\($0)", name: text(), website: $0 == 1 ? nil : "https://\($0).example")
+    }
     return DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
   }
 

@@ -35,7 +35,8 @@ enum Example {
   }
 
   static let elsewhere = [
-    CouncilElsewhere(id: "hove", name: "Hove"), CouncilElsewhere(id: "adur", name: "Adur District Council"),
+    CouncilElsewhere(id: "hove", name: "Hove"),
+    CouncilElsewhere(id: "adur", name: "Adur District Council", website: "https://www.adur.example"),
   ]
 
   static func contact(

@@ -56,7 +56,7 @@ struct SchemaTests {
 
   static let forbidden: [Forbidden] = [
     council("id = ' '", "council_id_is_given"), council("name = ''", "council_name_is_given"),
-    council("name = NULL", "council.name"), council("type = 'parish'", "council_type_is_known"),
+    council("name = NULL", "council.name"), council("type = 'parish'", "FOREIGN KEY"),
     council("latitude = 90.1", "latitude_is_in_range"), council("longitude = -180.1", "longitude_is_in_range"),
     council("latitude = 'north'", "cannot store TEXT value in REAL column council.latitude"),
     council("latitude = NULL", "location_is_whole_with_its_source"),
@@ -70,7 +70,7 @@ struct SchemaTests {
     contact("id = 'ashford/'", "contact_id_begins_with_its_council"),
     contact("id = 'ashford/pattern'", "UNIQUE constraint failed: contact.id"),
     contact("council = 'ghost', id = 'ghost/x'", "FOREIGN KEY"), contact("team = 'Ghosts'", "FOREIGN KEY"),
-    contact("purpose = 'fun'", "purpose_is_known"), contact("kind = 'fax'", "kind_is_known"),
+    contact("purpose = 'fun'", "FOREIGN KEY"), contact("kind = 'fax'", "kind_is_known"),
     contact("status = 'sure'", "status_is_known"),
     contact("value = NULL", "pattern_and_nothing_else_has_no_value"),
     contact("status = 'pattern', checked_on = NULL", "pattern_and_nothing_else_has_no_value"),
@@ -86,8 +86,11 @@ struct SchemaTests {
     contact("valid_from = '1-1-2026'", "valid_from_is_a_day"),
     contact("valid_until = '2200-01-01'", "valid_until_is_a_day"),
     contact("valid_from = '2028-04-01'", "valid_from_is_before_valid_until"),
-    contact("value = '01233 331111'", "phone_is_e164"), contact("value = '+44 1233'", "phone_is_e164"),
-    contact("value = '+0123456789'", "phone_is_e164"), contact("value = '+1234567890123456'", "phone_is_e164"),
+    contact("value = '01233 331111'", "phone_can_be_dialled"), contact("value = '+44 1233'", "phone_can_be_dialled"),
+    contact("value = '99'", "phone_can_be_dialled"), contact("value = '012279999'", "phone_can_be_dialled"),
+    contact("value = '9 99'", "phone_can_be_dialled"),
+    contact("value = '+0123456789'", "phone_can_be_dialled"),
+    contact("value = '+1234567890123456'", "phone_can_be_dialled"),
     contact("number = 2", "UNIQUE constraint failed: contact.number"),
     insert("council_alias", "'kent', 9, 'ASHFORD'", "council_alias.alias"),
     insert("council_alias", "'kent', 9, ' '", "alias_is_given"),
@@ -104,16 +107,21 @@ struct SchemaTests {
     insert("contact_warning", "'ashford/pattern', 0, 'a', ''", "warning_text_is_given"),
     insert("contact_seen_also", "'ashford/pattern', 0, '', 'b'", "seen_also_document_is_given"),
     insert("contact_seen_also", "'ashford/pattern', 0, 'a', ''", "seen_also_place_is_given"),
-    insert("council_elsewhere", "9, 'adur', 'Adur'", "council_elsewhere.id"),
-    insert("council_elsewhere", "9, '', 'Adur'", "elsewhere_id_is_given"),
-    insert("council_elsewhere", "9, 'x', ''", "elsewhere_name_is_given"),
+    insert("council_elsewhere", "9, 'adur', 'Adur', NULL", "council_elsewhere.id"),
+    insert("council_elsewhere", "9, '', 'Adur', NULL", "elsewhere_id_is_given"),
+    insert("council_elsewhere", "9, 'x', '', NULL", "elsewhere_name_is_given"),
+    insert("council_elsewhere", "9, 'x', 'X', ' '", "elsewhere_website_is_not_blank"),
+    insert("purpose", "'Fun'", "purpose_is_a_word"),
+    insert("council_type", "'parish council'", "council_type_is_a_word"),
+    Forbidden(sql: "DELETE FROM purpose WHERE name = 'housing'", constraint: "FOREIGN KEY"),
+    Forbidden(sql: "DELETE FROM council_type WHERE name = 'county'", constraint: "FOREIGN KEY"),
     period("'soon'", "NULL", "council_valid_from_is_a_day"),
     period("NULL", "'2026-02-30'", "council_valid_until_is_a_day"),
     period("'2028-04-01'", "'2028-04-01'", "council_begins_before_it_ends"),
     insert("council_successor", "'ashford', 0, 'ashford'", "nobody_succeeds_himself"),
     insert("council_successor", "'ashford', 0, 'ghost'", "FOREIGN KEY"),
     insert("council_successor_purpose", "'ashford', 0, 0, 'housing'", "FOREIGN KEY"),
-    insert("council_successor_purpose", "'ashford', 0, 0, 'fun'", "successor_purpose_is_known"),
+    insert("council_successor_purpose", "'ashford', 0, 0, 'fun'", "FOREIGN KEY"),
     change(at: "2026-11-26", "change_at_is_a_moment"),
     change(at: "2026-02-30T10:00:00+00:00", "change_at_is_a_moment"),
     change(at: "2026-11-26T25:00:00+00:00", "change_at_is_a_moment"),
@@ -211,6 +219,23 @@ struct SchemaTests {
     try store.fill(councils: councils, contacts: contacts)
     #expect(try store.snapshot().contacts == contacts)
     #expect(try Set(store.snapshot().councils) == Set(councils))
+  }
+
+  @Test func `the schema lists the purposes and council types of the program and no others`() throws {
+    let folder = try TemporaryFolder()
+    _ = try DirectoryDatabase(path: folder.file())
+    let queue = try DatabaseQueue(path: folder.file())
+    let purposes = try queue.read { try String.fetchAll($0, sql: "SELECT name FROM purpose") }
+    let types = try queue.read { try String.fetchAll($0, sql: "SELECT name FROM council_type") }
+    #expect(Set(purposes) == Set(Purpose.allCases.map(\.rawValue)))
+    #expect(Set(types) == Set(CouncilType.allCases.map(\.rawValue)))
+  }
+
+  @Test func `a short code is kept as it is dialled`() throws {
+    let store = try DirectoryDatabase.inMemory()
+    let contacts = ShortCode.services.keys.sorted().map { Example.contact("ashford/code-\($0)", value: $0) }
+    try store.fill(contacts: contacts)
+    #expect(try store.snapshot().contacts.map(\.value) == contacts.map(\.value))
   }
 
   @Test func `a renamed team keeps its contacts, a deleted contact takes its warnings along`() throws {

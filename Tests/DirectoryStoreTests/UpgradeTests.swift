@@ -9,8 +9,15 @@ import WorkingTime
 struct UpgradeTests {
   /// A store as the first version shipped it.
   static func storeOfVersion1(in folder: TemporaryFolder, named name: String = "directory.db") throws -> String {
+    try store(of: 1, in: folder, named: name)
+  }
+
+  /// A store as an earlier schema left it.
+  static func store(
+    of version: Int, in folder: TemporaryFolder, named name: String = "directory.db"
+  ) throws -> String {
     let sql = String(
-      decoding: try Shipped.bytes(of: "Tests/DirectoryStoreTests/Version1.sql"), as: UTF8.self)
+      decoding: try Shipped.bytes(of: "Tests/DirectoryStoreTests/Version\(version).sql"), as: UTF8.self)
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let queue = try DatabaseQueue(path: folder.file(name), configuration: configuration)
@@ -58,9 +65,41 @@ struct UpgradeTests {
     }
   }
 
-  @Test func `an upgraded store is laid out as a new one`() throws {
+  @Test func `a store of the third schema is brought up with its councils' ends, its history and its seals`() throws {
     let folder = try TemporaryFolder()
-    let path = try Self.storeOfVersion1(in: folder)
+    let store = try DirectoryDatabase(path: try Self.store(of: 3, in: folder))
+    let held = try store.content()
+    #expect(held.councils.map(\.id) == ["dover", "kent"])
+    let dover = try #require(held.councils.first)
+    #expect(dover.validUntil == Day(year: 2028, month: 4, day: 1))
+    #expect(dover.successors == [Succession(council: "kent", purposes: [.housing, .outOfHours])])
+    #expect(held.contacts.count == 7)
+    #expect(held.contacts.first?.status == .verified)
+    #expect(held.contacts.first { $0.id == "kent/safeguarding" }?.seenAlso.count == 2)
+    #expect(held.elsewhere.map(\.website) == [nil, nil])
+    #expect(try store.failures().map(\.contact) == ["dover/website"])
+    #expect(try store.verifyChain().faults == [])
+
+    let line = Example.contact(
+      "kent/nhs-111", council: "kent", team: "Integrated Front Door", purpose: .health, value: "111",
+      status: .unconfirmed)
+    let national = Council(id: "national", name: "National lines", type: .national, childrensServices: "national")
+    let target = DirectoryContent(
+      councils: held.councils + [national], contacts: held.contacts + [line],
+      elsewhere: [CouncilElsewhere(id: "adur", name: "Adur District Council", website: "https://www.adur.example")])
+    let change = try ApplyTests.apply(target, to: store)
+    #expect(change.id == 3)
+    #expect(try store.verifyChain().faults == [])
+    #expect(try store.content().elsewhere == target.elsewhere)
+    #expect(try Set(store.content().councils) == Set(target.councils))
+    _ = try store.undo(change: 3, at: ApplyTests.later, by: "ann")
+    #expect(try store.content() == held)
+  }
+
+  @Test(arguments: [1, 3])
+  func `an upgraded store is laid out as a new one`(version: Int) throws {
+    let folder = try TemporaryFolder()
+    let path = try Self.store(of: version, in: folder)
     _ = try DirectoryDatabase(path: path)
     _ = try DirectoryDatabase(path: folder.file("new.db"))
     func schema(_ path: String) throws -> [String] {

@@ -33,6 +33,10 @@ enum Councils {
   ]
   static let others = ["achieving-for-children", "essex", "kent", "kingston", "luton", "medway"]
   static let all = kentDistricts + essexDistricts + others
+  /// The authority whose lines serve the whole country.
+  static let national = "national"
+  /// Essex districts for which a public page gives a number for nights.
+  static let essexWithNightNumber = ["castle-point", "tendring", "uttlesford"]
   /// Housing authorities for which no homelessness number for nights is held.
-  static let withoutNightNumber = ["luton", "kingston"] + essexDistricts
+  static let withoutNightNumber = ["luton", "kingston"] + essexDistricts.filter { !essexWithNightNumber.contains($0) }
 }

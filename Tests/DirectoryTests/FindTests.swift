@@ -42,16 +42,40 @@ struct FindTests {
 
   @Test(arguments: [
     ("01634 304400", ["medway/out-of-hours", "swale/out-of-hours-council-page"]), ("6630", ["luton/housing"]),
-    ("03000 419191", ["kent/childrens-out-of-hours", "medway/childrens-out-of-hours"]),
+    (
+      "03000 419191",
+      [
+        "kent/childrens-out-of-hours", "kent/adult-social-care-out-of-hours", "medway/childrens-out-of-hours",
+        "medway/adult-social-care-out-of-hours",
+      ]
+    ), ("luton police", ["national/police-emergency", "national/police", "national/modern-slavery"]),
+    ("999", ["national/emergency", "national/police-emergency"]), ("0800 1111", ["national/childline"]),
+    ("116 123", ["national/samaritans"]), ("101", ["national/police"]),
     ("mash@luton.gov.uk", ["luton/safeguarding-email"]), ("MASH@LUTON", ["luton/safeguarding-email"]),
-    ("gdpr@medway.gov.uk", ["gravesham/subject-access"]), ("emergency duty", ["luton/childrens-out-of-hours"]),
+    ("gdpr@medway.gov.uk", ["gravesham/subject-access"]),
+    (
+      "emergency duty",
+      [
+        "essex/adult-social-care-out-of-hours", "essex/adult-social-care-out-of-hours-email",
+        "luton/childrens-out-of-hours", "luton/adult-social-care-out-of-hours",
+      ]
+    ),
   ])
   func `numbers, addresses and teams find the contacts that have them`(text: String, contacts: [String]) throws {
     #expect(try DirectoryTime.at(DirectoryTime.night).find(text).contacts.map(\.contact.id) == contacts)
   }
 
+  @Test(arguments: ["luton", "canterbury"])
+  func `a council's name finds all its contacts, though one address has it too`(text: String) throws {
+    let found = try DirectoryTime.at(DirectoryTime.night).find(text)
+    let held = try Shipped.directory.contacts.filter { $0.council == text }.map(\.id)
+    #expect(found.councils.count == 1)
+    #expect(Set(found.contacts.map(\.contact.id)) == Set(held))
+  }
+
   @Test(arguments: [
-    ("trinity", "maidstone/walk-in"), ("ME14 1LY", "maidstone/walk-in"), ("church street", "maidstone/walk-in"),
+    ("trinity", "maidstone/walk-in"), ("dumfries street luton", "luton/crisis-cafe"), ("ME14 1LY", "maidstone/walk-in"),
+    ("church street", "maidstone/walk-in"),
     ("essexeffectivesupport", "essex/safeguarding-portal"),
     ("single point of access", "achieving-for-children/safeguarding"),
     ("mash", "luton/safeguarding"),

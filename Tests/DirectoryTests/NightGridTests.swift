@@ -10,7 +10,8 @@ struct NightGridTests {
     let directory = try Shipped.directory
     let calendar = try Shipped.calendar
     let ref = try DirectoryTime.ref(council)
-    let holdsNightNumber = Councils.kentDistricts.contains(council) || council == "medway"
+    let holdsNightNumber =
+      (Councils.kentDistricts + Councils.essexWithNightNumber).contains(council) || council == "medway"
     let first = try TimeText.day("2026-12-01")
     var unanswered: [String] = []
     var unvoiced: [String] = []

@@ -32,7 +32,11 @@ struct WhoTests {
       #expect(groups == groups.sorted(), "\(about)")
       #expect(Set(contacts.map(\.id)).count == contacts.count, "\(about)")
       #expect(contacts.allSatisfy { $0.status.isUsable && $0.kind != .extension && $0.holds(on: wall.day) }, "\(about)")
-      let allowed = [directory[ref].id, directory[directory.childrensServices(of: ref)].id]
+      var allowed = [directory[ref].id, directory[directory.childrensServices(of: ref)].id]
+      if purpose.isAdultSocialCare || purpose.isHeldAtEveryLevel {
+        allowed += [directory.county(of: ref)].compactMap(\.self).map { directory[$0].id }
+      }
+      if purpose.isHeldAtEveryLevel { allowed.append(Councils.national) }
       #expect(contacts.allSatisfy { allowed.contains($0.council) }, "\(about)")
       #expect(groups.first == 0 || reach.warnings.contains { $0.code == "no-live-contact" }, "\(about)")
     }

@@ -1,3 +1,4 @@
+import Directory
 import Refresh
 import Testing
 
@@ -13,6 +14,21 @@ struct NumberPlanTests {
       Issue.record("\(number): \(String(describing: NumberPlan.verdict(on: number)))")
       return
     }
+  }
+
+  @Test(arguments: ShortCode.services.keys.sorted())
+  func `a short code is a number of its own kind, dialled as it stands`(code: String) {
+    #expect(NumberPlan.verdict(on: code) == .possible(.short))
+    #expect(code.hasPrefix("0") || NumberPlan.verdict(on: "+44" + code) != .possible(.short))
+  }
+
+  @Test(arguments: ["998", "0999", "01227781879", "116 123", ""])
+  func `what has no country code and is no short code cannot be dialled`(number: String) {
+    guard case .impossible(let why)? = NumberPlan.verdict(on: number) else {
+      Issue.record("\(number) passes")
+      return
+    }
+    #expect(why.contains("no short code"))
   }
 
   @Test(arguments: [

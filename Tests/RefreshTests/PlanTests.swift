@@ -79,7 +79,10 @@ struct PlanTests {
       ])
     #expect(plan.changes[1].action == .add)
     let missing = plan.missing.filter { $0.record == .contact }.map(\.id)
-    #expect(missing == ["thanet/housing", "thanet/subject-access", "thanet/switchboard", "thanet/website"])
+    #expect(
+      missing == [
+        "thanet/housing", "thanet/rough-sleeping", "thanet/subject-access", "thanet/switchboard", "thanet/website",
+      ])
     let removing = RefreshPlan(base: base, delivery: delivery, removing: true)
     #expect(
       removing.target.contacts.filter { $0.council == "thanet" }.map(\.id) == ["thanet/out-of-hours", "thanet/second"])

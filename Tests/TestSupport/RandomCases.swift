@@ -21,7 +21,7 @@ package struct RandomCases {
   private mutating func council() -> FactInput {
     .text(
       Int.random(in: 0..<8, using: &dice) == 0
-        ? "thurrock" : engine.directory.councils.randomElement(using: &dice)?.id ?? "luton")
+        ? "thurrock" : engine.directory.places.randomElement(using: &dice).map { engine.directory[$0].id } ?? "luton")
   }
 
   private mutating func day() -> FactInput {
@@ -54,7 +54,8 @@ package struct RandomCases {
 
   /// The next case.
   package mutating func next() -> Facts {
-    let council = CouncilRef(index: Int.random(in: 0..<engine.directory.councils.count, using: &dice))
+    let places = engine.directory.places
+    let council = places[Int.random(in: 0..<places.count, using: &dice)]
     let moment = start.adding(seconds: Int64.random(in: 0..<400 * 1440, using: &dice) * 60)
     var facts = Facts(council: council, presentedAt: moment)
     let share = Int.random(in: 1...4, using: &dice)

@@ -90,7 +90,9 @@ extension DeskSession {
   }
 
   /// Councils whose id, name or alias goes on like this; a first word is completed to the council's id.
-  private func councils(before: [String], typed: String, isHousing: Bool, in context: DeskContext) -> [String] {
+  private func councils(
+    before: [String], typed: String, isHousing: Bool, isPlace: Bool = false, in context: DeskContext
+  ) -> [String] {
     let directory = context.directory
     let phrase = (before + [typed]).joined(separator: " ").lowercased()
     var offered: [String] = []
@@ -98,6 +100,7 @@ extension DeskSession {
       let ref = CouncilRef(index: index)
       if isHousing, !directory.isHousingAuthority(ref) { continue }
       let council = directory[ref]
+      if isPlace, !council.type.isPlace { continue }
       if before.isEmpty {
         let names = [council.id, council.name] + council.aliases
         if names.contains(where: { $0.lowercased().hasPrefix(phrase) }) { offered.append(council.id) }
@@ -118,9 +121,10 @@ extension DeskSession {
     case .ages: return matching(typed, ["none"])
     case .word(let words): return matching(typed, words)
     case .words(let words): return matching(typed, words.contains("none") ? words : words + ["none"])
-    case .council: return councils(before: [], typed: typed, isHousing: false, in: context)
+    case .council: return councils(before: [], typed: typed, isHousing: false, isPlace: true, in: context)
     case .authority, .authorities:
-      return councils(before: [], typed: typed, isHousing: false, in: context) + matching(typed, ["none"])
+      return councils(before: [], typed: typed, isHousing: false, isPlace: true, in: context)
+        + matching(typed, ["none"])
     case .day:
       return matching(typed, days(in: context))
     case .moment, .dayOrMoment:

@@ -116,9 +116,13 @@ extension DirectoryDesk {
       block: refs.map { ref in
         let council = directory[ref]
         let services = directory[directory.childrensServices(of: ref)]
+        let serves =
+          council.type == .national
+          ? "serves every council; nobody presents there"
+          : "children's services: \(services.id == council.id ? "its own" : services.name)"
         return
           "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
-          + "  children's services: \(services.id == council.id ? "its own" : services.name)" + period(of: ref)
+          + "  \(serves)" + period(of: ref)
       })
   }
 
@@ -182,7 +186,9 @@ extension DirectoryDesk {
   private func notFound(_ name: String) -> Reply {
     switch directory.resolve(name) {
     case .elsewhere(let other):
-      return Reply(550, "\(other.name) is not held in this directory; look on its own website, and in danger ring 999")
+      let site = other.website.map { " \($0)" } ?? ""
+      return Reply(
+        550, "\(other.name) is not held in this directory; look on its own website\(site), and in danger ring 999")
     case .none(let nearest) where !nearest.isEmpty:
       let names = nearest.map { directory[$0].id }.joined(separator: ", ")
       return Reply(550, "no council '\(name.prefix(60))'; did you mean \(names)? 'find' searches towns too")

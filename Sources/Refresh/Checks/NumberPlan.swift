@@ -1,3 +1,5 @@
+import Directory
+
 /// The national telephone numbering plan: which numbers of the United Kingdom and the Crown dependencies can exist.
 ///
 /// Source: Ofcom, "The National Telephone Numbering Plan" and its list of area codes, as public knowledge has them in
@@ -33,17 +35,17 @@ package enum NumberPlan {
     case serviceCharge = "service-charge"
     /// 09.
     case premium
+    /// A `ShortCode`: 999, 101, 116 123 and their like.
+    case short
   }
 
-  /// Short codes that are dialled as they stand and have no international form.
-  package static let shortCodes: [String: String] = [
-    "999": "emergency services", "112": "emergency services", "101": "police", "111": "NHS", "105": "power cuts",
-    "116000": "missing children", "116006": "victims of crime", "116111": "children", "116117": "NHS",
-    "116123": "emotional support", "119": "NHS",
-  ]
-
-  /// What the plan says of a number in international form, `+441227781879`; nil for one of another country.
+  /// What the plan says of a number in international form, `+441227781879`, or of a short code as it is dialled; nil for a
+  /// number of another country.
   package static func verdict(on number: String) -> Verdict? {
+    if !number.hasPrefix("+") {
+      return ShortCode.isOne(number)
+        ? .possible(.short) : .impossible("it has no +44 before it and is no short code like 999 or 116123")
+    }
     guard number.hasPrefix("+44") else { return nil }
     return verdict(onNational: Array(number.utf8.dropFirst(3)).map { Int($0) - 0x30 })
   }
@@ -54,7 +56,7 @@ package enum NumberPlan {
     }
     if first == 0 { return .impossible("the 0 that begins a number inside the country is left out after +44") }
     let text = digits.map(String.init).joined()
-    if shortCodes[text] != nil { return .impossible("\(text) is a short code and is dialled without +44") }
+    if ShortCode.isOne(text) { return .impossible("\(text) is a short code and is dialled without +44") }
     switch first {
     case 1: return geographic(text, area: area(of: text))
     case 2: return twoDigitArea(text)
