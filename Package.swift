@@ -69,7 +69,8 @@ let tests: [Target] = [
   .testTarget(
     name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"], exclude: ["Snapshots", "Receipts"],
+    name: "TriageTests", dependencies: ["Triage", "Desk", "TestSupport"],
+    exclude: ["RealCases", "Snapshots", "Receipts"],
     swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(

@@ -63,6 +63,9 @@ struct Interview {
     switch plain {
     case "?", "why": return Turn(replies: try explanation(of: question, at: &desk))
     case "dont know", "dk", "d", "unknown", "not known", "no idea", "skip":
+      if let value = WordedAnswer.valueOfUnknown(for: question.fact) {
+        return try set(value, at: &desk)
+      }
       steps.append(.skipped(question.fact))
       return try next(at: &desk, showsPage: true)
     case "back": return try back(at: &desk)
@@ -70,7 +73,13 @@ struct Interview {
     }
     let word = plain.split(separator: " ").first.map(String.init) ?? ""
     if Command.named(word) != nil { return nil }
-    let reply = try desk.answer("set \(question.fact) \(line)")
+    return try set(WordedAnswer.value(of: line, to: question.fact), at: &desk)
+  }
+
+  /// Sets what is asked for, and goes on.
+  private mutating func set(_ value: String, at desk: inout some ConsoleDesk) throws -> Turn {
+    guard let question else { return Turn() }
+    let reply = try desk.answer("set \(question.fact) \(value)")
     guard !reply.isError else { return Turn(replies: [reply]) }
     steps.append(.answered)
     return try next(at: &desk, showsPage: true)
@@ -106,13 +115,13 @@ struct Interview {
       }
       return turn
     }
-    question = Question(
-      fact: asked.text, text: asked.block[0], takes: Self.takes(asked.block[1]), because: asked.block[2])
+    let takes = WordedAnswer.valueOfUnknown(for: asked.text) == nil ? Self.takes(asked.block[1]) : "yes or no"
+    question = Question(fact: asked.text, text: asked.block[0], takes: takes, because: asked.block[2])
     turn.replies = [try desk.answer("result brief")]
     let isAboutTonight = asked.block[2].contains("tonight")
     if !isAboutTonight, !saidSettled { turn.replies.append(Reply(200, Self.settled)) }
     saidSettled = !isAboutTonight
-    turn.replies.append(Reply(310, "", block: Self.put(asked.block[0], takes: Self.takes(asked.block[1]))))
+    turn.replies.append(Reply(310, "", block: Self.put(asked.block[0], takes: takes)))
     return turn
   }
 
@@ -123,9 +132,9 @@ struct Interview {
     let unknown = skipped.count
     let known =
       unknown == 0
-      ? "No question is left that could change this."
-      : "No question is left but the \(unknown == 1 ? "one" : "\(unknown)") that nobody could answer; until then they count "
-        + "as what is safe for the family."
+      ? "No question is left."
+      : "\(unknown == 1 ? "One question is" : "\(unknown) questions are") still open. Until \(unknown == 1 ? "it is" : "they are") "
+        + "answered, the safer answer is assumed."
     return known + " 'set FACT VALUE' changes an answer, 'why RULE' explains a line, 'close' ends the triage."
   }
 

@@ -54,7 +54,9 @@ package enum CouncilFiles {
     _ = object.text("source")
     var seen: [String: String] = [:]
     return object.list("councils") { value, field in
-      guard let council = ObjectReader(value, field: field, keys: ["id", "name"], optional: ["website", "nation"], log: log)
+      guard
+        let council = ObjectReader(
+          value, field: field, keys: ["id", "name"], optional: ["website", "nation"], log: log)
       else { return nil }
       let id = council.id("id")
       let name = council.text("name")

@@ -109,7 +109,8 @@ struct DirectoryLoader {
   }
 
   func elsewhere() throws -> [CouncilElsewhere] {
-    let rows = try Row.fetchCursor(database, sql: "SELECT id, name, website, nation FROM council_elsewhere ORDER BY position")
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT id, name, website, nation FROM council_elsewhere ORDER BY position")
     var councils: [CouncilElsewhere] = []
     while let row = try rows.next() {
       councils.append(

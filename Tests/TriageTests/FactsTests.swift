@@ -100,7 +100,8 @@ struct FactsTests {
       .connections: "dover:family kent:special",
       .childrensServices: "known", .referredAt: "2026-11-26T17:50", .placedBy: "none", .needs: "ehcp",
       .unit: "bed-and-breakfast", .bedAndBreakfastNights: "3", .placedIn: "thurrock", .placedOn: "2026-11-26",
-      .careLeaverOf: "KCC", .offer: "temporary", .offerOn: "2026-11-20",
+      .careLeaverOf: "KCC", .offer: "temporary", .offerOn: "2026-11-20", .review: "final-offer", .foundIn: "basildon",
+      .issuedOn: "2026-11-20",
     ]
     let council = try #require(engine.directory.ref(id: "luton"))
     let start = try TimeText.moment("2026-11-26T17:45", clock: engine.clock).moment

@@ -38,7 +38,7 @@ struct ProtocolErrorTests {
       "CA89-s47"),
     Error(#""council": "harlow", \#(night), "consent": false"#, "unclear-protocol", "ESS-06", "ESS-07"),
     Error(
-      #""council": "luton", \#(night), "decision": "intentionally-homeless", "decision-on": "2026-11-20", "duty-held": "interim""#,
+      #""council": "luton", \#(night), "decision": "intentionally-homeless", "decision-on": "2026-11-20", "duty-held": "interim", "applicant-age": 30"#,
       "law-over-protocol", "LUT-34", "HA96-s190"),
     Error(
       #""council": "luton", \#(night), "decision": "intentionally-homeless", "decision-on": "2026-11-20", "duty-held": "interim""#,

@@ -47,7 +47,8 @@ struct TonightTableTests {
     Row(allSet.replacing("\"violence-risk\": [],", with: ""), "place s188 luton childrens-services"),
     Row(allSet.replacing("confirmed\": true", with: "confirmed\": false"), "place s188 luton childrens-services"),
     Row(allSet.replacing("return\": true", with: "return\": false"), "manager-decides - luton -"),
-    Row(home + #", "agrees-to-return": false"#, "manager-decides - luton -"),
+    Row(home + #", "agrees-to-return": false, "violence-risk": []"#, "manager-decides - luton -"),
+    Row(home + #", "agrees-to-return": false"#, "place s188 luton childrens-services"),
     Row(home + #", "agrees-to-return": false, "transport": "none""#, "place s188 luton childrens-services"),
     Row(home + #", "agrees-to-return": false, "reception-confirmed": false"#, "place s188 luton childrens-services"),
     Row(home + #", "agrees-to-return": false, "violence-risk": ["harlow"]"#, "place s188 luton childrens-services"),
@@ -55,7 +56,22 @@ struct TonightTableTests {
     Row(#""nowhere-tonight": true, "duty-held": "main""#, "place s193 luton childrens-services"),
     Row(#""nowhere-tonight": true, "duty-held": "relief-referred""#, "place s199A luton childrens-services"),
     Row(#""nowhere-tonight": true, "duty-held": "main-referred""#, "place s200 luton childrens-services"),
-    Row(#""nowhere-tonight": true, "decision": "intentionally-homeless""#, "place s190 luton childrens-services"),
+    Row(#""nowhere-tonight": true, "decision": "intentionally-homeless""#, "place s188 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "decision": "intentionally-homeless", "duty-held": "interim", "applicant-age": 30"#,
+      "place s190 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "decision": "intentionally-homeless", "duty-held": "interim""#,
+      "place s188 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "decision": "intentionally-homeless", "duty-held": "interim", "former-relevant": true, "applicant-age": 20, "decision-on": "2026-09-29""#,
+      "place s190 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "decision": "intentionally-homeless", "duty-held": "interim", "former-relevant": true, "applicant-age": 20, "decision-on": "2026-09-30""#,
+      "place s188 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "decision": "intentionally-homeless", "duty-held": "relief", "applicant-age": 30"#,
+      "place s188 luton childrens-services"),
     Row(
       #""nowhere-tonight": true, "duty-held": "main", "decision": "intentionally-homeless""#,
       "place s193 luton childrens-services"),
@@ -72,22 +88,51 @@ struct TonightTableTests {
     Row(
       #""nowhere-tonight": true, "children": [4], "eligibility": "not-eligible""#, "place s17 luton childrens-services"),
     Row(
-      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused""#, "place s17 luton childrens-services"),
+      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused""#, "place s188 luton childrens-services"),
     Row(
-      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "accommodation-ends-on": "2026-11-27""#,
+      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "changed-since": false"#,
       "place s188 luton childrens-services"),
     Row(
-      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "accommodation-ends-on": "2026-11-26""#,
+      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "changed-since": false, "review": "none""#,
       "place s17 luton childrens-services"),
     Row(
-      #""nowhere-tonight": true, "children": [], "pregnant": false, "duty-held": "ended""#, "advise - - -"),
+      #""nowhere-tonight": true, "children": [4], "decision": "not-priority", "changed-since": false"#,
+      "place s188 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": false, "risk-factors": ["domestic-abuse"], "violence-risk": ["luton"]"#,
+      "place s188 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": false, "risk-factors": ["domestic-abuse"], "violence-risk": ["luton"], "safe-to-stay": true"#,
+      "not-needed - - -"),
+    Row(
+      #""nowhere-tonight": false, "violence-risk": ["harlow"], "safe-to-stay": false"#,
+      "place s188 luton childrens-services"),
+    Row(#""nowhere-tonight": false, "applicant-age": 15"#, "childrens-services s20 luton -"),
+    Row(#""nowhere-tonight": false, "applicant-age": 16"#, "not-needed - - -"),
+    Row(
+      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "changed-since": false, "review": "none", "accommodation-ends-on": "2026-11-27""#,
+      "place s188 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "children": [4], "decision": "offer-refused", "changed-since": false, "review": "none", "accommodation-ends-on": "2026-11-26""#,
+      "place s17 luton childrens-services"),
+    Row(
+      #""nowhere-tonight": true, "children": [], "pregnant": false, "duty-held": "ended""#, "place s188 luton -"),
+    Row(
+      #""nowhere-tonight": true, "children": [], "pregnant": false, "duty-held": "ended", "decision": "not-homeless", "changed-since": false"#,
+      "place s188 luton -"),
+    Row(
+      #""nowhere-tonight": true, "children": [], "pregnant": false, "duty-held": "ended", "decision": "not-priority", "changed-since": false"#,
+      "advise - - -"),
   ])
   func `late in the day in Luton`(row: Row) throws {
     try decide(row, council: "luton", at: "2026-11-26T17:45")
   }
 
   @Test(arguments: [
-    Row(#""nowhere-tonight": true, "children": [4], "duty-held": "ended""#, "hand-over - luton -"),
+    Row(
+      #""nowhere-tonight": true, "children": [4], "duty-held": "ended", "decision": "intentionally-homeless", "changed-since": false"#,
+      "hand-over - luton -"),
+    Row(#""nowhere-tonight": true, "children": [4], "duty-held": "ended""#, "place s188 luton -"),
     Row(#""nowhere-tonight": true, "children": [4]"#, "place s188 luton -"),
     Row(home + #", "agrees-to-return": false"#, "place s188 luton -"),
     Row(allSet, "return - harlow -"),
@@ -99,7 +144,9 @@ struct TonightTableTests {
   @Test(arguments: [
     (
       "ashford",
-      Row(#""nowhere-tonight": true, "children": [4], "duty-held": "ended""#, "childrens-services s17 kent -")
+      Row(
+        #""nowhere-tonight": true, "children": [4], "duty-held": "ended", "decision": "intentionally-homeless", "changed-since": false"#,
+        "childrens-services s17 kent -")
     ),
     (
       "medway",
@@ -109,8 +156,8 @@ struct TonightTableTests {
     (
       "kingston",
       Row(
-        #""nowhere-tonight": true, "children": [4], "duty-held": "ended""#,
-        "childrens-services s17 achieving-for-children -")
+        #""nowhere-tonight": true, "children": [4], "duty-held": "ended", "decision": "intentionally-homeless", "changed-since": false"#,
+        "childrens-services s17 kingston -")
     ),
     ("kent", Row(#""nowhere-tonight": true, "children": [4]"#, "childrens-services s17 kent -")),
     ("essex", Row(#""nowhere-tonight": true, "children": [], "pregnant": false"#, "advise - - -")),
@@ -128,7 +175,7 @@ struct TonightTableTests {
     ),
   ])
   func `elsewhere, after hours`(council: String, row: Row) throws {
-    try decide(row, council: council, at: "2026-11-26T20:00")
+    try decide(row, council: council, at: "2026-11-26T19:00")
   }
 
   @Test(arguments: [
@@ -148,7 +195,7 @@ struct TonightTableTests {
 
   @Test func `exactly on the cut-off the placement is authorised in advance`() throws {
     let edge = try Case(
-      #"{"council": "luton", "presented-at": "2026-11-25T16:30", "nowhere-tonight": true, "children": [4], "duty-held": "ended"}"#
+      #"{"council": "luton", "presented-at": "2026-11-25T16:30", "nowhere-tonight": true, "children": [4], "duty-held": "ended", "decision": "licence-breach", "changed-since": false}"#
     )
     #expect(edge.row == "hand-over - luton -")
     #expect(edge.warnings.contains("boundary"))
@@ -159,7 +206,7 @@ struct TonightTableTests {
     throws
   {
     let waited = try Case(
-      #"{"council": "luton", "presented-at": "2026-11-25T16:25", "seen-at": "2026-11-25T16:40", "nowhere-tonight": true, "children": [4], "duty-held": "ended"}"#
+      #"{"council": "luton", "presented-at": "2026-11-25T16:25", "seen-at": "2026-11-25T16:40", "nowhere-tonight": true, "children": [4], "duty-held": "ended", "decision": "licence-breach", "changed-since": false}"#
     )
     #expect(waited["period"] == "late-day")
     #expect(waited["presentedAt"] == "2026-11-25T16:25:00+00:00")
@@ -183,6 +230,7 @@ struct TonightTableTests {
 
   @Test(arguments: [
     (#""needs": ["ehcp"]"#, "within"), (#""needs": []"#, "none"), (#""children": [4]"#, "within"),
+    (#""needs": ["ehcp"], "violence-risk": ["kingston"]"#, "none"),
     (#""needs": [], "child-protection": "plan""#, "within"),
   ])
   func `Kingston keeps a family with such a need in the borough, and one not asked`(facts: String, area: String) throws
@@ -192,7 +240,7 @@ struct TonightTableTests {
     )
     #expect(placed.tonight("area") == area)
     #expect(placed.questions.contains("needs") == !facts.contains("needs"))
-    #expect(placed.action("notify-before-placement")?.council == "achieving-for-children")
+    #expect(placed.action("notify-before-placement")?.council == "kingston")
   }
 
   @Test func `no placement-priority rule speaks outside Kingston`() throws {

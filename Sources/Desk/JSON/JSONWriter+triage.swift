@@ -84,6 +84,19 @@ extension JSONWriter {
       json.string(question.fact.name)
       json.key("text")
       json.string(question.fact.question)
+      json.key("takes")
+      json.string(question.fact.takes)
+      json.key("choices")
+      json.array(question.fact.choices) { json, choice in
+        json.object { json in
+          json.key("value")
+          json.string(choice.value)
+          json.key("text")
+          json.string(choice.text)
+        }
+      }
+      json.key("changesTonight")
+      json.bool(question.changesTonight)
       json.key("rules")
       json.strings(outcome.rules(asking: question).map(\.name))
     }

@@ -38,7 +38,8 @@ extension DeskSession {
       try context.reader.check(facts)
       guard triage.count <= limits.answers else { return fullTriage }
       triage.append(facts)
-      return Reply(200, "\(fact.name): \(context.reader.typed(input)). \(soFar(facts, in: context))")
+      let told = context.reader.described(fact, in: facts)
+      return Reply(200, "\(fact.name): \(told). \(soFar(facts, in: context))")
     } catch {
       return Reply(552, error.explanation)
     }
@@ -78,7 +79,13 @@ extension DeskSession {
       }
     }
     guard let question = context.engine.nextQuestion(for: facts, skipping: skipped) else {
-      return Reply(200, "no question can change the outcome; 'result' shows it")
+      let open = context.engine.evaluate(facts).questions.count
+      return Reply(
+        200,
+        open == 0
+          ? "no question is left; 'result' shows the page"
+          : "\(counted(open, "question")) still open. Until \(open == 1 ? "it is" : "they are") answered, the safer "
+            + "answer is assumed; 'result' shows the page")
     }
     if format == .json {
       var json = JSONWriter()
@@ -89,7 +96,7 @@ extension DeskSession {
     return Reply(
       310, question.fact.name,
       block: [
-        question.fact.question, "answer with: set \(question.fact.name) …   (\(question.fact.shape.acceptsTyped))",
+        question.fact.question, "answer with: set \(question.fact.name) …   (\(question.fact.takes))",
         "asked because of \(rules)"
           + (question.changesTonight ? "; it can change tonight" : "; it can change an action"),
       ])
@@ -202,7 +209,7 @@ extension DeskSession {
 
   private func noSuchFact(_ name: String) -> Reply {
     let hint = Spelling.hint(for: name, in: Fact.allCases.map(\.name))
-    return Reply(552, "'\(name.prefix(40))' is no fact\(hint)")
+    return Reply(552, "'\(name.prefix(40))' is not a fact\(hint)")
   }
 
   private func soFar(_ facts: Facts, in context: DeskContext) -> String {

@@ -65,10 +65,10 @@ struct RiskMap: Sendable {
       for area in areas(place) {
         covered += reach(from: area, along: heirs) + reach(from: area, along: predecessors)
       }
-      // Nobody goes back to a county while there is risk in one of its districts (I-2).
-      if let county = directory.county(of: place) { sources[Int(county.index)].append(place) }
       for end in covered {
-        for area in areas(end) where !sources[Int(area.index)].contains(place) {
+        // Nobody goes back to a county while there is risk in one of its districts (I-2).
+        for area in areas(end) + [directory.county(of: end)].compactMap(\.self)
+        where !sources[Int(area.index)].contains(place) {
           sources[Int(area.index)].append(place)
         }
       }

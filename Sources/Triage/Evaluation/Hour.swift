@@ -43,8 +43,8 @@ struct Hour {
       differs = (interview.period == .officeHours) == late
       if !late { period = interview.period }
       late = late || interview.period != .officeHours
-      let later = Nights(from: seen, opening: place.opening, calendar: engine.calendar)
-      nights = Nights(first: nights.first, nextWorkingDay: max(nights.nextWorkingDay, later.nextWorkingDay))
+      // A night that is over by the interview is not covered any more.
+      nights = Nights(from: seen, opening: place.opening, calendar: engine.calendar)
       now = seen
     }
     presentedDay = presented.day

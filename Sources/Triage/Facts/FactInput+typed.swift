@@ -23,17 +23,36 @@ extension FactsReader {
       return .list(
         try items(words).map { word throws(FactError) in
           guard let age = Int(word) else {
-            throw .badValue(fact, got: "'\(word)'", why: "is no age; it takes \(fact.shape.acceptsTyped)")
+            throw .badValue(fact, got: "'\(word)'", why: "is not an age; it takes \(fact.shape.acceptsTyped)")
           }
           return .number(Double(age))
         })
     case .day, .moment, .dayOrMoment: return .text(text)
-    case .council, .authority: return .text(words == ["none"] ? "none" : try councilID(text, for: fact))
-    case .authorities: return .list(try councilIDs(items(words), for: fact).map { .text($0) })
+    case .council: return .text(try councilID(text, for: fact))
+    case .authority:
+      if Self.isNobody(words) { return .text("none") }
+      return Self.isUnsure(words) ? .null : .text(try councilID(text, for: fact))
+    case .authorities:
+      if Self.isNobody(words) { return .list([]) }
+      return Self.isUnsure(words) ? .null : .list(try councilIDs(items(words), for: fact).map { .text($0) })
     case .word: return .text(words.joined(separator: "-"))
     case .words: return .list(items(words).map { .text($0) })
     case .connections: return .list(try connections(items(words)))
     }
+  }
+
+  /// Whether the answer to a question for a council is that there is none.
+  private static func isNobody(_ words: [String]) -> Bool {
+    ["no", "none", "nobody", "nowhere", "nope", "n", "no one", "no council", "not anyone", "not any", "neither", "nil"]
+      .contains(words.joined(separator: " "))
+  }
+
+  /// Whether the answer is that nobody knows.
+  private static func isUnsure(_ words: [String]) -> Bool {
+    [
+      "not sure", "unsure", "unknown", "not known", "don't know", "dont know", "do not know", "no idea", "dunno", "?",
+      "not asked", "cannot say", "can't say",
+    ].contains(words.joined(separator: " "))
   }
 
   /// A value as it would be typed.
@@ -46,6 +65,21 @@ extension FactsReader {
     case .list(let items): return items.isEmpty ? "none" : items.map(typed).joined(separator: " ")
     case .object(let members):
       return ["council", "ground"].compactMap { members[$0].map(typed) }.joined(separator: ":")
+    }
+  }
+
+  /// A fact's value as it is repeated to whoever gave it: a council by its full name.
+  package func described(_ fact: Fact, in facts: Facts) -> String {
+    func name(_ id: FactInput) -> String {
+      guard case .text(let id) = id, id != "none" else { return typed(id) }
+      if let ref = directory.ref(id: id) { return "\(directory[ref].name) (\(id))" }
+      return directory.councilElsewhere(id: id).map { "\($0.name) (\(id))" } ?? id
+    }
+    let value = input(of: fact, in: facts)
+    switch (fact.shape, value) {
+    case (.authority, _): return name(value)
+    case (.authorities, .list(let items)) where !items.isEmpty: return items.map(name).joined(separator: ", ")
+    default: return typed(value)
     }
   }
 
@@ -71,7 +105,7 @@ extension FactsReader {
     guard name.isEmpty else {
       throw .badValue(
         .connections, got: "'\(name.joined(separator: " ").onOneLine)'",
-        why: "is no connection; write one like canterbury:residence")
+        why: "is not a connection; write one like canterbury:residence")
     }
     return found
   }
@@ -98,12 +132,21 @@ extension FactsReader {
   /// The id of the council that a text stands for; the text itself where it stands for none, to be judged as an id.
   private func councilID(_ text: String, for fact: Fact) throws(FactError) -> String {
     switch directory.resolve(text) {
-    case .one(let ref): return directory[ref].id
+    case .one(let ref) where directory[ref].type.isPlace: return directory[ref].id
+    case .one:
+      throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not a council where anybody lives; name a council")
     case .elsewhere(let other): return other.id
     case .ambiguous(let refs):
       let names = refs.map { directory[$0].id }.joined(separator: ", ")
       throw .badValue(fact, got: "'\(text.onOneLine)'", why: "may be \(names); say which")
-    case .none: return text.lowercased().split(separator: " ").joined(separator: "-")
+    case .none(let nearest):
+      let plain = text
+      let hint =
+        nearest.isEmpty ? "" : " Did you mean \(nearest.map { directory[$0].name }.joined(separator: " or "))?"
+      throw .badValue(
+        fact, got: "'\(plain.onOneLine)'",
+        why:
+          "is not a council that is known here.\(hint) Give a council's name, or a town in it; 'none' if there is none")
     }
   }
 }

@@ -74,18 +74,21 @@ extension FactsReader {
   /// The presenting council: it must be held.
   func held(_ input: FactInput) throws(FactError) -> CouncilRef {
     guard case .text(let text) = input else { throw refuse(input, for: .council) }
-    if let ref = directory.ref(id: text) { return ref }
-    let ids = directory.councils.map(\.id)
+    if let ref = directory.ref(id: text), directory[ref].type.isPlace { return ref }
+    let ids = directory.councils.filter(\.type.isPlace).map(\.id)
     var hint = Spelling.hint(for: text, in: ids)
     if case .one(let ref) = directory.resolve(text) { hint = "; did you mean '\(directory[ref].id)'?" }
     throw .badValue(
-      .council, got: "'\(text.onOneLine)'", why: "is no council of the directory; it takes an id like luton\(hint)")
+      .council, got: "'\(text.onOneLine)'", why: "is not a council of the directory; it takes an id like luton\(hint)")
   }
 
   /// An authority somewhere else: held, or any id in the form of one.
   func authority(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> Authority {
     guard case .text(let text) = input, Self.isID(text), text != "none" else { throw refuse(input, for: fact) }
-    if let ref = directory.ref(id: text) { return .held(ref) }
+    if let ref = directory.ref(id: text) {
+      guard directory[ref].type.isPlace else { throw refuse(input, for: fact) }
+      return .held(ref)
+    }
     if let known = facts.unheldNames.firstIndex(of: text) { return .unheld(UInt8(known)) }
     guard facts.unheldNames.count < 250 else { throw refuse(input, for: fact) }
     facts.unheldNames.append(text)
@@ -127,14 +130,15 @@ extension FactsReader {
     guard case .object(let members) = input else { throw refuse(input, for: .connections) }
     for name in members.keys.sorted() where name != "council" && name != "ground" {
       throw .badValue(
-        .connections, got: "'\(name.onOneLine)'", why: "is no part of a connection; it has council and ground")
+        .connections, got: "'\(name.onOneLine)'", why: "is not part of a connection; it has council and ground")
     }
     guard let council = members["council"], let ground = members["ground"] else {
       throw .badValue(.connections, got: "a connection", why: "lacks its council or its ground; it has both")
     }
     guard case .text(let text) = ground, let known = ConnectionGround(rawValue: text) else {
       throw .badValue(
-        .connections, got: ground.shown, why: "is no ground; it takes one of \(Facts.grounds.joined(separator: ", "))")
+        .connections, got: ground.shown,
+        why: "is not a ground; it takes one of \(Facts.grounds.joined(separator: ", "))")
     }
     return Connection(authority: try authority(council, for: .connections, in: &facts), ground: known)
   }

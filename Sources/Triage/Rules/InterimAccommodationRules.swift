@@ -17,7 +17,7 @@ enum InterimAccommodationRules {
     Rule(
       .s190, writes: [.acts(.placeEmergency, .nextDayAppointment, .proposeEndDate, .advise), .warning],
       when: { s in
-        s.isIntentional && !s.protected
+        s.isIntentional && !s.protected.onlyIfYes
           && !Condition.of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld).onlyIfYes
       }
     ) { s, o in

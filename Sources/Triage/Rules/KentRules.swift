@@ -94,7 +94,8 @@ enum KentRules {
     },
     // KPG-13: Kent refers a family without a local connection; if accepted, children's services are told.
     Rule(
-      .kpg13, of: .kent, writes: [.act(.tellChildrensServices), .warning], heeds: .acts(.considerReferral),
+      .kpg13, of: .kent, writes: [.acts(.tellChildrensServices, .considerReferral), .warning],
+      heeds: .acts(.considerReferral),
       heeding: { s, o in
         s.isReferred.onlyIfYes || .fixed(o.has(.considerReferral), because: s.connectionHere.because)
       }
@@ -102,6 +103,10 @@ enum KentRules {
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, note: .tellOfAcceptedReferral,
         reach: s.childrensLine)
+      for action in o.actions where action.code == .considerReferral {
+        o.act(
+          .considerReferral, by: .housingOfficer, about: action.about, note: .considerReferral, reach: .housing)
+      }
       o.warn(.lawOverProtocol, .referralLawIsTheAct)
     },
     // KPG-22: what a connection is; the guidance ties both duties to one.

@@ -208,13 +208,10 @@ enum LutonRules {
     // LUT-42: children's services are told of a likely intentional case with consent, unless it is safeguarding.
     Rule(
       .lut42, of: .luton, writes: [.act(.obtainConsent), .warning], heeds: ConsentRules.sharing, reading: .unlessNo,
-      heeding: { ConsentRules.asksFirst($0, $1) }
+      heeding: { ConsentRules.asksFirst($0, $1) || isToComeByTheirFault($0) }
     ) { s, o in
-      ConsentRules.askFirst(s, &o)
-      let isTheirFault = s.facts.decision == .intentionallyHomeless || s.facts.decision == .mindedToRefuse
-      if isTheirFault, s.home.isYes, s.facts.homelessFrom != nil {
-        o.warn(.lawOverProtocol, .preventionWhateverTheFault)
-      }
+      if isToComeByTheirFault(s).isYes { o.warn(.lawOverProtocol, .preventionWhateverTheFault) }
+      if !ConsentRules.asksFirst(s, o).isNo { ConsentRules.askFirst(s, &o) }
     },
     Rule(
       .lut43, of: .luton, writes: .acts(.shareWithoutConsent, .advise), when: { ConsentRules.sharesWithout($0) }
@@ -224,6 +221,14 @@ enum LutonRules {
       o.warn(.unclearProtocol, .supportToWhichAge)
     },
   ]
+
+  /// Somewhere tonight, homeless later, and thought to be at fault: the passage gives them only advice.
+  private static func isToComeByTheirFault(_ s: Situation) -> Condition {
+    let fault = Condition.of(
+      s.facts.decision.map { $0 == .intentionallyHomeless || $0 == .mindedToRefuse }, .decision)
+    let toCome = Condition.of(s.facts.homelessFrom.map { _ in true }, .homelessFrom)
+    return fault.onlyIfYes && s.home.onlyIfYes && toCome.onlyIfYes
+  }
 
   private static func referWithLetter(_ s: Situation, _ o: inout Outcome) {
     let told = s.facts.issuedOn ?? s.facts.decisionOn

@@ -24,7 +24,7 @@ enum PlacementRules {
       o.act(.advise, by: .housingOfficer, about: s.here, note: .weighLocation)
     },
     // HA96-s211: belongings that they cannot look after.
-    Rule(.s211, writes: .acts(.protectBelongings), when: { s in s.placesTonight }) { s, o in
+    Rule(.s211, writes: .acts(.protectBelongings), when: { s in s.placesTonight && .fixed(!s.isPastPart7) }) { s, o in
       o.act(.protectBelongings, by: .housingOfficer, about: s.here, note: .protectBelongings)
     },
     // HA96-s213AA: a child accommodated under Part 7: ask whether GP, health visitor and school may be told.

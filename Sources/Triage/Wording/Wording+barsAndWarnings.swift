@@ -194,7 +194,7 @@ extension Wording {
     case .supportToWhichAge:
       return
         "LUT-11 supports care leavers for a year in one place, and to a later age in another. "
-        + "The later one protects them."
+        + "HA96-s199-8 and the later age protect them."
     case .consentDoesNotStopProtection:
       return
         "KIN-03 wants written consent for any sharing, KIN-28 none where a child may be harmed. "
