@@ -100,6 +100,8 @@ let tests: [Target] = [
   .executableTarget(
     name: "NumberOracle", dependencies: ["Refresh"], path: "Tests/Oracles/NumberOracle", swiftSettings: strict),
   .executableTarget(
+    name: "HoursOracle", dependencies: ["WorkingTime"], path: "Tests/Oracles/HoursOracle", swiftSettings: strict),
+  .executableTarget(
     name: "TriageBenchmark", dependencies: ["TestSupport", "Triage", "Directory", "WorkingTime"],
     path: "Tests/Benchmarks/TriageBenchmark",
     swiftSettings: strict),

@@ -70,6 +70,8 @@ package struct DueContact: Sendable, Hashable {
     case unconfirmed
     /// Nobody has ever checked it.
     case neverChecked
+    /// It is a night line, and at these times nobody answers it while the office is shut.
+    case nightHole(String)
     /// It was checked too long ago.
     case overdue(daysAgo: Int, every: Int)
 
@@ -80,6 +82,7 @@ package struct DueContact: Sendable, Hashable {
       case .conflicting: "conflicting"
       case .unconfirmed: "unconfirmed"
       case .neverChecked: "never-checked"
+      case .nightHole: "night-hole"
       case .overdue: "overdue"
       }
     }
@@ -93,6 +96,7 @@ package struct DueContact: Sendable, Hashable {
       case .conflicting: "sources disagree"
       case .unconfirmed: "from outside the protocols"
       case .neverChecked: "never checked"
+      case .nightHole(let when): "nobody at night: \(when)"
       case .overdue(let ago, let every): "checked \(ago) days ago, due every \(every)"
       }
     }
@@ -108,7 +112,8 @@ package struct DueContact: Sendable, Hashable {
       case .conflicting: 3
       case .unconfirmed: 4
       case .neverChecked: 5
-      case .overdue: 6
+      case .nightHole: 6
+      case .overdue: 7
       }
     }
   }
@@ -130,8 +135,13 @@ extension DirectorySnapshot {
   ///   - day: The day. Contacts that do not hold on it, and such as may not be used anyway, are not due.
   ///   - intervals: After how many days a contact is due.
   ///   - failures: What desks reported of a contact since it was last verified, by its id.
+  ///   - calendar: Bank holidays, to look for nights in which nobody answers; nil where that is not asked.
   /// - Returns: The contacts, each with why it is due.
-  package func due(on day: Day, by intervals: CheckIntervals, failures: [String: [FailureKind]]) -> [DueContact] {
+  package func due(
+    on day: Day, by intervals: CheckIntervals, failures: [String: [FailureKind]],
+    calendar: BankHolidays? = nil
+  ) -> [DueContact] {
+    let cover = calendar.map { NightCover(from: day, calendar: $0) }
     var found: [DueContact] = []
     for contact in contacts where contact.status.isUsable && contact.holds(on: day) {
       if let ref = ref(id: contact.council), !exists(ref, on: day) { continue }
@@ -143,6 +153,12 @@ extension DirectorySnapshot {
       }
       if contact.status == .conflicting { reasons.append(.conflicting) }
       if contact.status == .unconfirmed { reasons.append(.unconfirmed) }
+      if contact.hours != nil, contact.isVoice, contact.purpose.isOutOfHours, let cover,
+        let ref = ref(id: contact.council), !contact.warnings.contains(where: { $0.code == "check-hours" }),
+        let when = cover.words(cover.nightHoles(of: ref, contact.purpose, in: self))
+      {
+        reasons.append(.nightHole(when))
+      }
       switch intervals.state(of: contact, on: day) {
       case .never: reasons.append(.neverChecked)
       case .checked(let ago, let every?) where every < ago: reasons.append(.overdue(daysAgo: ago, every: every))

@@ -31,7 +31,10 @@ struct ContactForm {
       Self.check(reason: reason, status, object)
       Self.check(checkedOn: checkedOn, status, object)
     }
-    if let kind, let value = value.value { Self.check(value, kind: kind, display: display, object) }
+    if let kind, let value = value.value {
+      // A pattern has no value that its display could differ from; that it has one is said above.
+      Self.check(value, kind: kind, display: status == .pattern ? nil : display, object)
+    }
     if let from = validFrom.value, let until = validUntil.value, until <= from {
       let (first, end) = (TimeText.text(from), TimeText.text(until))
       log.error(
@@ -89,6 +92,10 @@ struct ContactForm {
 
   private static func check(_ value: String, kind: ContactKind, display: String?, _ object: ObjectReader) {
     let field = object.path("value")
+    func show(_ kind: DisplayText.Kind) {
+      guard let display, let fault = DisplayText.fault(in: display, beside: value, kind: kind) else { return }
+      object.log.error(object.path("display"), fault)
+    }
     switch kind {
     case .phone:
       if let fault = PhoneText.fault(inStored: value) {
@@ -100,10 +107,17 @@ struct ContactForm {
       let parts = value.split(separator: "@", omittingEmptySubsequences: false)
       if parts.count != 2 || parts.contains(where: \.isEmpty) || value.contains(where: \.isWhitespace) {
         object.log.error(field, "'\(value)' is not an address like housing@council.gov.uk")
+      } else {
+        show(.email)
       }
     case .web:
-      if let fault = WebText.fault(in: value) { object.log.error(field, fault) }
-    case .extension, .address: break
+      if let fault = WebText.fault(in: value) {
+        object.log.error(field, fault)
+      } else {
+        show(.web)
+      }
+    case .extension: show(.extension)
+    case .address: show(.address)
     }
   }
 }

@@ -118,8 +118,9 @@ struct ObjectReader {
       log.error(field, "is empty; must say something")
       return nil
     }
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      log.error(field, "has a line end or another control character; must be one line of plain text")
+    let key = field.split(separator: ".").last?.prefix { $0 != "[" } ?? ""
+    if let fault = PlainText.fault(in: text, most: PlainText.most(for: String(key))) {
+      log.error(field, fault)
       return nil
     }
     return text

@@ -18,7 +18,8 @@ package enum BankHolidaysError: Error, Sendable, Equatable {
 
 /// The bank holidays of England and Wales, and the span of days for which they are known.
 ///
-/// Outside the span nobody has said what is a holiday, so an answer that needs to know is refused or marked.
+/// Where Christmas Day or 26 December falls on a Saturday, it and its substitute both are: who writes hours for bank holidays
+/// means either. Outside the span nobody has said what is a holiday, so an answer that needs to know is refused or marked.
 package struct BankHolidays: Sendable {
   /// The first day known.
   package let knownFrom: Day
@@ -55,6 +56,8 @@ package struct BankHolidays: Sendable {
     let knownFrom: String
     let knownUntil: String
     let bankHolidays: [String]
+    /// Days that are bank holidays though the list of substitutes leaves them out.
+    let alsoBankHolidays: [String]?
   }
 
   /// A calendar from the bytes of a file of `data/calendar`.
@@ -66,7 +69,7 @@ package struct BankHolidays: Sendable {
       throw .unreadable("\(error)")
     }
     var days: [Day] = []
-    for text in [file.knownFrom, file.knownUntil] + file.bankHolidays {
+    for text in [file.knownFrom, file.knownUntil] + file.bankHolidays + (file.alsoBankHolidays ?? []) {
       guard let day = try? TimeText.day(text) else { throw .badDate(text) }
       days.append(day)
     }

@@ -5,27 +5,32 @@ extension OpeningHours {
 
   /// The later of two rules for a day replaces the earlier without a word.
   private var repeatedDays: [String] {
+    let rules: [HoursRule]
+    do throws(OpeningHoursError) {
+      rules = try HoursNotation.rules(notation)
+    } catch {
+      return [error.explanation]
+    }
     var seen: Set<String> = []
     var repeated: [String] = []
-    for rule in notation.split(separator: ";") {
-      guard let days = rule.split(separator: " ").first else { continue }
-      for name in Self.eachDay(of: days) where !seen.insert(name).inserted && !repeated.contains(name) {
+    for rule in rules where !rule.isAdditional {
+      for name in Self.eachDay(of: rule.days) where !seen.insert(name).inserted && !repeated.contains(name) {
         repeated.append(name)
       }
     }
     return repeated.map { "\($0) is named by two rules, and only the later of them counts" }
   }
 
-  private static let names = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+  private static let names = HoursNotation.dayNames
 
-  private static func eachDay(of days: Substring) -> [String] {
-    if days == "24/7" { return names }
-    if days.contains(where: \.isNumber) { return [String(days)] }
-    return days.split(separator: ",").flatMap { part in
-      let ends = part.split(separator: "-").compactMap { names.firstIndex(of: String($0)) }
-      guard let first = ends.first, let last = ends.last, first <= last else { return [String(part)] }
-      return Array(names[first...last])
-    }
+  private static func eachDay(of days: HoursRule.Days) -> [String] {
+    let counted = days.counted.map { "\(names[$0.weekday.rawValue])[\($0.place)]" }
+    let dates = days.dates.map { dates in
+      [dates.first, dates.last].map { end in
+        "\(end.year.map { "\($0) " } ?? "")\(TimeText.months[end.month - 1]) \(end.day)"
+      }
+    }.map { $0[0] == $0[1] ? $0[0] : $0.joined(separator: "-") }
+    return days.weekdays.sorted().map { names[$0] } + (days.bankHolidays ? ["PH"] : []) + counted + dates
   }
 
   /// A span that runs past midnight into one of the next day's. Into one that begins at midnight it only goes on.

@@ -1,98 +1,69 @@
-/// Why a notation of opening hours cannot be read.
-package struct OpeningHoursError: Error, Sendable, Equatable {
-  /// The part that is wrong.
-  package let part: String
-  /// What would be right there.
-  package let expected: String
-
-  /// A sentence part that says both.
-  package var explanation: String { "'\(part)' in opening hours is not \(expected)" }
-}
-
 extension OpeningHours {
-  /// Reads a subset of the OpenStreetMap notation for opening hours.
+  /// Reads a subset of the OpenStreetMap notation for opening hours, as records hold it.
   ///
-  /// Rules stand between semicolons: `Mo-Fr 09:00-16:30; PH off; 2026-12-24 09:00-12:00`. Days are `Mo` to `Su`, lists and
-  /// ranges of them, `PH` for bank holidays, or one date; hours are spans, `off`, or `unknown` where nobody has recorded
-  /// them; an end at or before its start, or past 24:00, runs into the next day; `24/7` is always. A weekday that no
-  /// rule names is closed. Without a rule for `PH`, bank holidays keep the weekday's hours. A later rule for a day
-  /// replaces an earlier one.
+  /// Rules stand between semicolons: `Mo-Fr 09:00-16:30; PH off; Dec 24 09:00-12:00`. Days are `Mo` to `Su`, lists and
+  /// ranges of them, `PH` for bank holidays, dates (`Dec 25`, `2026 Dec 24-26`, `2026-12-24`) or a weekday of the month
+  /// (`Mo[1]`); hours are spans, `off` (or `closed`), or `unknown` where nobody has recorded them; an end at or before its
+  /// start, or past 24:00, runs into the next day; `24/7` is always. A weekday that no rule names is closed. Without a
+  /// rule for `PH`, bank holidays keep the weekday's hours. A later rule for a day replaces an earlier one; one after a
+  /// comma adds to it. Dates go before bank holidays, and these before weekdays, in whatever order they are written.
+  ///
+  /// What others would read otherwise is read here all the same, so that records from before stay as they were meant:
+  /// see `clash` for what must not be taken in anew.
   package init(notation text: String) throws(OpeningHoursError) {
-    var weekly = [DayHours](repeating: DayHours(spans: []), count: 7)
-    var bankHoliday: DayHours?
-    var dated: [Day: DayHours] = [:]
-    var written: [String] = []
-    for piece in text.split(separator: ";") {
-      let words = piece.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-      guard let first = words.first else { continue }
-      written.append(words.joined(separator: " "))
-      if words == ["24/7"] {
-        weekly = [DayHours](repeating: DayHours(spans: [Span(start: 0, end: 1440)]), count: 7)
-        continue
-      }
-      guard words.count == 2 else {
-        throw OpeningHoursError(part: words.joined(separator: " "), expected: "days and hours like 'Mo-Fr 09:00-17:00'")
-      }
-      let hours = try OpeningHours.dayHours(words[1])
-      if let day = try? TimeText.day(first) {
-        dated[day] = hours
-        continue
-      }
-      for name in first.split(separator: ",", omittingEmptySubsequences: false) {
-        if name == "PH" {
-          bankHoliday = hours
-        } else {
-          for index in try OpeningHours.weekdays(String(name)) { weekly[index] = hours }
-        }
-      }
+    let rules: [HoursRule]
+    do throws(OpeningHoursError) {
+      rules = try HoursNotation.rules(text)
+    } catch {
+      guard let meant = HoursProse.notation(of: text) else { throw error }
+      throw OpeningHoursError(
+        part: text, expected: "the notation for them. It seems to mean '\(meant)': if it does, write that")
     }
-    guard !written.isEmpty else {
-      throw OpeningHoursError(part: text, expected: "hours like 'Mo-Fr 09:00-17:00; PH off'")
+    self.init(rules: rules)
+  }
+
+  init(rules: [HoursRule]) {
+    var weekly = [DayHours](repeating: DayHours(spans: []), count: 7)
+    var bankHoliday: [DayHours]?
+    var exceptions: [Exception] = []
+    for rule in rules {
+      if rule.days.isException {
+        exceptions.append(Exception(days: rule.days, hours: rule.hours, adds: rule.isAdditional))
+        continue
+      }
+      for day in rule.days.weekdays {
+        weekly[day] = rule.isAdditional ? weekly[day].adding(rule.hours) : rule.hours
+      }
+      guard rule.days.bankHolidays else { continue }
+      let before = bankHoliday ?? weekly
+      bankHoliday =
+        rule.isAdditional
+        ? before.map { $0.adding(rule.hours) } : [DayHours](repeating: rule.hours, count: 7)
     }
     self.weekly = weekly
     self.bankHoliday = bankHoliday
-    self.dated = dated
-    notation = written.joined(separator: "; ")
-  }
-
-  private static let dayNames = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
-
-  private static func weekdays(_ text: String) throws(OpeningHoursError) -> [Int] {
-    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { dayNames.firstIndex(of: String($0)) }
-    switch ends.count {
-    case 1:
-      if let only = ends[0] { return [only] }
-    case 2:
-      if let first = ends[0], let last = ends[1], first <= last { return Array(first...last) }
-    default: break
+    self.exceptions = exceptions
+    var notation = ""
+    for rule in rules {
+      if !notation.isEmpty { notation += rule.isAdditional ? ", " : "; " }
+      notation += rule.text
     }
-    throw OpeningHoursError(part: text, expected: "a day or days like Mo, Mo-Fr, PH or 2026-12-24")
+    self.notation = notation
   }
+}
 
-  private static func dayHours(_ text: String) throws(OpeningHoursError) -> DayHours {
-    if text == "off" { return DayHours(spans: []) }
-    if text == "unknown" { return DayHours(spans: nil) }
-    var spans: [Span] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false)
-      guard ends.count == 2, let start = minute(ends[0], upTo: 1439), var end = minute(ends[1], upTo: 2880) else {
-        throw OpeningHoursError(part: String(part), expected: "a span like 09:00-16:30, off or unknown")
+extension OpeningHours.DayHours {
+  /// Both hours together, spans that overlap or touch as one; what is not recorded stays so.
+  func adding(_ other: Self) -> Self {
+    guard let spans, let more = other.spans else { return Self(spans: nil) }
+    var joined: [OpeningHours.Span] = []
+    for span in (spans + more).sorted(by: { $0.start < $1.start }) {
+      if let last = joined.last, span.start < last.end {
+        joined[joined.count - 1] = OpeningHours.Span(start: last.start, end: max(last.end, span.end))
+      } else {
+        joined.append(span)
       }
-      if end <= start { end += 1440 }
-      spans.append(Span(start: start, end: end))
     }
-    spans.sort { $0.start < $1.start }
-    for (one, next) in zip(spans, spans.dropFirst()) where next.start < one.end {
-      throw OpeningHoursError(part: text, expected: "spans that do not overlap")
-    }
-    return DayHours(spans: spans)
-  }
-
-  private static func minute(_ text: Substring, upTo most: Int) -> Int? {
-    var scanner = DigitScanner(String(text))
-    guard let hour = scanner.digits(2), scanner.take(UInt8(ascii: ":")), let minute = scanner.digits(2),
-      scanner.isAtEnd, minute < 60, hour * 60 + minute <= most
-    else { return nil }
-    return hour * 60 + minute
+    return Self(spans: joined)
   }
 }

@@ -14,6 +14,14 @@ package struct OpeningHours: Sendable, Hashable {
     let spans: [Span]?
   }
 
+  /// What holds on dates, or on a weekday of the month.
+  struct Exception: Sendable, Hashable {
+    let days: HoursRule.Days
+    let hours: DayHours
+    /// Whether it adds to the day's usual hours; else it replaces them.
+    let adds: Bool
+  }
+
   /// Whether somebody answers.
   package enum State: Sendable, Equatable {
     /// Open, and until when; nil where it does not close within a fortnight.
@@ -27,8 +35,10 @@ package struct OpeningHours: Sendable, Hashable {
   /// The notation the hours were read from, normalised.
   package let notation: String
   let weekly: [DayHours]
-  let bankHoliday: DayHours?
-  let dated: [Day: DayHours]
+  /// By weekday; nil where bank holidays keep the weekday's hours.
+  let bankHoliday: [DayHours]?
+  /// Single days and what holds on them, the later before the earlier.
+  let exceptions: [Exception]
 
   /// The usual opening time of a weekday that has one, in minutes since midnight.
   package var usualOpening: Int? {
@@ -58,13 +68,26 @@ package struct OpeningHours: Sendable, Hashable {
   private func mayRunOn(_ day: Day, minute: Int, calendar: BankHolidays) -> Bool {
     let before = day.adding(days: -1)
     guard hours(on: before, calendar: calendar).spans == nil else { return false }
-    return weekly[before.weekday.rawValue].spans?.contains { minute + 1440 < $0.end } ?? true
+    return weekly[before.weekday.rawValue].spans?.contains { minute + 1440 < $0.end } ?? false
   }
 
   func hours(on day: Day, calendar: BankHolidays) -> DayHours {
-    if !dated.isEmpty, let exception = dated[day] { return exception }
-    if let bankHoliday, calendar.isBankHoliday(day) { return bankHoliday }
+    if !exceptions.isEmpty, let hours = exceptionalHours(on: day, calendar: calendar) { return hours }
+    return usualHours(on: day, isBankHoliday: bankHoliday != nil && calendar.isBankHoliday(day))
+  }
+
+  func usualHours(on day: Day, isBankHoliday: Bool) -> DayHours {
+    if isBankHoliday, let bankHoliday { return bankHoliday[day.weekday.rawValue] }
     return weekly[day.weekday.rawValue]
+  }
+
+  private func exceptionalHours(on day: Day, calendar: BankHolidays) -> DayHours? {
+    var found: DayHours?
+    for exception in exceptions where exception.days.isException(on: day) {
+      let before = found ?? usualHours(on: day, isBankHoliday: calendar.isBankHoliday(day))
+      found = exception.adds ? before.adding(exception.hours) : exception.hours
+    }
+    return found
   }
 
   /// The minute at which the span that covers a minute ends, counted from that day's midnight.

@@ -24,7 +24,7 @@ struct RefreshReport {
       evenSo ? "REFUSED WITHOUT --even-so" : "REFUSED; --even-so does it all the same",
       refreshing.refusals.map { "  \($0.text)" })
     lines.append(summary)
-    return lines.joined(separator: "\n")
+    return lines.map(RecordName.shown).joined(separator: "\n")
   }
 
   private var summary: String {

@@ -30,7 +30,8 @@ struct Refreshing {
     checksKept = kept
     base = content.version
     unknown = reading.unknown
-    let judgements = Checks(target: plan.target, base: content).judge(
+    let nights = try site.nightHoles(in: plan.target)
+    let judgements = Checks(target: plan.target, base: content, nights: nights).judge(
       councils: delivery.whole.councils, contacts: delivery.whole.contacts + delivery.rows)
     findings =
       reading.findings
@@ -147,6 +148,14 @@ extension Site {
     let (before, after) = (old.snapshot(on: today), new.snapshot(on: today))
     let effects = Effects(from: before, to: after, edits: edits, today: today, calendar: try calendar())
     return (effects, before, after)
+  }
+}
+
+extension Site {
+  /// What looks for nights with nobody in a directory, from today on.
+  func nightHoles(in content: DirectoryContent) throws -> NightHoles {
+    let today = try clock().wall(at: now).day
+    return NightHoles(in: content.snapshot(on: today), from: today, calendar: try calendar())
   }
 }
 

@@ -131,11 +131,14 @@ struct RefreshCommandTests {
   @Test func `a plan tells each change old to new, what is missing and what it would do, and writes nothing`() throws {
     let path = try thanet(
       "\"display\": \"01843 577000\",\n          \"hours\": null,\n          \"status\": \"stated\",\n          \"reason\": null,\n          \"warnings\": [\n",
-      "\"display\": \"01843 577000\",\n          \"hours\": \"Mo-Su 17:00-09:00\",\n          \"status\": \"stated\",\n          \"reason\": null,\n          \"warnings\": [\n"
+      "\"display\": \"01843 577000\",\n          \"hours\": \"Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su,PH 00:00-24:00\",\n          \"status\": \"stated\",\n          \"reason\": null,\n          \"warnings\": [\n"
     )
     let run = try program.run("directory", "plan", path)
     #expect(run.status == 0, "\(run.error)")
-    #expect(run.output.contains("change contact thanet/out-of-hours\n      hours: nothing → Mo-Su 17:00-09:00"))
+    #expect(
+      run.output.contains(
+        "change contact thanet/out-of-hours\n      hours: nothing → Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su,PH 00:00-24:00"
+      ))
     #expect(run.output.contains("30 councils held and in none of these files"))
     let plan = try program.run("directory", "plan", path, "--json")
     let change = try #require(try changes(plan).first)
@@ -144,6 +147,36 @@ struct RefreshCommandTests {
     #expect(change["action"] as? String == "change")
     #expect((try plan.json["missing"] as? [String])?.contains("dover") == true)
     #expect(try program.run("lookup", "thanet", "ooh").output.contains("hours not recorded"))
+  }
+
+  @Test func `hours that leave any night to nobody are told, refused, and done when told to`() throws {
+    let (display, rest) = (
+      "\"display\": \"01843 577000\",\n          \"hours\": ", ",\n          \"status\": \"stated\""
+    )
+    let path = try thanet(display + "null" + rest, display + "\"Mo-Th 17:30-23:00\"" + rest)
+    let refused = try program.run("directory", "apply", path)
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("homelessness out-of-hours telephone on"), "\(refused.error)")
+    #expect(refused.output.contains("nobody would answer any more on"), "\(refused.output)")
+    #expect(refused.output.contains("hours: the office is shut and no"), "\(refused.output)")
+    #expect(try program.run("directory", "apply", path, "--even-so").status == 0)
+    #expect(try program.run("directory", "due").output.contains("nobody at night: "))
+  }
+
+  @Test func `hours in prose are shown for confirmation, and hours that others read otherwise with how to write them`()
+    throws
+  {
+    let (display, rest) = (
+      "\"display\": \"01843 577000\",\n          \"hours\": ", ",\n          \"status\": \"stated\""
+    )
+    for (hours, said) in [
+      ("Monday to Friday 8.30am to 5pm", "It seems to mean 'Mo-Fr 08:30-17:00'"),
+      ("Mo-Su 17:00-09:00; PH off", "split at midnight it is 'Mo-Su 00:00-09:00,17:00-24:00; PH off'"),
+    ] {
+      let path = try thanet(display + "null" + rest, display + "\"\(hours)\"" + rest)
+      let run = try program.run("directory", "plan", path)
+      #expect(run.status == 1 && run.output.contains(said), "\(run.output)")
+    }
   }
 
   @Test func `the last voice of a night is not taken away without being told to`() throws {

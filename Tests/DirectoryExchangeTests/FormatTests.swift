@@ -218,7 +218,8 @@ struct FormatTests {
   @Test func `what a spreadsheet would take for a formula goes out harmless and comes back`() throws {
     let contact = Contact(
       id: "thanet/new", council: "thanet", team: "Homelessness out of hours", purpose: .outOfHours, kind: .address,
-      value: "=1+1", display: "'@home", status: .stated, source: Source(document: "-5", place: "+ 'x'"))
+      value: "'@home", display: "'@home", status: .stated, reason: "=1+1",
+      source: Source(document: "-5", place: "+ 'x'"))
     let text = ContactTable.text(of: [contact])
     #expect(text.contains("'=1+1") && text.contains("''@home") && text.contains("'-5"))
     let reading = try read(text)

@@ -84,8 +84,8 @@ struct Dice {
   }
 
   mutating func text() -> String {
-    let parts = ["a", "Z", "\"", "\\", "é", "😀", " ", "/", "{", "]", ":", ",", "\u{2019}", "null", "0", "\u{2028}"]
-    return "x" + (0..<roll(8)).map { _ in parts[roll(parts.count)] }.joined()
+    let parts = ["a", "Z", "\"", "\\", "é", "😀", " ", "/", "{", "]", ":", ",", "\u{2019}", "null", "0", "\u{301}"]
+    return "x" + (0..<roll(8)).map { _ in parts[roll(parts.count)] }.joined() + "y"
   }
 
   mutating func maybe<Value>(_ make: (inout Dice) throws -> Value) rethrows -> Value? {
@@ -129,6 +129,8 @@ struct Dice {
     return DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
   }
 
+  private static func same(_ text: String) -> (value: String, display: String) { (text, text) }
+
   private mutating func contact(_ id: String, council: String, team: String) -> Contact {
     let status = ContactStatus.allCases[roll(ContactStatus.allCases.count)]
     let kind = ContactKind.allCases[roll(ContactKind.allCases.count)]
@@ -136,9 +138,9 @@ struct Dice {
     let texts: (value: String, display: String) =
       switch kind {
       case .phone: ("+44" + digits, "0\(digits.prefix(4)) \(digits.dropFirst(4))")
-      case .email: ("a\(roll(99))@b.uk", text())
-      case .web: ("https://b.uk/\(roll(99))", text())
-      case .extension, .address: (text(), text())
+      case .email: Self.same("a\(roll(99))@b.uk")
+      case .web: Self.same("https://b.uk/\(roll(99))")
+      case .extension, .address: Self.same(text())
       }
     let from = Day(number: Int32(roll(40_000)))
     return Contact(

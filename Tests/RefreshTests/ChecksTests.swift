@@ -131,11 +131,25 @@ struct ChecksTests {
   }
 
   @Test(arguments: [
-    "24/7", "Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00; PH unknown",
-    "Mo-Th 17:30-09:00; Fr 16:30-24:00; Sa 00:00-24:00; Su 00:00-33:00",
+    "24/7", "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH unknown", "Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00",
+    "Mo-Th 00:00-09:00,17:30-24:00; Fr 00:00-09:00,16:30-24:00; Sa-Su 00:00-24:00",
   ])
   func `usual night hours pass`(notation: String) throws {
     #expect(try judged(try shipped("canterbury/out-of-hours").with(hours: try OpeningHoursText(notation))) == [])
+  }
+
+  @Test func `the same number under a second id, or in a second source, is told, and corroboration offered`() throws {
+    let first = try shipped("canterbury/out-of-hours")
+    let twin = Contact(
+      id: "canterbury/second", council: first.council, team: first.team, purpose: first.purpose, kind: first.kind,
+      value: first.value, display: first.display, status: .stated, source: Source(document: "page", place: "top"))
+    let told = try judged(twin)
+    #expect(told.count == 1 && told[0].text.contains("canterbury/out-of-hours's already"), "\(told)")
+    let again = Contact(
+      id: first.id, council: first.council, team: first.team, purpose: first.purpose, kind: first.kind,
+      value: first.value, display: first.display, status: .stated, source: Source(document: "page", place: "top"))
+    let other = try judged(again)
+    #expect(other.count == 1 && other[0].field == "source" && other[0].text.contains("corroborated"), "\(other)")
   }
 
   @Test func `a file cannot make a contact verified, nor keep it so with another number`() throws {

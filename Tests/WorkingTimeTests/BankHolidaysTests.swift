@@ -4,8 +4,9 @@ import WorkingTime
 
 struct BankHolidaysTests {
   static let of2026And2027 = [
-    "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28",
-    "2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30", "2027-12-27", "2027-12-28",
+    "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-26",
+    "2026-12-28", "2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30", "2027-12-25",
+    "2027-12-27", "2027-12-28",
   ]
 
   @Test func `the shipped calendar has the bank holidays of 2026 and 2027 and no others`() throws {
@@ -13,6 +14,15 @@ struct BankHolidaysTests {
     let first = try TimeText.day("2026-01-01")
     let held = (0..<730).map { first.adding(days: $0) }.filter(calendar.isBankHoliday).map(TimeText.text)
     #expect(held == Self.of2026And2027)
+  }
+
+  // Schedule 1 of the Act of 1971 names 26 December itself unless it is a Sunday; a substitute adds to it.
+  @Test(arguments: [
+    ("2020-12-26", true), ("2020-12-28", true), ("2021-12-25", true), ("2021-12-26", false), ("2021-12-27", true),
+    ("2022-12-25", false), ("2022-12-26", true), ("2022-12-27", true),
+  ])
+  func `Christmas on a Saturday is a bank holiday, and so is its substitute`(text: String, isOne: Bool) throws {
+    #expect(try Fixture.calendar.isBankHoliday(try TimeText.day(text)) == isOne)
   }
 
   @Test(arguments: [

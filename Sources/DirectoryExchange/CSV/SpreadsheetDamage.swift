@@ -16,9 +16,8 @@ enum SpreadsheetDamage {
     case "hours":
       if cell.hasPrefix("24/7") && cell.utf8.count <= 5 { return nil }
       let looksLikeDate =
-        cell.wholeMatch(of: /[0-9]{1,2}[-\/. ]+([A-Za-z]{3,9}|[0-9]{1,2}\.?)([-\/. ][0-9]{2,4})?/) != nil
-        && cell != "24/7"
-        || cell.wholeMatch(of: /[0-9]{5}/) != nil
+        cell.wholeMatch(of: /24[-\/. ]+(07|7|[Jj]ul|[Jj]uly)\.?([-\/. ][0-9]{2,4})?/) != nil && cell != "24/7"
+        || cell.wholeMatch(of: /0?7[-\/.]24([-\/.][0-9]{2,4})?/) != nil || cell.wholeMatch(of: /[0-9]{5}/) != nil
       return looksLikeDate ? "'\(cell)' is what a spreadsheet makes of 24/7; write '24/7;' for always" : nil
     case "checkedOn", "validFrom", "validUntil":
       if cell.utf8.count == 10, Array(cell.utf8)[4] == UInt8(ascii: "-") { return nil }

@@ -109,7 +109,7 @@ package enum HSDSFiles {
       ("name", .text(team.name)), ("status", .text("active")),
     ]
     let schedules = contacts.flatMap { contact -> [JSONText] in
-      guard let hours = contact.hours else { return [] }
+      guard let hours = contact.hours, contact.status.isUsable else { return [] }
       return HSDSSchedule.all(of: hours).enumerated().map { place, schedule in
         let key = "\(contact.id)#\(place)"
         let id = HSDSIdentity.uuid("schedule", key)
@@ -136,7 +136,9 @@ package enum HSDSFiles {
       ("department", .text(contact.team)),
     ]
     var rest = fields(of: contact)
+    // What must not be used stands in attributes alone, where no program takes it for something to ring or write to.
     switch contact.kind {
+    case _ where !contact.status.isUsable: break
     case .phone, .extension:
       members.append(
         (

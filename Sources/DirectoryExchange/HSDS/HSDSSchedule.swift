@@ -9,12 +9,18 @@ struct HSDSSchedule: Hashable {
 
   private static let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
+  /// A span of more than a day would come out as one that ends before it begins: it is cut at midnight.
+  private static func withinADay(_ span: Range<Int>, from day: Int) -> [(day: Int, span: Range<Int>)] {
+    guard span.count > 1440 else { return [(day, span)] }
+    return [(day, span.lowerBound..<1440), ((day + 1) % 7, 0..<span.upperBound - 1440)]
+  }
+
   /// The schedules of some hours, by the first day of each.
   static func all(of hours: OpeningHours) -> [HSDSSchedule] {
     var found: [(span: Range<Int>, days: [String])] = []
     for weekday in Weekday.allCases {
-      for span in hours.spans(on: weekday) ?? [] {
-        let name = names[weekday.rawValue]
+      for (day, span) in (hours.spans(on: weekday) ?? []).flatMap({ withinADay($0, from: weekday.rawValue) }) {
+        let name = names[day]
         if let place = found.firstIndex(where: { $0.span == span }) {
           found[place].days.append(name)
         } else {
@@ -22,9 +28,10 @@ struct HSDSSchedule: Hashable {
         }
       }
     }
+    func order(_ days: [String]) -> [String] { names.filter(days.contains) }
     return found.map { span, days in
       HSDSSchedule(
-        days: days.joined(separator: ","), opens: TimeText.clockText(minuteOfDay: span.lowerBound),
+        days: order(days).joined(separator: ","), opens: TimeText.clockText(minuteOfDay: span.lowerBound),
         closes: TimeText.clockText(minuteOfDay: span.upperBound % 1440))
     }
   }

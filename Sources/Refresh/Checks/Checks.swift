@@ -9,25 +9,38 @@ package struct Checks: Sendable {
   private let councils: [String: Council]
   private let councilsByDomain: [(domain: String, council: String)]
   private let mailboxes: [String: [Contact]]
+  private let byValue: [String: [Contact]]
   private let switchboards: [String: Set<String>]
   private let before: [String: Contact]
+  private let councilsBefore: [String: Council]
+  private let nights: NightHoles?
 
   /// Checks within a directory, against what it was before.
-  package init(target: DirectoryContent, base: DirectoryContent) {
+  ///
+  /// - Parameters:
+  ///   - target: The directory as it would be.
+  ///   - base: The directory as it is.
+  ///   - nights: What looks for nights with nobody; nil where that is not asked.
+  package init(target: DirectoryContent, base: DirectoryContent, nights: NightHoles? = nil) {
+    self.nights = nights
     councils = Dictionary(target.councils.map { ($0.id, $0) }) { $1 }
     councilsByDomain = target.councils.flatMap { council in council.domains.map { ($0.lowercased(), council.id) } }
     var mailboxes: [String: [Contact]] = [:]
+    var byValue: [String: [Contact]] = [:]
     var switchboards: [String: Set<String>] = [:]
     for contact in target.contacts where contact.status.isUsable {
       guard let value = contact.value else { continue }
+      byValue[value.lowercased(), default: []].append(contact)
       if contact.kind == .email { mailboxes[value.lowercased(), default: []].append(contact) }
       if contact.kind == .phone, contact.purpose == .switchboard {
         switchboards[contact.council, default: []].insert(value)
       }
     }
     self.mailboxes = mailboxes
+    self.byValue = byValue
     self.switchboards = switchboards
     before = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
+    councilsBefore = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
   }
 
   /// Everything to be said of some contacts and councils, in their order.
@@ -38,6 +51,7 @@ package struct Checks: Sendable {
       judgeStatus(contact, &found)
       judgeHours(contact, &found)
       guard contact.status.isUsable, let value = contact.value else { continue }
+      judgeRepetition(contact, value, &found)
       switch contact.kind {
       case .phone: judgeNumber(contact, value, &found)
       case .email: judgeEmail(contact, value, &found)
@@ -51,6 +65,9 @@ package struct Checks: Sendable {
   // MARK: - Councils
 
   private func judge(_ council: Council, _ found: inout [Judgement]) {
+    if let clash = council.hours?.hours.clash, councilsBefore[council.id]?.hours?.hours != council.hours?.hours {
+      found.append(Judgement(id: council.id, field: "hours", severity: .error, text: clash.explanation))
+    }
     for doubt in council.hours?.hours.doubts ?? [] {
       found.append(Judgement(id: council.id, field: "hours", severity: .warning, text: doubt))
     }
@@ -93,6 +110,13 @@ package struct Checks: Sendable {
 
   private func judgeHours(_ contact: Contact, _ found: inout [Judgement]) {
     guard let hours = contact.hours else { return }
+    // What stands in the record already stays as it was meant.
+    if let clash = hours.clash, before[contact.id]?.hours != hours {
+      found.append(Judgement(id: contact.id, field: "hours", severity: .error, text: clash.explanation))
+    }
+    if let holes = nights?.words(of: contact), !tells(contact, "check-hours") {
+      found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: holes))
+    }
     for doubt in hours.doubts where !tells(contact, "check-hours") {
       found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: doubt))
     }
@@ -107,6 +131,33 @@ package struct Checks: Sendable {
           id: contact.id, field: "hours", severity: .warning,
           text: "it is given as an out-of-hours line and is open on no night of the week"))
     }
+  }
+
+  /// The same number or address once more: two records of one thing come apart when one of them is changed.
+  private func judgeRepetition(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    let old = before[contact.id]
+    if old?.value != value || old?.purpose != contact.purpose {
+      let twins = byValue[value.lowercased()] ?? []
+      if let twin = twins.first(where: {
+        $0.id != contact.id && $0.council == contact.council && $0.purpose == contact.purpose
+      }) {
+        found.append(
+          Judgement(
+            id: contact.id, field: "value", severity: .warning,
+            text:
+              "\(contact.display) is \(twin.id)'s already, for the same purpose; leave this one out, and name its source "
+              + "in that one's seenAlso, which then is corroborated"))
+      }
+    }
+    guard let old, old.value == value, old.kind == contact.kind, old.source.document != contact.source.document,
+      !contact.seenAlso.contains(where: { $0.document == old.source.document })
+    else { return }
+    found.append(
+      Judgement(
+        id: contact.id, field: "source", severity: .warning,
+        text:
+          "\(old.source.document) gives the same; keep it as the source, name \(contact.source.document) in seenAlso, and "
+          + "call the contact corroborated"))
   }
 
   // MARK: - Numbers

@@ -13,7 +13,7 @@ package struct Effect: Sendable, Hashable {
   package let text: String
 }
 
-/// A council that would lose its last voice out of hours.
+/// A council that would lose its last voice out of hours, or of any night.
 package struct Refusal: Sendable, Hashable {
   /// The council.
   package let council: String
@@ -64,7 +64,11 @@ package struct Effects: Sendable {
         for (purpose, what) in Self.differences(of: id, grid, moments) where said.insert(what).inserted {
           changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what + since))
         }
-        for refusal in Self.refusals(of: id, grid, moments, since)
+        let nights = NightLosses(of: id, grid, from: day, since: since)
+        for (purpose, what) in nights.told where said.insert(what).inserted {
+          changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what))
+        }
+        for refusal in Self.refusals(of: id, grid, moments, since) + nights.refusals
         where !refusals.contains(where: { $0.council == id && $0.purpose == refusal.purpose }) {
           refusals.append(refusal)
         }

@@ -3,6 +3,7 @@ import Directory
 import DirectoryStore
 import Foundation
 import Proof
+import Refresh
 import Triage
 import WorkingTime
 
@@ -75,6 +76,9 @@ struct CheckCommand: AsyncParsableCommand {
     Out.line(
       "Directory: \(result.questions.grouped) questions of who answers, \(engine.directory.councils.count) councils at every "
         + "half hour of a week and of a bank holiday (I-17, I-18)")
+    let today = engine.directory.date
+    let nights = NightHoles(in: engine.directory, from: today, calendar: engine.calendar)
+    for (contact, doubt) in nights.all { Out.line("DOUBT  \(contact.id): \(doubt)") }
     return result.faults
   }
 

@@ -121,7 +121,8 @@ struct AsAtCommand: ParsableCommand {
     let page = LedgerPage(clock: clock)
     let counts = "\(then.councils.count) councils and \(then.contacts.count) contacts"
     Out.line("At \(when) the directory was of version \(change.version), \(counts),")
-    Out.line("as change \(change.id) by \(change.by) from \(change.source) had left it.")
+    Out.line(
+      RecordName.shown("as change \(change.id) by \(change.by) from \(change.source) had left it."))
     guard !edits.isEmpty else { return Out.line("It is the same now.") }
     Out.line("Since then, \(edits.count) \(edits.count == 1 ? "record has" : "records have") changed:")
     Out.line(page.lines(of: edits, outOf: edits.count).joined(separator: "\n"))
@@ -146,7 +147,7 @@ struct UndoCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(site)
-    let name = by ?? site.loginName
+    let name = try RecordName.checked(by ?? site.loginName, option: "--by")
     let planned = try site.change { store, _ throws(DirectoryStoreError) in try store.contentUndoing(change: change) }
     let effects = try site.effects(from: planned.now, to: planned.then, edits: planned.edits).effects
     if let first = effects.refusals.first, !evenSo {
@@ -188,8 +189,8 @@ struct VerifyCommand: ParsableCommand {
       let hint = Spelling.hint(for: how, in: words)
       throw Failure(.unusable, "--how takes \(words.joined(separator: ", ")), not '\(how)'\(hint)")
     }
-    for (option, text) in [("--by", by), ("--note", note ?? "-")] where !text.contains(where: { !$0.isWhitespace }) {
-      throw Failure(.unusable, "\(option) must say something")
+    for (option, text) in [("--by", by), ("--note", note ?? "-")] {
+      _ = try RecordName.checked(text, option: option)
     }
     let site = Site(site)
     let day: Day
@@ -228,7 +229,7 @@ struct DueCommand: ParsableCommand {
     let reports = try site.withStore { store, _ throws(DirectoryStoreError) in try store.openFailures() }
     let failures = Dictionary(grouping: reports, by: \.contact).mapValues { $0.map(\.how) }
     let today = try site.clock().wall(at: site.now).day
-    let due = directory.due(on: today, by: try site.checkIntervals(), failures: failures)
+    let due = directory.due(on: today, by: try site.checkIntervals(), failures: failures, calendar: try site.calendar())
     if json { return write(due, on: today, in: directory) }
     let rows = due.map { row in
       [

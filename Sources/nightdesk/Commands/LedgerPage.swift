@@ -15,12 +15,13 @@ struct LedgerPage {
     let change = recorded.change
     var lines = ["change \(change.id)  \(when(change.at))  by \(change.by)  from \(change.source)", "  \(change.what)"]
     if change.edits == nil { lines.append("  (made before history was kept: what it changed is not known)") }
-    return lines + self.lines(of: recorded.edits, outOf: isWhole ? change.edits ?? 0 : recorded.edits.count)
+    return lines.map(RecordName.shown)
+      + self.lines(of: recorded.edits, outOf: isWhole ? change.edits ?? 0 : recorded.edits.count)
   }
 
   func lines(of edits: [RecordedEdit], outOf count: Int) -> [String] {
     let shown = edits.prefix(Self.most)
-    var lines = shown.flatMap(lines)
+    var lines = shown.flatMap(lines).map(RecordName.shown)
     if shown.count < count {
       lines.append("  … \(count - shown.count) more; a council's or contact's own history, or --json, shows them")
     }

@@ -74,8 +74,10 @@ struct ApplyCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(options.site)
-    let name = by ?? site.loginName
-    guard name.contains(where: { !$0.isWhitespace }) else { throw Failure(.unusable, "--by needs a name") }
+    let name = try RecordName.checked(by ?? site.loginName, option: "--by")
+    let source = try options.paths.map { path in
+      try RecordName.checked(URL(fileURLWithPath: path).lastPathComponent, option: "the name of a file")
+    }.joined(separator: " ")
     let (report, failure) = try options.plan(site)
     let refreshing = report.refreshing
     func show(_ applied: (change: Int, version: String)? = nil) {
@@ -93,7 +95,6 @@ struct ApplyCommand: ParsableCommand {
       if !options.json { Out.line("Nothing to change.") }
       return try site.settleShippedData(appliedFrom: options.paths)
     }
-    let source = options.paths.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: " ")
     // Another's change between planning and writing must not pass for a failure of the machine.
     let result = try site.withStore {
       store, at throws(DirectoryStoreError) -> Result<DirectoryChange, DirectoryStoreError> in
@@ -135,10 +136,14 @@ struct ExportCommand: ParsableCommand {
       "The file, or for json the folder; '-' writes csv and hsds to standard output.", valueName: "path"))
   var path: String
 
+  @Flag(help: "Replace files that are there already.")
+  var overwrite = false
+
   @OptionGroup var site: SiteOptions
 
   func run() throws {
     let site = Site(site)
+    if format != .json, path != "-" { try OutputFile(path, replacing: overwrite).check() }
     let content = try site.content()
     do {
       switch format {
@@ -149,6 +154,11 @@ struct ExportCommand: ParsableCommand {
     } catch let error as UnwritableContact {
       throw Failure(.world, "\(error.contact): \(error.explanation)")
     }
+    let councils = RefreshReport.counted(content.councils.count, "council")
+    let contacts = RefreshReport.counted(content.contacts.count, "contact")
+    let place = path == "-" ? "standard output" : path
+    Out.error(
+      format == .csv ? "wrote \(contacts) to \(place)" : "wrote \(councils) and \(contacts) to \(place)")
   }
 
   private func writeFolder(_ content: DirectoryContent) throws {
@@ -169,18 +179,15 @@ struct ExportCommand: ParsableCommand {
         throw Failure(.world, "\(folder) cannot be made: \(error.localizedDescription)")
       }
     }
-    for file in files { try write(String(decoding: file.bytes, as: UTF8.self), to: folder + "/" + file.name) }
     let elsewhere = CouncilFiles.text(of: content.elsewhere, source: "export of \(content.version)")
-    try write(elsewhere, to: path + "/councils-elsewhere.json")
+    let texts =
+      files.map { (path: folder + "/" + $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+      + [(path: path + "/councils-elsewhere.json", text: elsewhere)]
+    for file in texts { try OutputFile(file.path, replacing: overwrite).check() }
+    for file in texts { try write(file.text, to: file.path) }
   }
 
-  /// A file that is there is replaced only once the new one is whole.
   private func write(_ text: String, to path: String) throws {
-    guard path != "-" else { return Out.write(text) }
-    do {
-      try text.write(toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      throw Failure(.world, "\(path) cannot be written: \(error.localizedDescription)")
-    }
+    if path == "-" { Out.write(text) } else { try OutputFile(path, replacing: overwrite).write(text) }
   }
 }

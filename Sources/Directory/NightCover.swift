@@ -1,0 +1,136 @@
+package import WorkingTime
+
+/// When a council's own voices for a purpose answer, every quarter of an hour over some days: an ordinary week, bank
+/// holidays, and the day after each.
+package struct NightCover: Sendable {
+  /// A stretch of time in which nobody answers.
+  package struct Hole: Sendable, Hashable {
+    /// When it begins, in London.
+    package let from: WallTime
+    /// The first moment after it.
+    package let until: WallTime
+  }
+
+  /// The days that are asked about.
+  package let days: [Day]
+  private let calendar: BankHolidays
+
+  /// Seven days without a bank holiday before one that a working day follows, that one, and the day after; the next bank
+  /// holiday and the day after, Christmas say. Eight ordinary days where no bank holiday is known within fourteen months.
+  package init(from day: Day, calendar: BankHolidays) {
+    self.calendar = calendar
+    let ahead = (0..<425).map { day.adding(days: $0) }.filter { calendar.isBankHoliday($0) && !$0.weekday.isWeekend }
+    let usual = ahead.first { holiday in
+      day.adding(days: 7) <= holiday && calendar.isWorkingDay(holiday.adding(days: 1))
+        && (1...7).allSatisfy { !calendar.isBankHoliday(holiday.adding(days: -$0)) }
+    }
+    var days = (0..<(usual == nil ? 8 : 9)).map { (usual?.adding(days: -7) ?? day).adding(days: $0) }
+    if let next = ahead.first, !days.contains(next) { days = [next, next.adding(days: 1)] + days }
+    self.days = days
+  }
+
+  /// The walls of every quarter of an hour of the days.
+  private var quarters: [WallTime] {
+    days.flatMap { day in (0..<96).map { WallTime(day: day, secondOfDay: Int32($0 * 900)) } }
+  }
+
+  /// For each quarter of an hour whether some voice of several councils' answers, or may; hours that nobody recorded may.
+  ///
+  /// - Parameters:
+  ///   - voices: The telephones; those that do not hold on a day are left out then.
+  ///   - directory: The directory that they are of.
+  /// - Returns: One answer a quarter of an hour, in the order of the days.
+  package func answered(by voices: [Contact], in directory: DirectorySnapshot) -> [Bool] {
+    quarters.map { wall in
+      let at = DirectoryAtMoment(directory, at: wall, calendar: calendar)
+      return voices.contains { at.isLive($0) != false }
+    }
+  }
+
+  /// Where nobody answers by `new` and somebody did by `old`.
+  package func lost(from old: [Bool], to new: [Bool]) -> [Hole] {
+    holes { old[$0] && !new[$0] }
+  }
+
+  /// Of stretches those in which a council's office is shut at some time: what they leave open is a night's.
+  package func outsideOffice(_ holes: [Hole], of ref: CouncilRef, in directory: DirectorySnapshot) -> [Hole] {
+    holes.filter { hole in
+      quarters.contains { wall in
+        hole.from <= wall && wall < hole.until
+          && !DirectoryAtMoment(directory, at: wall, calendar: calendar).isOfficeOpen(ref)
+      }
+    }
+  }
+
+  /// When a council's office is shut and none of its lines for a purpose answers; empty where it has no such line, and
+  /// where any has hours that nobody recorded.
+  package func nightHoles(of ref: CouncilRef, _ purpose: Purpose, in directory: DirectorySnapshot) -> [Hole] {
+    guard purpose.isOutOfHours, let first = days.first else { return [] }
+    let voices = directory.contacts(of: ref, for: purpose, on: first).filter(\.isVoice)
+    guard !voices.isEmpty, voices.allSatisfy({ $0.hours != nil }) else { return [] }
+    let walls = quarters
+    let isAnswered = answered(by: voices, in: directory)
+    return holes { place in
+      !isAnswered[place] && !DirectoryAtMoment(directory, at: walls[place], calendar: calendar).isOfficeOpen(ref)
+    }
+  }
+
+  private func holes(_ isHole: (Int) -> Bool) -> [Hole] {
+    let walls = quarters
+    var found: [Hole] = []
+    var start: Int?
+    for place in 0...walls.count {
+      let isOne = place < walls.count && isHole(place)
+      // The days asked about do not all follow on each other.
+      let isBreak =
+        place < walls.count && place > 0 && place % 96 == 0
+        && walls[place].day != walls[place - 1].day.adding(days: 1)
+      if let from = start, !isOne || isBreak {
+        let last = walls[place - 1]
+        let end =
+          place % 96 == 0
+          ? WallTime(day: last.day.adding(days: 1), secondOfDay: 0)
+          : WallTime(day: last.day, secondOfDay: last.secondOfDay + 900)
+        found.append(Hole(from: walls[from], until: end))
+        start = nil
+      }
+      if isOne, start == nil { start = place }
+    }
+    return found
+  }
+
+  // MARK: - Words
+
+  /// Stretches in words, days with the same one together: `Mon, Tue 23:00 to 09:00 the next day`; nil where there is none.
+  package func words(_ holes: [Hole]) -> String? {
+    var told: [(hours: String, days: [String])] = []
+    for hole in holes {
+      let hours = Self.hours(hole)
+      let name = name(of: hole.from.day)
+      if let place = told.firstIndex(where: { $0.hours == hours }) {
+        if !told[place].days.contains(name) { told[place].days.append(name) }
+      } else {
+        told.append((hours, [name]))
+      }
+    }
+    return told.isEmpty ? nil : told.map { $0.days.joined(separator: ", ") + " " + $0.hours }.joined(separator: "; ")
+  }
+
+  private func name(of day: Day) -> String {
+    if calendar.isBankHoliday(day), !day.weekday.isWeekend { return "a bank holiday" }
+    if calendar.isBankHoliday(day.adding(days: -1)) { return "the day after a bank holiday" }
+    return day.weekday.name
+  }
+
+  private static func hours(_ hole: Hole) -> String {
+    let from = TimeText.clockText(hole.from)
+    let days = Int(hole.until.day.number - hole.from.day.number)
+    if days == 1, hole.until.secondOfDay == 0 { return "\(from) to 24:00" }
+    let until = TimeText.clockText(hole.until)
+    switch days {
+    case 0: return "\(from) to \(until)"
+    case 1: return "\(from) to \(until) the next day"
+    default: return "\(from) to \(until) \(days) days later"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+/// A file that is written for somebody: a new one appears whole or not at all, and nothing else is ever put in its place.
+///
+/// A device or a pipe is written into. A file that is there is replaced only where that was asked for; it keeps its mode,
+/// and a link to it stays a link.
+struct OutputFile {
+  private let path: String
+  private let mayReplace: Bool
+
+  /// What stands at a path already.
+  private enum Place {
+    case free
+    /// A file, where it really is, and its mode.
+    case file(String, mode: mode_t)
+    /// A device, a pipe or a socket.
+    case stream
+  }
+
+  /// Where to write, and whether a file that is there may be replaced.
+  init(_ path: String, replacing mayReplace: Bool) {
+    self.path = path
+    self.mayReplace = mayReplace
+  }
+
+  /// Fails where `write` would, so that several files are begun only where all can be.
+  func check() throws { _ = try place() }
+
+  /// Writes all of a text, or fails and leaves what was there.
+  func write(_ text: String) throws {
+    switch try place() {
+    case .free: try write(text, beside: path, mode: nil)
+    case .file(let real, let mode): try write(text, beside: real, mode: mode)
+    case .stream:
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failure(errno) }
+      defer { close(descriptor) }
+      try fill(descriptor, text)
+    }
+  }
+
+  private func place() throws -> Place {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return .free }
+      throw failure(errno)
+    }
+    var real = path
+    if status.st_mode & S_IFMT == S_IFLNK {
+      guard stat(path, &status) == 0 else {
+        throw Failure(.unusable, "\(path) is a link that leads nowhere; give the file it should lead to")
+      }
+      real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      guard mayReplace else {
+        throw Failure(.unusable, "\(path) is there already; --overwrite replaces it")
+      }
+      return .file(real, mode: status.st_mode & 0o7777)
+    case S_IFDIR: throw Failure(.unusable, "\(path) is a folder; give a file in it")
+    default: return .stream
+    }
+  }
+
+  /// Writes a file of another name beside it, and gives it the name once it is whole.
+  private func write(_ text: String, beside real: String, mode: mode_t?) throws {
+    let partial = "\(real).\(getpid()).partial"
+    let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(errno) }
+    var isDone = false
+    defer {
+      close(descriptor)
+      if !isDone { unlink(partial) }
+    }
+    try fill(descriptor, text)
+    if let mode, fchmod(descriptor, mode) != 0 { throw failure(errno) }
+    guard fsync(descriptor) == 0 else { throw failure(errno) }
+    if mode == nil {
+      // A new name, and not one that somebody made meanwhile.
+      guard link(partial, real) == 0 else { throw failure(errno) }
+    } else {
+      guard rename(partial, real) == 0 else { throw failure(errno) }
+      isDone = true
+    }
+  }
+
+  private func fill(_ descriptor: Int32, _ text: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure(errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private func failure(_ code: Int32) -> Failure {
+    Failure(.world, "\(path) cannot be written: \(String(cString: strerror(code)))")
+  }
+}

@@ -1,0 +1,105 @@
+import Directory
+import Refresh
+import TestSupport
+import Testing
+import WorkingTime
+
+/// Every quarter of an hour of a week, a bank holiday and the day after: a night that nobody looks at is a night lost.
+struct NightTests {
+  private func content() throws -> DirectoryContent {
+    let directory = try Shipped.directory
+    return DirectoryContent(councils: directory.councils, contacts: directory.contacts)
+  }
+
+  private func snapshot(_ content: DirectoryContent) throws -> DirectorySnapshot {
+    DirectorySnapshot(
+      councils: content.councils, contacts: content.contacts, version: "v", date: try Shipped.directory.date)
+  }
+
+  /// A shipped contact with other hours.
+  private func contact(_ id: String, _ hours: String, warnings: [Notice] = []) throws -> Contact {
+    let contact = try #require(try Shipped.directory.contact(id: id))
+    return Contact(
+      id: contact.id, council: contact.council, team: contact.team, purpose: contact.purpose, kind: contact.kind,
+      value: contact.value, display: contact.display, hours: try OpeningHours(notation: hours), status: contact.status,
+      reason: contact.reason, warnings: warnings, source: contact.source, seenAlso: contact.seenAlso)
+  }
+
+  private func with(_ contact: Contact) throws -> DirectoryContent {
+    let base = try content()
+    return DirectoryContent(
+      councils: base.councils, contacts: base.contacts.map { $0.id == contact.id ? contact : $0 })
+  }
+
+  private func effects(_ base: DirectoryContent, _ target: DirectoryContent) throws -> Effects {
+    Effects(
+      from: try snapshot(base), to: try snapshot(target), edits: base.edits(to: target),
+      today: try Shipped.directory.date, calendar: try Shipped.calendar)
+  }
+
+  static let whole = "24/7"
+
+  @Test(arguments: [
+    ("Mo-Th 17:30-23:00", "Monday, Tuesday, Wednesday, a bank holiday 23:00 to 17:30 the next day"),
+    ("Mo-Fr 17:00-09:00; Sa,Su,PH 00:00-24:00", "Monday, the day after a bank holiday 00:00 to 17:00"),
+    ("24/7; PH off", "a bank holiday 00:00 to 24:00"), ("24/7; Dec 25 off", "a bank holiday 00:00 to 24:00"),
+    ("Mo-Sa 00:00-24:00; Su 00:00-23:45", "Sunday 23:45 to 24:00"),
+  ])
+  func `a night line that leaves any night is told and refused`(hours: String, when: String) throws {
+    let base = try with(try contact("thanet/out-of-hours", Self.whole))
+    let found = try effects(base, try with(try contact("thanet/out-of-hours", hours)))
+    let told = found.changed.filter { $0.purpose == .outOfHours && $0.text.contains("nobody would answer any more on") }
+    #expect(told.count == 1 && told[0].text.contains(when), "\(found.changed.map(\.text))")
+    #expect(found.refusals.map(\.purpose) == [.outOfHours], "\(found.refusals.map(\.text))")
+  }
+
+  @Test(arguments: [
+    "Mo-Su 00:00-24:00", "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00",
+    "Mo-Fr 00:00-10:00,16:00-24:00; Sa-Su,PH 00:00-24:00",
+  ])
+  func `a line that is shut only while the office is open is not refused`(hours: String) throws {
+    let base = try with(try contact("thanet/out-of-hours", Self.whole))
+    #expect(try effects(base, try with(try contact("thanet/out-of-hours", hours))).refusals.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Mo-Th 17:30-23:00", true), ("Mo-Fr 17:00-09:00; Sa,Su,PH 00:00-24:00", true), ("24/7", false),
+    ("Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00", false),
+    ("Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH unknown", false),
+  ])
+  func `a hole between the offices' hours is a doubt, in a plan and among what is due`(hours: String, isHole: Bool)
+    throws
+  {
+    let contact = try contact("thanet/out-of-hours", hours)
+    let target = try with(contact)
+    let directory = try snapshot(target)
+    let (today, calendar) = (try Shipped.directory.date, try Shipped.calendar)
+    let nights = NightHoles(in: directory, from: today, calendar: calendar)
+    let judged = Checks(target: target, base: try content(), nights: nights).judge(councils: [], contacts: [contact])
+    #expect(judged.contains { $0.text.contains("the office is shut and no") } == isHole, "\(judged.map(\.text))")
+    #expect(nights.all.contains { $0.contact.id == contact.id } == isHole)
+    let due = directory.due(
+      on: today, by: CheckIntervals(outOfHoursVoice: 90, other: 365), failures: [:], calendar: calendar)
+    let reasons = due.first { $0.contact.id == contact.id }?.reasons ?? []
+    #expect(reasons.contains { $0.code == "night-hole" } == isHole, "\(reasons)")
+  }
+
+  @Test func `a hole of which the contact warns its readers is not told again`() throws {
+    let contact = try contact(
+      "thanet/out-of-hours", "Mo-Th 17:30-23:00", warnings: [Notice(code: "check-hours", text: "ask")])
+    let nights = NightHoles(
+      in: try snapshot(try with(contact)), from: try Shipped.directory.date, calendar: try Shipped.calendar)
+    #expect(!nights.all.contains { $0.contact.id == contact.id })
+  }
+
+  @Test func `hours that others would read otherwise are refused as they come in, and stay where they are held`() throws
+  {
+    let contact = try contact("thanet/out-of-hours", "Mo-Su 17:00-09:00; PH off")
+    let target = try with(contact)
+    func errors(_ base: DirectoryContent) -> [Judgement] {
+      Checks(target: target, base: base).judge(councils: [], contacts: [contact]).filter { $0.severity == .error }
+    }
+    #expect(errors(try content()).map(\.field) == ["hours"])
+    #expect(errors(target).isEmpty)
+  }
+}
