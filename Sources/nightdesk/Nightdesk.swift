@@ -24,11 +24,11 @@ struct Nightdesk: AsyncParsableCommand {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel =
-        ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
-      return handler
+      let level = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) }
+      return BoundedLogHandler(label: label, log: .shared, level: level ?? .warning)
     }
+    // Whichever way it ends, but never for long: it may be that nobody reads it.
+    atexit { BoundedLog.flushShared() }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

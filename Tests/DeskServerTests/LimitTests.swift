@@ -143,7 +143,7 @@ struct LimitTests {
       let wire = try desk.wire()
       try wire.send(Array(String(repeating: "auth wrong-secret\r\n", count: 5).utf8))
       #expect(try Self.codes(wire) == ["535", "535", "450"])
-      #expect(desk.log.lines.filter { $0.contains("a sign-in failed") }.count == 2)
+      #expect(desk.log.lines.filter { $0.contains("a sign-in failed") }.count == 3)
       #expect(!desk.log.lines.contains { $0.contains("wrong-secret") })
     }
   }

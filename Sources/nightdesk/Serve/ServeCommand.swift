@@ -53,10 +53,10 @@ struct ServeCommand: ParsableCommand {
     let log = Self.log(environment)
     let site = Site(site)
     do {
-      let configuration = try configuration(environment)
-      OpenFiles.raiseLimit(for: configuration.limits.sessions, log: log)
+      var configuration = try configuration(environment)
+      configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
       let desk = try ServedStore(site: site, log: log)
-      try Blocking.run { try await Self.serve(configuration, from: desk, environment, log: log) }
+      try Blocking.run { [configuration] in try await Self.serve(configuration, from: desk, environment, log: log) }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress || error.code == .exposed ? .unusable : .world, error.context)
     }
