@@ -44,6 +44,7 @@ package struct Reply: Sendable, Hashable {
   /// The same where a failed contact could not be noted, which whoever reads it must know.
   ///
   /// - Parameter why: What came in the way, in a few words.
+  /// - Returns: The reply with that in its text; itself where it is not about a failed contact.
   package func notNoted(_ why: String) -> Reply {
     guard case .noteFailure(let contact, let how)? = effect else { return self }
     return Reply(code, "after \(contact) (\(how.rawValue)), not noted: \(why); try next", block: block)

@@ -30,7 +30,10 @@ final class Bell {
 
   /// A bell on a loop, which it is made on.
   ///
-  /// - Parameter answer: Called on the loop, once for each time or for several times that it was rung.
+  /// - Parameters:
+  ///   - loop: The loop.
+  ///   - answer: Called on the loop, once for each time or for several times that it was rung.
+  /// - Returns: The bell.
   /// - Throws: `DeskServerError`, `cannotListen`, where the machine has no descriptor left.
   static func hung(
     on loop: any EventLoop, _ answer: NIOLoopBound<() -> Void>

@@ -3,6 +3,7 @@ import DeskServer
 import DirectoryStore
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 import WorkingTime
@@ -91,6 +92,10 @@ struct ServeCommand: ParsableCommand {
     let notes = FailureNotes(store: store, log: log)
     let server = FrontDeskService(
       configuration, world: store.firstWorld, log: log, clock: { .now }, perform: notes.take,
+      heartbeat: ServiceManager.watchdog(environment).map { span in
+        // Twice as often as it must be, and once more for a loop that was busy.
+        FrontDeskService.Heartbeat(every: .microseconds(span / 3)) { ServiceManager.tell("WATCHDOG=1", environment) }
+      },
       ready: { addresses in
         for address in addresses { log.notice("listening on \(address)") }
         if !ServiceManager.tell("READY=1", environment) { log.error("the service manager cannot be told") }
