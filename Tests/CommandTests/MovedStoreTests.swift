@@ -61,4 +61,28 @@ struct MovedStoreTests {
     #expect(try Served.ask(wire, "lookup luton").hasPrefix("210 "))
     #expect(try program.run("check", "--record").status == 0)
   }
+
+  @Test func `a number that a disk has turned into another is told by a look-up, and served to nobody`() throws {
+    let program = try Program()
+    #expect(try program.run("lookup", "canterbury", "ooh").error == "")
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: program.store))
+    let number = Data("+441227781879".utf8)
+    var turned = 0
+    while let place = bytes.range(of: number) {
+      bytes[place.upperBound - 1] = UInt8(ascii: "8")
+      turned += 1
+    }
+    #expect(turned > 0)
+    try bytes.write(to: URL(fileURLWithPath: program.store))
+    let told = try program.run("lookup", "canterbury", "ooh")
+    #expect(told.error.contains("warning: the directory is not as change 1 left it"), "\(told)")
+    let process = program.process(["serve", "--listen", "127.0.0.1:0", "--store", program.store])
+    let error = Pipe()
+    process.standardError = error
+    try process.run()
+    let text = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 3)
+    #expect(text.contains("its numbers may be wrong"), "\(text)")
+  }
 }

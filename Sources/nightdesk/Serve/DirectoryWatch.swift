@@ -79,7 +79,7 @@ struct DirectoryWatch: Service {
   ) throws(DirectoryStoreError) -> DeskWorld? {
     let latest = try ServedStore.mark(of: database)
     guard latest != change else { return nil }
-    let snapshot = try database.snapshot()
+    let snapshot = try database.sealedSnapshot()
     do throws(ProtocolBookError) {
       let engine = try world.engine.over(snapshot)
       change = latest

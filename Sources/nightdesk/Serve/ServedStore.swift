@@ -24,7 +24,7 @@ struct ServedStore: Sendable {
     do {
       let store = try DirectoryDatabase(path: path)
       let (change, tokens) = (try Self.mark(of: store), try store.tokens())
-      let fresh = try engine.over(try store.snapshot())
+      let fresh = try engine.over(try store.sealedSnapshot())
       firstChange = change
       firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), log: log)
     } catch let error as DirectoryStoreError {
