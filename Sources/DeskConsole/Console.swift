@@ -104,6 +104,12 @@ package struct Console<At: ConsoleDesk> {
         // Now, for the screen may have changed while the line was typed.
         try tellWidth()
         if trimmed.lowercased() == "quit", !mayLeave(reader) { continue }
+        if trimmed.lowercased() == "auth", desk.takesTokens {
+          // Asked for, so that it stands on no screen.
+          guard let token = reader.secret(prompt: "token: ") else { continue }
+          if try take("auth \(token)") == .leave { return }
+          continue
+        }
         if try take(trimmed) == .leave { return }
         if triage == nil { history.forgetTriage() }
       }

@@ -9,12 +9,20 @@ package protocol ConsoleDesk {
   /// How the desk writes blocks.
   var format: DeskFormat { get }
 
+  /// Whether one signs in there with a token.
+  var takesTokens: Bool { get }
+
   /// Answers a line and carries out what its reply brings with it.
   ///
   /// - Parameter line: A line without spaces around it.
   /// - Returns: The reply; one whose effect is `close` ends the console.
   /// - Throws: Whatever makes going on impossible.
   mutating func answer(_ line: String) throws -> Reply
+}
+
+extension ConsoleDesk {
+  /// At a desk of one's own there is no sign-in.
+  package var takesTokens: Bool { false }
 }
 
 /// The way in, for somebody who has never been here.

@@ -8,6 +8,8 @@ struct Interruptions {
   private static let taken: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP]
   /// The pipe's end for writing. Set once before any handler is in place, and only read from then on.
   nonisolated(unsafe) private static var inlet: Int32 = -1
+  /// Its other end, for who waits elsewhere than at the keys. Set with the other.
+  nonisolated(unsafe) fileprivate static var sharedOutlet: Int32 = -1
 
   /// Becomes readable when a signal has come.
   let outlet: Int32
@@ -23,6 +25,7 @@ struct Interruptions {
     }
     outlet = ends[0]
     Self.inlet = ends[1]
+    Self.sharedOutlet = ends[0]
     for number in Self.taken {
       signal(number) { number in
         let before = errno
@@ -50,5 +53,24 @@ struct Interruptions {
     var isOver = false
     while let signal = next() { isOver = isOver || signal == SIGTERM || signal == SIGHUP }
     return isOver
+  }
+}
+
+/// Whether somebody at the terminal wants to leave while the program waits for something else than keys.
+package enum Leaving {
+  /// Whether a Ctrl-C has come, or the program is to stop, since this was last asked. A program without a console of its own
+  /// ends by the signals themselves.
+  package static func isAsked() -> Bool { hasCome([SIGINT, SIGTERM, SIGHUP]) }
+
+  /// Forgets a Ctrl-C that was meant for something before; whether the program is to stop all the same.
+  package static func forgetKeys() -> Bool { hasCome([SIGTERM, SIGHUP]) }
+
+  private static func hasCome(_ signals: [Int32]) -> Bool {
+    var hasCome = false
+    var byte: UInt8 = 0
+    while Interruptions.sharedOutlet >= 0, read(Interruptions.sharedOutlet, &byte, 1) == 1 {
+      hasCome = hasCome || signals.contains(Int32(byte))
+    }
+    return hasCome
   }
 }

@@ -56,6 +56,34 @@ final class LineReader {
     return Readline.received ?? .hangUp
   }
 
+  /// A line that is not shown as it is typed; nil where there is none, or somebody leaves.
+  func secret(prompt: String) -> String? {
+    var before = termios()
+    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+    var silent = before
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+    defer {
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+      FileHandle.standardOutput.write(Data("\n".utf8))
+    }
+    FileHandle.standardOutput.write(Data(prompt.utf8))
+    var waits = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.outlet, events: Int16(POLLIN), revents: 0),
+    ]
+    while poll(&waits, nfds_t(waits.count), -1) >= 0 || errno == EINTR {
+      if waits[1].revents != 0 { return nil }
+      guard waits[0].revents != 0 else { continue }
+      var bytes = [UInt8](repeating: 0, count: 1024)
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      guard count > 0 else { return nil }
+      let line = String(decoding: bytes.prefix(count), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      return line.isEmpty ? nil : line
+    }
+    return nil
+  }
+
   private func hungUp() -> Input {
     rl_callback_handler_remove()
     return .hangUp

@@ -6,19 +6,30 @@ extension DirectoryDatabase {
 
   /// Copies the store into a file, of one instant, while others read and write it.
   ///
-  /// The copy is made beside the file and then takes its name, so that no half of one is ever found there. It is its
-  /// owner's alone to read, for it holds who has a token.
+  /// The copy is made beside the file, proves sound, and then takes its name, so that neither half of one nor a damaged one
+  /// is ever found there. It is its owner's alone to read, for it holds who has a token.
   ///
   /// - Parameters:
   ///   - file: The path of the copy.
   ///   - overwriting: Whether a file that is there already is replaced.
-  /// - Throws: `DirectoryStoreError`: `refused` where the file is there already; `unavailable`, `busy`, `failed`.
+  /// - Throws: `DirectoryStoreError`: `refused` where the file is there already or is the store itself; `damaged` where the
+  ///   store is; `unavailable`, `busy`, `failed`.
   package func backUp(to file: String, overwriting: Bool) throws(DirectoryStoreError) {
+    try backUp(to: file, overwriting: overwriting, proving: true)
+  }
+
+  /// The same; what a damaged store holds is kept as it is where it is only put aside.
+  func backUp(to file: String, overwriting: Bool, proving: Bool) throws(DirectoryStoreError) {
+    if let other = StoreHandle.Identity(path: file), let own = StoreHandle.Identity(path: path),
+      other.isSameFile(as: own)
+    {
+      throw DirectoryStoreError(.refused, path: file, "it is the store itself, of which a backup is another file")
+    }
     if !overwriting, FileManager.default.fileExists(atPath: file) {
       throw DirectoryStoreError(.refused, path: file, "it is there already and is not overwritten")
     }
     let beside = file + ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    defer { Self.remove(beside) }
+    defer { for end in ["", "-journal"] { Self.remove(beside + end) } }
     try Self.makeFile(beside)
     try access("backing up to \(file)") { queue in
       let copy = try DatabaseQueue(path: beside)
@@ -26,6 +37,10 @@ extension DirectoryDatabase {
       // A backup is one file: without this it would need the two that go with write-ahead logging.
       try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try copy.close()
+    }
+    if proving, let fault = try Self.fault(of: beside) {
+      throw DirectoryStoreError(
+        .damaged, path: path, "\(fault), so that no backup of it is any good; nothing is written")
     }
     guard rename(beside, file) == 0 else {
       throw DirectoryStoreError(.unavailable, path: file, "the backup cannot take its name: \(Self.lastError)")
@@ -38,13 +53,27 @@ extension DirectoryDatabase {
     package let change: DirectoryChange?
     /// Where the store that was replaced is kept; nil where there was none.
     package let replaced: String?
+    /// What of the replaced store lives on in the restored one; nil where there was none, or it cannot be read.
+    package let kept: Kept?
+
+    /// What a restore carries over, because no backup can know it.
+    package struct Kept: Sendable, Hashable {
+      /// The names of tokens in the backup that had been revoked since, and stay revoked.
+      package let revoked: [String]
+      /// The names of tokens in force that were made since.
+      package let tokens: [String]
+      /// How many reports of failed contacts came since.
+      package let reports: Int
+    }
   }
 
   /// Puts a backup in the place of a store, once it has proved sound: this program's, of a schema that it knows, without
   /// damage, its audit record whole.
   ///
   /// The backup is written into the store in one transaction, so that whoever has the store open reads on and then finds
-  /// the backup. What was there is kept beside it first. A store too damaged to be opened is moved there instead.
+  /// the backup. What was there is kept beside it first. A store too damaged to be opened is moved there instead. The tokens of
+  /// the replaced store, above all that they were revoked, and its reports of failed contacts stay: a backup of last week must
+  /// not let in who was shut out since.
   ///
   /// - Parameters:
   ///   - file: The backup.
@@ -67,12 +96,14 @@ extension DirectoryDatabase {
     let change = try checkedCopy(of: file, at: beside)
     guard FileManager.default.fileExists(atPath: path) else {
       try move(beside, to: path)
-      return Restored(change: change, replaced: nil)
+      return Restored(change: change, replaced: nil, kept: nil)
     }
     let kept = freeName(after: path + ".before-restore")
+    var carried: Restored.Kept?
     do throws(DirectoryStoreError) {
       let live = try DirectoryDatabase(path: path)
-      try live.backUp(to: kept, overwriting: false)
+      try live.backUp(to: kept, overwriting: false, proving: false)
+      carried = try carryOver(from: live, to: beside)
       try live.access("restoring \(file)") { queue in
         let copy = try DatabaseQueue(path: beside)
         try copy.backup(to: queue)
@@ -80,6 +111,8 @@ extension DirectoryDatabase {
       }
     } catch {
       guard [.damaged, .notADatabase].contains(error.code) else { throw error }
+      try takeOwner(of: path, for: beside)
+      if FileManager.default.fileExists(atPath: kept) { remove(kept) }
       try move(path, to: kept)
       // What belongs to the damaged file must not be taken for the sound one's.
       for end in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + end) {
@@ -87,7 +120,7 @@ extension DirectoryDatabase {
       }
       try move(beside, to: path)
     }
-    return Restored(change: change, replaced: kept)
+    return Restored(change: change, replaced: kept, kept: carried)
   }
 
   /// Copies a backup, brings the copy to the current schema and proves it sound.
@@ -105,29 +138,105 @@ extension DirectoryDatabase {
     } catch {
       throw DirectoryStoreError(error, path: file, doing: "reading the backup")
     }
+    if let fault = try fault(of: path) {
+      throw DirectoryStoreError(.damaged, path: file, "\(fault); nothing is restored")
+    }
     let store = try DirectoryDatabase(path: path)
-    let faults = try store.access("checking the backup") { queue in
-      try queue.read { database in
-        let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
-        let broken = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(5).map { row in
-          "a row of \(try row.text(0)) refers to nothing"
-        }
-        return integrity + broken
-      }
-    }
-    if let fault = faults.first {
-      throw DirectoryStoreError(.damaged, path: file, "the backup is damaged: \(fault); nothing is restored")
-    }
-    if let fault = try store.verifyChain().faults.first {
-      throw DirectoryStoreError(
-        .damaged, path: file, "the backup's audit record is broken: \(fault.explanation); nothing is restored")
-    }
     let change = try store.latestChange()
     try store.access("closing the backup's copy") { queue in
       try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try queue.close()
     }
     return change
+  }
+
+  /// What is wrong with a copy of a store, in a few words; nil where it is sound and its audit record whole.
+  private static func fault(of path: String) throws(DirectoryStoreError) -> String? {
+    let store: DirectoryDatabase
+    do {
+      store = try DirectoryDatabase(path: path)
+      let faults = try store.access("checking the copy") { queue in
+        try queue.read { database in
+          let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
+          let broken = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(5).map { row in
+            "a row of \(try row.text(0)) refers to nothing"
+          }
+          return integrity + broken
+        }
+      }
+      if let fault = faults.first { return "the file is damaged: \(fault)" }
+      if try store.isEmpty { return nil }
+      return try store.verifyChain().faults.first.map { "the audit record is broken: \($0.explanation)" }
+    } catch {
+      guard error.code == .damaged else { throw error }
+      return "the file is damaged: \(error.context)"
+    }
+  }
+
+  /// Writes into a copy of a backup what the store that it replaces knows of tokens and failed contacts.
+  private static func carryOver(
+    from live: DirectoryDatabase, to copy: String
+  ) throws(DirectoryStoreError) -> Restored.Kept {
+    let tokens = try live.access("reading the tokens") { queue in
+      try queue.unsafeRead {
+        try Row.fetchAll($0, sql: "SELECT name, role, mark, made_at, revoked_at FROM token ORDER BY id")
+      }
+    }
+    let reports = try live.access("reading the failed contacts") { queue in
+      try queue.unsafeRead { try Row.fetchAll($0, sql: "SELECT contact, how, at FROM failure_report ORDER BY id") }
+    }
+    let target = try DirectoryDatabase(path: copy)
+    let kept = try target.access("carrying the tokens over") { queue in
+      try queue.write { database in
+        let before = Set(try String.fetchAll(database, sql: "SELECT mark FROM token WHERE revoked_at IS NULL"))
+        let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
+        var revoked: [String] = []
+        var made: [String] = []
+        // Those that are no longer in force first: a name is then free for the token that has it now.
+        for token in tokens.sorted(by: { $0.hasRevocation && !$1.hasRevocation }) {
+          let mark: String = try token.text(2)
+          try database.execute(sql: "DELETE FROM token WHERE mark = ?", arguments: [mark])
+          if token.hasRevocation {
+            if before.contains(mark) { revoked.append(try token.text(0)) }
+          } else if !before.contains(mark) {
+            made.append(try token.text(0))
+            try database.execute(
+              sql: "DELETE FROM token WHERE name = ? AND revoked_at IS NULL", arguments: [try token.text(0)])
+          }
+          try database.execute(
+            sql: "INSERT INTO token (name, role, mark, made_at, revoked_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: StatementArguments(token.databaseValues))
+        }
+        for report in reports {
+          let values = report.databaseValues
+          try database.execute(
+            sql: """
+              INSERT INTO failure_report (contact, how, at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (
+                SELECT 1 FROM failure_report WHERE contact = ?1 AND how = ?2 AND at = ?3)
+              """, arguments: StatementArguments(values))
+        }
+        let after = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
+        return Restored.Kept(revoked: revoked, tokens: made, reports: after - count)
+      }
+    }
+    try target.access("closing the backup's copy") { queue in
+      try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try queue.close()
+    }
+    return kept
+  }
+
+  /// Gives a file the owner, the group and the mode of another, as far as that is allowed.
+  private static func takeOwner(of path: String, for file: String) throws(DirectoryStoreError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    // Only root may give a file away; for anybody else it is theirs already.
+    if geteuid() == 0, chown(file, status.st_uid, status.st_gid) != 0 {
+      throw DirectoryStoreError(.unavailable, path: file, "it cannot be given to the store's owner: \(lastError)")
+    }
+    guard chmod(file, status.st_mode & 0o666) == 0 else {
+      throw DirectoryStoreError(.unavailable, path: file, "it cannot have the store's mode: \(lastError)")
+    }
   }
 
   /// The first of `NAME`, `NAME-2`, `NAME-3`… that is not there: no earlier store that was replaced is lost.
@@ -160,4 +269,9 @@ extension DirectoryDatabase {
   private static func remove(_ path: String) { unlink(path) }
 
   private static var lastError: String { String(cString: strerror(errno)) }
+}
+
+extension Row {
+  /// Whether a row of tokens is of one that is no longer in force.
+  fileprivate var hasRevocation: Bool { !(databaseValues.last?.isNull ?? true) }
 }

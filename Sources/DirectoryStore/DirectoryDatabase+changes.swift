@@ -186,6 +186,8 @@ extension DirectoryDatabase {
 
   /// Notes that a contact did not work, for whoever verifies contacts.
   ///
+  /// The same report within a quarter of an hour is one row, with the latest time. Anybody at the machine may report, so that the rows are bounded too: the oldest of a contact go, and then the oldest of all.
+  ///
   /// - Parameters:
   ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
   ///   - how: What happened.
@@ -194,9 +196,32 @@ extension DirectoryDatabase {
   package func noteFailure(contact: String, how: FailureKind, at: String) throws(DirectoryStoreError) {
     try access("noting a failed contact") { queue in
       try queue.write { database in
+        // The latest of them stays, so that a check entered between two is not taken to answer both.
+        let sameCall = """
+          contact = ?1 AND how = ?2
+            AND unixepoch(at) / \(FailureBounds.sameCall) = unixepoch(?3) / \(FailureBounds.sameCall)
+          """
+        let later = try Bool.fetchOne(
+          database,
+          sql: "SELECT EXISTS (SELECT 1 FROM failure_report WHERE \(sameCall) AND unixepoch(at) > unixepoch(?3))",
+          arguments: [contact, how.rawValue, at])
+        if later == true { return }
+        try database.execute(
+          sql: "DELETE FROM failure_report WHERE \(sameCall)", arguments: [contact, how.rawValue, at])
         try database.execute(
           sql: "INSERT INTO failure_report (contact, how, at) VALUES (?, ?, ?)",
           arguments: [contact, how.rawValue, at])
+        try database.execute(
+          sql: """
+            DELETE FROM failure_report WHERE contact = ?1 AND id NOT IN (
+              SELECT id FROM failure_report WHERE contact = ?1 ORDER BY id DESC LIMIT \(FailureBounds.ofOneContact))
+            """,
+          arguments: [contact])
+        try database.execute(
+          sql: """
+            DELETE FROM failure_report WHERE id <= (
+              SELECT id FROM failure_report ORDER BY id DESC LIMIT 1 OFFSET \(FailureBounds.inAll))
+            """)
       }
     }
   }

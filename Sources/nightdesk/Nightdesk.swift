@@ -23,12 +23,15 @@ struct Nightdesk: AsyncParsableCommand {
   /// Exit status: 0 done, 1 found a fault, 2 unusable input or arguments, 3 the store or the network failed.
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    // What a family told is in this process's memory, and must be left on no disk where it dies.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel =
-        ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .warning
-      return handler
+      let level = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) }
+      return BoundedLogHandler(label: label, log: .shared, level: level ?? .warning)
     }
+    // Whichever way it ends, but never for long: it may be that nobody reads it.
+    atexit { BoundedLog.flushShared() }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -44,7 +44,12 @@ final class Site {
     let store = try opened()
     if try inStore({ () throws(DirectoryStoreError) in try store.isEmpty }) { return try shippedDirectory() }
     isFilled = true
-    return try inStore { () throws(DirectoryStoreError) in try store.snapshot() }
+    let (snapshot, doubt) = try inStore { () throws(DirectoryStoreError) in
+      let snapshot = try store.snapshot()
+      return (snapshot, try store.doubt(about: snapshot))
+    }
+    if let doubt { Out.error("warning: \(doubt)") }
+    return snapshot
   }
 
   /// Makes and fills the store where there is none yet.

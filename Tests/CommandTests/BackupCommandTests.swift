@@ -52,6 +52,50 @@ struct BackupCommandTests {
     #expect(left.count == 5)
   }
 
+  @Test func `the backup just made is kept, whatever the names of the others say of the time`() throws {
+    let program = try Program()
+    #expect(try program.run("lookup", "thanet").status == 0)
+    let folder = program.folder.path + "/backups"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for day in 1...3 {
+      try Data().write(to: URL(fileURLWithPath: folder + "/directory-2090-01-0\(day)T031500Z.sqlite"))
+    }
+    let made = try program.run("backup", "--into", folder, "--keep", "3")
+    #expect(made.status == 0)
+    let file = try #require(made.output.split(separator: ":").first)
+    #expect(FileManager.default.fileExists(atPath: String(file)))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 3)
+    // One that cannot be made takes none away. Names are of a second.
+    Thread.sleep(forTimeInterval: 1.1)
+    let damaged = try FileHandle(forWritingTo: URL(fileURLWithPath: program.store))
+    try damaged.seek(toOffset: 4096)
+    try damaged.write(contentsOf: Data(repeating: 0x5a, count: 4096 * 6))
+    try damaged.close()
+    let refused = try program.run("backup", "--into", folder, "--keep", "1")
+    #expect(refused.status == 3, "\(refused)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 3)
+  }
+
+  @Test func `who was revoked since a backup stays out when it is restored, and that is said`() throws {
+    let program = try Program()
+    let token = try program.run("token", "add", "leaver", "--role", "officer").output
+      .trimmingCharacters(in: .newlines)
+    let file = program.folder.path + "/backup.sqlite"
+    #expect(try program.run("backup", file).status == 0)
+    #expect(try program.run("token", "revoke", "leaver").status == 0)
+    #expect(try program.run("restore", file).output.contains("still revoked: leaver"))
+    let served = try Served(program)
+    #expect(try Served.ask(served.wire(), "auth \(token)").hasPrefix("535 "))
+    // Of a store that cannot be read nobody knows who was revoked, which is said.
+    try Data(repeating: 0x5a, count: 9000).write(to: URL(fileURLWithPath: program.store))
+    chmod(program.store, 0o640)
+    let blind = try program.run("restore", file)
+    #expect(blind.status == 0)
+    #expect(blind.error.contains("tokens revoked since the backup are in force again"), "\(blind)")
+    let mode = try FileManager.default.attributesOfItem(atPath: program.store)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+  }
+
   @Test(arguments: [
     (["backup"], 2, "FILE"), (["backup", "x", "--into", "y"], 2, "FILE"),
     (["backup", "/nowhere/at/all"], 3, "cannot be made"),

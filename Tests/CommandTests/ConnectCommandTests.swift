@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -79,6 +80,113 @@ struct ConnectCommandTests {
     #expect(terminal.status() == 0)
     let history = try String(contentsOfFile: program.folder.path + "/nightdesk/history", encoding: .utf8)
     #expect(!history.contains("nd_") && !history.contains("triage luton at"))
+  }
+
+  /// Something that listens, says what it is told to, and then nothing for ever.
+  private final class Mute {
+    let port: Int
+    private let listener: Int32
+
+    init(says greeting: String) throws {
+      listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let listener = listener
+      let isBound = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer -> Bool in
+          bind(listener, pointer, size) == 0 && listen(listener, 16) == 0 && getsockname(listener, pointer, &size) == 0
+        }
+      }
+      if !isBound { throw Wire.Broken(description: "cannot listen") }
+      port = Int(UInt16(bigEndian: address.sin_port))
+      Thread.detachNewThread {
+        while case let client = accept(listener, nil, nil), client >= 0 {
+          do { try Wire.send(Array(greeting.utf8), to: client) } catch { return }
+        }
+      }
+    }
+
+    deinit { close(listener) }
+  }
+
+  @Test(arguments: [
+    ("", ["--connect-timeout", "1"], "says nothing; where it speaks TLS, connect with --tls"),
+    ("", ["--connect-timeout", "1", "--tls"], "says nothing; it may speak no TLS"),
+    ("220 nightdesk/1 mute ready\r\n", ["--timeout", "1"], "has not answered for 1 seconds"),
+    ("SSH-2.0-OpenSSH\r\n", [], "is no desk"), ("HTTP/1.1 400 Bad Request\r\n\r\n", ["--tls"], "it speaks no TLS"),
+  ])
+  func `a server that does not answer is not waited for without end, and why is said`(
+    greeting: String, flags: [String], says: String
+  ) throws {
+    let mute = try Mute(says: greeting)
+    let start = Date()
+    let run = try run(try Program(), ["127.0.0.1:\(mute.port)"] + flags, input: "version\n")
+    #expect(run.status == 3)
+    #expect(run.error.contains(says), "\(run.error)")
+    #expect(Date().timeIntervalSince(start) < 20)
+  }
+
+  @Test func `at a terminal Ctrl-C leaves a server that does not answer`() throws {
+    let mute = try Mute(says: "220 nightdesk/1 mute ready\r\n")
+    let terminal = try Terminal(try Program().process(["connect", "127.0.0.1:\(mute.port)"]))
+    _ = try terminal.reads(until: "mute ready")
+    Thread.sleep(forTimeInterval: 0.5)
+    terminal.type("\u{3}")
+    _ = try terminal.reads(until: "left 127.0.0.1:\(mute.port) without its answer")
+    #expect(terminal.status() == 3)
+  }
+
+  @Test func `a token comes from a file, from the environment, or unseen from the keys`() throws {
+    let program = try Program()
+    let made = try program.run("token", "add", "ann", "--role", "officer").output
+    let token = made.trimmingCharacters(in: .newlines)
+    let served = try Served(program)
+    let place = "127.0.0.1:\(served.port)"
+    let file = try program.write(made, to: "token")
+    chmod(file, 0o600)
+    let own = try run(program, [place, "--token-file", file], input: "triage luton\n")
+    #expect(own.status == 0 && own.error == "", "\(own)")
+    chmod(file, 0o644)
+    let open = try run(program, [place, "--token-file", file], input: "triage luton\n")
+    #expect(open.status == 0)
+    #expect(open.error.contains("others can read your token"))
+    let wrong = try program.write("nd_nobody", to: "wrong")
+    #expect(try run(program, [place, "--token-file", wrong], input: "version\n").status == 2)
+    #expect(try run(program, [place, "--token-file", "/nowhere"], input: "version\n").status == 2)
+    for (name, value) in [("NIGHTDESK_TOKEN", token), ("NIGHTDESK_TOKEN_FILE", file)] {
+      let process = program.process(["connect", place, "-c", "triage luton"])
+      process.environment?[name] = value
+      process.standardOutput = Pipe()
+      process.standardError = Pipe()
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(name)")
+    }
+    let terminal = try Terminal(program.process(["connect", place]))
+    _ = try terminal.reads(until: "\(served.port)> ")
+    terminal.type("auth\r")
+    var seen = try terminal.reads(until: "token: ")
+    terminal.type(token + "\r")
+    seen += try terminal.reads(until: "signed in as ann")
+    #expect(!seen.contains(token))
+    _ = try terminal.reads(until: "\(served.port)> ")
+    terminal.type("quit\r")
+    #expect(terminal.status() == 0)
+  }
+
+  @Test func `plain text to another machine is warned of, and to this one is not`() throws {
+    let program = try Program()
+    let served = try Served(program)
+    let far = try run(program, ["0.0.0.0:\(served.port)"], input: "version\n")
+    #expect(far.status == 0)
+    #expect(far.error.contains("in plain text"), "\(far.error)")
+    #expect(try run(program, ["localhost:\(served.port)"], input: "version\n").error == "")
+    let nobody = try run(program, ["127.0.0.1:1"], input: "")
+    #expect(nobody.error.contains("connection refused"), "\(nobody.error)")
+    let nowhere = try run(program, ["no-such-machine.invalid"], input: "")
+    #expect(nowhere.error.contains("no machine is called 'no-such-machine.invalid'"), "\(nowhere.error)")
   }
 
   @Test func `where no desk answers the failure is the network's`() throws {

@@ -13,24 +13,62 @@ struct AdmissionTests {
     FrontDesk(
       FrontDeskConfiguration(name: "test", programVersion: "test", limits: limits), world: try LiveDesk.world(),
       tls: nil, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: { .init(seconds: 0) },
-      perform: { _ in })
+      perform: { _ in nil })
   }
 
   @Test func `so many sessions come from one address, and none are counted from this machine`() throws {
     var limits = DeskLimits()
     limits.sessionsPerAddress = 2
     let desk = try desk(limits)
-    func session(_ address: String?) -> TerminalHandler {
-      TerminalHandler(desk: desk, hasTLS: false, countedAddress: address)
+    func session(_ origin: Admission.Origin) -> TerminalHandler {
+      TerminalHandler(desk: desk, hasTLS: false, origin: origin)
     }
-    let first = session("192.0.2.1")
-    #expect(desk.admit(first, from: "192.0.2.1") == nil)
-    #expect(desk.admit(session("192.0.2.1"), from: "192.0.2.1") == nil)
-    #expect(desk.admit(session("192.0.2.1"), from: "192.0.2.1")?.code == 421)
-    #expect(desk.admit(session("192.0.2.2"), from: "192.0.2.2") == nil)
-    desk.release(first, from: "192.0.2.1")
-    #expect(desk.admit(session("192.0.2.1"), from: "192.0.2.1") == nil)
-    for _ in 0..<20 { #expect(desk.admit(session(nil), from: nil) == nil) }
+    let (here, there) = (Admission.Origin.remote("192.0.2.1"), Admission.Origin.remote("192.0.2.2"))
+    let first = session(here)
+    #expect(desk.admit(first) == nil)
+    #expect(desk.admit(session(here)) == nil)
+    #expect(desk.admit(session(here))?.code == 421)
+    #expect(desk.admit(session(there)) == nil)
+    desk.release(first)
+    let second = session(here)
+    #expect(desk.admit(second) == nil)
+    #expect(desk.admit(session(here))?.code == 421)
+    // Who has signed in is not counted among an address's strangers.
+    desk.signedIn(second)
+    #expect(desk.admit(session(here)) == nil)
+    for _ in 0..<20 { #expect(desk.admit(session(.loopback)) == nil) }
+  }
+
+  @Test(arguments: [
+    ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true), ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+    ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false), ("::ffff:192.0.2.1", "::ffff:192.0.2.1", true),
+    ("fe80::1%eth0", "fe80::2%eth1", true),
+  ])
+  func `IPv6 addresses of one network are counted as one machine's`(one: String, other: String, isSame: Bool) {
+    #expect((Admission.Origin.block(of: one) == Admission.Origin.block(of: other)) == isSame)
+    #expect(Admission.Origin.block(of: one).isStrange)
+  }
+
+  @Test func `a crowd of strangers leaves room for loopback, and both leave some for the Unix socket`() {
+    var limits = DeskLimits()
+    limits.sessions = 100
+    limits.sessionsPerAddress = 1000
+    var admission = Admission(limits)
+    func fill(_ origin: Admission.Origin) -> Int {
+      var count = 0
+      while admission.admit(origin) == nil { count += 1 }
+      return count
+    }
+    #expect(fill(.remote("192.0.2.1")) == 80)
+    #expect(fill(.loopback) == 10)
+    #expect(fill(.unixSocket) == 10)
+    // A stranger that has signed in makes room for the next, once there is any at all.
+    admission.signedIn(.remote("192.0.2.1"))
+    #expect(admission.admit(.remote("192.0.2.1")) != nil)
+    admission.release(.loopback, hasSignedIn: false)
+    #expect(fill(.remote("192.0.2.1")) == 1)
+    admission.release(.remote("192.0.2.1"), hasSignedIn: true)
+    #expect(fill(.loopback) == 1)
   }
 
   @Test func `an allowance grows with time up to a second's worth`() {

@@ -136,6 +136,29 @@ struct LimitTests {
     }
   }
 
+  @Test func `what all clients together leave unread is bounded, and who reads is not among those closed`() async throws
+  {
+    try await LiveDesk.run {
+      $0.limits.pendingOutput = 1 << 20
+      $0.limits.totalPendingOutput = 2 << 20
+    } _: { desk in
+      let reading = try desk.wire()
+      var greedy: [Wire] = []
+      for _ in 0..<12 {
+        let wire = try Wire(port: desk.port, receive: 4 << 10)
+        // Below what one of them may leave, so that only the bound for all can stop them.
+        try wire.send(Array(String(repeating: "councils\r\n", count: 6000).utf8))
+        greedy.append(wire)
+        try reading.send(line: "version")
+        #expect(try reading.reply().first?.hasPrefix("200 ") == true)
+      }
+      #expect(
+        comesTrue { desk.log.lines.contains { $0.contains("take too much room") } }, "\(desk.log.lines.suffix(3))")
+      try reading.send(line: "lookup luton")
+      #expect(try reading.reply().first?.hasPrefix("210 ") == true)
+    }
+  }
+
   @Test func `sign-ins that fail end the session`() async throws {
     try await LiveDesk.run {
       $0.limits.session.failedSignIns = 3
@@ -143,7 +166,7 @@ struct LimitTests {
       let wire = try desk.wire()
       try wire.send(Array(String(repeating: "auth wrong-secret\r\n", count: 5).utf8))
       #expect(try Self.codes(wire) == ["535", "535", "450"])
-      #expect(desk.log.lines.filter { $0.contains("a sign-in failed") }.count == 2)
+      #expect(desk.log.lines.filter { $0.contains("a sign-in failed") }.count == 3)
       #expect(!desk.log.lines.contains { $0.contains("wrong-secret") })
     }
   }

@@ -51,7 +51,10 @@ final class LiveDesk: Sendable {
     logger.logLevel = .debug
     service = FrontDeskService(
       configuration, world: try world ?? Self.world(), log: logger, clock: { outside.time.withLock { $0 } },
-      perform: { effect in outside.effects.withLock { $0.append(effect) } })
+      perform: { effect in
+        outside.effects.withLock { $0.append(effect) }
+        return nil
+      })
     addresses = try await service.start()
   }
 

@@ -30,7 +30,7 @@ struct BackupTests {
     #expect(try DirectoryDatabase(path: file).snapshot().contacts == Example.contacts())
     let error = try #require(throws: DirectoryStoreError.self) { try store.backUp(to: file, overwriting: false) }
     #expect(error.code == .refused)
-    try store.fill(contacts: [], version: "v2")
+    try store.fill(contacts: [], version: DirectoryContent(councils: try Example.councils(), contacts: []).version)
     try store.backUp(to: file, overwriting: true)
     #expect(try DirectoryDatabase(path: file).snapshot().contacts == [])
     let nowhere = try #require(throws: DirectoryStoreError.self) {
@@ -124,5 +124,74 @@ struct BackupTests {
     #expect(try store.verifyChain().faults == [])
     // The backup itself stays as it was.
     #expect(try DatabaseQueue(path: old).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
+  }
+}
+
+/// What no backup can know: who was shut out since, and what did not answer.
+struct RestoredTokenTests {
+  private func mark(_ letter: String) -> String { String(repeating: letter, count: 64) }
+
+  @Test func `who was revoked since a backup stays out when it is restored, and who came since stays in`() throws {
+    let folder = try TemporaryFolder()
+    let store = try DirectoryDatabase(path: folder.file())
+    let version = DirectoryContent(councils: try Example.councils(), contacts: try Example.contacts()).version
+    try store.fill(version: version)
+    for (name, letter) in [("leaver", "a"), ("stays", "b"), ("lost", "c")] {
+      try store.addToken(name: name, role: "officer", mark: mark(letter), at: Example.moment)
+    }
+    let file = folder.file("backup.sqlite")
+    try store.backUp(to: file, overwriting: false)
+    #expect(try store.revokeToken(name: "leaver", at: Example.moment))
+    // Lost and given anew under the same name.
+    #expect(try store.revokeToken(name: "lost", at: Example.moment))
+    try store.addToken(name: "lost", role: "terminal", mark: mark("d"), at: Example.moment)
+    try store.addToken(name: "new", role: "officer", mark: mark("e"), at: Example.moment)
+    try store.noteFailure(contact: "ashford/z-first", how: .wrongNumber, at: Example.moment)
+    let restored = try DirectoryDatabase.restore(file, to: folder.file())
+    #expect(try store.tokens().map(\.mark) == [mark("d"), mark("e"), mark("b")])
+    #expect(restored.kept?.revoked == ["leaver", "lost"])
+    #expect(restored.kept?.tokens == ["lost", "new"])
+    #expect(restored.kept?.reports == 1)
+    #expect(try store.failures().count == 1)
+    #expect(try store.verifyChain().faults == [])
+    #expect(try DirectoryDatabase.restore(file, to: folder.file()).kept?.reports == 1)
+    #expect(try store.failures().count == 1)
+  }
+
+  @Test(arguments: ["a page gone", "a record tampered with", "a row that refers to nothing"])
+  func `a store that is damaged makes no backup, and leaves the last one alone`(fault: String) throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("backup.sqlite")
+    do {
+      let store = try DirectoryDatabase(path: folder.file())
+      let version = DirectoryContent(councils: try Example.councils(), contacts: try Example.contacts()).version
+      try store.fill(version: version)
+      try store.backUp(to: file, overwriting: false)
+    }
+    let good = try Data(contentsOf: URL(fileURLWithPath: file))
+    let queue = try DatabaseQueue(path: folder.file())
+    try queue.writeWithoutTransaction { database in
+      switch fault {
+      case "a record tampered with":
+        try database.execute(
+          sql: "DROP TRIGGER directory_change_is_never_altered; UPDATE directory_change SET by = 'eve'")
+      case "a row that refers to nothing":
+        try database.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM council WHERE id = 'kent'")
+      default: break
+      }
+      _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    try queue.close()
+    if fault == "a page gone" {
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file()))
+      for index in (bytes.count - 4096 * 2)..<bytes.count { bytes[index] = 0x5a }
+      try bytes.write(to: URL(fileURLWithPath: folder.file()))
+    }
+    let error = try #require(throws: DirectoryStoreError.self) {
+      try DirectoryDatabase(path: folder.file()).backUp(to: file, overwriting: true)
+    }
+    #expect(error.code == .damaged, "\(error)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == good)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.contains("partial") })
   }
 }

@@ -176,8 +176,11 @@ struct HistoryTests {
     let store = try DirectoryDatabase.inMemory()
     try store.fill(contacts: try Example.contacts() + [Example.contact("ashford/day")])
     let day = try #require(Day(year: 2026, month: 11, day: 27))
-    for at in ["2026-11-26T20:00:00+00:00", "2026-11-27T09:30:00+00:00", "2026-11-27T09:30:01+00:00"] {
-      try store.noteFailure(contact: "ashford/day", how: .noAnswer, at: at)
+    for (how, at) in [
+      (FailureKind.noAnswer, "2026-11-26T20:00:00+00:00"), (.noAnswer, "2026-11-27T09:30:00+00:00"),
+      (.refused, "2026-11-27T09:30:01+00:00"),
+    ] {
+      try store.noteFailure(contact: "ashford/day", how: how, at: at)
     }
     let change = try store.verify(
       contact: "ashford/day", method: .rangAndAnswered, note: "asked for the duty officer", on: day,

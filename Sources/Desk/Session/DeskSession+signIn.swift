@@ -9,6 +9,9 @@ extension DeskSession {
   /// Whether the session may look things up as it stands.
   package func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
 
+  /// Whether pages are as wide as they like, so that what any other such session was told is right for this one too.
+  package var isPlain: Bool { width == nil }
+
   /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.
   func refusal(of command: Command, in context: DeskContext) -> Reply? {
     guard let signIn = context.signIn, let needed = command.role else { return nil }
@@ -29,7 +32,15 @@ extension DeskSession {
       }
       return Reply(535, "that token is not known", effect: .signInFailed)
     }
+    failedSignIns = 0
+    let isOther = self.holder != nil && self.holder != holder.name
     self.mark = mark
-    return Reply(230, "signed in as \(holder.name), \(holder.role.rawValue)")
+    self.holder = holder.name
+    let words = "signed in as \(holder.name), \(holder.role.rawValue)"
+    guard isOther, hasTriage else { return Reply(230, words) }
+    // What a family told one person is not another's to read.
+    triage = []
+    triageDirectory = nil
+    return Reply(230, words + "; the triage that was under way is closed")
   }
 }

@@ -58,6 +58,8 @@ package struct DeskSession: Sendable {
   var tried: [Contact] = []
   /// The mark of the token that it signed in with.
   var mark: String?
+  /// Whose token that was, also where it has been revoked since.
+  var holder: String?
   var failedSignIns = 0
   let limits: SessionLimits
 
@@ -93,13 +95,14 @@ package struct DeskSession: Sendable {
   private mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
     guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
     guard let command = Command.named(first) else {
-      let hint = Command.hint(for: first)
+      let hint = first.utf8.count > RequestBounds.wordLength ? "" : Command.hint(for: first)
       return Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
     }
     let arguments = Array(words.dropFirst())
     if let refusal = refusal(of: command, in: context) { return refusal }
     follow(context)
     guard command.arity.contains(arguments.count) else { return usage(command) }
+    if let refusal = RequestBounds.refusal(of: command, arguments) { return refusal }
     guard !command.needsTriage || hasTriage else {
       return Reply(503, lost ?? "no triage is under way; begin one with 'triage COUNCIL'")
     }

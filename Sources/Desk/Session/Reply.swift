@@ -41,6 +41,15 @@ package struct Reply: Sendable, Hashable {
     self.effect = effect
   }
 
+  /// The same where a failed contact could not be noted, which whoever reads it must know.
+  ///
+  /// - Parameter why: What came in the way, in a few words.
+  /// - Returns: The reply with that in its text; itself where it is not about a failed contact.
+  package func notNoted(_ why: String) -> Reply {
+    guard case .noteFailure(let contact, let how)? = effect else { return self }
+    return Reply(code, "after \(contact) (\(how.rawValue)), not noted: \(why); try next", block: block)
+  }
+
   /// Whether a block follows the first line.
   package var hasBlock: Bool { code / 10 % 10 == 1 }
 

@@ -23,17 +23,34 @@ package final class DeskConnection {
   private let channel: any Channel
   private let inbox = ReplyInbox()
 
+  /// How long a client waits, in seconds.
+  package struct Patience: Sendable {
+    /// For the connection, and then for the greeting.
+    package var greeting = 10.0
+    /// For a reply.
+    package var reply = 60.0
+    /// Asked ten times a second: whether whoever waits has had enough.
+    package var isOver: @Sendable () -> Bool = { false }
+
+    /// The usual.
+    package init() {}
+  }
+
   /// Connects and waits for the greeting.
   ///
   /// - Parameters:
   ///   - address: Where the server is.
   ///   - trust: How to judge its certificate; nil for a session without TLS.
-  /// - Throws: `DeskServerError`: `unreachable`, `unusableCertificate`, `notADesk`.
-  package init(to address: DeskAddress, trust: Trust? = nil) throws(DeskServerError) {
+  ///   - patience: How long to wait.
+  /// - Throws: `DeskServerError`: `unreachable`, `unusableCertificate`, `notADesk`, `left`.
+  package init(
+    to address: DeskAddress, trust: Trust? = nil, patience: Patience = Patience()
+  ) throws(DeskServerError) {
+    self.patience = patience
     let tls = try trust.map { trust throws(DeskServerError) in try Self.context(trust) }
     let inbox = inbox
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .connectTimeout(.seconds(10))
+      .connectTimeout(.nanoseconds(Int64(patience.greeting * 1e9)))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls {
@@ -51,15 +68,19 @@ package final class DeskConnection {
         case .unix(let path): try bootstrap.connect(unixDomainSocketPath: path).wait()
         }
     } catch {
-      throw DeskServerError(.unreachable, "no desk answers at \(address): \(error)")
+      throw DeskServerError(.unreachable, "no desk answers at \(address): \(ClientTrouble.words(for: error))")
     }
-    let first = try inbox.next(from: address)
+    let silence =
+      "\(address) says nothing"
+      + (trust == nil ? "; where it speaks TLS, connect with --tls" : "; it may speak no TLS, or be too busy")
+    let first = try inbox.next(from: address, patience, seconds: patience.greeting, silence: silence)
     guard first.code == 220 else { throw DeskServerError(.unreachable, "\(address): \(first.text)") }
     greeting = first.text
     self.address = address
   }
 
   private let address: DeskAddress
+  private let patience: Patience
 
   deinit { channel.close(promise: nil) }
 
@@ -78,10 +99,13 @@ package final class DeskConnection {
   ///
   /// - Parameter line: A line without its ending.
   /// - Returns: The reply; where it is the server's last, its effect is `close`.
-  /// - Throws: `DeskServerError`: `unreachable` where the server has gone, `notADesk`.
+  /// - Throws: `DeskServerError`: `unreachable` where the server has gone or does not answer in time, `notADesk`, `left` where
+  ///   whoever asked has had enough.
   package func reply(to line: String) throws(DeskServerError) -> Reply {
     channel.writeAndFlush(ByteBuffer(string: line + "\r\n"), promise: nil)
-    let reply = try inbox.next(from: address)
+    let reply = try inbox.next(
+      from: address, patience, seconds: patience.reply,
+      silence: "\(address) has not answered for \(Int(patience.reply.rounded())) seconds")
     guard [221, 400, 421].contains(reply.code) else { return reply }
     return Reply(reply.code, reply.text, effect: .close)
   }
@@ -119,7 +143,10 @@ private final class ReplyInbox: Sendable {
     news.signal()
   }
 
-  func next(from address: DeskAddress) throws(DeskServerError) -> Reply {
+  func next(
+    from address: DeskAddress, _ patience: DeskConnection.Patience, seconds: Double, silence: String
+  ) throws(DeskServerError) -> Reply {
+    let end = DispatchTime.now() + seconds
     while true {
       let (reply, failure, isClosed) = content.withLock { content in
         (content.replies.isEmpty ? nil : content.replies.removeFirst(), content.failure, content.isClosed)
@@ -127,7 +154,9 @@ private final class ReplyInbox: Sendable {
       if let reply { return reply }
       if let failure { throw failure }
       if isClosed { throw DeskServerError(.unreachable, "\(address) has hung up") }
-      news.wait()
+      if patience.isOver() { throw DeskServerError(.left, "left \(address) without its answer") }
+      guard news.wait(timeout: min(end, .now() + 0.1)) == .timedOut, DispatchTime.now() >= end else { continue }
+      throw DeskServerError(.unreachable, silence)
     }
   }
 }
@@ -147,7 +176,9 @@ private final class ReplyHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) { inbox.close(nil) }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    inbox.close(error as? DeskServerError ?? DeskServerError(.unreachable, "the session broke off: \(error)"))
+    inbox.close(
+      error as? DeskServerError
+        ?? DeskServerError(.unreachable, "the session broke off: \(ClientTrouble.words(for: error))"))
     context.close(promise: nil)
   }
 }

@@ -47,6 +47,14 @@ package enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
     DeskServerError(.notAnAddress, "'\(text)' is no address; give HOST:PORT, [IPV6]:PORT or a path with a slash in it")
   }
 
+  /// Whether it is this machine's own, so that nothing that is said there crosses a network.
+  package var isOwn: Bool {
+    switch self {
+    case .unix: true
+    case .tcp(let host, _): host == "localhost" || host == "::1" || host.wholeMatch(of: /127(\.\d{1,3}){1,3}/) != nil
+    }
+  }
+
   /// As it would be given.
   package var description: String {
     switch self {

@@ -7,7 +7,8 @@ package struct DeskLimits: Sendable {
   package var lineLength = 1024
   /// Sessions in all, whatever they come by.
   package var sessions = 10_000
-  /// Sessions from one address. Loopback and the Unix socket have no such limit: behind them may be a whole building.
+  /// Sessions from one address, or one /64 of IPv6, that have not signed in. Loopback and the Unix socket have no such
+  /// limit: behind them may be a whole building.
   package var sessionsPerAddress = 200
   /// How long a session may ask nothing.
   package var idle: TimeAmount = .minutes(30)
@@ -19,6 +20,10 @@ package struct DeskLimits: Sendable {
   package var stalled: TimeAmount = .seconds(30)
   /// How long a TLS handshake may take, and how long a closing session may take to fetch its last answers.
   package var handshake: TimeAmount = .seconds(10)
+  /// How long a session may do without signing in where everyone must.
+  package var signIn: TimeAmount = .seconds(120)
+  /// Bytes that may wait for all clients together; beyond, those who have left theirs unread the longest are closed.
+  package var totalPendingOutput = 64 << 20
   /// Answers in one triage, and failed sign-ins in one session.
   package var session = SessionLimits()
 

@@ -14,6 +14,8 @@ package struct DeskServerError: Error, Sendable, Equatable {
     case unusableSocket
     /// There is no server at an address, or it went away.
     case unreachable
+    /// Whoever waited for a server has had enough.
+    case left
     /// What answers does not speak the protocol.
     case notADesk
   }

@@ -1,6 +1,6 @@
 package import Desk
 package import Logging
-import NIOCore
+package import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Synchronization
@@ -27,9 +27,23 @@ package final class FrontDeskService: Service, Sendable {
   private let firstWorld: DeskWorld
   private let log: Logger
   private let clock: @Sendable () -> Moment
-  private let perform: @Sendable (DeskEffect) -> Void
+  private let perform: @Sendable (DeskEffect) -> String?
   private let ready: @Sendable ([DeskAddress]) -> Void
+  private let heartbeat: Heartbeat?
   private let state = Mutex(State.new)
+
+  /// Something that is done again and again for as long as the event loop goes round, so that somebody else can tell that
+  /// it does.
+  package struct Heartbeat: Sendable {
+    let pace: TimeAmount
+    let beat: @Sendable () -> Void
+
+    /// A pace, and what is done; it must not take long.
+    package init(every pace: TimeAmount, _ beat: @escaping @Sendable () -> Void) {
+      self.pace = pace
+      self.beat = beat
+    }
+  }
 
   /// A server that is not listening yet.
   ///
@@ -38,12 +52,14 @@ package final class FrontDeskService: Service, Sendable {
   ///   - world: What it answers from at first.
   ///   - log: Told of what comes and goes; never of what was asked.
   ///   - clock: The moment of a request.
-  ///   - perform: Carries out what a reply brings with it. It is called on the way of every session, so that whatever takes
-  ///     time must be done elsewhere.
+  ///   - perform: Carries out what a reply brings with it, or says in a few words why that cannot be done. It is called on
+  ///     the way of every session, so that whatever takes time must be done elsewhere.
+  ///   - heartbeat: What is done for as long as the event loop goes round; nil for nothing.
   ///   - ready: Told where it listens once it does, when run as a service.
   package init(
     _ configuration: FrontDeskConfiguration, world: DeskWorld, log: Logger, clock: @escaping @Sendable () -> Moment,
-    perform: @escaping @Sendable (DeskEffect) -> Void, ready: @escaping @Sendable ([DeskAddress]) -> Void = { _ in }
+    perform: @escaping @Sendable (DeskEffect) -> String?, heartbeat: Heartbeat? = nil,
+    ready: @escaping @Sendable ([DeskAddress]) -> Void = { _ in }
   ) {
     self.configuration = configuration
     firstWorld = world
@@ -51,6 +67,7 @@ package final class FrontDeskService: Service, Sendable {
     self.clock = clock
     self.perform = perform
     self.ready = ready
+    self.heartbeat = heartbeat
   }
 
   /// Listens and answers until the service group shuts down, then drains.
@@ -78,17 +95,29 @@ package final class FrontDeskService: Service, Sendable {
     let loop = group.next()
     let desk = await madeDesk(on: loop, identity)
     do throws(DeskServerError) {
+      let answer = await onLoop(loop) { NIOLoopBound({ desk.value.turns.serve() }, eventLoop: loop) }
+      let bell = try await Bell.hung(on: loop, answer)
+      await onLoop(loop) { desk.value.turns.bell = bell.value }
       let listeners = try await Listeners(configuration: configuration, loop: loop, desk: desk, log: log).open()
       let pace = min(.seconds(1), TimeAmount.nanoseconds(shortestWait.nanoseconds / 4))
       let sweeps = loop.scheduleRepeatedTask(initialDelay: pace, delay: pace) { _ in desk.value.sweep() }
+      if let heartbeat {
+        loop.scheduleRepeatedTask(initialDelay: .zero, delay: heartbeat.pace) { _ in heartbeat.beat() }
+      }
       let running = Running(group: group, loop: loop, desk: desk, listeners: listeners, sweeps: sweeps)
       state.withLock { $0 = .running(running) }
       return listeners.compactMap { $0.localAddress?.deskAddress }
     } catch {
       state.withLock { $0 = .stopped }
+      await onLoop(loop) { desk.value.turns.takeDown() }
       await shutDown(group)
       throw error
     }
+  }
+
+  /// Does something on the event loop and waits for it.
+  private func onLoop<Value: Sendable>(_ loop: any EventLoop, _ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in loop.execute { continuation.resume(returning: body()) } }
   }
 
   private var shortestWait: TimeAmount {
@@ -99,7 +128,7 @@ package final class FrontDeskService: Service, Sendable {
     await withCheckedContinuation { continuation in
       loop.execute { [configuration, firstWorld, log, clock, perform] in
         let desk = FrontDesk(
-          configuration, world: firstWorld, tls: identity, log: log, clock: clock, perform: perform)
+          configuration, world: firstWorld, tls: identity, log: log, clock: clock, perform: perform, loop: loop)
         continuation.resume(returning: NIOLoopBound(desk, eventLoop: loop))
       }
     }
@@ -156,6 +185,8 @@ package final class FrontDeskService: Service, Sendable {
     }
     running.sweeps.cancel()
     await drain(running)
+    let desk = running.desk
+    await onLoop(running.loop) { desk.value.turns.takeDown() }
     await shutDown(running.group)
     for case .unix(let path) in configuration.addresses { UnixSocket.remove(path) }
   }

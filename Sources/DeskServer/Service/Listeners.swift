@@ -89,6 +89,11 @@ struct Listeners {
     return ServerBootstrap(group: loop)
       .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { [desk] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(Door(desk: desk.value))
+        }
+      }
       // What a client may have on its way to us without our taking it; sessions inherit it.
       .serverChannelOption(.socketOption(.so_rcvbuf), value: 64 << 10)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -103,8 +108,8 @@ struct Listeners {
             try pipeline.addHandler(PlainTextRefusal(log: log))
             try pipeline.addHandler(NIOSSLServerHandler(context: identity.context))
           }
-          let counted = channel.remoteAddress.flatMap { $0.isLocal ? nil : $0.ipAddress }
-          try pipeline.addHandler(TerminalHandler(desk: desk, hasTLS: hasTLS, countedAddress: counted))
+          let origin = channel.remoteAddress.map { Admission.Origin($0) } ?? (isTCP ? .unknown : .unixSocket)
+          try pipeline.addHandler(TerminalHandler(desk: desk, hasTLS: hasTLS, origin: origin))
         }
       }
   }

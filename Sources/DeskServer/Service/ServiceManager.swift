@@ -22,6 +22,15 @@ package enum ServiceManager {
     return Array(first..<first + count)
   }
 
+  /// How often the service manager wants to hear that the service is alive (`WATCHDOG_USEC`), in microseconds; nil where it
+  /// does not.
+  package static func watchdog(_ environment: [String: String]) -> Int64? {
+    guard let text = environment["WATCHDOG_USEC"], let span = Int64(text), span > 0 else { return nil }
+    // Meant for another process, from which the variables came down to this one.
+    if let process = environment["WATCHDOG_PID"], process != "\(getpid())" { return nil }
+    return span
+  }
+
   /// Tells the service manager how things stand (`READY=1`, `STOPPING=1`); does nothing where none asked to be told.
   ///
   /// - Returns: Whether it was told, or need not be.
@@ -32,7 +41,9 @@ package enum ServiceManager {
     guard socket >= 0 else { return false }
     defer { Glibc.close(socket) }
     let bytes = Array(state.utf8)
-    let sent = UnixSocket.withAddress(path) { sendto(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, $1) }
+    let sent = UnixSocket.withAddress(path) {
+      sendto(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, $1)
+    }
     return sent == bytes.count
   }
 }

@@ -7,12 +7,25 @@ enum FirstBytes {
   /// The first byte of a TLS handshake; no request begins with it.
   static let tlsHandshake: UInt8 = 0x16
 
-  /// Whether a line is the first of an HTTP request. A browser can be made to send one here by any page, with commands in
-  /// its body, so that nothing that follows it may be read.
-  static func isWebRequest(_ line: String) -> Bool {
+  /// Whether a line that is no command is of an HTTP request: its first line, or one of its headers. A browser can be made
+  /// to send a request here by any page, with commands in its body, so that nothing that follows may be read. The headers
+  /// count because the page chooses the first line, and what it may look like; it does not choose `Host:`.
+  static func isWeb(_ line: String) -> Bool {
     let words = line.split(separator: " ")
-    guard words.count == 3, words[2].hasPrefix("HTTP/") else { return false }
-    return words[0].allSatisfy { $0.isASCII && $0.isUppercase }
+    guard let first = words.first, let last = words.last else { return false }
+    if words.count > 2, last.hasPrefix("HTTP/"), first.allSatisfy({ $0.isASCII && $0.isUppercase }) { return true }
+    guard let colon = first.firstIndex(of: ":"), colon != first.startIndex else { return false }
+    return first[..<colon].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+  }
+
+  /// Whether bytes begin like an HTTP request whose first line may be too long to be taken: a method, a space, a target.
+  static func beginsWebRequest(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let method = bytes.prefix(16).prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    let target = bytes.dropFirst(method.count).prefix(5)
+    guard !method.isEmpty, target.first == UInt8(ascii: " "), let second = target.dropFirst().first else {
+      return false
+    }
+    return second == UInt8(ascii: "/") || second == UInt8(ascii: "*") || target.dropFirst().elementsEqual("http".utf8)
   }
 }
 

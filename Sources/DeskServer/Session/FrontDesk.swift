@@ -14,32 +14,40 @@ final class FrontDesk {
   let limits: DeskLimits
   let log: Logger
   private let clock: @Sendable () -> Moment
-  private let perform: @Sendable (DeskEffect) -> Void
+  private let perform: @Sendable (DeskEffect) -> String?
+  /// What the time is, for spans of it.
+  let uptime: () -> NIODeadline
+  /// Whose turn it is to work.
+  let turns: Turns
 
   private(set) var world: DeskWorld
   private(set) var signIn: SignIn
   var tls: TLSIdentity?
-  /// The time of the last sweep: near enough for idle sessions, and without a look at the clock for each request.
-  @exclusivity(unchecked) private(set) var time = NIODeadline.now()
 
-  // As in `TerminalHandler`: touched for each request, on the event loop only, by nothing that calls back in here.
-  @exclusivity(unchecked) private var texts: ReplyCache
-  @exclusivity(unchecked) private var documents: ReplyCache
+  private var texts: ReplyCache
+  private var documents: ReplyCache
   /// Where replies are written before they are sent; handed from session to session, so that an idle one holds none.
-  @exclusivity(unchecked) private var spare: ByteBuffer
+  private var spare: ByteBuffer
   private var scratch: [UInt8] = []
 
   private var sessions: [ObjectIdentifier: TerminalHandler] = [:]
-  private var sessionsByAddress: [String: Int] = [:]
+  private var admission: Admission
+  /// Sessions that were refused and have not hung up yet.
+  private var refusals = 0
+  /// When the last were refused, and how many since: the door rests after so many.
+  private(set) var refusedLately = 0
+  /// Bytes that wait for clients to fetch them.
+  private var unread = 0
   /// How many sessions have gone since memory was last given back, and when that was.
   private var gone = 0
-  private var gaveBack = NIODeadline.now()
+  private var gaveBack: NIODeadline
   private(set) var isDraining = false
   private var drained: EventLoopPromise<Void>?
 
   init(
     _ configuration: FrontDeskConfiguration, world: DeskWorld, tls: TLSIdentity?, log: Logger,
-    clock: @escaping @Sendable () -> Moment, perform: @escaping @Sendable (DeskEffect) -> Void
+    clock: @escaping @Sendable () -> Moment, perform: @escaping @Sendable (DeskEffect) -> String?,
+    loop: (any EventLoop)? = nil, uptime: @escaping () -> NIODeadline = { .now() }
   ) {
     self.configuration = configuration
     limits = configuration.limits
@@ -49,6 +57,10 @@ final class FrontDesk {
     self.log = log
     self.clock = clock
     self.perform = perform
+    self.uptime = uptime
+    turns = Turns(loop: loop, uptime: uptime)
+    gaveBack = uptime()
+    admission = Admission(configuration.limits)
     signIn = Self.signIn(of: world, configuration)
     texts = ReplyCache(capacity: 16 << 20, seed: .random(in: .min ... .max))
     documents = ReplyCache(capacity: 16 << 20, seed: .random(in: .min ... .max))
@@ -96,8 +108,10 @@ final class FrontDesk {
     }
   }
 
-  func carryOut(_ effect: DeskEffect) {
-    perform(effect)
+  /// Carries out what a reply brings with it; the reply to give, which says so where that cannot be done.
+  func carryOut(_ reply: Reply) -> Reply {
+    guard let effect = reply.effect, let why = perform(effect) else { return reply }
+    return reply.notNoted(why)
   }
 
   func takeBuffer() -> ByteBuffer {
@@ -134,48 +148,79 @@ final class FrontDesk {
   var count: Int { sessions.count }
 
   /// Takes a session in; or says why there is no room for it.
-  func admit(_ session: TerminalHandler, from address: String?) -> Reply? {
-    if isDraining { return Reply(421, "the server is shutting down") }
-    guard sessions.count < limits.sessions else {
-      log.warning("no room for another session", metadata: ["sessions": "\(sessions.count)"])
-      return Reply(421, "no room for another session; try again later")
+  func admit(_ session: TerminalHandler) -> Reply? {
+    let refusal = isDraining ? Reply(421, "the server is shutting down") : admission.admit(session.origin)
+    guard let refusal else {
+      sessions[ObjectIdentifier(session)] = session
+      return nil
     }
-    if let address {
-      guard sessionsByAddress[address, default: 0] < limits.sessionsPerAddress else {
-        log.warning("too many sessions from one address", metadata: ["peer": "\(address)"])
-        return Reply(421, "no room for another session from your address")
-      }
-      sessionsByAddress[address, default: 0] += 1
-    }
-    sessions[ObjectIdentifier(session)] = session
-    return nil
+    refusals += 1
+    refusedLately += 1
+    if !isDraining { log.warning("\(refusal.text)", metadata: ["peer": "\(session.peer)", "sessions": "\(count)"]) }
+    return refusal
   }
 
+  /// Whether who is refused now can be given time to read why: each of them takes a descriptor for as long.
+  var hasTimeForRefusals: Bool { refusals <= Self.mostRefusals }
+
+  /// How many sessions that were refused may be there at once.
+  static let mostRefusals = 16
+
+  /// The door has rested.
+  func forgetRefusals() { refusedLately = 0 }
+
+  /// Who was refused has hung up.
+  func refusalIsOver() { refusals -= 1 }
+
+  /// A session has signed in, and takes no stranger's room any more.
+  func signedIn(_ session: TerminalHandler) {
+    guard sessions[ObjectIdentifier(session)] != nil, !signedIn.contains(ObjectIdentifier(session)) else { return }
+    signedIn.insert(ObjectIdentifier(session))
+    admission.signedIn(session.origin)
+  }
+
+  private var signedIn: Set<ObjectIdentifier> = []
+
   /// Lets a session go that was taken in.
-  func release(_ session: TerminalHandler, from address: String?) {
-    guard sessions.removeValue(forKey: ObjectIdentifier(session)) != nil else { return }
-    if let address, let count = sessionsByAddress[address] {
-      sessionsByAddress[address] = count > 1 ? count - 1 : nil
-    }
+  func release(_ session: TerminalHandler) {
+    let id = ObjectIdentifier(session)
+    guard sessions.removeValue(forKey: id) != nil else { return }
+    admission.release(session.origin, hasSignedIn: signedIn.remove(id) != nil)
     gone += 1
     if isDraining, sessions.isEmpty { drained?.succeed() }
   }
 
+  /// Counts what waits for a client, and closes those who have let the most wait where it is too much for all together.
+  func count(unread now: Int, of session: TerminalHandler, before: Int) {
+    unread += now - before
+    guard now > before, unread > limits.totalPendingOutput else { return }
+    var left = unread
+    let greedy = sessions.values.filter { $0.unread > 0 }.sorted { $0.unread > $1.unread }
+    for other in greedy {
+      // Down to three quarters, so that this is not done again for the next byte.
+      if left <= limits.totalPendingOutput / 4 * 3 { break }
+      left -= other.unread
+      log.notice("replies that nobody fetches take too much room; closed", metadata: ["peer": "\(other.peer)"])
+      // Not now: it may be in the middle of sending.
+      turns.later { other.close() }
+    }
+  }
+
   /// Ends what has been idle, stalled or half closed for too long, and lets go of a directory that was swapped.
   func sweep() {
-    time = .now()
+    let time = uptime()
     var carried = 0
     let context = context(at: clock())
-    for session in sessions.values {
+    for session in Array(sessions.values) {
       session.sweep(at: time)
       if carried < 100, session.follow(context) { carried += 1 }
     }
-    giveMemoryBack()
+    giveMemoryBack(at: time)
   }
 
   /// Gives the machine back what a crowd of sessions has left free. The allocator keeps it otherwise, so that one rush of
   /// hostile clients would show in the size of the process for good. It takes a millisecond or two.
-  private func giveMemoryBack() {
+  private func giveMemoryBack(at time: NIODeadline) {
     guard gone >= Self.crowd, time - gaveBack >= .seconds(5) else { return }
     gone = 0
     gaveBack = time
@@ -187,11 +232,14 @@ final class FrontDesk {
 
   /// Answers what is in flight, takes leave of every session, and tells when the last has gone.
   func drain(_ promise: EventLoopPromise<Void>) {
-    isDraining = true
+    beginDraining()
     drained = promise
     if sessions.isEmpty { return promise.succeed() }
     for session in Array(sessions.values) { session.drain() }
   }
+
+  /// From here on whoever has been answered is taken leave of, and nobody is let in.
+  func beginDraining() { isDraining = true }
 
   /// Closes what is still there.
   func closeAll() {

@@ -39,9 +39,12 @@ struct BackupCommand: ParsableCommand {
       let change = try site.backUp(to: target, overwriting: force)
       Out.line("\(target): the directory as of change \(change.map { "\($0.id)" } ?? "none")")
     } catch let error as DirectoryStoreError where error.code == .refused {
-      throw Failure(.unusable, "\(target) is there already; --force replaces it")
+      throw Failure(
+        .unusable,
+        error.context.contains("itself")
+          ? "\(target) is the store itself" : "\(target) is there already; --force replaces it")
     }
-    if let into { try Self.rotate(into, keeping: keep) }
+    if let into { try Self.rotate(into, keeping: keep, made: target) }
   }
 
   private static let prefix = "directory-"
@@ -62,13 +65,15 @@ struct BackupCommand: ParsableCommand {
     return "\(folder)/\(prefix)\(TimeText.text(wall.day))T\(time)Z\(suffix)"
   }
 
-  /// Takes away the oldest of our own backups, and nothing else.
-  private static func rotate(_ folder: String, keeping count: Int) throws {
+  /// Takes away the oldest of our own backups, and nothing else. The one just made stays whatever its name is: it has proved
+  /// sound, and a clock that was wrong once may have given others later names.
+  private static func rotate(_ folder: String, keeping count: Int, made: String) throws {
     do {
       let ours = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
         $0.wholeMatch(of: /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/) != nil
       }.sorted()
-      for old in ours.dropLast(count) { try FileManager.default.removeItem(atPath: folder + "/" + old) }
+      let others = ours.filter { folder + "/" + $0 != made }
+      for old in others.dropLast(count - 1) { try FileManager.default.removeItem(atPath: folder + "/" + old) }
     } catch {
       throw Failure(.world, "the oldest backups in \(folder) cannot be taken away: \(error.localizedDescription)")
     }
@@ -96,10 +101,25 @@ struct RestoreCommand: ParsableCommand {
       let change = restored.change.map { "change \($0.id), of \(page.when($0.at))" } ?? "an empty directory"
       let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
       Out.line("\(path) holds \(change)\(kept)")
+      if restored.replaced != nil { Self.tell(restored.kept) }
     } catch {
       let unusable: [DirectoryStoreError.Code] = [.notADatabase, .foreign, .newerSchema, .damaged]
       throw Failure(
         unusable.contains(error.code) || error.path == file ? .unusable : .world, error.explanation)
     }
+  }
+
+  /// Says what lives on of the store that was replaced, and what does not.
+  private static func tell(_ kept: DirectoryDatabase.Restored.Kept?) {
+    guard let kept else {
+      return Out.error(
+        "warning: the store that was replaced cannot be read, so that tokens revoked since the backup are in force again; "
+          + "'nightdesk token list' shows which are, 'token revoke NAME' takes one out")
+    }
+    if !kept.revoked.isEmpty { Out.line("still revoked: \(kept.revoked.joined(separator: ", "))") }
+    if !kept.tokens.isEmpty {
+      Out.line("still in force, though younger than the backup: \(kept.tokens.joined(separator: ", "))")
+    }
+    if kept.reports > 0 { Out.line("still there: \(kept.reports) reports of failed contacts") }
   }
 }

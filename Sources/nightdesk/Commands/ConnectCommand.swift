@@ -2,12 +2,16 @@ import ArgumentParser
 import Desk
 import DeskConsole
 import DeskServer
+import Foundation
 
 struct ConnectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connect", abstract: "A terminal at another machine's desk.",
-    discussion: "Lines in, replies out, as at a desk of one's own. Input that is no terminal ends at the first refusal."
-  )
+    discussion: """
+      Lines in, replies out, as at a desk of one's own. Input that is no terminal ends at the first refusal. Ctrl-C leaves \
+      a server that does not answer. To sign in, give a file that holds a token with --token-file or \
+      NIGHTDESK_TOKEN_FILE, or the token in NIGHTDESK_TOKEN; or type 'auth' alone, and the token is asked for unseen.
+      """)
 
   @Argument(help: ArgumentHelp("HOST, HOST:PORT, or the path of a Unix-domain socket.", valueName: "where"))
   var address: String
@@ -18,12 +22,42 @@ struct ConnectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Trust the authorities in this PEM file instead of the machine's.", valueName: "file"))
   var tlsAuthorities: String?
 
+  @Option(help: ArgumentHelp("Sign in with the token in this file.", valueName: "file"))
+  var tokenFile: String?
+
+  @Option(help: ArgumentHelp("How long to wait for the server's first words.", valueName: "seconds"))
+  var connectTimeout = 10
+
+  @Option(help: ArgumentHelp("How long to wait for a reply.", valueName: "seconds"))
+  var timeout = 60
+
   @OptionGroup var lines: LineOptions
+
+  func validate() throws {
+    for seconds in [connectTimeout, timeout] where !(1...86_400).contains(seconds) {
+      throw ValidationError("A time-out is a number of seconds from 1 to 86400, not \(seconds).")
+    }
+  }
 
   func run() throws {
     do {
+      let place = try DeskAddress(address)
+      let token = try ClientToken.given(file: tokenFile, ProcessInfo.processInfo.environment)
       let trust = tls || tlsAuthorities != nil ? DeskConnection.Trust(authorities: tlsAuthorities) : nil
-      let connection = try DeskConnection(to: try DeskAddress(address), trust: trust)
+      if trust == nil, !place.isOwn {
+        Out.error(
+          "warning: what you say to \(place)\(token == nil ? "" : ", your token too,") crosses the network in plain text "
+            + "for anyone between to read; --tls speaks TLS")
+      }
+      var patience = DeskConnection.Patience()
+      patience.greeting = Double(connectTimeout)
+      patience.reply = Double(timeout)
+      patience.isOver = { Leaving.isAsked() }
+      let connection = try DeskConnection(to: place, trust: trust, patience: patience)
+      if let token {
+        let reply = try connection.reply(to: "auth \(token)")
+        guard reply.code == 230 else { throw Failure(.unusable, "\(place): \(reply.text)") }
+      }
       var console = Console(at: RemoteDesk(connection, name: address), options: lines.options)
       if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
     } catch let error as DeskServerError {
@@ -32,10 +66,42 @@ struct ConnectCommand: ParsableCommand {
   }
 }
 
+/// The token that a client signs in with, from where nobody sees it.
+enum ClientToken {
+  /// Reads it from a file or the environment; nil where none is given.
+  ///
+  /// - Parameters:
+  ///   - file: The file that a flag names; flags go first.
+  ///   - environment: The process's variables: `NIGHTDESK_TOKEN_FILE`, `NIGHTDESK_TOKEN`.
+  /// - Returns: The token.
+  /// - Throws: `Failure` where the file cannot be read or holds no token.
+  static func given(file: String?, _ environment: [String: String]) throws -> String? {
+    func filled(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    guard let path = file ?? (filled("NIGHTDESK_TOKEN") == nil ? filled("NIGHTDESK_TOKEN_FILE") : nil) else {
+      return try filled("NIGHTDESK_TOKEN").map { try checked($0, from: "NIGHTDESK_TOKEN") }
+    }
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
+      Out.error("warning: others can read your token in \(path); 'chmod 600' keeps it yours")
+    }
+    let bytes = try Site.bytes(of: URL(fileURLWithPath: path))
+    return try checked(
+      String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), from: path)
+  }
+
+  private static func checked(_ token: String, from place: String) throws -> String {
+    guard !token.isEmpty, token.utf8.count <= 200,
+      token.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
+    else { throw Failure(.unusable, "\(place) holds no token") }
+    return token
+  }
+}
+
 /// A desk at the other end of a socket.
 private struct RemoteDesk: ConsoleDesk {
   let prompt: String
   let welcome: [String]
+  let takesTokens = true
   private(set) var format = DeskFormat.text
   private let connection: DeskConnection
 
@@ -46,6 +112,7 @@ private struct RemoteDesk: ConsoleDesk {
   }
 
   mutating func answer(_ line: String) throws -> Reply {
+    if Leaving.forgetKeys() { throw Failure(.world, "told to stop") }
     let reply = try connection.reply(to: line)
     if [400, 421].contains(reply.code) { throw DeskConnection.closed(reply) }
     let words = line.lowercased().split(separator: " ")

@@ -28,17 +28,41 @@ enum Blocking {
 
 /// How many files, and so connections, this process may have open.
 enum OpenFiles {
-  /// Raises the limit as far as it may be raised, and says where that is too little for the sessions allowed.
-  static func raiseLimit(for sessions: Int, log: Logger) {
+  /// What is kept free beside the sessions: for those who are refused and read why, for the store when it is opened anew,
+  /// and for the runtime, which ends the process where it cannot open a file.
+  private static let reserve = 48
+  /// What a server has open before anybody has come.
+  private static let own = 32
+
+  /// Raises the limit as far as it may be raised.
+  ///
+  /// - Parameters:
+  ///   - sessions: How many sessions are wanted.
+  ///   - log: Told where there will be room for fewer.
+  /// - Returns: How many there is room for, with a reserve.
+  /// - Throws: `Failure` where there is room for none.
+  static func room(for sessions: Int, log: Logger) throws -> Int {
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    let wanted = rlim_t(sessions + 64)
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return sessions }
+    let wanted = rlim_t(sessions + reserve + own)
     if limit.rlim_cur < wanted {
-      limit.rlim_cur = min(limit.rlim_max, wanted)
-      _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      var raised = limit
+      raised.rlim_cur = min(limit.rlim_max, wanted)
+      if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
     }
-    if limit.rlim_cur < wanted {
-      log.warning("this machine allows fewer open files than sessions are", metadata: ["files": "\(limit.rlim_cur)"])
+    guard limit.rlim_cur < wanted else { return sessions }
+    let files = Int(limit.rlim_cur)
+    // Of a very low limit at least a fifth is for sessions: half the reserve is for refusing politely.
+    let room = max(files - reserve - own, min(files / 5, files - reserve))
+    guard room > 0 else {
+      throw Failure(
+        .world,
+        "this machine lets the server have \(files) files open, which is too few to serve anybody; raise "
+          + "'ulimit -n' or LimitNOFILE to \(wanted)")
     }
+    log.warning(
+      "this machine allows fewer open files than sessions are wanted",
+      metadata: ["files": "\(files)", "sessions": "\(room)"])
+    return room
   }
 }

@@ -4,53 +4,89 @@ import Directory
 import DirectoryStore
 import Logging
 import ServiceLifecycle
+import Synchronization
 import Triage
 import WorkingTime
 
 /// Writes down which contacts did not answer, beside the event loop: no session waits for a disk.
+///
+/// The same report of the same contact that comes again before it is written is one note. What cannot be written is kept
+/// and tried again; while that goes on, and where too many wait, whoever reports is told that it is not noted.
 struct FailureNotes: Service {
-  private struct Note {
+  private struct Key: Hashable {
     let contact: String
     let how: FailureKind
-    let at: Moment
   }
 
-  /// How many notes may wait to be written; a flood of them beyond that is told and dropped.
+  private struct Waiting {
+    var notes: [Key: Moment] = [:]
+    /// Whether the store did not take the last that it was given.
+    var isStuck = false
+  }
+
+  private final class Box: Sendable {
+    let waiting = Mutex(Waiting())
+  }
+
+  /// How many notes may wait to be written.
   private static let most = 1024
+  /// How often notes are written.
+  private static let pace = Duration.milliseconds(200)
 
   private let store: ServedStore
   private let log: Logger
-  private let notes: AsyncStream<Note>
-  private let input: AsyncStream<Note>.Continuation
+  private let box = Box()
 
   init(store: ServedStore, log: Logger) {
     self.store = store
     self.log = log
-    (notes, input) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.most))
   }
 
-  /// Takes a note from a session.
-  func take(_ effect: DeskEffect) {
-    guard case .noteFailure(let contact, let how) = effect else { return }
-    if case .dropped = input.yield(Note(contact: contact, how: how, at: .now)) {
-      log.warning("too many failed contacts at once; one is not noted", metadata: ["contact": "\(contact)"])
+  /// Takes a note from a session; says why where it does not.
+  func take(_ effect: DeskEffect) -> String? {
+    guard case .noteFailure(let contact, let how) = effect else { return nil }
+    let key = Key(contact: contact, how: how)
+    return box.waiting.withLock { waiting in
+      if waiting.isStuck { return "the server cannot write to its store" }
+      guard waiting.notes[key] != nil || waiting.notes.count < Self.most else { return "too many are reported at once" }
+      waiting.notes[key] = .now
+      return nil
     }
   }
 
   func run() async throws {
-    let database: DirectoryDatabase
-    do { database = try store.open() } catch { throw Failure(.world, error.explanation) }
-    let clock = store.firstWorld.engine.clock
-    await withGracefulShutdownHandler {
-      for await note in notes {
-        do throws(DirectoryStoreError) {
-          try database.noteFailure(contact: note.contact, how: note.how, at: TimeText.text(note.at, clock: clock))
-        } catch {
-          log.error("a failed contact is not noted", metadata: ["why": "\(error.explanation)"])
-        }
+    await cancelWhenGracefulShutdown {
+      var handle = StoreHandle(path: store.path)
+      while !Task.isCancelled {
+        write(&handle)
+        do { try await Task.sleep(for: Self.pace) } catch { return }
       }
-    } onGracefulShutdown: {
-      input.finish()
     }
+    // What sessions reported while the last were written.
+    var handle = StoreHandle(path: store.path)
+    write(&handle)
+  }
+
+  private func write(_ handle: inout StoreHandle) {
+    let notes = box.waiting.withLock { waiting in
+      defer { waiting.notes = [:] }
+      return waiting.notes
+    }
+    guard !notes.isEmpty else { return }
+    let clock = store.firstWorld.engine.clock
+    var isStuck = false
+    for (key, moment) in notes.sorted(by: { $0.value.seconds < $1.value.seconds }) {
+      do throws(DirectoryStoreError) {
+        try handle.opened().noteFailure(
+          contact: key.contact, how: key.how, at: TimeText.text(moment, clock: clock))
+      } catch {
+        if !isStuck {
+          log.error("failed contacts are not noted yet", metadata: ["why": "\(error.explanation)"])
+        }
+        isStuck = true
+        box.waiting.withLock { $0.notes[key] = $0.notes[key] ?? moment }
+      }
+    }
+    box.waiting.withLock { $0.isStuck = isStuck }
   }
 }

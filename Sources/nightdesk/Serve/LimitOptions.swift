@@ -29,6 +29,13 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long a TLS handshake may take.", valueName: "seconds"))
   var handshake: Int?
 
+  @Option(help: ArgumentHelp("What may wait for all such clients together.", valueName: "bytes"))
+  var totalPendingOutput: Int?
+
+  @Option(
+    help: ArgumentHelp("How long a session may go without signing in under --require-auth.", valueName: "seconds"))
+  var signInTime: Int?
+
   @Option(help: ArgumentHelp("Answers in one triage.", valueName: "count"))
   var answers: Int?
 
@@ -38,7 +45,7 @@ struct LimitOptions: ParsableArguments {
   func validate() throws {
     let given = [
       lineLength, sessions, sessionsPerAddress, idle, requestsPerSecond, pendingOutput, stalled, handshake, answers,
-      failedSignIns,
+      failedSignIns, totalPendingOutput, signInTime,
     ]
     for case let value? in given where !(1...1_000_000_000).contains(value) {
       throw ValidationError("A limit is a number from 1 to 1000000000, not \(value).")
@@ -57,6 +64,8 @@ struct LimitOptions: ParsableArguments {
     if let stalled { limits.stalled = .seconds(Int64(stalled)) }
     if let handshake { limits.handshake = .seconds(Int64(handshake)) }
     if let answers { limits.session.answers = answers }
+    if let totalPendingOutput { limits.totalPendingOutput = totalPendingOutput }
+    if let signInTime { limits.signIn = .seconds(Int64(signInTime)) }
     if let failedSignIns { limits.session.failedSignIns = failedSignIns }
     return limits
   }

@@ -3,6 +3,7 @@ import DeskServer
 import DirectoryStore
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 import WorkingTime
@@ -53,10 +54,10 @@ struct ServeCommand: ParsableCommand {
     let log = Self.log(environment)
     let site = Site(site)
     do {
-      let configuration = try configuration(environment)
-      OpenFiles.raiseLimit(for: configuration.limits.sessions, log: log)
+      var configuration = try configuration(environment)
+      configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
       let desk = try ServedStore(site: site, log: log)
-      try Blocking.run { try await Self.serve(configuration, from: desk, environment, log: log) }
+      try Blocking.run { [configuration] in try await Self.serve(configuration, from: desk, environment, log: log) }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress || error.code == .exposed ? .unusable : .world, error.context)
     }
@@ -91,6 +92,10 @@ struct ServeCommand: ParsableCommand {
     let notes = FailureNotes(store: store, log: log)
     let server = FrontDeskService(
       configuration, world: store.firstWorld, log: log, clock: { .now }, perform: notes.take,
+      heartbeat: ServiceManager.watchdog(environment).map { span in
+        // Twice as often as it must be, and once more for a loop that was busy.
+        FrontDeskService.Heartbeat(every: .microseconds(span / 3)) { ServiceManager.tell("WATCHDOG=1", environment) }
+      },
       ready: { addresses in
         for address in addresses { log.notice("listening on \(address)") }
         if !ServiceManager.tell("READY=1", environment) { log.error("the service manager cannot be told") }

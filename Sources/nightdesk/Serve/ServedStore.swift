@@ -24,15 +24,13 @@ struct ServedStore: Sendable {
     do {
       let store = try DirectoryDatabase(path: path)
       let (change, tokens) = (try Self.mark(of: store), try store.tokens())
-      let fresh = try engine.over(try store.snapshot())
+      let fresh = try engine.over(try store.sealedSnapshot())
       firstChange = change
       firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), log: log)
     } catch let error as DirectoryStoreError {
       throw Failure(.world, error.explanation)
     }
   }
-
-  func open() throws(DirectoryStoreError) -> DirectoryDatabase { try DirectoryDatabase(path: path) }
 
   /// What tells one state of the directory from another. Not the change's number alone: a restored backup may have the same.
   static func mark(of store: DirectoryDatabase) throws(DirectoryStoreError) -> String {
@@ -43,7 +41,6 @@ struct ServedStore: Sendable {
   static func world(
     _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, log: Logger
   ) -> DeskWorld {
-    _ = engine.directory.resolve("a name that nobody has")
     var holders: [String: TokenHolder] = [:]
     for token in tokens {
       if let role = DeskRole(rawValue: token.role) {
@@ -52,6 +49,12 @@ struct ServedStore: Sendable {
         log.error("a token's role is not known to this version", metadata: ["token": "\(token.name)"])
       }
     }
+    return world(engine, holders: holders, checking)
+  }
+
+  /// The same where the holders of tokens are known.
+  static func world(_ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?) -> DeskWorld {
+    _ = engine.directory.resolve("a name that nobody has")
     return DeskWorld(engine: engine, holders: holders, checking: checking)
   }
 }

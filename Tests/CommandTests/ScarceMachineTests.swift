@@ -1,0 +1,72 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// A server on a machine that runs out: of descriptors, of somebody who reads the log.
+@Suite(.serialized) struct ScarceMachineTests {
+  private static func processorSeconds(_ process: Process) throws -> Double {
+    let stat = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+    let fields = try #require(stat.components(separatedBy: ") ").last).split(separator: " ")
+    return (try #require(Double(fields[11])) + (try #require(Double(fields[12])))) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
+  @Test func `with few descriptors and a crowd at the door it goes on, at rest, and lets in who there is room for`()
+    throws
+  {
+    let program = try Program()
+    let served = try Served(
+      program,
+      shell: #"ulimit -n 64; exec "$1" serve --name test --listen 127.0.0.1:0 --store "$2""#,
+      input: .nullDevice)
+    #expect(served.log.contains("fewer open files"))
+    let wire = try served.wire()
+    var crowd: [Wire] = []
+    for _ in 0..<150 { crowd.append(try Wire(port: served.port, seconds: 1)) }
+    let before = try Self.processorSeconds(served.process)
+    let end = Date().addingTimeInterval(8)
+    while Date() < end {
+      #expect(try Served.ask(wire, "version").hasPrefix("200 "))
+      usleep(50_000)
+    }
+    #expect(served.process.isRunning)
+    let used = try Self.processorSeconds(served.process) - before
+    #expect(used < 4, "\(used) s of 8")
+    // A verification opens the store anew in another process; the server still has the descriptors to notice.
+    let version = try Served.ask(wire, "version")
+    _ = try program.run("directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page")
+    #expect(try comesTrue { try Served.ask(wire, "version") != version })
+    crowd = []
+    let comesIn = comesTrue { (try? Wire(port: served.port).line())??.hasPrefix("220 ") == true }
+    #expect(comesIn)
+  }
+
+  @Test func `a log that nobody reads stops nobody, is bounded, and says what it left out`() throws {
+    let program = try Program()
+    let path = program.folder.path + "/desk.sock"
+    let process = program.process(["serve", "--socket", path, "--store", program.store])
+    let log = Pipe()
+    process.standardError = log
+    process.environment?["NIGHTDESK_LOG"] = "trace"
+    try process.run()
+    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    #expect(comesTrue { (try? Wire(path: path).line())??.hasPrefix("220 ") == true })
+    for round in 0..<400 {
+      let wire = try Wire(path: path, seconds: 10)
+      try wire.send(Array(String(repeating: "auth wrong\(round)\r\n", count: 5).utf8))
+      _ = try wire.rest()
+    }
+    let wire = try Wire(path: path, seconds: 10)
+    _ = try wire.line()
+    #expect(try Served.ask(wire, "lookup canterbury ooh").hasPrefix("210 "))
+    let start = Date()
+    process.terminate()
+    // What was kept is read only now, and so late that the end did not wait for it.
+    #expect(comesTrue(within: 15) { !process.isRunning })
+    #expect(Date().timeIntervalSince(start) < 14)
+    let text = String(decoding: log.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(text.contains("a sign-in failed"))
+    #expect(text.components(separatedBy: "a sign-in failed").count < 300)
+    #expect(text.contains("more like this"), "\(text.suffix(300))")
+  }
+}
