@@ -4,10 +4,15 @@ import Triage
 /// I-30: an answer that was taken back leaves nothing on any page.
 struct TakenBack: Sendable {
   private let reader: FactsReader
+  /// Takes an answer back; nil where the desk's own way is meant.
+  private let forget: (@Sendable (Fact, inout Facts) -> Void)?
 
   /// Reads facts as the desk does.
-  init(_ engine: TriageEngine) {
+  ///
+  /// - Parameter forget: takes an answer back in place of the desk's way, to see that what stays is found.
+  init(_ engine: TriageEngine, forget: (@Sendable (Fact, inout Facts) -> Void)? = nil) {
     reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    self.forget = forget
   }
 
   /// A case in which only those authorities are named that a fact speaks of.
@@ -58,6 +63,10 @@ struct TakenBack: Sendable {
   }
 
   private func set(_ fact: Fact, to input: FactInput, in facts: inout Facts) -> Bool {
+    if input == .null, let forget {
+      forget(fact, &facts)
+      return true
+    }
     do {
       try reader.set(fact, to: input, in: &facts)
       return true
