@@ -21,8 +21,8 @@ enum ChildrensServicesRules {
       if s.power == .s17 { section17(s, &o) }
       DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
       o.act(
-        .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
-        note: .seenByChildrensServices, reach: .safeguarding)
+        .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
+        .nextWorkingDay(s), note: .seenByChildrensServices, reach: .safeguarding)
     },
     // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
     Rule(

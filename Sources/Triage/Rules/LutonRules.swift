@@ -116,8 +116,8 @@ enum LutonRules {
       .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), note: .tellAllocations,
       reach: .temporaryAccommodation)
     o.act(
-      .nextDayAppointment, by: .applicant, about: s.theirChildrensServices, .nextWorkingDay(s), note: .seenByMASH,
-      reach: .safeguarding)
+      .nextDayAppointment, by: .applicant, about: s.childrensSeer(on: s.nights.nextWorkingDay), .nextWorkingDay(s),
+      note: .seenByMASH, reach: .safeguarding)
     let following = s.nights.first.adding(days: 1)
     if following != s.nights.nextWorkingDay { o.warn(.unclearProtocol, .followingDayIsNotWorking, day: following) }
     if !s.isPastPart7 { o.warn(.unclearProtocol, .lateDayUnderSection188) }
@@ -157,8 +157,8 @@ enum LutonRules {
         .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), note: .rechargeCost,
         reach: .temporaryAccommodation)
       o.act(
-        .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), note: .seenByHousing,
-        reach: .housing)
+        .nextDayAppointment, by: .housingOfficer, about: s.seer(on: s.nights.nextWorkingDay), .nextWorkingDay(s),
+        note: .seenByHousing, reach: .housing)
       o.warn(.unclearProtocol, .whoPaysIsUnclear)
     },
     // LUT-46: where the services cannot agree, or somebody delays: line managers, then the Service Directors.

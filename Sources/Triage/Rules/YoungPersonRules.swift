@@ -17,8 +17,8 @@ enum YoungPersonRules {
         note: isChild ? .section20Child : .section20, reach: s.isHousingAuthority ? s.childrensLine : nil)
       DangerRules.refer(s, &o, note: isChild ? .referChild : .referYoungPerson)
       o.act(
-        .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
-        note: .youngPersonSeen, reach: .safeguarding)
+        .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
+        .nextWorkingDay(s), note: .youngPersonSeen, reach: .safeguarding)
       if s.isHousingAuthority, !isChild {
         o.act(
           .preAuthorisePlacement, by: s.officer, about: s.here, .tonight(s), also: [.i9, .s188],

@@ -52,7 +52,8 @@ extension Wording {
         "The Essex family protocol does not cover 16 and 17 year olds. They have a joint protocol "
         + "of their own, which is not held here."
     case .seenByHousing:
-      return "See them again on \(words(action.due)), the next working day."
+      let heir = action.about == .held(facts.council) ? "" : " \(about) sees them: it has taken over by then."
+      return "See them again on \(words(action.due)), the next working day.\(heir)"
     case .takeApplication:
       return
         "Take the homelessness application by \(words(action.due)) and start inquiries.\(relief(action))"
