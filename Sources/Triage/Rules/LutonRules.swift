@@ -67,12 +67,16 @@ enum LutonRules {
     Rule(.lut20, of: .luton, writes: .acts(.handOver, .escalate), when: { handsOver($0) }) { s, o in
       guard let lateDay = s.regime.lateDay, let minutes = s.value(lateDay.handOver) else { return }
       let until = (s.facts.referredAt ?? s.facts.presentedAt).adding(seconds: Int64(minutes) * 60)
-      let deadline = Deadline(due: .moment(until), reading: .clockHours)
+      // A time that has passed is nothing that anybody can keep: then it is overdue, and due at once.
+      let isOverdue = until < s.facts.presentedAt
+      let deadline: Deadline = isOverdue ? .atOnce(s) : Deadline(due: .moment(until), reading: .clockHours)
+      let note: ActionNote = s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver
       o.act(
         .handOver, by: .childrensServices, about: s.here, deadline, also: [.lut22],
-        note: s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver, amount: minutes)
+        note: isOverdue ? .handOverOverdue : note, amount: minutes)
       o.act(
-        .escalate, by: .housingOfficer, about: s.here, deadline, also: [.lut46], note: .escalateHandOver)
+        .escalate, by: .housingOfficer, about: s.here, deadline, also: [.lut46],
+        note: isOverdue ? .escalateHandOverNow : .escalateHandOver)
     },
     // LUT-23: whatever children's services decide, no child is left without a bed; so the bed is found meanwhile.
     Rule(

@@ -147,6 +147,12 @@ extension Wording {
       return
         "If nobody has come by \(words(action.due)), ring your line manager. Next come the "
         + "Service Directors."
+    case .handOverOverdue:
+      return
+        "A social care officer must meet the family now: the \(amount) minutes from the referral "
+        + "have passed. Introduce them. Then leave, unless they ask you to stay."
+    case .escalateHandOverNow:
+      return "If nobody has come yet, ring your line manager now. Next come the Service Directors."
     case .preparePlacement:
       return "Find a unit meanwhile, so that the family has a bed whatever happens."
     case .preAuthoriseOnCutOff:
