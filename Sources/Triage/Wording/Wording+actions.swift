@@ -238,10 +238,10 @@ extension Wording {
         + "risk factor. The bed does not wait for it."
     case .tellNoUnitInBorough:
       return
-        "Tell \(services) that no unit in the borough is free for a family that should stay "
+        "Tell \(services) that no unit in the borough is free for a household that should stay "
         + "in it."
     case .professionalsMeeting:
-      return "Arrange a professionals' meeting, and a plan to bring the family back to the borough."
+      return "Arrange a professionals' meeting, and a plan to bring them back to the borough."
     case .responsibilityStays:
       return
         "The placement outside the borough does not move Children Act responsibility by itself.\(shortStay(action))"
@@ -250,7 +250,7 @@ extension Wording {
     case .weighLocation:
       return
         "Before you use a unit away, weigh what it cuts them off from: school, work, care, "
-        + "treatment and family."
+        + "treatment and relatives."
     case .protectBelongings:
       return
         "Ask about their belongings. If they may be lost or damaged, take reasonable steps "
