@@ -1,4 +1,5 @@
 import Directory
+import WorkingTime
 
 /// An applicant under 18: children's services lead, and housing neither waits nor sends them back (I-9, CA89-s20, CA89-s46).
 enum YoungPersonRules {
