@@ -139,7 +139,7 @@ struct Cases: Sendable {
   let eligible = Dimension(.eligibility, \.eligibility, [.mayBeEligible, .notEligible])
   let notEligible = Dimension(supposing: .eligibility, \.eligibility, .notEligible)
   /// What is owed, as far as it keeps them accommodated.
-  let running = Dimension(.dutyHeld, \.dutyHeld, [.none, .interim])
+  let running = Dimension(.dutyHeld, \.dutyHeld, [.none, .interim, .ended])
   let decision = Dimension(.decision, \.decision, Decision.allCases)
   let changedSince = Dimension(.changedSince, \.changedSince, [false, true])
   let review = Dimension(.review, \.review, Review.allCases)
@@ -158,6 +158,7 @@ struct Cases: Sendable {
   let needs = Dimension(.needs, \.needs, [[], [.ehcp]])
   let inBorough = Dimension(.inBoroughUnit, \.inBoroughUnit, [false, true])
   let unit = Dimension(.unit, \.unit, Unit.allCases)
+  let inBedAndBreakfast = Dimension(supposing: .unit, \.unit, .bedAndBreakfast)
   let offer = Dimension(.offer, \.offer, Offer.allCases)
 
   var authorities: [AuthorityOrNone] {
@@ -297,6 +298,8 @@ struct Cases: Sendable {
     let ahead = limits(.threatenedDays).flatMap { [day($0), day($0 + 1)] }
     return Dimension(.homelessFrom, \.homelessFrom, ([day(-1), day(0), day(1)] + ahead).unique)
   }
+  /// Homeless yesterday, and soon.
+  var homelessAround: Dimension { Dimension(.homelessFrom, \.homelessFrom, [day(-1), day(7)]) }
   var referredAt: Dimension {
     let now = base.presentedAt
     return Dimension(.referredAt, \.referredAt, [now, now.adding(seconds: 600), now.adding(seconds: -7200)])

@@ -123,10 +123,10 @@ enum Numbers {
   private static func isLaw(_ number: String, after before: String) -> Bool {
     switch number {
     case "999": true
-    case "16", "17", "18": before == "under" || before == "and" || before == "cover"
     case "": true
-    default: ["section", "sections", "part", "act"].contains(before)
-      || (before == "and" && ["200"].contains(number))
+    case _ where ["section", "sections", "part", "act"].contains(before): true
+    case "16", "17", "18": before == "under" || before == "and" || before == "cover"
+    default: before == "and" && number == "200"
     }
   }
 }

@@ -86,9 +86,9 @@ extension Invariant {
       let tonight = ground.night(facts)
       let lasts = [
         facts.bedAndBreakfastNights.map { tonight.adding(days: most - $0 - 1) },
-        facts.placedOn.map { $0.adding(days: most - 1) }, tonight.adding(days: most - 1),
+        facts.placedOn.map { $0.adding(days: most - 1) },
       ]
-      let last = lasts.compactMap(\.self).min() ?? tonight
+      let last = lasts.compactMap(\.self).min() ?? tonight.adding(days: most - 1)
       let isOver = last < tonight
       if isOver, !outcome.bars(.bedAndBreakfast, nil) { return "its nights are spent, and it is not barred" }
       guard outcome.tells(.limitBedAndBreakfast) else { return "it is not limited" }

@@ -44,8 +44,11 @@ extension Invariant {
       if facts.isFleeing == true, facts.violenceRisk?.isEmpty != false, !outcome.bars(.placeIn, facts.here) {
         return "abuse somewhere, and a placement here is not barred until it is asked where"
       }
+      // A county refers them to the district where they are, unless it is known to be a place of risk.
+      let found = ground.directory.isHousingAuthority(facts.council) ? nil : facts.foundIn?.authority
+      let district = found.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }
       func isBarred(_ other: Authority) -> Bool {
-        facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
+        (other == district && facts.risk(at: other, ground) == nil) || facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
       }
       guard facts.allOthers(ground, isBarred) else { return "contact is not barred where risk is not known to be none" }
       let carer = facts.careLeaverOf?.authority.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }

@@ -17,6 +17,8 @@ extension Invariant {
     Invariant("I-20", "no clock delays immediate help") { facts, outcome, ground in
       let today = ground.presentedDay(facts)
       for action in outcome.actions where action.code.isImmediate {
+        // What goes with a letter waits for the letter.
+        if action.note == .referWithLetter || action.note == .referWithLetterToWorker { continue }
         if case .day(let day)? = action.due, day > today { return "\(action.code.name) may wait until another day" }
       }
       return nil

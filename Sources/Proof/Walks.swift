@@ -58,8 +58,10 @@ extension SituationWalk {
         name: "applications", invariants: Invariant.applications,
         part: engine.part(writing: [.act(.takeApplication)]),
         dimensions: [
-          c.hours, c.duties, c.decision, c.changedSince, c.eligible, c.homelessDays, c.riskHereOrThere, c.formerRelevant,
-        ] + roof(c) + who(c) + need(c)),
+          c.now, c.running, c.decision, c.changedSince, c.eligible, c.endsAhead, c.riskHereOrThere.supposed,
+          c.formerRelevant, c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable, c.fleeing, c.wasInCare.supposed,
+          c.decisionSides.supposed, c.review.supposed, c.homelessAround,
+        ] + roof(c)),
     ]
   }
 
@@ -75,7 +77,7 @@ extension SituationWalk {
           + wayBack(c)),
       SituationWalk(
         name: "contacts", invariants: Invariant.contacts, part: engine.part(writing: [.bar(.contact), .bar(.placeIn)]),
-        dimensions: [c.now, c.dutyElsewhere, c.violenceRisk, c.connections, c.placedBy, c.careLeaverOf, c.fleeing]),
+        dimensions: [c.now, c.dutyElsewhere, c.violenceRisk, c.connections, c.placedBy, c.careLeaverOf, c.fleeing, c.foundIn]),
       SituationWalk(
         name: "referrals", invariants: Invariant.referrals, part: referrals,
         dimensions: [
@@ -122,8 +124,8 @@ extension SituationWalk {
         name: "ends", invariants: Invariant.ends,
         part: engine.part(writing: [.act(.proposeEndDate), .bar(.endAccommodation)]),
         dimensions: [
-          c.allMoments, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf, c.formerRelevant,
-          c.review,
+          c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed, c.formerRelevant,
+          c.finalReview,
         ] + c.nobodyElse + c.atHome),
       SituationWalk(
         name: "findings", invariants: Invariant.findings, part: engine.part(writing: [.bar(.intentionality)]),
@@ -131,7 +133,7 @@ extension SituationWalk {
       SituationWalk(
         name: "bed and breakfast", invariants: Invariant.bedAndBreakfast,
         part: engine.part(writing: [.act(.limitBedAndBreakfast), .bar(.bedAndBreakfast)]),
-        dimensions: [c.allMoments, c.unit.known, c.nightsSpent, c.placedDays, c.children, c.pregnant, c.ages]),
+        dimensions: [c.allMoments, c.inBedAndBreakfast, c.nightsSpent, c.placedDays, c.children, c.pregnant, c.ages]),
       SituationWalk(
         name: "reviews", invariants: [Invariant.reviews[0]],
         part: engine.part(writing: [.act(.requestReview), .act(.acceptOffer)]),
@@ -148,8 +150,8 @@ extension SituationWalk {
         name: "papers", invariants: Invariant.papers,
         part: engine.part(of: ids("HA96-s190", "I-7", "I-12", "HA96-s188-2A", "ESS-06", "LUT-34", "KPG-18")),
         dimensions: [
-          c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed, c.formerRelevant,
-          c.review, c.children, c.pregnant.supposed,
+          c.now, c.duty, c.decisionKinds, c.decisionSides, c.endDays, c.ageGroups, c.careLeaverOf.supposed,
+          c.formerRelevant, c.review, c.children, c.pregnant.supposed,
         ] + c.nobodyElse + c.atHome)
     ]
   }
