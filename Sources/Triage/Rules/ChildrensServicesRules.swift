@@ -60,7 +60,7 @@ enum ChildrensServicesRules {
         .dutyToRefer, by: s.officer, about: isRisk ? nil : district, .tonight(s),
         note: district == nil ? .dutyToReferSomewhere : isRisk ? .dutyToReferElsewhere : .dutyToRefer,
         reach: isRisk ? nil : s.housingLine)
-      if let district, !isRisk, let other = otherChildrensServices(of: district, s) {
+      if let district, !isRisk, let other = otherChildrensServices(of: district, s), !s.risk(at: other).isYes {
         o.act(.call, by: s.officer, about: other, .atOnce(s), note: .ringOtherChildrensServices, reach: s.childrensLine)
       }
     },

@@ -51,9 +51,11 @@ enum SafetyRules {
     },
   ]
 
-  /// The district in which they are now, or the one that has followed it.
+  /// The district in which they are now, or the one that has followed it; and the county that covers it.
   private static func isWhereTheyAre(_ authority: Authority, _ s: Situation) -> Bool {
-    s.facts.foundIn?.authority.map { s.engine.heir(of: $0, on: s.presentedDay) } == authority
+    guard let named = s.facts.foundIn?.authority else { return false }
+    let district = s.engine.heir(of: named, on: s.presentedDay)
+    return district == authority || district.ref.flatMap(s.engine.directory.county).map(Authority.held) == authority
   }
 
   /// The council asked, and its own children's services, are rung whatever the risk: they must act.
