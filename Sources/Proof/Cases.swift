@@ -12,6 +12,10 @@ struct Cases: Sendable {
   let base: Facts
   /// Every kind of moment.
   let moments: Dimension
+  /// These, and the days around each dated change.
+  let allMoments: Dimension
+  /// One moment, where only the day can bear on anything, and that only where a council has ended.
+  let now: Dimension
   /// The kinds of moment that the decision for tonight can tell apart.
   let periods: Dimension
   /// The fewest that it can tell apart, where there is no late-day cut-off.
@@ -21,7 +25,17 @@ struct Cases: Sendable {
   private let countyElsewhere: Authority
   private let neighbourElsewhere: Authority
   private let ownCounty: Authority
+  private let ownDistrict: Authority
   private let unheld = Authority.unheld(0)
+  /// The day of the case of which only a moment is known.
+  private let today: Day
+  /// The next bank holiday after it.
+  private let holiday: Day
+  /// Around each dated change that lies near the case's own day.
+  private let recent: [Day]
+  /// From when on the law protects care leavers.
+  private let protectedFrom: Day?
+  private let numbers: [Parameter: Set<Int>]
 
   init(_ council: CouncilRef, _ engine: TriageEngine) {
     self.council = council
@@ -37,20 +51,39 @@ struct Cases: Sendable {
     countyElsewhere = .held(county)
     neighbourElsewhere = .held(all.first { $0 != there && directory.county(of: $0) == county } ?? there)
     ownCounty = .held(mine)
+    ownDistrict = .held(all.first { directory.county(of: $0) == mine } ?? council)
     let found = Moments(of: council, engine)
     moments = found.fine
+    allMoments = found.all
+    let day = engine.clock.wall(at: found.first).day
+    today = day
+    let calendar = engine.calendar
+    holiday = (14...400).lazy.map { day.adding(days: $0) }.first { calendar.isBankHoliday($0) } ?? day
+    let limits = engine.limits(at: council)
+    numbers = limits.numbers
+    recent = limits.changes.filter { abs($0.number - day.number) < 400 }.flatMap {
+      [$0.adding(days: -1), $0, $0.adding(days: 1)]
+    }
+    protectedFrom = engine.book.lawWide(.neverIntentionalUnderAge)?.values.changes.last
     periods = found.coarse
     hours = found.coarsest
     var base = Facts(council: council, presentedAt: found.first)
     base.unheldNames = ["thurrock", "nowhere-known"]
     self.base = base
+    now = Dimension(
+      .presentedAt, .seenAt,
+      cases: [
+        {
+          $0.presentedAt = found.first
+          $0.seenAt = nil
+        }
+      ])
   }
 
   // Who they are.
   let children = Dimension(.children, \.children, [[], [5]])
   let pregnant = Dimension(.pregnant, \.pregnant, [false, true])
-  let ages = Dimension(.applicantAge, \.applicantAge, [17, 18, 20, 21, 24, 25])
-  let ageGroups = Dimension(.applicantAge, \.applicantAge, [17, 20, 21])
+  let ageGroups = Dimension(.applicantAge, \.applicantAge, [15, 17, 20, 21])
   let vulnerable = Dimension(.vulnerable, \.vulnerable, [false, true])
   let riskFactors = Dimension(.riskFactors, \.riskFactors, [[], [.domesticAbuse], [.substanceMisuse], [.homelessness]])
   let fleeing = Dimension(.riskFactors, \.riskFactors, [[], [.domesticAbuse]])
@@ -61,8 +94,38 @@ struct Cases: Sendable {
   // Tonight.
   let nowhere = Dimension(.nowhereTonight, \.nowhereTonight, [false, true])
   let danger = Dimension(.immediateDanger, \.immediateDanger, [false, true])
+  let safeToStay = Dimension(.safeToStay, \.safeToStay, [false, true])
   let harm = Dimension(.significantHarm, \.significantHarm, [false, true])
   let consent = Dimension(.consent, \.consent, [false, true])
+
+  /// They have somewhere safe tonight: then nobody goes back.
+  let atHome = [
+    Dimension(supposing: .immediateDanger, \.immediateDanger, false),
+    Dimension(supposing: .nowhereTonight, \.nowhereTonight, false),
+    Dimension(supposing: .safeToStay, \.safeToStay, true),
+  ]
+  /// Everything for a return is right but what is walked.
+  var onTheWay: [Dimension] {
+    [
+      Dimension(supposing: .immediateDanger, \.immediateDanger, false),
+      Dimension(supposing: .nowhereTonight, \.nowhereTonight, true),
+      Dimension(supposing: .safeToStay, \.safeToStay, false),
+      Dimension(supposing: .applicantAge, \.applicantAge, 30),
+      Dimension(supposing: .significantHarm, \.significantHarm, false),
+      Dimension(supposing: .transport, \.transport, .own),
+      Dimension(supposing: .travelMinutes, \.travelMinutes, 30),
+      Dimension(supposing: .receptionConfirmed, \.receptionConfirmed, true),
+    ]
+  }
+  /// No other authority comes in.
+  let nobodyElse = [
+    Dimension(supposing: .dutyElsewhere, \.dutyElsewhere, .none),
+    Dimension(unknown: .connections, \.connections),
+    Dimension(unknown: .connectionHere, \.connectionHere),
+    Dimension(unknown: .placedBy, \.placedBy),
+    Dimension(supposing: .violenceRisk, \.violenceRisk, []),
+    Dimension(supposing: .riskFactors, \.riskFactors, []),
+  ]
 
   // What is owed.
   let eligibility = Dimension(.eligibility, \.eligibility, Eligibility.allCases)
@@ -76,25 +139,26 @@ struct Cases: Sendable {
   let eligible = Dimension(.eligibility, \.eligibility, [.mayBeEligible, .notEligible])
   let notEligible = Dimension(supposing: .eligibility, \.eligibility, .notEligible)
   /// What is owed, as far as it keeps them accommodated.
-  let running = Dimension(.dutyHeld, \.dutyHeld, [.none, .interim])
+  let running = Dimension(.dutyHeld, \.dutyHeld, [.none, .interim, .ended])
   let decision = Dimension(.decision, \.decision, Decision.allCases)
+  let changedSince = Dimension(.changedSince, \.changedSince, [false, true])
+  let review = Dimension(.review, \.review, Review.allCases)
+  /// A review as far as it keeps an accommodation going.
+  let finalReview = Dimension(.review, \.review, [.none, .finalOffer])
   let alternative = Dimension(.alternativeFound, \.alternativeFound, [false, true])
 
   // The way back.
   let transport = Dimension(.transport, \.transport, Transport.allCases)
-  let minutes = Dimension(.travelMinutes, \.travelMinutes, [60, 61, 90, 91])
   let reception = Dimension(.receptionConfirmed, \.receptionConfirmed, [false, true])
   let agrees = Dimension(.agreesToReturn, \.agreesToReturn, [false, true])
 
-  /// Both sides of the longest journey by every means.
-  let longMinutes = Dimension(.travelMinutes, \.travelMinutes, [60, 91])
   let meansOfTravel = Dimension(.transport, \.transport, [.own, .none])
 
   // Where they are placed, and what they are offered.
   let needs = Dimension(.needs, \.needs, [[], [.ehcp]])
   let inBorough = Dimension(.inBoroughUnit, \.inBoroughUnit, [false, true])
   let unit = Dimension(.unit, \.unit, Unit.allCases)
-  let nightsSpent = Dimension(.bedAndBreakfastNights, \.bedAndBreakfastNights, [0, 1, 41, 42, 43])
+  let inBedAndBreakfast = Dimension(supposing: .unit, \.unit, .bedAndBreakfast)
   let offer = Dimension(.offer, \.offer, Offer.allCases)
 
   var authorities: [AuthorityOrNone] {
@@ -115,6 +179,10 @@ struct Cases: Sendable {
   var careLeaverOf: Dimension {
     Dimension(.careLeaverOf, \.careLeaverOf, [.none, .some(here), .some(ownCounty), .some(countyElsewhere)])
   }
+  /// The district where they are: one of the county asked, one elsewhere, none, or one that is not held.
+  var foundIn: Dimension {
+    Dimension(.foundIn, \.foundIn, [.some(ownDistrict), .some(elsewhere), .some(unheld)])
+  }
   var wasInCare: Dimension { Dimension(.careLeaverOf, \.careLeaverOf, [.none, .some(ownCounty)]) }
 
   var violenceRisk: Dimension {
@@ -124,7 +192,7 @@ struct Cases: Sendable {
     ])
   }
   /// Risk as far as one authority elsewhere can be told from another.
-  var riskElsewhere: Dimension { risk([[], [elsewhere], [countyElsewhere], [neighbourElsewhere]]) }
+  var riskElsewhere: Dimension { risk([[], [here], [elsewhere], [countyElsewhere], [neighbourElsewhere]]) }
 
   private func risk(_ places: [[Authority]]) -> Dimension {
     var cases: [@Sendable (inout Facts) -> Void] = [
@@ -147,10 +215,14 @@ struct Cases: Sendable {
     return Dimension(.violenceRisk, cases: cases)
   }
 
+  /// Where there is risk as far as a threat here, or there, can be told from none.
+  var riskHereOrThere: Dimension { Dimension(.violenceRisk, \.violenceRisk, [[], [here], [elsewhere]]) }
+
   /// Connections are told as a list or as a yes or no about here, never as a contradiction.
   var connections: Dimension {
     connected([[], [here], [elsewhere], [here, elsewhere], [unheld], [elsewhere, countyElsewhere]])
   }
+  var connectionHereAlone: Dimension { Dimension(.connectionHere, \.connectionHere, [false, true]) }
   /// Connections as far as others than here are concerned.
   var connectionsElsewhere: Dimension {
     let lists: [[Authority]] = [[elsewhere], [here, unheld, neighbourElsewhere]]
@@ -176,50 +248,104 @@ struct Cases: Sendable {
     return Dimension(.connections, .connectionHere, cases: cases)
   }
 
-  private func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
-    Day(year: year, month: month, day: day) ?? Day(number: 0)
+  // MARK: Days, all told from the case's own
+
+  private func day(_ days: Int) -> Day { today.adding(days: days) }
+
+  /// Each limit's day and the one after it, counted back from the case's own day.
+  private func back(_ parameter: Parameter) -> [Day] {
+    limits(parameter).flatMap { [day(-$0), day(-$0 + 1)] }
   }
 
-  /// Long past, just past, a Wednesday, a Thursday before Good Friday, and every day on which nothing ends in Kent.
+  private func limits(_ parameter: Parameter) -> [Int] { (numbers[parameter] ?? []).sorted() }
+
+  /// Long past, yesterday, today, each day of a week to come, and every kind of day around the next bank holiday.
   var endDays: Dimension {
-    Dimension(
+    let week = (7...13).map(day)
+    return Dimension(
       .accommodationEndsOn, \.accommodationEndsOn,
-      [
-        day(2026, 10, 1), day(2026, 12, 16), day(2026, 12, 17), day(2026, 12, 18), day(2026, 12, 19), day(2026, 12, 20),
-        day(2026, 12, 24), day(2026, 12, 25), day(2026, 12, 28), day(2027, 3, 25), day(2027, 3, 26), day(2027, 3, 29),
-        day(2027, 12, 31),
-      ])
+      [day(-60), day(-1), day(0)] + week + (-3...3).map { holiday.adding(days: $0) })
   }
-  /// Past, and well ahead.
+  /// Past, tonight, and well ahead.
   var endsAhead: Dimension {
-    Dimension(.accommodationEndsOn, \.accommodationEndsOn, [day(2026, 10, 1), day(2027, 3, 2)])
+    Dimension(.accommodationEndsOn, \.accommodationEndsOn, [day(-30), day(0), day(90)])
   }
+  /// Around each dated change, around each limit that is counted from a decision, and today.
   var decisionDays: Dimension {
+    let counted = back(.noticeDays) + back(.reviewDays)
+    return Dimension(
+      .decisionOn, \.decisionOn,
+      (recent + counted + [day(-1), day(0), day(1)]).unique.map { LimitStart.day($0) } + [.moment(base.presentedAt)])
+  }
+  /// The day before the newest change of what protects care leavers, and today.
+  var decisionSides: Dimension {
     Dimension(
       .decisionOn, \.decisionOn,
-      [
-        .day(day(2026, 10, 1)), .day(day(2026, 11, 20)), .day(day(2026, 11, 27)), .day(day(2026, 11, 28)),
-        .day(day(2026, 12, 11)), .day(day(2027, 2, 26)), .moment(base.presentedAt),
-      ])
+      (protectedFrom.map { [LimitStart.day($0.adding(days: -1)), .day($0)] } ?? []) + [.day(day(0))])
+  }
+  var issueDays: Dimension {
+    Dimension(.issuedOn, \.issuedOn, [-1, 0, 1].map { LimitStart.day(day($0)) })
   }
   var offerDays: Dimension {
-    Dimension(.offerOn, \.offerOn, [day(2026, 10, 1), day(2026, 11, 20), day(2026, 12, 24)])
+    Dimension(.offerOn, \.offerOn, (back(.reviewDays) + [day(-60), day(0)]).unique)
   }
   var placedDays: Dimension {
-    Dimension(.placedOn, \.placedOn, [day(2026, 10, 1), day(2026, 10, 13), day(2026, 11, 20), day(2026, 12, 24)])
+    Dimension(
+      .placedOn, \.placedOn,
+      (back(.bedAndBreakfastNights) + back(.hostNoticeDays) + [day(-60), day(0)]).unique)
   }
   var homelessDays: Dimension {
-    Dimension(.homelessFrom, \.homelessFrom, [day(2026, 11, 20), day(2027, 1, 4), day(2027, 6, 1)])
+    let ahead = limits(.threatenedDays).flatMap { [day($0), day($0 + 1)] }
+    return Dimension(.homelessFrom, \.homelessFrom, ([day(-1), day(0), day(1)] + ahead).unique)
   }
-  var referredAt: Dimension { Dimension(.referredAt, \.referredAt, [base.presentedAt]) }
+  /// Homeless yesterday, and soon.
+  var homelessAround: Dimension { Dimension(.homelessFrom, \.homelessFrom, [day(-1), day(7)]) }
+  var referredAt: Dimension {
+    let now = base.presentedAt
+    return Dimension(.referredAt, \.referredAt, [now, now.adding(seconds: 600), now.adding(seconds: -7200)])
+  }
+
+  // MARK: Numbers, both sides of each limit
+
+  var minutes: Dimension {
+    let all = limits(.ownTravelLimit) + limits(.publicTravelLimit)
+    return Dimension(.travelMinutes, \.travelMinutes, all.flatMap { [$0, $0 + 1] }.unique.sorted())
+  }
+  /// Within the shortest limit, and beyond the longest.
+  var longMinutes: Dimension {
+    let all = limits(.ownTravelLimit) + limits(.publicTravelLimit)
+    return Dimension(.travelMinutes, \.travelMinutes, [all.min() ?? 0, (all.max() ?? 0) + 1])
+  }
+  var nightsSpent: Dimension {
+    let most = limits(.bedAndBreakfastNights)
+    return Dimension(
+      .bedAndBreakfastNights, \.bedAndBreakfastNights, ([0, 1] + most.flatMap { [$0 - 1, $0, $0 + 1] }).unique)
+  }
+  /// Both sides of each age that the law tells apart.
+  var ages: Dimension {
+    let most = limits(.neverIntentionalUnderAge).flatMap { [$0 - 1, $0] }
+    return Dimension(.applicantAge, \.applicantAge, ([15, 16, 17, 18, 20, 21] + most).unique)
+  }
+
+  /// Every fact that is varied.
+  var varied: FactSet { all.reduce(into: []) { $0.formUnion($1.facts) } }
 
   /// Every fact, each in its fullest list of cases.
   var all: [Dimension] {
     [
-      moments, children, pregnant, ages, vulnerable, riskFactors, protection, involvement, formerRelevant, nowhere,
+      allMoments, children, pregnant, ages, vulnerable, riskFactors, protection, involvement, formerRelevant, nowhere,
       danger, harm, consent, eligibility, duty, decision, alternative, transport, minutes, reception, agrees, needs,
       inBorough, unit, nightsSpent, offer, dutyElsewhere, placedBy, placedIn, careLeaverOf, violenceRisk, connections,
-      endDays, decisionDays, offerDays, placedDays, homelessDays, referredAt,
+      endDays, decisionDays, offerDays, placedDays, homelessDays, referredAt, safeToStay, changedSince, review, foundIn,
+      issueDays,
     ]
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each once, in order.
+  var unique: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

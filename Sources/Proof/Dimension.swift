@@ -29,4 +29,21 @@ struct Dimension: Sendable {
     facts = FactSet(fact)
     cases = [{ $0[keyPath: path] = value }]
   }
+
+  /// A fact that an invariant supposes not to be known.
+  init<Value: Sendable>(unknown fact: Fact, _ path: any WritableKeyPath<Facts, Value?> & Sendable) {
+    facts = FactSet(fact)
+    cases = [{ $0[keyPath: path] = nil }]
+  }
+
+  /// The same without its first case, which is the unknown one.
+  var known: Dimension { Dimension(facts, cases: Array(cases.dropFirst())) }
+
+  /// The same, supposed to be its first case.
+  var supposed: Dimension { Dimension(facts, cases: Array(cases.prefix(1))) }
+
+  private init(_ facts: FactSet, cases: [@Sendable (inout Facts) -> Void]) {
+    self.facts = facts
+    self.cases = cases
+  }
 }

@@ -5,8 +5,10 @@ import WorkingTime
 /// What must hold of children and care leavers, consent, ends, offers and bed and breakfast.
 extension Invariant {
   static let roof: [Invariant] = [
-    Invariant("I-1", "nobody who may be roofless is asked to go") { facts, outcome, ground in
-      facts.mayBeRoofless && !outcome.bars(.leave, nil) ? "asking them to go is not barred" : nil
+    Invariant("I-1", "no family and no young person who may be roofless is asked to go") { facts, outcome, ground in
+      guard facts.home(ground) != true, !facts.goesBack(ground) else { return nil }
+      guard facts.mayBeFamily || facts.isUnder18 || ground.isParty(facts.council, to: "LUT") else { return nil }
+      return outcome.bars(.leave, nil) ? nil : "asking them to go is not barred"
     },
     Invariant("I-4", "nobody is told to apply elsewhere") { facts, outcome, ground in
       outcome.bars(.redirect, nil) ? nil : "sending them elsewhere to apply is not barred"
@@ -18,20 +20,20 @@ extension Invariant {
       guard facts.inDanger else { return nil }
       if outcome.actions.first?.code != .call999 { return "someone is in danger, and 999 does not come first" }
       let mayBeAChild = facts.mayBeFamily || (facts.applicantAge ?? 17) < 18
-      let isReferred = outcome.actions.contains { $0.code == .referChildrensServices }
-      return mayBeAChild && !isReferred ? "there may be a child in danger, and children's services hear nothing" : nil
+      return mayBeAChild && !outcome.tells(.referChildrensServices)
+        ? "there may be a child in danger, and children's services hear nothing" : nil
     }
   ]
 
   static let consent = [
     Invariant("I-10", "refused consent stops no referral of harm and no help") { facts, outcome, ground in
-      if facts.significantHarm == true, !outcome.actions.contains(where: { $0.code == .referChildrensServices }) {
+      if facts.significantHarm == true, !outcome.tells(.referChildrensServices) {
         return "harm is known, and nobody is told"
       }
       guard facts.consent == false else { return nil }
       if !outcome.bars(.refuseForConsent, nil) { return "refusing help for want of consent is not barred" }
-      let isShared = outcome.actions.contains { $0.code == .shareWithoutConsent }
-      return facts.significantHarm == true && !isShared ? "harm is known, and a refusal keeps it back" : nil
+      return facts.significantHarm == true && !outcome.tells(.shareWithoutConsent)
+        ? "harm is known, and a refusal keeps it back" : nil
     }
   ]
 
@@ -42,164 +44,127 @@ extension Invariant {
   ]
 
   static let ends: [Invariant] = [
-    Invariant("I-12", "no accommodation in Kent ends on a Friday, a weekend or a bank holiday, and only ever later") {
+    Invariant("I-12", "nothing ends on a day on which nothing may end here, and only ever later") {
       facts, outcome, ground in
-      guard ground.isParty(facts.council, to: "KPG") else { return nil }
-      func isBad(_ day: Day) -> Bool { day.weekday == .friday || ground.isShut(day) }
+      func isBad(_ day: Day) -> Bool {
+        guard let off = ground.daysOff(at: facts.council, on: day) else { return false }
+        return off.contains(day.weekday) || ground.isShut(day)
+      }
       for action in outcome.actions where action.code == .proposeEndDate {
         guard case .day(let day)? = action.due else { return "an end without a day" }
         if isBad(day) { return "an end is proposed on a day on which nothing ends" }
         if let told = facts.accommodationEndsOn, day < told { return "an end is moved earlier" }
       }
-      if let told = facts.accommodationEndsOn, told >= ground.presentedDay(facts), isBad(told),
+      if let told = facts.accommodationEndsOn, told >= ground.presentedDay(facts), isBad(told), !facts.isUndecided,
         !outcome.bars(.endAccommodation, facts.here)
       {
         return "an end on such a day is not barred"
       }
       return nil
     },
-    Invariant("I-23", "no end is proposed for a care leaver on a finding of intentional homelessness") {
-      facts, outcome, ground in
-      guard facts.isCareLeaver, facts.accommodationEndsOn == nil else { return nil }
-      return outcome.actions.contains { $0.code == .proposeEndDate } ? "an end is proposed for a care leaver" : nil
+    Invariant("I-23", "no end is made up on a finding that the law may forbid") { facts, outcome, ground in
+      guard facts.accommodationEndsOn == nil, outcome.tells(.proposeEndDate) else { return nil }
+      if facts.decision != .intentionallyHomeless { return "an end is made up, and nobody is intentionally homeless" }
+      return facts.isProtected(ground) == false ? nil : "an end is proposed for whom the law may protect"
     },
   ]
 
   static let findings = [
-    Invariant("I-23", "no finding of intentional homelessness for a care leaver") { facts, outcome, ground in
-      facts.isCareLeaver && !outcome.bars(.intentionality, nil) ? "the finding is not barred" : nil
+    Invariant("I-23", "no finding of intentional homelessness for a care leaver whom the law may protect") {
+      facts, outcome, ground in
+      let wasInCare = facts.careLeaverOf?.authority != nil || facts.formerRelevant == true
+      guard wasInCare, !facts.isUnder18, facts.isProtected(ground) != false else { return nil }
+      return outcome.bars(.intentionality, nil) ? nil : "the finding is not barred"
     }
   ]
 
   static let bedAndBreakfast = [
-    Invariant("I-13", "bed and breakfast for a family ends before six weeks are exceeded") { facts, outcome, ground in
+    Invariant("I-13", "bed and breakfast for a family ends before its nights are exceeded") { facts, outcome, ground in
       guard facts.unit == .bedAndBreakfast, facts.mayBeFamily, !facts.isUnder18 else { return nil }
       let today = ground.presentedDay(facts)
-      let spent = facts.bedAndBreakfastNights ?? 0
-      if spent >= 42, !outcome.bars(.bedAndBreakfast, nil) { return "six weeks are spent, and it is not barred" }
-      if spent < 42, facts.bedAndBreakfastNights != nil,
-        !outcome.actions.contains(where: { $0.code == .limitBedAndBreakfast })
-      {
-        return "it is not limited"
-      }
+      guard let most = ground.whole(.bedAndBreakfastNights, at: facts.council, on: today) else { return nil }
+      let tonight = ground.night(facts)
+      let lasts = [
+        facts.bedAndBreakfastNights.map { tonight.adding(days: most - $0 - 1) },
+        facts.placedOn.map { $0.adding(days: most - 1) },
+      ]
+      let last = lasts.compactMap(\.self).min() ?? tonight.adding(days: most - 1)
+      let isOver = last < tonight
+      if isOver, !outcome.bars(.bedAndBreakfast, nil) { return "its nights are spent, and it is not barred" }
+      guard outcome.tells(.limitBedAndBreakfast) else { return "it is not limited" }
       for action in outcome.actions where action.code == .limitBedAndBreakfast {
-        guard case .day(let last)? = action.due else { return "it is limited to no day" }
-        if Int(last.number - today.number) + 1 + spent > 42 { return "more than 42 nights are allowed" }
-        if facts.bedAndBreakfastNights == nil, let since = facts.placedOn, Int(last.number - since.number) + 1 > 42 {
-          return "more than 42 nights are allowed since they were placed"
-        }
+        guard case .day(let day)? = action.due else { return "it is limited to no day" }
+        if isOver, day != today { return "its nights are spent, and it is not due today" }
+        if !isOver, day > last { return "more nights are allowed than the law has" }
       }
       return nil
     }
   ]
 
   static let reviews = [
-    Invariant("I-15", "a review is asked for within 21 days and never 28, and an offer is accepted first") {
+    Invariant("I-15", "a review is asked for within the law's days, and an offer is accepted first") {
       facts, outcome, ground in
-      var starts: [Day] = []
-      if let offerOn = facts.offerOn { starts.append(offerOn) }
-      switch facts.decisionOn {
-      case .day(let day): starts.append(day)
-      case .moment(let moment): starts.append(ground.clock.wall(at: moment).day)
-      case nil: break
+      let starts = [facts.offerOn, facts.decisionOn.map(ground.day)].compactMap(\.self)
+      let today = ground.presentedDay(facts)
+      func last(_ start: Day) -> Day? {
+        ground.whole(.reviewDays, at: facts.council, on: start).map { start.adding(days: $0 - 1) }
       }
       for action in outcome.actions where action.code == .requestReview {
-        guard case .day(let last)? = action.due, starts.contains(where: { $0.adding(days: 20) == last }) else {
-          return "a review has another end than the 21st day"
+        guard let due = action.due else {
+          if starts.allSatisfy({ last($0).map { $0 >= today } ?? true }) { return "a review has time, and no day" }
+          continue
         }
+        guard case .day(let day) = due, starts.contains(where: { last($0) == day }) else {
+          return "a review has another end than the law's last day"
+        }
+        if day < today { return "a review is due on a day that has passed" }
       }
       let isOffered = facts.offer == .temporary || facts.offer == .permanent
-      let isAccepted = outcome.actions.contains { $0.code == .acceptOffer }
-      return isOffered && !isAccepted ? "an offer is doubted, and nobody says to accept it first" : nil
-    }
+      let isOpen = facts.decision != .offerRefused && (facts.review == nil || facts.review == Review.none)
+      if isOffered, isOpen, !outcome.tells(.acceptOffer) { return "an offer is doubted, and nobody says to accept it" }
+      return !isOpen && outcome.tells(.acceptOffer) ? "an offer is to be accepted that is not open any more" : nil
+    },
+    Invariant("HA96-s188-2A", "while a review of a final offer is undecided they are kept accommodated") {
+      facts, outcome, ground in
+      facts.review == .finalOffer && !outcome.keepsHere(facts) ? "they are not kept accommodated" : nil
+    },
   ]
 
   static let notEligible = [
-    Invariant("I-14", "a family that is not eligible gets a letter and the section 17 route") {
+    Invariant("I-14", "who is not eligible gets a letter, and the section 17 route or adult social care") {
       facts, outcome, ground in
-      guard facts.eligibility == .notEligible, facts.mayBeFamily, !facts.isUnder18, facts.applicantAge != nil else {
-        return nil
-      }
-      if ground.directory.isHousingAuthority(facts.council),
-        !outcome.actions.contains(where: { $0.code == .decisionLetter })
-      {
+      guard facts.eligibility == .notEligible, !facts.isUnder18 else { return nil }
+      let isHousing = ground.directory.isHousingAuthority(facts.council)
+      if facts.mayBeFamily, isHousing, facts.decision != .notEligible, !outcome.tells(.decisionLetter) {
         return "no letter is given"
       }
-      // In Luton the family may be handed over within the day instead; the decision for tonight is proved apart.
-      let isRoute = outcome.actions.contains { $0.code == .section17 } || ground.isParty(facts.council, to: "LUT")
-      return isRoute ? nil : "no section 17 route"
+      guard facts.home(ground) != true else { return nil }
+      // Where a late day has rules of its own the family may be handed over within the day instead.
+      let isHandedOver = ground.whole(.handOverMinutes, at: facts.council, on: ground.presentedDay(facts)) != nil
+      if facts.mayBeFamily, facts.children != [], !outcome.tells(.section17), !isHandedOver {
+        return "no section 17 route"
+      }
+      let mayNeedCare = facts.children?.isEmpty == false ? facts.vulnerable == true : facts.vulnerable != false
+      guard !isHousing || facts.isClosed(ground), facts.pregnant == true || mayNeedCare else { return nil }
+      return outcome.tells(.referAdultSocialCare) ? nil : "an adult who may need care, and adult social care hears nothing"
     }
   ]
 
-  /// Of every outcome as a whole.
-  static let whole: [Invariant] = [
-    Invariant("I-19", "a protocol is cited only where it binds") { facts, outcome, ground in
-      let council = facts.council
-      var stray: RuleID?
-      func look(_ rule: RuleID) { if ground.isStray(rule, at: council) { stray = rule } }
-      for action in outcome.actions { action.rules.forEach(look) }
-      for bar in outcome.barred { bar.rules.forEach(look) }
-      for entry in outcome.trace { look(entry.rule) }
-      return stray.map { "\($0.name) is cited" }
-    },
-    Invariant("I-20", "no clock delays immediate help") { facts, outcome, ground in
-      let today = ground.presentedDay(facts)
-      for action in outcome.actions where action.code.isImmediate {
-        if case .day(let day)? = action.due, day > today { return "\(action.code.name) may wait until another day" }
-      }
-      return nil
-    },
-    Invariant("I-21", "whatever is proposed names its rules, and every rule that spoke is logged") {
+  static let applications = [
+    Invariant("I-27", "a fresh application is taken unless it is known that nothing has changed") {
       facts, outcome, ground in
-      for action in outcome.actions where action.rules.isEmpty { return "\(action.code.name) names no rule" }
-      for bar in outcome.barred where bar.rules.isEmpty { return "the bar on \(bar.code.name) names no rule" }
-      var logged = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-      for entry in outcome.trace {
-        let bit = UInt64(1) << UInt64(entry.rule.code % 64)
-        let isTwice: Bool
-        switch entry.rule.code / 64 {
-        case 0:
-          isTwice = logged.0 & bit != 0
-          logged.0 |= bit
-        case 1:
-          isTwice = logged.1 & bit != 0
-          logged.1 |= bit
-        case 2:
-          isTwice = logged.2 & bit != 0
-          logged.2 |= bit
-        default:
-          isTwice = logged.3 & bit != 0
-          logged.3 |= bit
-        }
-        if isTwice { return "\(entry.rule.name) is logged twice" }
-      }
-      return outcome.trace.isEmpty ? "no rule is logged" : nil
+      let isFree = facts.dutyHeld == nil || facts.dutyHeld == DutyHeld.none || facts.dutyHeld == .ended
+      guard isFree, ground.directory.isHousingAuthority(facts.council), facts.eligibility != .notEligible,
+        !facts.isUnder16, facts.changedSince != false, facts.home(ground) == false
+      else { return nil }
+      return outcome.tells(.takeApplication) ? nil : "no application is taken"
     },
-    Invariant("I-22", "an unknown age is asked for before advice alone") { facts, outcome, ground in
-      guard outcome.tonight.decision == .advise, facts.applicantAge == nil, !facts.inDanger else { return nil }
-      return outcome.questions.contains { $0.fact == .applicantAge } ? nil : "the age is not asked for"
-    },
-    Invariant("I-8", "in danger no question stands in the way") { facts, outcome, ground in
-      facts.inDanger && !outcome.questions.isEmpty ? "questions are asked" : nil
+    Invariant("I-27", "no application is taken where nothing has changed, nor where none may be made") {
+      facts, outcome, ground in
+      guard outcome.tells(.takeApplication) else { return nil }
+      if facts.isUnder16 { return "an application of a child under 16" }
+      if !ground.directory.isHousingAuthority(facts.council) { return "a county takes an application" }
+      return facts.isSame(ground) ? "nothing has changed, and an application is taken" : nil
     },
   ]
-}
-
-extension KnownFacts {
-  /// Somebody was in care and may be under 25, or is still owed leaving-care duties.
-  var isCareLeaver: Bool {
-    (careLeaverOf?.authority != nil && (applicantAge ?? 18) <= 24) || formerRelevant == true
-  }
-}
-
-extension ActionCode {
-  /// Whether it is help that nobody waits for.
-  var isImmediate: Bool {
-    switch self {
-    case .call999, .managerDecision, .section20, .referChildrensServices, .call, .notifyBeforePlacement,
-      .preAuthorisePlacement, .placeEmergency, .section17:
-      true
-    default: false
-    }
-  }
 }

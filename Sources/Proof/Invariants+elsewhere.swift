@@ -11,7 +11,9 @@ extension Invariant {
           return "\(action.code.name) where risk is not known to be none"
         }
       }
-      let areBarred = facts.allOthers { facts.risk(at: $0, ground) == false || outcome.bars(.return, $0) }
+      let areBarred = facts.allOthers(ground) { other in
+        facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.return, other)
+      }
       return areBarred ? nil : "a return is not barred where risk is not known to be none"
     },
     Invariant("I-5", "a return has its reception and its confirmation, and every other one is barred") {
@@ -21,11 +23,13 @@ extension Invariant {
           outcome.actions.contains { $0.code == code && $0.about == action.about }
         }
         if !has(.arrangeReception) || !has(.writtenConfirmation) { return "a return without its papers" }
-        if facts.dutyElsewhere?.authority != action.about { return "a return to where no duty is" }
-        if facts.receptionConfirmed != true || facts.agreesToReturn != true { return "a return that is not agreed" }
+        if facts.anotherAuthority(ground) != action.about { return "a return to where no duty is" }
+        if !facts.goesBack(ground) { return "a return that is not agreed, or not safe" }
       }
-      let areBarred = facts.allOthers { other in
-        outcome.bars(.return, other) || outcome.actions.contains { $0.code == .returnFamily && $0.about == other }
+      let goesBack = outcome.tells(.returnFamily)
+      let areBarred = facts.allOthers(ground) { other in
+        outcome.bars(.return, other) || (goesBack && facts.anotherAuthority(ground) == other)
+          || (facts.isOwn(other, ground) && facts.anotherAuthority(ground) != other)
       }
       return areBarred ? nil : "a return that is not decided is not barred"
     },
@@ -37,11 +41,18 @@ extension Invariant {
       for place in facts.violenceRisk ?? [] where !outcome.bars(.placeIn, place) {
         return "a placement where there is risk is not barred"
       }
-      let services = Authority.held(ground.directory.childrensServices(of: facts.council))
-      let areBarred = facts.allOthers { other in
-        other == services || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
+      if facts.isFleeing == true, facts.violenceRisk?.isEmpty != false, !outcome.bars(.placeIn, facts.here) {
+        return "abuse somewhere, and a placement here is not barred until it is asked where"
       }
-      return areBarred ? nil : "contact is not barred where risk is not known to be none"
+      // A county refers them to the district where they are, unless it is known to be a place of risk.
+      let found = ground.directory.isHousingAuthority(facts.council) ? nil : facts.foundIn?.authority
+      let district = found.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }
+      func isBarred(_ other: Authority) -> Bool {
+        (other == district && facts.risk(at: other, ground) == nil) || facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
+      }
+      guard facts.allOthers(ground, isBarred) else { return "contact is not barred where risk is not known to be none" }
+      let carer = facts.careLeaverOf?.authority.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }
+      return carer.map(isBarred) ?? true ? nil : "whoever looked after the applicant may be told, and there may be risk"
     }
   ]
 
@@ -52,20 +63,22 @@ extension Invariant {
           return "a referral is considered where risk is not known to be none"
         }
       }
-      let areBarred = facts.allOthers { other in
+      // Beside a return nothing is said against referring.
+      if facts.goesBack(ground) { return nil }
+      let areBarred = facts.allOthers(ground) { other in
         let canTake = other.ref.map(ground.directory.isHousingAuthority) ?? true
         return !canTake || facts.risk(at: other, ground) == false || outcome.bars(.referS198, other)
       }
       return areBarred ? nil : "a referral is not barred where risk is not known to be none"
     },
     Invariant("I-7", "who is referred is kept accommodated until the answer is notified") { facts, outcome, ground in
-      let isConsidered = outcome.actions.contains { $0.code == .considerReferral }
-      return isConsidered && !outcome.keepsHere(facts) ? "a referral, and nobody is kept accommodated" : nil
+      outcome.tells(.considerReferral) && !outcome.keepsHere(facts)
+        ? "a referral, and nobody is kept accommodated" : nil
     },
     Invariant("I-4", "a connection elsewhere refers nobody before a duty is owed here") { facts, outcome, ground in
       let isOwed = facts.dutyHeld == .relief || facts.dutyHeld == .main
-      let isConsidered = outcome.actions.contains { $0.code == .considerReferral }
-      return isConsidered && !isOwed ? "a referral is considered, and neither relief nor main duty is owed" : nil
+      return outcome.tells(.considerReferral) && !isOwed
+        ? "a referral is considered, and neither relief nor main duty is owed" : nil
     },
     Invariant("I-23", "a county's care leaver is referred out of none of its districts") { facts, outcome, ground in
       guard facts.formerRelevant == true, case .some(let carer)? = facts.careLeaverOf else { return nil }
@@ -80,7 +93,7 @@ extension Invariant {
 
   static let notified = [
     Invariant("I-7", "a notice is no acceptance: they stay, and nothing ends") { facts, outcome, ground in
-      guard facts.dutyHeld == .reliefReferred || facts.dutyHeld == .mainReferred else { return nil }
+      guard facts.isReferred else { return nil }
       if !outcome.keepsHere(facts) { return "notified, and nobody is kept accommodated" }
       let isBarred = outcome.bars(.endAccommodation, facts.here)
       return isBarred ? nil : "notified and not accepted, and an end of their accommodation is not barred"
@@ -100,11 +113,12 @@ extension Invariant {
 
   static let advisers = [
     Invariant("I-2", "no adviser is told at an authority where anyone would be at risk") { facts, outcome, ground in
-      let services = Authority.held(ground.directory.childrensServices(of: facts.council))
       for action in outcome.actions where action.code == .tellPersonalAdviser {
         guard let there = action.about else { return "an adviser of nobody is told" }
         let risk = facts.risk(at: there, ground)
-        if risk == true || (risk == nil && there != services) { return "an adviser is told where there may be risk" }
+        if risk == true || (risk == nil && !facts.isOwn(there, ground)) {
+          return "an adviser is told where there may be risk"
+        }
       }
       return nil
     }
@@ -112,11 +126,8 @@ extension Invariant {
 
   static let addresses: [Invariant] = [
     Invariant("I-11", "an address stays with us while anyone is at risk") { facts, outcome, ground in
-      let isRisk = facts.violenceRisk?.isEmpty == false || facts.riskFactors?.contains(.domesticAbuse) == true
-      if isRisk, !outcome.actions.contains(where: { $0.code == .withholdAddress }) {
-        return "the address is not withheld"
-      }
-      return nil
+      let isRisk = facts.violenceRisk?.isEmpty == false || facts.isFleeing == true
+      return isRisk && !outcome.tells(.withholdAddress) ? "the address is not withheld" : nil
     }
   ]
 
@@ -124,31 +135,12 @@ extension Invariant {
     Invariant("I-11", "a host authority is told with care unless risk was asked and there is none") {
       facts, outcome, ground in
       for action in outcome.actions where action.code == .notifyHostAuthority {
-        if facts.violenceRisk?.isEmpty != true, action.note != .notifyHostWithCare {
+        if facts.violenceRisk?.isEmpty != true || facts.isFleeing == true, action.note != .notifyHostWithCare {
           return "a host authority is told without care"
         }
+        if let host = action.about, facts.risk(at: host, ground) == true { return "it is told where the risk is" }
       }
       return nil
     }
   ]
-}
-
-extension KnownFacts {
-  /// Whether something holds of every other authority that the facts bring in.
-  func allOthers(_ holds: (Authority) -> Bool) -> Bool {
-    func isFine(_ authority: Authority?) -> Bool { authority.map { $0 == here || holds($0) } ?? true }
-    return isFine(dutyElsewhere?.authority) && connections?.allSatisfy { isFine($0.authority) } != false
-      && isFine(placedBy?.authority) && violenceRisk?.allSatisfy { isFine($0) } != false
-  }
-}
-
-extension Outcome {
-  /// Whether the council asked keeps them accommodated.
-  func keepsHere(_ facts: KnownFacts) -> Bool {
-    actions.contains { $0.code == .keepAccommodated && $0.about == facts.here }
-  }
-
-  func bars(_ code: BarredCode, _ about: Authority?) -> Bool {
-    barred.contains { $0.code == code && $0.about == about }
-  }
 }

@@ -12,6 +12,11 @@ struct Moments {
   let coarse: Dimension
   /// The same where there is a late-day cut-off; elsewhere one moment of the day and one of the night before it.
   let coarsest: Dimension
+  /// Noon and night on the day before, on, and after each dated change, and on the Monday and the Friday after it.
+  let dated: [(arrived: Moment, interviewed: Moment?)]
+  /// All of them.
+  var all: Dimension { Moments.dimension(fineMoments + dated) }
+  private let fineMoments: [(arrived: Moment, interviewed: Moment?)]
 
   /// What makes an hour another one: the period, how many nights follow, and whether the night before still runs.
   private struct Kind: Hashable {
@@ -23,12 +28,43 @@ struct Moments {
 
   /// An ordinary week and a weekend from a Monday on, and the days around the bank holiday that follows, by the half hour.
   static func halfHours(_ engine: TriageEngine) -> [Moment] {
-    let monday = Day(number: 20_780)
+    let monday = monday(engine)
     let holiday = (1...400).lazy.map { monday.adding(days: $0) }.first { engine.calendar.isBankHoliday($0) } ?? monday
     let days = (0...8).map { monday.adding(days: $0) } + (-2...5).map { holiday.adding(days: $0) }
     return days.flatMap { day in
       (0..<48).map { engine.clock.moment(of: WallTime(day: day, secondOfDay: Int32($0) * 1800)) }
     }
+  }
+
+  /// The first Monday after the directory's own day, moved into what the calendar knows.
+  static func monday(_ engine: TriageEngine) -> Day {
+    let calendar = engine.calendar
+    let latest = max(calendar.knownFrom, calendar.knownUntil.adding(days: -420))
+    var day = min(max(engine.directory.date, calendar.knownFrom), latest).adding(days: 1)
+    while day.weekday != .monday { day = day.adding(days: 1) }
+    return day
+  }
+
+  /// The days around a change: the day before, the day, the day after, and the Monday and the Friday that follow.
+  static func around(_ change: Day) -> [Day] {
+    var days = [-1, 0, 1].map { change.adding(days: $0) }
+    for weekday in [Weekday.monday, .friday] {
+      if let day = (1...8).lazy.map({ change.adding(days: $0) }).first(where: { $0.weekday == weekday }) {
+        if !days.contains(day) { days.append(day) }
+      }
+    }
+    return days
+  }
+
+  private static func dimension(_ moments: [(arrived: Moment, interviewed: Moment?)]) -> Dimension {
+    Dimension(
+      .presentedAt, .seenAt,
+      cases: moments.map { moment in
+        {
+          $0.presentedAt = moment.arrived
+          $0.seenAt = moment.interviewed
+        }
+      })
   }
 
   init(of council: CouncilRef, _ engine: TriageEngine) {
@@ -85,20 +121,18 @@ struct Moments {
       kindBefore = now
     }
     first = fine[0].arrived
-    func dimension(_ moments: [(arrived: Moment, interviewed: Moment?)]) -> Dimension {
-      Dimension(
-        .presentedAt, .seenAt,
-        cases: moments.map { moment in
-          {
-            $0.presentedAt = moment.arrived
-            $0.seenAt = moment.interviewed
-          }
-        })
+    self.fine = Moments.dimension(fine)
+    self.coarse = Moments.dimension(coarse)
+    fineMoments = fine
+    dated = engine.limits(at: council).changes.filter { engine.clock.years.contains($0.parts.year) }.flatMap { change in
+      Moments.around(change).flatMap { day in
+        [12, 23].map { hour in
+          (engine.clock.moment(of: WallTime(day: day, secondOfDay: Int32(hour * 3600))), Moment?.none)
+        }
+      }
     }
-    self.fine = dimension(fine)
-    self.coarse = dimension(coarse)
     let night = fine.first { kind($0.arrived).isBeforeOpening }
     let day = fine.first { kind($0.arrived).period == .officeHours }
-    coarsest = periods.contains(.lateDay) ? self.coarse : dimension([day, night].compactMap(\.self))
+    coarsest = periods.contains(.lateDay) ? self.coarse   : Moments.dimension([day, night].compactMap(\.self))
   }
 }

@@ -17,19 +17,15 @@ struct RandomWalk: Sendable {
     var fault: Counterexample?
   }
 
-  func run(_ cases: [Cases], _ engine: TriageEngine, _ ground: Ground) -> Result {
+  func run(_ cases: [Cases], _ engine: TriageEngine, _ ground: Ground, _ tally: Tally = Tally(nil)) -> Result {
     var result = Result()
     var dice = SplitMix64(seed: seed)
     var seen: Set<UInt64> = []
     seen.reserveCapacity(steps)
     let all = cases.map { ($0.base, $0.all) }
-    let invariants =
-      Invariant.tonight + Invariant.questions + Invariant.roof + Invariant.returns + Invariant.contacts
-      + Invariant.referrals + Invariant.notified
-      + Invariant.calls
-      + Invariant.advisers + Invariant.addresses + Invariant.hosts + Invariant.danger + Invariant.consent
-      + Invariant.young + Invariant.ends + Invariant.findings + Invariant.bedAndBreakfast + Invariant.reviews
-      + Invariant.notEligible + Invariant.whole
+    let invariants = Invariant.all
+    let back = TakenBack(engine)
+    var last: Facts?
     var outcome = Outcome()
     for step in 0..<steps {
       let (base, dimensions) = all[Int(dice.next() % UInt64(all.count))]
@@ -46,6 +42,7 @@ struct RandomWalk: Sendable {
       }
       guard seen.insert(print).inserted else { continue }
       result.situations += 1
+      if result.situations % Tally.step == 0 { tally.add(Tally.step) }
       engine.evaluate(facts, into: &outcome)
       let known = KnownFacts(facts)
       let broken = { () -> (id: String, why: String)? in
@@ -61,10 +58,15 @@ struct RandomWalk: Sendable {
       }
       guard step % worded == 0 else { continue }
       result.worded += 1
-      if let (id, why) = DeterminationFault.find(in: engine.determine(facts)) {
+      if let (id, why) = DeterminationFault.find(in: engine.determine(back.spoken(facts)), ground) {
         result.fault = Counterexample(invariant: id, walk: "in words, seed \(seed)", why: why, facts: facts)
         return result
       }
+      if let last, last.council == facts.council || result.worded % 2 == 0, let why = back.fault(facts, last) {
+        result.fault = Counterexample(invariant: "I-30", walk: "in words, seed \(seed)", why: why, facts: facts)
+        return result
+      }
+      last = facts
     }
     return result
   }

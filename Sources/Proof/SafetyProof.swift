@@ -22,22 +22,25 @@ package struct SafetyProof: Sendable {
   package private(set) var atRandom = 0
   /// Of these, put into words and given their numbers.
   package private(set) var inWords = 0
+  /// Those on the day before, on, and after each day on which a council of the directory ends.
+  package private(set) var atSuccessions = 0
   /// Every fault found, at most one a walk and council.
   package private(set) var faults: [Counterexample] = []
 
   /// All distinct situations.
-  package var situations: Int { walks.reduce(atRandom) { $0 + $1.situations } }
+  package var situations: Int { walks.reduce(atRandom + atSuccessions) { $0 + $1.situations } }
 
   /// The names of the exhaustive walks.
   package static let walkNames = [
-    "tonight", "roof", "returns", "contacts", "referrals", "notified", "calls", "advisers", "addresses", "hosts",
-    "danger",
-    "consent", "young", "ends", "findings", "bed and breakfast", "reviews", "not eligible",
+    "tonight", "standing", "not eligible", "roof", "applications", "returns", "contacts", "referrals",
+    "referrals on the way", "notified", "calls", "advisers", "addresses", "hosts", "danger", "consent", "young", "ends",
+    "findings", "bed and breakfast", "reviews", "final offers", "papers",
   ]
 
   private enum Piece: Sendable {
     case walk(Int, SituationWalk.Result)
     case random(RandomWalk.Result)
+    case successions(SuccessionWalk.Result)
   }
 
   /// Walks every situation that the rules can tell apart, and some millions at random.
@@ -47,9 +50,11 @@ package struct SafetyProof: Sendable {
   ///   - steps: situations to draw at random, in all.
   ///   - seed: settles which.
   ///   - names: the walks to do; nil for all.
+  ///   - watch: told now and then how many situations were looked at; called from several threads.
   /// - Returns: what was looked at, and every fault.
   package static func run(
-    _ engine: TriageEngine, steps: Int = 2_000_000, seed: UInt64 = 1, only names: Set<String>? = nil
+    _ engine: TriageEngine, steps: Int = 2_000_000, seed: UInt64 = 1, only names: Set<String>? = nil,
+    watch: (@Sendable (Int) -> Void)? = nil
   ) async -> SafetyProof {
     let ground = Ground(engine)
     let kinds = CouncilKinds(engine)
@@ -57,6 +62,7 @@ package struct SafetyProof: Sendable {
     let drawn = steps > 0 ? kinds.all : []
     let everywhere = drawn.map { ref in cases.first { $0.council == ref } ?? Cases(ref, engine) }
     let plans = cases.map { ($0.base, SituationWalk.all($0, engine)) }
+    let tally = Tally(watch)
     var proof = SafetyProof()
     guard let first = plans.first else { return proof }
     proof.walks = first.1.map {
@@ -69,14 +75,17 @@ package struct SafetyProof: Sendable {
         for (base, walks) in plans {
           let walk = walks[place]
           for piece in 0..<walk.pieces {
-            group.addTask { .walk(place, walk.run(piece: piece, from: base, engine, ground)) }
+            group.addTask { .walk(place, walk.run(piece: piece, from: base, engine, ground, tally)) }
           }
         }
       }
       let share = 250_000
       for part in 0..<((steps + share - 1) / share) {
         let walk = RandomWalk(seed: seed &+ UInt64(part) &* 7919, steps: min(share, steps - part * share))
-        group.addTask { .random(walk.run(everywhere, engine, ground)) }
+        group.addTask { .random(walk.run(everywhere, engine, ground, tally)) }
+      }
+      if names == nil || names?.contains("successions") == true {
+        group.addTask { .successions(SuccessionWalk.run(engine, ground)) }
       }
       for await piece in group { proof.add(piece) }
     }
@@ -95,14 +104,9 @@ package struct SafetyProof: Sendable {
       atRandom += result.situations
       inWords += result.worded
       if let fault = result.fault { faults.append(fault) }
+    case .successions(let result):
+      atSuccessions += result.situations
+      if let fault = result.fault { faults.append(fault) }
     }
-  }
-}
-
-extension [String] {
-  /// Each once, in order.
-  var unique: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -34,7 +34,9 @@ struct SituationWalk: Sendable {
     var fault: Counterexample?
   }
 
-  func run(piece: Int, from base: Facts, _ engine: TriageEngine, _ ground: Ground) -> Result {
+  func run(
+    piece: Int, from base: Facts, _ engine: TriageEngine, _ ground: Ground, _ tally: Tally = Tally(nil)
+  ) -> Result {
     var result = Result()
     var placeOf = [Int](repeating: -1, count: Fact.allCases.count)
     for (place, dimension) in dimensions.enumerated() {
@@ -85,6 +87,7 @@ struct SituationWalk: Sendable {
       if cut < 0 || piece == 0 || varied & 1 << UInt64(cut) != 0 {
         result.situations += 1
         result.standsFor += share
+        if result.situations % Tally.step == 0 { tally.add(Tally.step) }
       }
       if let undeclared {
         fail("walk", "\(undeclared.rule.name) writes \(undeclared.writes.names.joined(separator: ", ")) undeclared")

@@ -24,74 +24,100 @@ struct PlantedRuleTests {
     }
 
     /// What ships, without some and with one more, which speaks last.
-    func rules<Log>() -> [Rule<Log>] {
-      RuleBook.rules.filter { !left.contains($0.id) } + (added.map { [$0.rule()] } ?? [])
+    var rules: [Rule] {
+      RuleBook.rules.filter { !left.contains($0.id) } + (added.map { [$0.rule] } ?? [])
     }
   }
 
   enum BadRule {
     /// Writes an action about an authority that the facts name, whatever the risk.
     case careless(RuleID, ActionCode, elsewhere: Bool = false, ActionNote)
-    case returnsUnprepared, endsOnAnyDay, reviewsLate, straysFromItsParties, callsTomorrow, citesNothing
+    case returnsUnprepared, endsOnAnyDay, endsWhileReferred, reviewsLate, straysFromItsParties, callsTomorrow, citesNothing
+    case forgetsHeirs, speaksForAnother, citesNine, citesNoClause, actsYesterday, doesWhatIsBarred
     case writesUndeclared, readsConsent
 
-    func rule<Log>() -> Rule<Log> {
+    private static let always: Rule.When = { _ in .fixed(true) }
+
+    var rule: Rule {
       switch self {
       case .careless(let id, let code, let elsewhere, let note):
-        Rule(id, acts: elsewhere ? [] : [code], callsElsewhere: elsewhere) { s, o in
-          s.forEachConcerned { there in
-            o.act(code, by: .housingOfficer, about: there, .tonight(s), rules: RuleList(id), note: note)
-          }
-          return .fixed(true)
+        Rule(id, writes: elsewhere ? .callElsewhere : .act(code), when: Self.always) { s, o in
+          for there in s.concerned { o.act(code, by: .housingOfficer, about: there, .tonight(s), note: note) }
         }
       case .returnsUnprepared:
-        Rule(.i5, acts: [.returnFamily]) { s, o in
-          if s.goesBack, let there = s.anotherAuthority {
-            o.act(.returnFamily, by: .housingOfficer, about: there, rules: RuleList(.i5), note: .returnFamily)
-          }
-          return s.another
+        Rule(.i5, writes: .acts(.returnFamily), when: { $0.another }) { s, o in
+          if s.goesBack { o.act(.returnFamily, by: .housingOfficer, about: s.anotherAuthority, note: .returnFamily) }
         }
       case .endsOnAnyDay:
-        Rule(.lut34, of: .kent, acts: [.proposeEndDate]) { s, o in
-          if let day = s.facts.accommodationEndsOn {
-            o.act(
-              .proposeEndDate, by: .housingOfficer, about: s.here, .day(day, .calendarDays), rules: RuleList(.lut34),
-              note: .proposeEndDate)
-          }
-          return .fixed(true)
+        Rule(.lut34, of: .kent, writes: .acts(.proposeEndDate), when: Self.always) { s, o in
+          guard let day = s.facts.accommodationEndsOn else { return }
+          o.act(.proposeEndDate, by: .housingOfficer, about: s.here, .day(day, .calendarDays), note: .proposeEndDate)
+        }
+      case .endsWhileReferred:
+        Rule(.lut34, writes: .acts(.proposeEndDate), when: { $0.isReferred }) { s, o in
+          o.act(
+            .proposeEndDate, by: .housingOfficer, about: s.here, .day(s.presentedDay.adding(days: 30), .calendarDays),
+            note: .proposeEndDate)
         }
       case .reviewsLate:
-        Rule(.kpg07, acts: [.requestReview]) { s, o in
-          if let day = s.facts.offerOn {
-            o.act(
-              .requestReview, by: .applicant, about: s.here, .day(day.adding(days: 27), .calendarDays),
-              rules: RuleList(.kpg07), note: .requestReviewOfOffer)
-          }
-          return .fixed(true)
+        Rule(.kpg07, writes: .acts(.requestReview), when: Self.always) { s, o in
+          guard let day = s.facts.offerOn else { return }
+          o.act(
+            .requestReview, by: .applicant, about: s.here, .day(day.adding(days: 27), .calendarDays),
+            note: .requestReviewOfOffer)
         }
-      case .straysFromItsParties: Rule(.kin34) { _, _ in .fixed(true) }
+      case .straysFromItsParties: Rule(.kin35, when: Self.always)
       case .callsTomorrow:
-        Rule(.ownTravel, acts: [.call999]) { s, o in
-          o.act(.call999, by: .anyone, about: s.here, .nextWorkingDay(s), rules: RuleList(.ownTravel), note: .ring999)
-          return .fixed(true)
+        Rule(.ownTravel, writes: .acts(.call999), when: Self.always) { s, o in
+          o.act(.call999, by: .anyone, about: s.here, .nextWorkingDay(s), note: .ring999)
         }
       case .citesNothing:
-        Rule(.ownTravel, acts: [.advise]) { s, o in
-          o.act(.advise, by: .housingOfficer, about: s.here, rules: RuleList(), note: .reviewTimePassed)
-          return .fixed(true)
+        Rule(.ownTravel, writes: .acts(.advise), when: Self.always) { s, o in
+          o.actions.append(
+            OutcomeAction(
+              code: .advise, who: .housingOfficer, about: s.here, due: nil, reading: nil, rules: [],
+              note: .protectBelongings, reach: nil, otherDay: nil, amount: nil))
+        }
+      case .forgetsHeirs:
+        Rule(.ownTravel, writes: .acts(.returnFamily), when: Self.always) { s, o in
+          guard let there = s.facts.dutyElsewhere?.authority else { return }
+          o.act(.askNotifyConsent, by: .housingOfficer, about: there, .tonight(s), note: .protectBelongings)
+        }
+      case .speaksForAnother:
+        Rule(.ownTravel, writes: .acts(.advise), when: Self.always) { s, o in
+          o.speaker = .i8
+          o.act(.advise, by: .housingOfficer, about: s.here, note: .protectBelongings)
+        }
+      case .citesNine:
+        Rule(.ownTravel, writes: .acts(.advise), when: Self.always) { s, o in
+          o.act(
+            .advise, by: .housingOfficer, about: s.here, also: [.i1, .i2, .i4, .i5, .i6, .i7, .i8, .i9],
+            note: .protectBelongings)
+        }
+      case .citesNoClause:
+        Rule(.ownTravel, writes: .acts(.advise), when: Self.always) { s, o in
+          o.act(.advise, by: .housingOfficer, about: s.here, also: [.unspoken], note: .protectBelongings)
+        }
+      case .actsYesterday:
+        Rule(.ownTravel, writes: .acts(.recordCost), when: Self.always) { s, o in
+          o.act(
+            .recordCost, by: .housingOfficer, about: s.here, .day(s.presentedDay.adding(days: -1), .calendarDays),
+            note: .rechargeCost)
+        }
+      case .doesWhatIsBarred:
+        Rule(.ownTravel, writes: .acts(.tellPersonalAdviser), when: Self.always) { s, o in
+          for there in s.concerned {
+            o.act(.tellPersonalAdviser, by: .housingOfficer, about: there, .tonight(s), note: .tellPersonalAdviser)
+          }
         }
       case .writesUndeclared:
-        Rule(.ownTravel, bars: [.leave]) { s, o in
-          o.bar(.leave, about: nil, rules: RuleList(.ownTravel), note: .nobodyLeaves)
-          o.act(.advise, by: .housingOfficer, about: s.here, rules: RuleList(.ownTravel), note: .reviewTimePassed)
-          return .fixed(true)
+        Rule(.ownTravel, writes: .bars(.leave), when: Self.always) { s, o in
+          o.bar(.leave, about: nil, note: .nobodyLeaves)
+          o.act(.advise, by: .housingOfficer, about: s.here, note: .protectBelongings)
         }
       case .readsConsent:
-        Rule(.ownTravel, bars: [.leave]) { s, o in
-          if s.facts.consent == true {
-            o.bar(.leave, about: nil, rules: RuleList(.ownTravel), note: .nobodyLeaves)
-          }
-          return .fixed(true)
+        Rule(.ownTravel, writes: .bars(.leave), when: { .of($0.facts.consent, .consent) }) { s, o in
+          o.bar(.leave, about: nil, note: .nobodyLeaves)
         }
       }
     }
@@ -104,6 +130,8 @@ struct PlantedRuleTests {
     Plant("I-2", in: "calls", with: .careless(.ownTravel, .call, elsewhere: true, .askAboutDutyThere)),
     Plant("I-2", in: "referrals", with: .careless(.ownTravel, .considerReferral, .considerReferral)),
     Plant("I-5", in: "returns", without: .i5, .lut25, .lut26, with: .returnsUnprepared),
+    Plant("I-26", in: "successions", with: .forgetsHeirs),
+    Plant("I-27", in: "applications", without: .s184),
     Plant("I-7", in: "notified", without: .i7),
     Plant("I-8", in: "danger", without: .i8),
     Plant("I-9", in: "young", without: .i9),
@@ -118,13 +146,19 @@ struct PlantedRuleTests {
     Plant("I-19", in: "random", with: .straysFromItsParties),
     Plant("I-20", in: "random", with: .callsTomorrow),
     Plant("I-21", in: "random", with: .citesNothing),
+    Plant("I-24", in: "random", with: .speaksForAnother),
+    Plant("I-24", in: "random", with: .citesNine),
+    Plant("I-24", in: "random", with: .citesNoClause),
+    Plant("papers", in: "random", with: .actsYesterday),
+    Plant("papers", in: "random", without: .ca89s23C, .kcl03, with: .doesWhatIsBarred),
+    Plant("papers", in: "papers", with: .endsWhileReferred),
   ]
 
   private func proof(_ plant: Plant) async throws -> SafetyProof {
     let engine = try Shipped.engine
+    let directory = plant.walk == "successions" ? try Reorganised.directory : engine.directory
     let planted = try TriageEngine(
-      directory: engine.directory, clock: engine.clock, calendar: engine.calendar, book: engine.book,
-      rules: plant.rules(), noted: plant.rules())
+      directory: directory, clock: engine.clock, calendar: engine.calendar, book: engine.book, rules: plant.rules)
     return await SafetyProof.run(planted, steps: plant.walk == "random" ? 2_000 : 0, only: [plant.walk])
   }
 
@@ -147,14 +181,14 @@ struct PlantedRuleTests {
 
   @Test func `what ships breaks none, on a short walk of each kind`() async throws {
     let isLong = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil
-    let short = ["roof", "young", "danger", "consent", "notified", "addresses", "hosts"]
-    let proof = try await SafetyProof.run(Shipped.engine, steps: isLong ? 400_000 : 8_000, only: Set(short))
+    let short = ["young", "danger", "consent", "addresses", "final offers"]
+    let proof = try await SafetyProof.run(Shipped.engine, steps: isLong ? 400_000 : 4_000, only: Set(short))
     #expect(proof.faults.isEmpty, "\(proof.faults)")
     #expect(proof.walks.map(\.name) == short.sorted { a, b in order(a) < order(b) })
-    #expect(proof.situations > 15_000)
+    #expect(proof.situations > 5_000)
   }
 
   private func order(_ name: String) -> Int {
-    ["roof", "notified", "addresses", "hosts", "danger", "consent", "young"].firstIndex(of: name) ?? 0
+    ["addresses", "danger", "consent", "young", "final offers"].firstIndex(of: name) ?? 0
   }
 }

@@ -35,6 +35,21 @@ struct PredicateTests {
       id: "I-14", facts: #""eligibility": "not-eligible", "children": [4], "nowhere-tonight": true"#, decision: .advise),
     Wrong(id: "I-16", facts: #""duty-held": "relief-referred""#, decision: .place, power: .s199A, isHere: false),
     Wrong(id: "I-22", facts: "", decision: .notNeeded),
+    Wrong(
+      id: "I-23", facts: #""decision": "intentionally-homeless", "former-relevant": true, "applicant-age": 24"#,
+      decision: .place, power: .s190),
+    Wrong(
+      id: "I-23", facts: #""decision": "intentionally-homeless", "care-leaver-of": "kent", "decision-on": "2026-09-30""#,
+      decision: .place, power: .s190),
+    Wrong(
+      id: "I-27", facts: #""decision": "not-priority", "duty-held": "ended", "nowhere-tonight": true, "children": [4]"#,
+      decision: .childrensServices, power: .s17),
+    Wrong(id: "I-27", facts: #""duty-held": "ended", "nowhere-tonight": true"#, decision: .advise),
+    Wrong(id: "I-28", facts: #""nowhere-tonight": false, "safe-to-stay": false"#, decision: .notNeeded),
+    Wrong(id: "I-28", facts: #""nowhere-tonight": false, "violence-risk": ["kent"]"#, decision: .notNeeded),
+    Wrong(
+      id: "I-28", facts: #""nowhere-tonight": false, "risk-factors": ["domestic-abuse"], "violence-risk": []"#,
+      decision: .notNeeded),
     Wrong(id: "I-22", facts: #""children": [], "pregnant": false, "vulnerable": false"#, decision: .advise),
     Wrong(id: "I-22", facts: "", decision: .ask),
   ]
@@ -53,9 +68,8 @@ struct PredicateTests {
     outcome.tonight = Tonight(
       decision: wrong.decision, power: wrong.power, by: by, nights: engine.evaluate(facts).tonight.nights)
     let ground = Ground(engine)
-    let seen = KnownFacts.lend(facts) { known in
-      (Invariant.tonight + Invariant.questions).filter { $0.fault(known, outcome, ground) != nil }.map(\.id)
-    }
+    let known = KnownFacts(facts)
+    let seen = (Invariant.tonight + Invariant.questions).filter { $0.fault(known, outcome, ground) != nil }.map(\.id)
     #expect(seen.contains(wrong.id), "\(seen)")
   }
 
@@ -66,11 +80,10 @@ struct PredicateTests {
     let facts = try reader.facts(json: Array(scenario.facts.utf8), now: Moment(seconds: 0))
     let outcome = engine.evaluate(facts)
     let ground = Ground(engine)
-    let seen = KnownFacts.lend(facts) { known in
-      (Invariant.tonight + Invariant.whole).filter { $0.fault(known, outcome, ground) != nil }.map(\.id)
-    }
+    let known = KnownFacts(facts)
+    let seen = (Invariant.all).filter { $0.fault(known, outcome, ground) != nil }.map(\.id)
     #expect(seen.isEmpty, "\(seen)")
-    #expect(DeterminationFault.find(in: engine.determine(facts)) == nil)
+    #expect(DeterminationFault.find(in: engine.determine(facts), ground) == nil)
   }
 
   @Test func `a directory that reaches nobody in silence is seen`() throws {
@@ -105,14 +118,14 @@ struct PredicateTests {
     let book = try ProtocolBook([("x.json", Array(file.utf8))])
     let calendar = try Shipped.calendar
     let faults =
-      BookCheck.faults(in: book, on: calendar.knownFrom...calendar.knownUntil) + BookCheck.reviewDays(in: book)
+      BookCheck.faults(in: book, rules: RuleBook.rules, on: calendar.knownFrom...calendar.knownUntil) + BookCheck.reviewDays(in: book)
     #expect(faults.contains { $0.contains(fault) }, "\(faults.suffix(3))")
   }
 
   @Test func `the shipped book is whole`() throws {
     let engine = try Shipped.engine
     let days = engine.calendar.knownFrom...engine.calendar.knownUntil
-    #expect(BookCheck.faults(in: engine.book, on: days) == [])
+    #expect(BookCheck.faults(in: engine.book, rules: engine.rulebook, on: days) == [])
     #expect(BookCheck.reviewDays(in: engine.book) == [])
   }
 }

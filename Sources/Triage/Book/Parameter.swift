@@ -130,6 +130,19 @@ package enum ParameterValue: Sendable, Hashable {
   }
 }
 
+extension ParameterValue {
+  /// Another value of the same kind.
+  var another: ParameterValue {
+    switch self {
+    case .whole(let whole): .whole(whole > 2 ? whole / 2 : whole + 1)
+    case .number(let number): .number(number * 2)
+    case .times(let times): .times((times.lowerBound + 60)..<(times.upperBound + 60))
+    case .weekdays(let days): .weekdays(days.contains(.wednesday) ? [.tuesday] : [.wednesday])
+    case .text(let text): .text(text + " (another)")
+    }
+  }
+}
+
 extension Parameter {
   /// A value as a file states it, read as the parameter's kind; nil where it is not of that kind.
   func read(_ value: ProtocolFile.Value) -> ParameterValue? {

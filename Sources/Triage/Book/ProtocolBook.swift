@@ -224,6 +224,30 @@ package struct ProtocolBook: Sendable {
   /// What the law, or we, set a parameter to for everyone; nil where only protocols set it.
   package func lawWide(_ parameter: Parameter) -> Setting? { settings[Self.everyone]?[parameter] }
 
+  /// The same book with other values of one parameter, to see whether anybody reads it.
+  ///
+  /// - Parameters:
+  ///   - parameter: the parameter.
+  ///   - prefix: what the rows of the protocol that sets it begin with; nil for what holds for everyone.
+  /// - Returns: nil where the document does not set it.
+  package func changing(_ parameter: Parameter, of prefix: String?) -> ProtocolBook? {
+    let owner = prefix ?? Self.everyone
+    guard let held = settings[owner]?[parameter] else { return nil }
+    var settings = settings
+    settings[owner, default: [:]][parameter] = Setting(values: held.values.map { $0.another }, clause: held.clause)
+    return ProtocolBook(files: files, fingerprint: fingerprint, places: places, settings: settings)
+  }
+
+  private init(
+    files: [ProtocolFile], fingerprint: String, places: [String: (file: Int, clause: Int)],
+    settings: [String: [Parameter: Setting]]
+  ) {
+    self.files = files
+    self.fingerprint = fingerprint
+    self.places = places
+    self.settings = settings
+  }
+
   /// The clause with an id, and the document it stands in; in any case.
   package func clause(_ id: String) -> (clause: ProtocolFile.Clause, file: ProtocolFile)? {
     guard let place = places[id] ?? places.first(where: { $0.key.lowercased() == id.lowercased() })?.value else {

@@ -233,6 +233,16 @@ final class Situation {
   private(set) lazy var reception = Condition.of(facts.receptionConfirmed, .receptionConfirmed)
   private(set) lazy var agrees = Condition.of(facts.agreesToReturn, .agreesToReturn)
 
+  /// Who sees them on a later day: the council asked, or whoever has taken it over by then (I-26).
+  func seer(on day: Day) -> Authority { engine.heir(of: here, on: day) }
+
+  /// Which children's services see them on a later day.
+  func childrensSeer(on day: Day) -> Authority {
+    let heir = seer(on: day)
+    guard heir != here, let ref = heir.ref else { return engine.heir(of: theirChildrensServices, on: day) }
+    return .held(engine.directory.county(of: ref) ?? ref)
+  }
+
   /// Whether risk at one place is risk at another (I-2, I-26).
   func covers(_ place: Authority, _ other: Authority) -> Bool {
     if place == other { return true }

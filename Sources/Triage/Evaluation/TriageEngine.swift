@@ -104,6 +104,14 @@ package final class TriageEngine: Sendable {
     try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book)
   }
 
+  /// The same rules over the same directory and calendar, with another book.
+  ///
+  /// - Parameter book: the other book.
+  /// - Throws: `ProtocolBookError` where a value that a rule reads is missing from it.
+  package func with(_ book: ProtocolBook) throws(ProtocolBookError) -> TriageEngine {
+    try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book, rules: rulebook)
+  }
+
   /// What the rules come to for a case, in codes.
   package func evaluate(_ facts: Facts) -> Outcome {
     var outcome = Outcome()

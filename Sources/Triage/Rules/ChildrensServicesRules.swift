@@ -21,8 +21,8 @@ enum ChildrensServicesRules {
       if s.power == .s17 { section17(s, &o) }
       DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
       o.act(
-        .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
-        note: .seenByChildrensServices, reach: .safeguarding)
+        .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
+        .nextWorkingDay(s), note: .seenByChildrensServices, reach: .safeguarding)
     },
     // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
     Rule(
@@ -60,7 +60,7 @@ enum ChildrensServicesRules {
         .dutyToRefer, by: s.officer, about: isRisk ? nil : district, .tonight(s),
         note: district == nil ? .dutyToReferSomewhere : isRisk ? .dutyToReferElsewhere : .dutyToRefer,
         reach: isRisk ? nil : s.housingLine)
-      if let district, !isRisk, let other = otherChildrensServices(of: district, s) {
+      if let district, !isRisk, let other = otherChildrensServices(of: district, s), !s.risk(at: other).isYes {
         o.act(.call, by: s.officer, about: other, .atOnce(s), note: .ringOtherChildrensServices, reach: s.childrensLine)
       }
     },

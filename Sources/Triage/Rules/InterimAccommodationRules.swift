@@ -48,8 +48,8 @@ enum InterimAccommodationRules {
       .placeEmergency, by: s.officer, about: s.here, .tonight(s), also: also, note: .placeTonight, reach: s.housingLine)
     guard !s.tonight.isForChildrensServices else { return }
     o.act(
-      .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), also: also, note: .seenByHousing,
-      reach: .housing)
+      .nextDayAppointment, by: .housingOfficer, about: s.seer(on: s.nights.nextWorkingDay), .nextWorkingDay(s),
+      also: also, note: .seenByHousing, reach: .housing)
   }
 }
 

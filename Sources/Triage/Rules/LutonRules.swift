@@ -67,12 +67,16 @@ enum LutonRules {
     Rule(.lut20, of: .luton, writes: .acts(.handOver, .escalate), when: { handsOver($0) }) { s, o in
       guard let lateDay = s.regime.lateDay, let minutes = s.value(lateDay.handOver) else { return }
       let until = (s.facts.referredAt ?? s.facts.presentedAt).adding(seconds: Int64(minutes) * 60)
-      let deadline = Deadline(due: .moment(until), reading: .clockHours)
+      // A time that has passed is nothing that anybody can keep: then it is overdue, and due at once.
+      let isOverdue = until < s.facts.presentedAt
+      let deadline: Deadline = isOverdue ? .atOnce(s) : Deadline(due: .moment(until), reading: .clockHours)
+      let note: ActionNote = s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver
       o.act(
         .handOver, by: .childrensServices, about: s.here, deadline, also: [.lut22],
-        note: s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver, amount: minutes)
+        note: isOverdue ? .handOverOverdue : note, amount: minutes)
       o.act(
-        .escalate, by: .housingOfficer, about: s.here, deadline, also: [.lut46], note: .escalateHandOver)
+        .escalate, by: .housingOfficer, about: s.here, deadline, also: [.lut46],
+        note: isOverdue ? .escalateHandOverNow : .escalateHandOver)
     },
     // LUT-23: whatever children's services decide, no child is left without a bed; so the bed is found meanwhile.
     Rule(
@@ -116,8 +120,8 @@ enum LutonRules {
       .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), note: .tellAllocations,
       reach: .temporaryAccommodation)
     o.act(
-      .nextDayAppointment, by: .applicant, about: s.theirChildrensServices, .nextWorkingDay(s), note: .seenByMASH,
-      reach: .safeguarding)
+      .nextDayAppointment, by: .applicant, about: s.childrensSeer(on: s.nights.nextWorkingDay), .nextWorkingDay(s),
+      note: .seenByMASH, reach: .safeguarding)
     let following = s.nights.first.adding(days: 1)
     if following != s.nights.nextWorkingDay { o.warn(.unclearProtocol, .followingDayIsNotWorking, day: following) }
     if !s.isPastPart7 { o.warn(.unclearProtocol, .lateDayUnderSection188) }
@@ -157,8 +161,8 @@ enum LutonRules {
         .recordCost, by: .temporaryAccommodation, about: s.here, .tonight(s), note: .rechargeCost,
         reach: .temporaryAccommodation)
       o.act(
-        .nextDayAppointment, by: .housingOfficer, about: s.here, .nextWorkingDay(s), note: .seenByHousing,
-        reach: .housing)
+        .nextDayAppointment, by: .housingOfficer, about: s.seer(on: s.nights.nextWorkingDay), .nextWorkingDay(s),
+        note: .seenByHousing, reach: .housing)
       o.warn(.unclearProtocol, .whoPaysIsUnclear)
     },
     // LUT-46: where the services cannot agree, or somebody delays: line managers, then the Service Directors.

@@ -26,13 +26,18 @@ enum SafetyRules {
         let note = risk.isYes ? BarNote.riskThere : .riskNotAsked
         if isOwn(authority, s) { continue }
         o.bar(.return, about: authority, note: note)
+        // A county refers them to the district where they are, which nobody then bars for want of an answer.
+        if risk.isUnknown, !s.isHousingAuthority, isWhereTheyAre(authority, s) { continue }
         o.bar(.contact, about: authority, note: note)
       }
       // The authority that looked after the applicant is told nothing either until it is known to be safe.
-      if s.isLooked(at: .bar(.contact)), let carer = s.facts.careLeaverOf?.authority, !isOwn(carer, s),
-        !s.risk(at: carer).isNo
-      {
-        o.bar(.contact, about: carer, note: s.risk(at: carer).isYes ? .riskThere : .riskNotAsked)
+      if s.isLooked(at: .bar(.contact)), let named = s.facts.careLeaverOf?.authority {
+        let carer = s.engine.heir(of: named, on: s.presentedDay)
+        let risk = s.risk(at: carer)
+        let isAsked = !s.isHousingAuthority && risk.isUnknown && isWhereTheyAre(carer, s)
+        if !isOwn(carer, s), !risk.isNo, !isAsked {
+          o.bar(.contact, about: carer, note: risk.isYes ? .riskThere : .riskNotAsked)
+        }
       }
     },
     // I-11: their new address stays out of anything that the area of risk can see.
@@ -45,6 +50,13 @@ enum SafetyRules {
       o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abusePolice, reach: .police)
     },
   ]
+
+  /// The district in which they are now, or the one that has followed it; and the county that covers it.
+  private static func isWhereTheyAre(_ authority: Authority, _ s: Situation) -> Bool {
+    guard let named = s.facts.foundIn?.authority else { return false }
+    let district = s.engine.heir(of: named, on: s.presentedDay)
+    return district == authority || district.ref.flatMap(s.engine.directory.county).map(Authority.held) == authority
+  }
 
   /// The council asked, and its own children's services, are rung whatever the risk: they must act.
   static func isOwn(_ authority: Authority, _ s: Situation) -> Bool {

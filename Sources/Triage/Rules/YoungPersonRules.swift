@@ -1,4 +1,5 @@
 import Directory
+import WorkingTime
 
 /// An applicant under 18: children's services lead, and housing neither waits nor sends them back (I-9, CA89-s20, CA89-s46).
 enum YoungPersonRules {
@@ -17,8 +18,8 @@ enum YoungPersonRules {
         note: isChild ? .section20Child : .section20, reach: s.isHousingAuthority ? s.childrensLine : nil)
       DangerRules.refer(s, &o, note: isChild ? .referChild : .referYoungPerson)
       o.act(
-        .nextDayAppointment, by: .childrensServices, about: s.theirChildrensServices, .nextWorkingDay(s),
-        note: .youngPersonSeen, reach: .safeguarding)
+        .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
+        .nextWorkingDay(s), note: .youngPersonSeen, reach: .safeguarding)
       if s.isHousingAuthority, !isChild {
         o.act(
           .preAuthorisePlacement, by: s.officer, about: s.here, .tonight(s), also: [.i9, .s188],

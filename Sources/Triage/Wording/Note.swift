@@ -40,7 +40,9 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case confirmReferral
   case handOver
   case handOverIfReferredNow
+  case handOverOverdue
   case escalateHandOver
+  case escalateHandOverNow
   case preparePlacement
   case preAuthoriseOnCutOff
   case tellMASHOfPlacement

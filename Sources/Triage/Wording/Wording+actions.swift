@@ -52,7 +52,8 @@ extension Wording {
         "The Essex family protocol does not cover 16 and 17 year olds. They have a joint protocol "
         + "of their own, which is not held here."
     case .seenByHousing:
-      return "See them again on \(words(action.due)), the next working day."
+      let heir = action.about == .held(facts.council) ? "" : " \(about) sees them: it has taken over by then."
+      return "See them again on \(words(action.due)), the next working day.\(heir)"
     case .takeApplication:
       return
         "Take the homelessness application by \(words(action.due)) and start inquiries.\(relief(action))"
@@ -146,6 +147,12 @@ extension Wording {
       return
         "If nobody has come by \(words(action.due)), ring your line manager. Next come the "
         + "Service Directors."
+    case .handOverOverdue:
+      return
+        "A social care officer must meet the family now: the \(amount) minutes from the referral "
+        + "have passed. Introduce them. Then leave, unless they ask you to stay."
+    case .escalateHandOverNow:
+      return "If nobody has come yet, ring your line manager now. Next come the Service Directors."
     case .preparePlacement:
       return "Find a unit meanwhile, so that the family has a bed whatever happens."
     case .preAuthoriseOnCutOff:
@@ -231,10 +238,10 @@ extension Wording {
         + "risk factor. The bed does not wait for it."
     case .tellNoUnitInBorough:
       return
-        "Tell \(services) that no unit in the borough is free for a family that should stay "
+        "Tell \(services) that no unit in the borough is free for a household that should stay "
         + "in it."
     case .professionalsMeeting:
-      return "Arrange a professionals' meeting, and a plan to bring the family back to the borough."
+      return "Arrange a professionals' meeting, and a plan to bring them back to the borough."
     case .responsibilityStays:
       return
         "The placement outside the borough does not move Children Act responsibility by itself.\(shortStay(action))"
@@ -243,7 +250,7 @@ extension Wording {
     case .weighLocation:
       return
         "Before you use a unit away, weigh what it cuts them off from: school, work, care, "
-        + "treatment and family."
+        + "treatment and relatives."
     case .protectBelongings:
       return
         "Ask about their belongings. If they may be lost or damaged, take reasonable steps "

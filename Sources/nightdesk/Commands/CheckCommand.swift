@@ -36,15 +36,19 @@ struct CheckCommand: AsyncParsableCommand {
     let site = Site(site)
     if recordAlone { return try checkRecord(site) }
     let engine = try site.engine()
-    let unknown = walks.filter { !SafetyProof.walkNames.contains($0) }
+    let names = SafetyProof.walkNames + ["successions"]
+    let unknown = walks.filter { !names.contains($0) }
     guard unknown.isEmpty else {
-      let names = SafetyProof.walkNames.map { "'\($0)'" }.joined(separator: ", ")
-      throw Failure(.unusable, "there is no walk '\(unknown[0])'; there are \(names)")
+      let known = names.map { "'\($0)'" }.joined(separator: ", ")
+      throw Failure(.unusable, "there is no walk '\(unknown[0])'; there are \(known)")
     }
     guard random >= 0 else { throw Failure(.unusable, "--random takes a count, not \(random)") }
     let started = ContinuousClock.now
     var faults = try book(engine) + directory(engine) + record(site)
-    let proof = await SafetyProof.run(engine, steps: random, seed: seed, only: walks.isEmpty ? nil : Set(walks))
+    let counter = Counter(since: started)
+    let proof = await SafetyProof.run(
+      engine, steps: random, seed: seed, only: walks.isEmpty ? nil : Set(walks), watch: counter.watch)
+    counter.clear()
     show(proof)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     faults += proof.faults.map { "\($0.invariant), \($0.walk): \($0.why)" }
@@ -67,8 +71,16 @@ struct CheckCommand: AsyncParsableCommand {
       "\(cards.filter { $0.standing == standing }.count) \(standing.rawValue)"
     }
     Out.line("Clauses: \(cards.count) (\(standings.joined(separator: ", "))); dated values: \(values)")
+    var unread: [String] = []
+    do {
+      // Some walks alone are asked for by whoever works on them, and do not wait for this.
+      if walks.isEmpty { unread = try ParameterCheck.unread(engine) }
+    } catch {
+      unread = [error.explanation]
+    }
     return BookCheck.faults(in: engine.book, rules: engine.rulebook, on: calendar.knownFrom...calendar.knownUntil)
-      + BookCheck.reviewDays(in: engine.book)
+      + BookCheck.reviewDays(in: engine.book) + BookCheck.leftOut(engine) + BookCheck.budgets(BookCheck.Counts(engine))
+      + unread
   }
 
   private func directory(_ engine: TriageEngine) -> [String] {
@@ -114,6 +126,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     Out.line(
       "at random, all facts, all councils: \(proof.atRandom.grouped), of these \(proof.inWords.grouped) put into words")
+    Out.line("around the days on which a council ends: \(proof.atSuccessions.grouped), all put into words (I-26)")
   }
 
   /// The first counterexample whole: every known fact of it, as it would be typed.
@@ -124,6 +137,34 @@ struct CheckCommand: AsyncParsableCommand {
       let input = reader.input(of: fact, in: facts)
       if input != .null { Out.line("    \(fact.name): \(reader.typed(input))") }
     }
+  }
+}
+
+/// A line at the terminal that counts, on standard error, so that nobody takes a minute of work for a program that hangs.
+private struct Counter: Sendable {
+  private let started: ContinuousClock.Instant
+  private let isShown = isatty(STDERR_FILENO) != 0
+
+  init(since started: ContinuousClock.Instant) {
+    self.started = started
+  }
+
+  /// Nil where nobody sits at a terminal.
+  var watch: (@Sendable (Int) -> Void)? {
+    guard isShown else { return nil }
+    return { count in
+      let seconds = Int((ContinuousClock.now - started) / .seconds(1))
+      write("\r\(count.grouped) situations, \(seconds) s ")
+    }
+  }
+
+  /// Takes the line away.
+  func clear() {
+    if isShown { write("\r" + String(repeating: " ", count: 60) + "\r") }
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
   }
 }
 
