@@ -97,6 +97,7 @@ let tests: [Target] = [
     swiftSettings: strict
   ),
   .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
   .executableTarget(
     name: "NumberOracle", dependencies: ["Refresh"], path: "Tests/Oracles/NumberOracle", swiftSettings: strict),
   .executableTarget(
