@@ -39,6 +39,9 @@ struct Nightdesk: AsyncParsableCommand {
     } catch let failure as Failure {
       Out.error(failure.text)
       Foundation.exit(failure.status.rawValue)
+    } catch let code as ExitCode {
+      // Whatever is to be said has been said.
+      Foundation.exit(code.rawValue)
     } catch {
       if exitCode(for: error) == .success {
         Out.line(fullMessage(for: error))

@@ -82,7 +82,7 @@ struct LookupCommandTests {
 
   @Test(arguments: [
     (["lookup", "atlantis"], "no council"), (["lookup", "e"], "may be"), (["lookup", "luton", "--at", "noon"], "at:"),
-    (["who", "luton"], "purpose"), (["lookup", "luton", "--at", "2027-03-28T01:30"], "clocks go forward"),
+    (["who", "malden", "ooh"], "may be"), (["lookup", "luton", "--at", "2027-03-28T01:30"], "clocks go forward"),
     (["deadline", "LUT-20", "--from", "2026-11-26"], "give a moment"),
     (["deadline", "LUT-99", "--from", "2026-11-26"], "LUT-99"),
     (["deadline", "LUT-35", "--from", "2028-11-26"], "not known"), (["lookup"], "needs a name"),
@@ -102,6 +102,72 @@ struct LookupCommandTests {
     #expect(complaint.split(separator: "\n").count == 1)
     #expect(text.isEmpty)
     #expect(!program.hasStore)
+  }
+
+  @Test(arguments: [
+    (["find", "canterbury"], 0), (["find", "01843", "577000"], 0), (["find", "Thurrock"], 0), (["find", "xyzzy"], 1),
+    (["find", "09999 999999", "--json"], 1), (["find", "margate", "--at", "noon"], 2), (["lookup", "atlantis"], 2),
+  ])
+  func `a search that finds nothing ends with status 1, as grep does`(arguments: [String], status: Int) throws {
+    let program = try Program()
+    let process = program.process(arguments + ["--store", program.store])
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = Pipe()
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(Int(process.terminationStatus) == status)
+    #expect(text.isEmpty == (status == 2))
+  }
+
+  @Test(arguments: [
+    (["find", "CT10"], 0, "thanet"), (["who", "CT10", "ooh"], 0, "01843 577000"),
+    (["lookup", "ME14 1LY"], 0, "maidstone"),
+    (["councils", "CT10 1AB"], 0, "thanet"), (["find", "CF10"], 0, "Cardiff Council"), (["find", "CT99"], 1, "CT99"),
+    (["who", "CT4", "ooh"], 2, "Ashford Borough Council (about 2 in 10)"),
+    (["who", "CF10"], 2, "Cardiff Council, which is not"),
+  ])
+  func `a postcode leads to its council, and a shared one to all of them`(
+    arguments: [String], status: Int, says: String
+  ) throws {
+    let program = try Program()
+    let process = program.process(arguments + ["--store", program.store])
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(Int(process.terminationStatus) == status)
+    #expect(text.contains(says), "\(text)")
+  }
+
+  @Test func `without the table a look-up is what it was, and a postcode is said not to be known`() throws {
+    let program = try Program()
+    let copy = program.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: copy)
+    try FileManager.default.removeItem(atPath: copy + "/postcodes")
+    let plain = try program.run("lookup", "canterbury", "--data", copy)
+    #expect(plain.status == 0 && plain.error == "")
+    let postcode = try program.run("who", "CT10", "--data", copy)
+    #expect(postcode.status == 2)
+    #expect(postcode.error.contains("postcodes are not known"))
+  }
+
+  @Test func `find takes a moment, and AT is at`() throws {
+    let program = try Program()
+    let at = ["2026-11-26T10:00", "2026-11-26T22:00"]
+    let found = try at.map {
+      try program.run("find", "margate", "homeless", "--at", $0, "--json").json["at"] as? String
+    }
+    #expect(found == ["2026-11-26T10:00:00+00:00", "2026-11-26T22:00:00+00:00"])
+    #expect(
+      try program.run("lookup", "canterbury", "ooh", "AT", "2035-07-01T22:00", "--json").json["at"] as? String
+        == "2035-07-01T22:00:00+01:00")
+    #expect(
+      try program.run("find", "canterbury", "AT", "2035-07-01T22:00", "--json").json["at"] as? String
+        == "2035-07-01T22:00:00+01:00")
   }
 
   @Test func `a deadline is written with its readings`() throws {

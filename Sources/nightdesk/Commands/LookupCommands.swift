@@ -17,11 +17,11 @@ struct LookupOptions: ParsableArguments {
   func answer(_ command: Command.Name, _ words: [String]) throws {
     guard !words.isEmpty || command == .councils else { throw Failure(.unusable, "\(command.rawValue) needs a name") }
     let site = Site(site)
+    let isNow = at == nil && !words.contains { $0.lowercased() == "at" }
     let desk = DirectoryDesk(
-      directory: try site.directory(), clock: try site.clock(aroundNow: at == nil && !words.contains("at")),
-      calendar: try site.calendar(), now: site.now, checking: site.checkIntervalsIfThere())
-    let timed = command == .councils ? words : at.map { words + ["at", $0] } ?? words
-    guard let reply = desk.answer(command, timed, as: json ? .json : .text) else {
+      directory: try site.directory(), clock: try site.clock(aroundNow: isNow), calendar: try site.calendar(),
+      now: site.now, checking: site.checkIntervalsIfThere(), postcodes: site.postcodes())
+    guard let reply = desk.answer(command, words, at: at, as: json ? .json : .text) else {
       throw Failure(.unusable, "\(command.rawValue) is no look-up")
     }
     try reply.printed(as: json ? .json : .text)
@@ -32,6 +32,7 @@ struct LookupOptions: ParsableArguments {
       Out.error("warning: \(failure.text)")
     }
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
+    if reply.isEmpty { throw ExitCode(Failure.Status.fault.rawValue) }
   }
 }
 
@@ -61,7 +62,7 @@ struct WhoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "who", abstract: "Who to reach now, or then: the live voice first, then what to try next.")
 
-  @Argument(help: ArgumentHelp("COUNCIL PURPOSE", valueName: "words"))
+  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]; homelessness where none is named.", valueName: "words"))
   var words: [String] = []
 
   @OptionGroup var options: LookupOptions
@@ -71,7 +72,8 @@ struct WhoCommand: ParsableCommand {
 
 struct FindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "find", abstract: "Search names, aliases, towns, teams, numbers and addresses.")
+    commandName: "find",
+    abstract: "Search postcodes, names, aliases, towns, teams, numbers and addresses; status 1 where nothing is found.")
 
   @Argument(help: ArgumentHelp("What to look for; a misspelling still finds its council.", valueName: "words"))
   var words: [String] = []

@@ -51,7 +51,7 @@ struct DirectoryWatch: Service {
     let latest = try ServedStore.mark(of: database)
     let tokens = try database.tokens()
     guard latest != change else {
-      let next = ServedStore.world(world.engine, tokens, world.checking, log: log)
+      let next = ServedStore.world(world.engine, tokens, world.checking, world.postcodes, log: log)
       return next.holders == world.holders ? nil : next
     }
     let snapshot = try database.snapshot()
@@ -59,7 +59,7 @@ struct DirectoryWatch: Service {
       let engine = try world.engine.over(snapshot)
       change = latest
       log.notice("answering from a new directory", metadata: ["version": "\(snapshot.version)"])
-      return ServedStore.world(engine, tokens, world.checking, log: log)
+      return ServedStore.world(engine, tokens, world.checking, world.postcodes, log: log)
     } catch {
       log.error("the rules do not fit the new directory", metadata: ["why": "\(error.explanation)"])
       return nil

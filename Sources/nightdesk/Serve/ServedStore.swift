@@ -26,7 +26,7 @@ struct ServedStore: Sendable {
       let (change, tokens) = (try Self.mark(of: store), try store.tokens())
       let fresh = try engine.over(try store.snapshot())
       firstChange = change
-      firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), log: log)
+      firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), site.postcodes(), log: log)
     } catch let error as DirectoryStoreError {
       throw Failure(.world, error.explanation)
     }
@@ -41,9 +41,11 @@ struct ServedStore: Sendable {
 
   /// A world from what was read, with every index made: none of that may be left to the first session that needs it.
   static func world(
-    _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, log: Logger
+    _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?,
+    log: Logger
   ) -> DeskWorld {
-    _ = engine.directory.resolve("a name that nobody has")
+    engine.directory.prepare()
+    _ = postcodes?.table
     var holders: [String: TokenHolder] = [:]
     for token in tokens {
       if let role = DeskRole(rawValue: token.role) {
@@ -52,6 +54,6 @@ struct ServedStore: Sendable {
         log.error("a token's role is not known to this version", metadata: ["token": "\(token.name)"])
       }
     }
-    return DeskWorld(engine: engine, holders: holders, checking: checking)
+    return DeskWorld(engine: engine, holders: holders, checking: checking, postcodes: postcodes)
   }
 }
