@@ -27,6 +27,8 @@ package final class DirectorySnapshot: Sendable {
   package let date: Day
 
   private let lazyNames = Lazy<NameIndex>()
+  private let lazyOrder = Lazy<[Int32]>()
+  private let lazyNumbers = Lazy<NumberIndex>()
   private let lazyWords = Lazy<ContactIndex>()
   private let refByID: [String: CouncilRef]
   private let childrensServices: [CouncilRef]
@@ -77,12 +79,19 @@ package final class DirectorySnapshot: Sendable {
   var names: NameIndex { lazyNames.value { NameIndex(councils: councils, elsewhere: elsewhere) } }
 
   /// The words and numbers by which contacts are found; made when first asked for.
-  var words: ContactIndex { lazyWords.value { ContactIndex(contacts: contacts) } }
+  var words: ContactIndex { lazyWords.value { ContactIndex(contacts: contacts, order: order) } }
+
+  /// The numbers by which contacts are found; made when first asked for.
+  var numbers: NumberIndex { lazyNumbers.value { NumberIndex(contacts: contacts, order: order) } }
+
+  /// Contacts in the order in which a search shows them, those first that may be used; made when first asked for.
+  var order: [Int32] { lazyOrder.value { ContactIndex.order(of: contacts) } }
 
   /// Makes every index now, so that no session waits for one: with 50,000 contacts that takes some hundredths of a second.
   package func prepare() {
     names.prepare()
     _ = words
+    _ = numbers
   }
 
   /// The council of a ref.

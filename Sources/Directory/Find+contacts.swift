@@ -18,7 +18,7 @@ extension DirectoryAtMoment {
   /// The contacts at some places of the index that hold now or will, no more than a search shows.
   func holding(_ places: [Int32]) -> DirectContacts {
     var found = DirectContacts(contacts: [], notices: [])
-    let order = directory.words.order
+    let order = directory.order
     for place in places {
       let contact = directory.contacts[Int(order[Int(place)])]
       guard isThere(contact) else { continue }
@@ -37,10 +37,21 @@ extension DirectoryAtMoment {
     let telling = words.filter { $0.utf8.count >= 3 }
     guard !telling.isEmpty else { return DirectContacts(contacts: [], notices: []) }
     let index = directory.words
-    let places =
-      index.places(ofTeamsWith: telling)
-      + index.places(printedWith: words) { $0.utf8.count >= 5 }
-    return holding(Array(Set(places)).sorted())
+    let teams = index.places(ofTeamsWith: telling)
+    return holding(Self.merged(teams, index.places(printedWith: words) { $0.utf8.count >= 5 }))
+  }
+
+  /// Two lists in order as one, each place once.
+  private static func merged(_ left: [Int32], _ right: [Int32]) -> [Int32] {
+    guard !left.isEmpty, !right.isEmpty else { return left.isEmpty ? right : left }
+    var merged: [Int32] = []
+    var one = left[...], other = right[...]
+    while let first = one.first, let second = other.first {
+      merged.append(min(first, second))
+      if first <= second { one = one.dropFirst() }
+      if second <= first { other = other.dropFirst() }
+    }
+    return merged + one + other
   }
 
   /// Contacts that have a part of an e-mail or web address in what is printed; nil where the text is none, or none has it.
@@ -58,7 +69,7 @@ extension DirectoryAtMoment {
     } else if places.isEmpty, let only = words.first {
       places = index.places(printedWithin: only)
     }
-    let order = index.order
+    let order = directory.order
     let found = holding(
       places.lazy.filter { directory.contacts[Int(order[Int($0)])].display.lowercased().contains(needle) }
         .prefix(Self.mostContacts).map { $0 })

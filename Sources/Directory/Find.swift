@@ -43,7 +43,7 @@ extension DirectoryAtMoment {
   package func find(_ text: String, postcodes: PostcodeTable? = nil) -> FindResult {
     let text = String(text.prefix(Self.mostLetters))
     if let number = TypedNumber(text) {
-      let found = holding(directory.words.places(withDigits: number.digits))
+      let found = holding(directory.numbers.places(withDigits: number.digits))
       if number.isAllOfIt || found.isAny { return result(found, councils: [], text: text) }
     }
     if let found = foundAddress(text) { return result(found, councils: [], text: text) }

@@ -5,10 +5,9 @@ package struct TypedNumber: Sendable, Hashable {
   /// Whether nothing but a number can be meant.
   package let isAllOfIt: Bool
 
-  /// The number in a text.
+  /// The number in a text; nil where the text holds none, or only digits that more likely mean something else.
   ///
   /// - Parameter text: What was typed.
-  /// - Returns: The number; nil where the text holds none, or only digits that more likely mean something else.
   package init?(_ text: String) {
     var run: [UInt8] = [], longest: [UInt8] = []
     var words: [String] = [], word = ""
