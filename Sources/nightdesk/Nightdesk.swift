@@ -1,4 +1,5 @@
 import ArgumentParser
+import Directory
 import Foundation
 import Logging
 
@@ -30,6 +31,7 @@ struct Nightdesk: AsyncParsableCommand {
       return handler
     }
     do {
+      try refuseUnknownCommand()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -51,5 +53,15 @@ struct Nightdesk: AsyncParsableCommand {
       if !text.isEmpty { Out.error(text) }
       Foundation.exit(Failure.Status.unusable.rawValue)
     }
+  }
+
+  /// Says which command was meant: no word that is none can stand first.
+  private static func refuseUnknownCommand() throws {
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !names.contains(first) else { return }
+    let hint = Spelling.hint(for: first, in: names)
+    let other = hint.isEmpty ? "; 'nightdesk find \(first.prefix(40))' looks it up" : hint
+    throw Failure(.unusable, "'\(first.prefix(40))' is no command\(other); 'nightdesk --help' lists them")
   }
 }

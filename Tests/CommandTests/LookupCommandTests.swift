@@ -155,6 +155,87 @@ struct LookupCommandTests {
     #expect(postcode.error.contains("postcodes are not known"))
   }
 
+  /// A run with some environment beside the usual one.
+  private func run(
+    _ arguments: [String], environment: [String: String] = [:], namesStore: Bool = true, in program: Program
+  ) throws -> (status: Int, output: String, error: String) {
+    let process = program.process(arguments + (namesStore ? ["--store", program.store] : []))
+    process.environment = process.environment?.merging(environment) { $1 }
+    let output = Pipe(), error = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    let written = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complained = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (Int(process.terminationStatus), written, complained)
+  }
+
+  @Test(arguments: [
+    (["who", "margate", "ooh"], 0, "+441843577000\n"), (["find", "01843 577000"], 0, "+441843577000\n"),
+    (["lookup", "canterbury", "ooh"], 0, "+441227781879\n"), (["lookup", "epping", "dtr"], 1, ""),
+    (["lookup", "gravesham", "sar"], 1, ""), (["find", "xyzzy"], 1, ""), (["who", "atlantis"], 2, ""),
+    (["who", "margate", "--json"], 2, ""),
+  ])
+  func `-q writes the number to dial and nothing else`(arguments: [String], status: Int, output: String) throws {
+    let run = try run(arguments + ["-q"], in: try Program())
+    #expect(run.status == status)
+    #expect(run.output == output)
+    #expect(run.error.isEmpty == (status == 0))
+  }
+
+  @Test func `an answer is written as text, JSON, or a table`() throws {
+    let program = try Program()
+    let words = ["lookup", "canterbury", "--at", "2026-11-26T22:00"]
+    let table = try run(words + ["--output", "csv"], in: program).output.split(separator: "\n")
+    #expect(table[0] == "contact,council,councilName,team,purpose,kind,value,display,hours,live,status,checkedOn")
+    #expect(
+      table.contains(
+        "canterbury/out-of-hours,canterbury,Canterbury City Council,Homelessness out of hours,out-of-hours,phone,+441227781879,"
+          + "01227 781879,,true,corroborated,"))
+    let tabs = try run(words + ["--output", "tsv"], in: program).output.split(separator: "\n")
+    #expect(tabs.count == table.count)
+    #expect(tabs.allSatisfy { $0.split(separator: "\t", omittingEmptySubsequences: false).count == 12 })
+    let quoted = try run(["lookup", "maidstone", "walk-in", "--output", "csv"], in: program).output
+    #expect(quoted.contains("\""))
+    #expect(try run(["councils", "kent", "--output", "tsv"], in: program).output.hasPrefix("council\tname\ttype"))
+    #expect(
+      try run(words + ["--output", "json"], in: program).output == run(words + ["--json"], in: program).output)
+    #expect(try run(words + ["--output", "text"], in: program).output == run(words, in: program).output)
+    #expect(try run(words + ["--output", "xml"], in: program).status == 2)
+    #expect(try run(words + ["--output", "csv", "--json"], in: program).status == 2)
+  }
+
+  @Test func `the environment stands in for flags, flags first`() throws {
+    let program = try Program()
+    let other = program.folder.path + "/other.sqlite"
+    #expect(
+      try run(["who", "margate", "-q"], environment: ["NIGHTDESK_STORE": other], namesStore: false, in: program).status
+        == 0)
+    #expect(FileManager.default.fileExists(atPath: other))
+    #expect(!program.hasStore)
+    let usual = ["NIGHTDESK_COUNCIL": "thanet"]
+    for words in [["who"], ["who", "ooh"], ["lookup", "ooh"], ["who", "at", "22:00"]] {
+      let run = try run(words + ["-q"], environment: usual, in: program)
+      #expect(run.output == "+441843577000\n", "\(words)")
+    }
+    #expect(try run(["who", "canterbury", "ooh", "-q"], environment: usual, in: program).output == "+441227781879\n")
+    #expect(
+      try run(["who", "ooh", "--council", "canterbury", "-q"], environment: usual, in: program).output
+        == "+441227781879\n")
+    #expect(try run(["who"], in: program).status == 2)
+  }
+
+  @Test(arguments: [
+    ("lokup", "did you mean 'lookup'"), ("traige", "did you mean 'triage'"), ("margate", "'nightdesk find margate'"),
+  ])
+  func `a word that is no command says which was meant`(word: String, says: String) throws {
+    let run = try run([word, "dover"], namesStore: false, in: try Program())
+    #expect(run.status == 2)
+    #expect(run.error.contains(says), "\(run.error)")
+    #expect(run.output == "")
+  }
+
   @Test func `find takes a moment, and AT is at`() throws {
     let program = try Program()
     let at = ["2026-11-26T10:00", "2026-11-26T22:00"]
