@@ -34,25 +34,69 @@ extension DirectorySnapshot {
     for kinds in [[NameIndex.Kind.id, .name, .alias], [.place]] {
       var begun = Set(names.entries.filter { kinds.contains($0.kind) && $0.key.hasPrefix(key) }.map(\.council))
       if begun.contains(where: isThere) { begun = begun.filter(isThere) }
+      if kinds == [.place], begun.count == 1 {
+        // 'malden' begins a town's name in Kingston, and is one slip from Maldon.
+        begun.formUnion(names.nearest(to: key).entries.filter { $0.kind != .place }.map(\.council))
+      }
       if begun.count == 1, let only = begun.first { return .one(only) }
       if begun.count > 1 { return .ambiguous(begun.sorted { $0.index < $1.index }) }
     }
     if key.count >= 4, let other = names.elsewhere.first(where: { $0.key.hasPrefix(key + " ") }) {
       return .elsewhere(elsewhere[other.index])
     }
-    let close = names.nearest(to: key).filter { $0.entry.kind != .place }.map(\.entry.council)
+    let close = names.nearest(to: key).entries.filter { $0.kind != .place }.map(\.council)
     return .none(nearest: Array(close.reduce(into: [CouncilRef]()) { if !$0.contains($1) { $0.append($1) } }.prefix(3)))
+  }
+
+  /// What a name that stands for no council by its letters may be meant for: a misspelt name, or a word of a longer one.
+  ///
+  /// - Parameter text: The name as typed.
+  /// - Returns: The one council that can be meant, several, one that is not held, or none.
+  package func meant(by text: String) -> MeantCouncil {
+    let words = Array(NameIndex.words(String(text.prefix(200))).prefix(12))
+    let telling = SpokenWords.telling(words)
+    if telling != words, !telling.isEmpty {
+      let named = names.exact(NameIndex.key(telling.joined(separator: " ")))
+      let refs = Set(named.filter { $0.kind == named.map(\.kind).min() }.map(\.council))
+      if refs.count == 1, let ref = refs.first, let entry = named.first {
+        return .one(FoundCouncil(council: ref, why: NameIndex.reason(for: entry, in: self), isGuess: false))
+      }
+    }
+    let search = CouncilSearch(words, in: self)
+    if let other = search.elsewhere { return .elsewhere(other) }
+    if search.councils.isEmpty { return .none }
+    if search.councils.count == 1, search.rival == nil, !search.isLoose, let only = search.councils.first {
+      return .one(only)
+    }
+    return .several(search.councils, elsewhere: search.rival)
   }
 }
 
-extension NameIndex {
-  /// Entries spelt nearly like a key, nearest first: one slip in four letters, two in seven.
-  func nearest(to key: String) -> [(entry: Entry, slips: Int)] {
-    let letters = Array(key)
-    guard letters.count >= 4 else { return [] }
-    let bound = letters.count >= 7 ? 2 : 1
-    return entries.compactMap { entry in
-      Spelling.slips(letters, Array(entry.key), atMost: bound).map { (entry, $0) }
-    }.sorted { ($0.slips, $0.entry.kind, $0.entry.council.index) < ($1.slips, $1.entry.kind, $1.entry.council.index) }
+/// What a name that stands for no council by its letters may be meant for.
+package enum MeantCouncil: Sendable, Equatable {
+  /// One council, and why.
+  case one(FoundCouncil)
+  /// Several, and a council that is not held where one is spelt as nearly so; or one that is only a little alike.
+  case several([FoundCouncil], elsewhere: CouncilElsewhere?)
+  /// A council that is not held.
+  case elsewhere(CouncilElsewhere)
+  /// None.
+  case none
+}
+
+extension DirectorySnapshot {
+  /// The contact whose id is spelt most nearly like one, among those of the council that its first part names or nearly
+  /// names: of 50,000 contacts no more are compared.
+  ///
+  /// - Parameter typed: The id as typed, in any case.
+  /// - Returns: The id; nil where none is near.
+  package func contactID(near typed: String) -> String? {
+    let parts = typed.lowercased().prefix(120).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = parts.first else { return nil }
+    let council =
+      ref(id: String(first)) ?? Spelling.nearest(to: String(first), in: councils.map(\.id)).flatMap { ref(id: $0) }
+    guard let council else { return nil }
+    let whole = ([self[council].id] + parts.dropFirst().map(String.init)).joined(separator: "/")
+    return Spelling.nearest(to: whole, in: contactIDs(of: council))
   }
 }

@@ -1,19 +1,3 @@
-import Synchronization
-
-/// A name index that is made once, when first needed: a look-up by id does without it.
-final class LazyNameIndex: Sendable {
-  private let made = Mutex<NameIndex?>(nil)
-
-  func index(_ make: () -> NameIndex) -> NameIndex {
-    made.withLock { held in
-      if let held { return held }
-      let new = make()
-      held = new
-      return new
-    }
-  }
-}
-
 /// The names by which councils are found, in one normal form.
 struct NameIndex: Sendable {
   /// What sort of name led to a council.
@@ -33,6 +17,55 @@ struct NameIndex: Sendable {
   let entries: [Entry]
   /// Keys of councils that are not held.
   let elsewhere: [(key: String, index: Int)]
+  /// The entries' keys, and those of councils that are not held, to compare spellings with.
+  let keys: Spellings
+  let elsewhereKeys: Spellings
+  /// Entries by their keys, for searches that try many.
+  private let places = Lazy<[String: [Int]]>()
+  /// The single words of the entries' keys.
+  private let lazyParts = Lazy<(words: Spellings, entries: [Int])>()
+  /// Whole names, as they are compared for slips that a key alone is too short for.
+  private let lazyWholes = Lazy<(names: Spellings, entries: [Int])>()
+
+  /// Entries by their keys; made when first asked for.
+  var byKey: [String: [Int]] {
+    places.value { Dictionary(grouping: entries.indices, by: { entries[$0].key }) }
+  }
+
+  /// The single words of the entries' keys, and whose each is; made when first asked for.
+  var parts: (words: Spellings, entries: [Int]) {
+    lazyParts.value {
+      var words = Spellings()
+      var owners: [Int] = []
+      for (place, entry) in entries.enumerated() {
+        for part in entry.key.split(separator: " ") {
+          words.append(part)
+          owners.append(place)
+        }
+      }
+      return (words, owners)
+    }
+  }
+
+  /// Names and aliases with all their words, and whose each is; made when first asked for.
+  var wholes: (names: Spellings, entries: [Int]) {
+    lazyWholes.value {
+      var names = Spellings()
+      var owners: [Int] = []
+      for (place, entry) in entries.enumerated() where entry.kind == .name || entry.kind == .alias {
+        names.append(NameIndex.words(entry.printed).joined(separator: " "))
+        owners.append(place)
+      }
+      return (names, owners)
+    }
+  }
+
+  /// Makes now what is else made when first asked for.
+  func prepare() {
+    _ = byKey
+    _ = parts
+    _ = wholes
+  }
 
   init(councils: [Council], elsewhere others: [CouncilElsewhere]) {
     var entries: [Entry] = []
@@ -47,9 +80,16 @@ struct NameIndex: Sendable {
       for place in council.places { add(place, .place) }
     }
     self.entries = entries
-    elsewhere = others.enumerated().flatMap { index, council in
+    let elsewhere = others.enumerated().flatMap { index, council in
       [(NameIndex.key(council.id), index), (NameIndex.key(council.name), index)]
     }
+    self.elsewhere = elsewhere
+    var keys = Spellings()
+    for entry in entries { keys.append(entry.key) }
+    self.keys = keys
+    var elsewhereKeys = Spellings()
+    for (key, _) in elsewhere { elsewhereKeys.append(key) }
+    self.elsewhereKeys = elsewhereKeys
   }
 
   /// Words that tell no council from another.

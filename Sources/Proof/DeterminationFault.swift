@@ -73,7 +73,9 @@ enum DeterminationFault {
     let texts = determination.actions.map { ($0.code, $0.text) } + determination.barred.map { ($0.code, $0.text) }
     for (code, text) in texts {
       var rest = Substring(text.lowercased())
-      for name in ["children's", "children act"] { rest = Substring(rest.split(separator: name).joined(separator: " ")) }
+      for name in ["children's", "children act"] {
+        rest = Substring(rest.split(separator: name).joined(separator: " "))
+      }
       if rest.contains("family") || rest.contains("children") {
         return ("papers", "\(code) speaks of a family or children, and there are none: \(text)")
       }

@@ -48,7 +48,8 @@ extension Invariant {
       let found = ground.directory.isHousingAuthority(facts.council) ? nil : facts.foundIn?.authority
       let district = found.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }
       func isBarred(_ other: Authority) -> Bool {
-        (other == district && facts.risk(at: other, ground) == nil) || facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
+        (other == district && facts.risk(at: other, ground) == nil) || facts.isOwn(other, ground)
+          || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
       }
       guard facts.allOthers(ground, isBarred) else { return "contact is not barred where risk is not known to be none" }
       let carer = facts.careLeaverOf?.authority.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }

@@ -77,7 +77,9 @@ extension SituationWalk {
           + wayBack(c)),
       SituationWalk(
         name: "contacts", invariants: Invariant.contacts, part: engine.part(writing: [.bar(.contact), .bar(.placeIn)]),
-        dimensions: [c.now, c.dutyElsewhere, c.violenceRisk, c.connections, c.placedBy, c.careLeaverOf, c.fleeing, c.foundIn]),
+        dimensions: [
+          c.now, c.dutyElsewhere, c.violenceRisk, c.connections, c.placedBy, c.careLeaverOf, c.fleeing, c.foundIn,
+        ]),
       SituationWalk(
         name: "referrals", invariants: Invariant.referrals, part: referrals,
         dimensions: [
@@ -124,7 +126,8 @@ extension SituationWalk {
         name: "ends", invariants: Invariant.ends,
         part: engine.part(writing: [.act(.proposeEndDate), .bar(.endAccommodation)]),
         dimensions: [
-          c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed, c.formerRelevant,
+          c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed,
+          c.formerRelevant,
           c.finalReview,
         ] + c.nobodyElse + c.atHome),
       SituationWalk(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Directory
 import Foundation
 import Logging
 
@@ -33,6 +34,7 @@ struct Nightdesk: AsyncParsableCommand {
     // Whichever way it ends, but never for long: it may be that nobody reads it.
     atexit { BoundedLog.flushShared() }
     do {
+      try refuseUnknownCommand()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -42,6 +44,9 @@ struct Nightdesk: AsyncParsableCommand {
     } catch let failure as Failure {
       Out.error(failure.text)
       Foundation.exit(failure.status.rawValue)
+    } catch let code as ExitCode {
+      // Whatever is to be said has been said.
+      Foundation.exit(code.rawValue)
     } catch {
       if exitCode(for: error) == .success {
         Out.line(fullMessage(for: error))
@@ -51,5 +56,15 @@ struct Nightdesk: AsyncParsableCommand {
       if !text.isEmpty { Out.error(text) }
       Foundation.exit(Failure.Status.unusable.rawValue)
     }
+  }
+
+  /// Says which command was meant: no word that is none can stand first.
+  private static func refuseUnknownCommand() throws {
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !names.contains(first) else { return }
+    let hint = Spelling.hint(for: first, in: names)
+    let other = hint.isEmpty ? "; 'nightdesk find \(first.prefix(40))' looks it up" : hint
+    throw Failure(.unusable, "'\(first.prefix(40))' is no command\(other); 'nightdesk --help' lists them")
   }
 }

@@ -2,7 +2,11 @@ import Foundation
 
 /// Where things are, unless an option says otherwise.
 extension Site {
-  static var defaultStore: String { stateFolder + "/directory.sqlite" }
+  /// `NIGHTDESK_STORE`, else a file in the user's folder.
+  static var defaultStore: String {
+    if let told = ProcessInfo.processInfo.environment["NIGHTDESK_STORE"], !told.isEmpty { return told }
+    return stateFolder + "/directory.sqlite"
+  }
 
   /// Where the console's history is kept; nil where its folder cannot be made.
   static var historyPath: String? {

@@ -82,7 +82,7 @@ struct LookupCommandTests {
 
   @Test(arguments: [
     (["lookup", "atlantis"], "no council"), (["lookup", "e"], "may be"), (["lookup", "luton", "--at", "noon"], "at:"),
-    (["who", "luton"], "purpose"), (["lookup", "luton", "--at", "2027-03-28T01:30"], "clocks go forward"),
+    (["who", "malden", "ooh"], "may be"), (["lookup", "luton", "--at", "2027-03-28T01:30"], "clocks go forward"),
     (["deadline", "LUT-20", "--from", "2026-11-26"], "give a moment"),
     (["deadline", "LUT-99", "--from", "2026-11-26"], "LUT-99"),
     (["deadline", "LUT-35", "--from", "2028-11-26"], "not known"), (["lookup"], "needs a name"),
@@ -125,6 +125,153 @@ struct LookupCommandTests {
     let run = try Program().run("lookup", "thurrock")
     #expect(run.status != 0)
     #expect((run.error + run.output).contains("https://www.thurrock.gov.uk"))
+  }
+
+  @Test(arguments: [
+    (["find", "canterbury"], 0), (["find", "01843", "577000"], 0), (["find", "Thurrock"], 0), (["find", "xyzzy"], 1),
+    (["find", "09999 999999", "--json"], 1), (["find", "margate", "--at", "noon"], 2), (["lookup", "atlantis"], 2),
+  ])
+  func `a search that finds nothing ends with status 1, as grep does`(arguments: [String], status: Int) throws {
+    let program = try Program()
+    let process = program.process(arguments + ["--store", program.store])
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = Pipe()
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(Int(process.terminationStatus) == status)
+    #expect(text.isEmpty == (status == 2))
+  }
+
+  @Test(arguments: [
+    (["find", "CT10"], 0, "thanet"), (["who", "CT10", "ooh"], 0, "01843 577000"),
+    (["lookup", "ME14 1LY"], 0, "maidstone"),
+    (["councils", "CT10 1AB"], 0, "thanet"), (["find", "CF10"], 0, "Cardiff Council"), (["find", "CT99"], 1, "CT99"),
+    (["who", "CT4", "ooh"], 2, "Ashford Borough Council (about 2 in 10)"),
+    (["who", "CF10"], 2, "Cardiff Council, which is not"),
+  ])
+  func `a postcode leads to its council, and a shared one to all of them`(
+    arguments: [String], status: Int, says: String
+  ) throws {
+    let program = try Program()
+    let process = program.process(arguments + ["--store", program.store])
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(Int(process.terminationStatus) == status)
+    #expect(text.contains(says), "\(text)")
+  }
+
+  @Test func `without the table a look-up is what it was, and a postcode is said not to be known`() throws {
+    let program = try Program()
+    let copy = program.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: copy)
+    try FileManager.default.removeItem(atPath: copy + "/postcodes")
+    let plain = try program.run("lookup", "canterbury", "--data", copy)
+    #expect(plain.status == 0 && plain.error == "")
+    let postcode = try program.run("who", "CT10", "--data", copy)
+    #expect(postcode.status == 2)
+    #expect(postcode.error.contains("postcodes are not known"))
+  }
+
+  /// A run with some environment beside the usual one.
+  private func run(
+    _ arguments: [String], environment: [String: String] = [:], namesStore: Bool = true, in program: Program
+  ) throws -> (status: Int, output: String, error: String) {
+    let process = program.process(arguments + (namesStore ? ["--store", program.store] : []))
+    process.environment = process.environment?.merging(environment) { $1 }
+    let output = Pipe(), error = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    let written = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complained = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (Int(process.terminationStatus), written, complained)
+  }
+
+  @Test(arguments: [
+    (["who", "margate", "ooh"], 0, "+441843577000\n"), (["find", "01843 577000"], 0, "+441843577000\n"),
+    (["lookup", "canterbury", "ooh"], 0, "+441227781879\n"), (["lookup", "epping", "dtr"], 1, ""),
+    (["lookup", "gravesham", "sar"], 1, ""), (["find", "xyzzy"], 1, ""), (["who", "atlantis"], 2, ""),
+    (["who", "margate", "--json"], 2, ""),
+  ])
+  func `-q writes the number to dial and nothing else`(arguments: [String], status: Int, output: String) throws {
+    let run = try run(arguments + ["-q"], in: try Program())
+    #expect(run.status == status)
+    #expect(run.output == output)
+    #expect(run.error.isEmpty == (status == 0))
+  }
+
+  @Test func `an answer is written as text, JSON, or a table`() throws {
+    let program = try Program()
+    let words = ["lookup", "canterbury", "--at", "2026-11-26T22:00"]
+    let table = try run(words + ["--output", "csv"], in: program).output.split(separator: "\n")
+    #expect(table[0] == "contact,council,councilName,team,purpose,kind,value,display,hours,live,status,checkedOn")
+    #expect(
+      table.contains(
+        "canterbury/out-of-hours,canterbury,Canterbury City Council,Homelessness out of hours,out-of-hours,phone,+441227781879,"
+          + "01227 781879,,true,corroborated,"))
+    let tabs = try run(words + ["--output", "tsv"], in: program).output.split(separator: "\n")
+    #expect(tabs.count == table.count)
+    #expect(tabs.allSatisfy { $0.split(separator: "\t", omittingEmptySubsequences: false).count == 12 })
+    let quoted = try run(["lookup", "maidstone", "walk-in", "--output", "csv"], in: program).output
+    #expect(quoted.contains("\""))
+    #expect(try run(["councils", "kent", "--output", "tsv"], in: program).output.hasPrefix("council\tname\ttype"))
+    #expect(
+      try run(words + ["--output", "json"], in: program).output == run(words + ["--json"], in: program).output)
+    #expect(try run(words + ["--output", "text"], in: program).output == run(words, in: program).output)
+    #expect(try run(words + ["--output", "xml"], in: program).status == 2)
+    #expect(try run(words + ["--output", "csv", "--json"], in: program).status == 2)
+  }
+
+  @Test func `the environment stands in for flags, flags first`() throws {
+    let program = try Program()
+    let other = program.folder.path + "/other.sqlite"
+    #expect(
+      try run(["who", "margate", "-q"], environment: ["NIGHTDESK_STORE": other], namesStore: false, in: program).status
+        == 0)
+    #expect(FileManager.default.fileExists(atPath: other))
+    #expect(!program.hasStore)
+    let usual = ["NIGHTDESK_COUNCIL": "thanet"]
+    for words in [["who"], ["who", "ooh"], ["lookup", "ooh"], ["who", "at", "22:00"]] {
+      let run = try run(words + ["-q"], environment: usual, in: program)
+      #expect(run.output == "+441843577000\n", "\(words)")
+    }
+    #expect(try run(["who", "canterbury", "ooh", "-q"], environment: usual, in: program).output == "+441227781879\n")
+    #expect(
+      try run(["who", "ooh", "--council", "canterbury", "-q"], environment: usual, in: program).output
+        == "+441227781879\n")
+    #expect(try run(["who"], in: program).status == 2)
+  }
+
+  @Test(arguments: [
+    ("lokup", "did you mean 'lookup'"), ("traige", "did you mean 'triage'"), ("margate", "'nightdesk find margate'"),
+  ])
+  func `a word that is no command says which was meant`(word: String, says: String) throws {
+    let run = try run([word, "dover"], namesStore: false, in: try Program())
+    #expect(run.status == 2)
+    #expect(run.error.contains(says), "\(run.error)")
+    #expect(run.output == "")
+  }
+
+  @Test func `find takes a moment, and AT is at`() throws {
+    let program = try Program()
+    let at = ["2026-11-26T10:00", "2026-11-26T22:00"]
+    let found = try at.map {
+      try program.run("find", "margate", "homeless", "--at", $0, "--json").json["at"] as? String
+    }
+    #expect(found == ["2026-11-26T10:00:00+00:00", "2026-11-26T22:00:00+00:00"])
+    #expect(
+      try program.run("lookup", "canterbury", "ooh", "AT", "2035-07-01T22:00", "--json").json["at"] as? String
+        == "2035-07-01T22:00:00+01:00")
+    #expect(
+      try program.run("find", "canterbury", "AT", "2035-07-01T22:00", "--json").json["at"] as? String
+        == "2035-07-01T22:00:00+01:00")
   }
 
   @Test func `a deadline is written with its readings`() throws {

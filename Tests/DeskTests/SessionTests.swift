@@ -10,8 +10,10 @@ import WorkingTime
 struct SessionTests {
   private func context(at moment: String = "2026-11-26T17:45") throws -> DeskContext {
     let engine = try Shipped.engine
+    let table = try Shipped.postcodes
     return DeskContext(
-      engine: engine, now: try TimeText.moment(moment, clock: engine.clock).moment, programVersion: "test")
+      engine: engine, now: try TimeText.moment(moment, clock: engine.clock).moment, programVersion: "test",
+      postcodes: PostcodeBook { table })
   }
 
   private func replies(_ lines: [String], format: DeskFormat = .text) throws -> [Reply] {
@@ -43,7 +45,11 @@ struct SessionTests {
     ("councils kent", 213), ("triage luton", 200), ("format json", 200), ("help", 211), ("help who", 211),
     ("version", 200),
     ("quit", 221), ("why LUT-24", 213), ("deadline LUT-35 from 2026-12-23", 213),
-    ("lokup luton", 500), ("", 500), ("help lokup", 500), ("lookup", 501), ("who luton", 501), ("format xml", 501),
+    ("lokup luton", 500), ("", 500), ("help lokup", 500), ("lookup", 501), ("who luton", 210), ("who", 501),
+    ("who cantebury ooh", 210), ("who malden ooh", 551),
+    ("margate", 210), ("there is a family here from luton", 210), ("01843577000", 210), ("call thanet", 210),
+    ("xyzzy plugh", 500), ("CT10", 210), ("who CT10", 210), ("who CT4", 551), ("lookup cf10", 550),
+    ("triage CT10 1AB", 200), ("triage CT4", 551), ("councils CT4", 213), ("councils CF10", 550), ("format xml", 501),
     ("lookup luton at noon", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
     ("set children 4", 503), ("ask", 503), ("auth abc", 503), ("lookup atlantis", 550), ("why LUT-99", 550),
     ("failed luton/nobody", 550), ("lookup e", 551), ("lookup thurrock", 550),

@@ -67,6 +67,12 @@ struct WireTests {
     }
   }
 
+  @Test(arguments: ["margate", "01843577000", "lokup luton", "there is a family here"])
+  func `on the wire a line that is no command stays none`(line: String) throws {
+    var session = DeskSession()
+    #expect(session.handle(line, in: try context()).code == 500)
+  }
+
   @Test func `a token that is revoked opens nothing from the next request on`() throws {
     var session = DeskSession()
     #expect(session.handle("auth o", in: try context()).code == 230)

@@ -35,6 +35,7 @@ struct ResolveTests {
   @Test(arguments: [
     ("e", "one of epping-forest essex"), ("c", "one of canterbury castle-point chelmsford colchester"),
     ("b", "one of basildon braintree brentwood"), ("br", "one of braintree brentwood"), ("mal", "maldon"),
+    ("malden", "one of kingston maldon"),
     ("Thurrock", "not held: thurrock"), ("thurrock council", "not held: thurrock"),
     ("Southend", "not held: southend-on-sea"), ("Southend-on-Sea City Council", "not held: southend-on-sea"),
     ("London Borough of Sutton", "not held: sutton"), ("City of York Council", "not held: york"),

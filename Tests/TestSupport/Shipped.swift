@@ -50,6 +50,15 @@ package enum Shipped {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + path)))
   }
 
+  private static let madePostcodes: Result<PostcodeTable, any Error> = Result {
+    try PostcodeTable(try bytes(of: "data/postcodes/councils.txt"))
+  }
+
+  /// The shipped table of postcodes.
+  package static var postcodes: PostcodeTable {
+    get throws { try madePostcodes.get() }
+  }
+
   private static func readDirectory() throws -> DirectorySnapshot {
     let names = try FileManager.default.contentsOfDirectory(atPath: root + "/data/councils")
     let files = try names.filter { $0.hasSuffix(".json") }.sorted().map { name in

@@ -76,11 +76,13 @@ package struct Command: Sendable, Hashable {
       .lookup, "lookup COUNCIL [PURPOSE] [at MOMENT]", "a council's contacts; with a purpose, those that serve it",
       example: "lookup canterbury out-of-hours", words: [.council, .purpose, .moment], arity: 1...12),
     Command(
-      .who, "who COUNCIL PURPOSE [at MOMENT]", "who to reach now, or then: the live voice first, then what to try next",
-      example: "who luton housing", words: [.council, .purpose, .moment], arity: 2...12),
+      .who, "who COUNCIL [PURPOSE] [at MOMENT]",
+      "who to reach now, or then: the live voice first, then what to try next; about homelessness where no purpose is named",
+      example: "who luton housing", words: [.council, .purpose, .moment], arity: 1...12),
     Command(
-      .find, "find WORDS…", "search names, aliases, towns, teams, numbers, addresses; forgives a misspelling",
-      example: "find margate", words: [.council], arity: 1...40),
+      .find, "find WORDS… [at MOMENT]",
+      "search postcodes, names, aliases, towns, teams, numbers, addresses; forgives a misspelling",
+      example: "find margate", words: [.council], arity: 1...100),
     Command(
       .councils, "councils [WORDS…]", "the councils, their type and who their children's services are",
       example: "councils kent", words: [.council], arity: 0...12),

@@ -7,10 +7,7 @@ extension DeskSession {
     guard let contact = context.directory.contact(id: words[0].lowercased()),
       let ref = context.directory.ref(id: contact.council)
     else {
-      // Only among those of the council that was named: of a large directory all would take longer than a reply may.
-      let council = words[0].lowercased().prefix { $0 != "/" }
-      let ids = context.directory.contacts.filter { $0.council == council }.map(\.id)
-      let hint = Spelling.nearest(to: words[0], in: ids).map { "; did you mean \($0)?" } ?? ""
+      let hint = context.directory.contactID(near: words[0]).map { "; did you mean \($0)?" } ?? ""
       return Reply(550, "no contact '\(words[0].prefix(60))'\(hint); a contact's id stands at the end of its line")
     }
     var how = FailureKind.noAnswer

@@ -14,22 +14,28 @@ package struct DeskContext: Sendable {
   package let signIn: SignIn?
   /// After how many days contacts are due to be checked; nil where nobody set that.
   package let checking: CheckIntervals?
+  /// Which councils serve a postcode; nil where that is not known here.
+  package let postcodes: PostcodeBook?
 
-  /// An engine, a moment, a version, at a socket who may sign in, and after how many days contacts are due to be checked.
+  /// An engine, a moment, a version, at a socket who may sign in, after how many days contacts are due to be checked, and
+  /// postcodes.
   package init(
-    engine: TriageEngine, now: Moment, programVersion: String, signIn: SignIn? = nil, checking: CheckIntervals? = nil
+    engine: TriageEngine, now: Moment, programVersion: String, signIn: SignIn? = nil, checking: CheckIntervals? = nil,
+    postcodes: PostcodeBook? = nil
   ) {
     self.engine = engine
     self.now = now
     self.programVersion = programVersion
     self.signIn = signIn
     self.checking = checking
+    self.postcodes = postcodes
   }
 
   var directory: DirectorySnapshot { engine.directory }
   var desk: DirectoryDesk {
     DirectoryDesk(
-      directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: now, checking: checking)
+      directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: now, checking: checking,
+      postcodes: postcodes)
   }
   var reader: FactsReader { FactsReader(directory: engine.directory, clock: engine.clock) }
 }
@@ -95,8 +101,7 @@ package struct DeskSession: Sendable {
   private mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
     guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
     guard let command = Command.named(first) else {
-      let hint = first.utf8.count > RequestBounds.wordLength ? "" : Command.hint(for: first)
-      return Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
+      return notCommand(first, words, in: context)
     }
     let arguments = Array(words.dropFirst())
     if let refusal = refusal(of: command, in: context) { return refusal }
@@ -132,6 +137,23 @@ package struct DeskSession: Sendable {
     case .version: return version(in: context)
     case .quit: return Reply(221, "goodbye", effect: .close)
     }
+  }
+
+  /// At a console a line that is no command is looked up, unless its first word is a misspelt command; a program at the
+  /// wire is told.
+  private func notCommand(_ first: String, _ words: [String], in context: DeskContext) -> Reply {
+    let hint = Command.hint(for: first)
+    let refusal = Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
+    guard context.signIn == nil else { return refusal }
+    if !hint.isEmpty {
+      switch context.directory.resolve(words.joined(separator: " ")) {
+      case .one, .elsewhere: break
+      case .ambiguous, .none: return refusal
+      }
+    }
+    let found = context.desk.find(words, as: format)
+    return found.isEmpty
+      ? Reply(500, "'\(first.prefix(40))' is no command, and nothing is called so; 'help' lists the commands") : found
   }
 
   /// A look-up's reply is any session's. Pages show and opening hours keep minutes; JSON writes the second.

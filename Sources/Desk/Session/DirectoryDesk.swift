@@ -19,17 +19,20 @@ package struct DirectoryDesk: Sendable {
   package let now: Moment
   /// After how many days contacts are due to be checked; nil where nobody set that.
   package let checking: CheckIntervals?
+  /// Which councils serve a postcode; nil where that is not known here.
+  package let postcodes: PostcodeBook?
 
-  /// A directory, clocks, a calendar, a moment, and after how many days contacts are due to be checked.
+  /// A directory, clocks, a calendar, a moment, after how many days contacts are due to be checked, and postcodes.
   package init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, now: Moment,
-    checking: CheckIntervals? = nil
+    checking: CheckIntervals? = nil, postcodes: PostcodeBook? = nil
   ) {
     self.directory = directory
     self.clock = clock
     self.calendar = calendar
     self.now = now
     self.checking = checking
+    self.postcodes = postcodes
   }
 
   /// How long ago a person checked a contact, as seen at a moment.
@@ -45,13 +48,29 @@ package struct DirectoryDesk: Sendable {
   }
 
   /// Answers `lookup`, `who`, `find` or `councils`; nil for any other command.
-  package func answer(_ command: Command.Name, _ words: [String], as format: DeskFormat) -> Reply? {
+  ///
+  /// - Parameters:
+  ///   - command: The command.
+  ///   - words: What stands behind its name.
+  ///   - moment: A moment as typed, told apart from the words; nil where none is, or it stands among them.
+  ///   - format: How the block is written.
+  /// - Returns: The reply.
+  package func answer(
+    _ command: Command.Name, _ words: [String], at moment: String? = nil, as format: DeskFormat
+  ) -> Reply? {
+    let timed = moment.map { words + ["at", $0] } ?? words
     switch command {
-    case .lookup: lookup(words, as: format)
-    case .who: who(words, as: format)
-    case .find: find(words, as: format)
-    case .councils: councils(words, as: format)
-    default: nil
+    case .lookup: return lookup(timed, as: format)
+    case .who: return who(timed, as: format)
+    case .find:
+      guard let moment else { return find(words, as: format) }
+      do {
+        return find(words, at: try TypedMoment.read(moment, now: now, clock: clock), as: format)
+      } catch {
+        return Reply(501, "at: \(error.explanation)")
+      }
+    case .councils: return councils(words, as: format)
+    default: return nil
     }
   }
 }
@@ -60,49 +79,41 @@ extension DirectoryDesk {
   func lookup(_ words: [String], as format: DeskFormat) -> Reply {
     let arguments = LookupArguments(words)
     return onCouncil(arguments) { ref, moment, notices in
-      let reach = at(moment).lookup(ref, purpose: arguments.purpose).with(notices)
-      let title = "\(directory[ref].name)\(arguments.purpose.map { ", " + $0.words } ?? "")"
+      let there = at(moment)
+      let purpose = arguments.wanted.map { there.purpose(of: $0, at: ref) }
+      let reach = there.lookup(ref, purpose: purpose).with(notices)
+      let title = "\(directory[ref].name)\(purpose.map { ", " + $0.words } ?? "")"
       return contacts(reach, title: title, moment, as: format)
     }
   }
 
   func who(_ words: [String], as format: DeskFormat) -> Reply {
     let arguments = LookupArguments(words)
-    guard let purpose = arguments.purpose else {
-      let known = Purpose.allCases.map(\.rawValue).joined(separator: " ")
-      return Reply(501, "who takes a council and a purpose, one of: \(known)")
-    }
     return onCouncil(arguments) { ref, moment, notices in
-      let reach = at(moment).who(ref, purpose: purpose).with(notices)
+      let there = at(moment)
+      let purpose = there.purpose(of: arguments.wanted ?? .homelessness, at: ref)
+      let reach = there.who(ref, purpose: purpose).with(notices)
       return contacts(reach, title: "\(directory[ref].name), \(purpose.words)", moment, as: format)
     }
   }
 
-  func find(_ words: [String], as format: DeskFormat) -> Reply {
-    let found = at(now).find(words.joined(separator: " "))
-    if format == .json {
-      var json = JSONWriter()
-      json.write(found, at: now, in: self)
-      return Reply(210, "found", block: [json.text])
-    }
-    var block = found.councils.map { "\(directory[$0.council].name)  (\($0.why))" }
-    if !found.councils.isEmpty, !found.contacts.isEmpty { block.append("") }
-    let page = ContactPage(desk: self, moment: now)
-    block += page.lines(Reach(contacts: found.contacts, warnings: found.warnings), namesCouncil: true)
-    return Reply(
-      210, "\(counted(found.councils.count, "council")), \(counted(found.contacts.count, "contact"))", block: block)
-  }
-
   func councils(_ words: [String], as format: DeskFormat) -> Reply {
     var refs = directory.councils.indices.map { CouncilRef(index: $0) }
-    if !words.isEmpty {
+    var notes: [String] = []
+    if let table = words.contains(where: { $0.contains(where: \.isNumber) }) ? postcodes?.table : nil,
+      let places = directory.places(of: words.joined(separator: " "), in: table)
+    {
+      refs = places.held
+      notes = ["! \(places.text)"]
+      if refs.isEmpty { return Reply(550, places.text) }
+    } else if !words.isEmpty {
       let text = words.joined(separator: " ").lowercased()
       refs = refs.filter { ref in
         let council = directory[ref]
         return ([council.id, council.name, council.type.rawValue, council.childrensServices] + council.aliases)
           .contains { $0.lowercased().contains(text) }
       }
-      guard !refs.isEmpty else { return notFound(words.joined(separator: " ")) }
+      guard !refs.isEmpty else { return notFound(words.joined(separator: " "), nearest: []) }
     }
     if format == .json {
       var json = JSONWriter()
@@ -123,7 +134,7 @@ extension DirectoryDesk {
         return
           "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
           + "  \(serves)" + period(of: ref)
-      })
+      } + notes)
   }
 
   /// When a council begins or ends, where that is known and tells it from the others now.
@@ -156,44 +167,21 @@ extension DirectoryDesk {
       }
     }
     let day = clock.wall(at: moment).day
-    switch council(arguments.council, on: day) {
+    switch council(arguments.council, on: day, guesses: follows) {
     case .refused(let reply): return reply
-    case .value(let ref):
+    case .value(let (ref, notices)):
       let standing = directory.standing(of: ref, on: day, for: arguments.purpose)
       guard let text = directory.explanation(of: standing, of: ref, for: arguments.purpose) else {
-        return answer(ref, moment, [])
+        return answer(ref, moment, notices)
       }
       switch standing {
       case .succeeded(let heir) where follows:
-        return answer(heir, moment, [Notice(code: "council-succeeded", text: text + ".")])
+        return answer(heir, moment, notices + [Notice(code: "council-succeeded", text: text + ".")])
       case .succeeded: return Reply(551, text + "; begin at the council that exists")
       case .split: return Reply(551, text + "; say which" + (arguments.purpose == nil ? ", or name a purpose" : ""))
       case .begins: return Reply(550, text + " and is not there before; ask with 'at' for a later moment")
       case .ended, .exists: return Reply(550, text)
       }
-    }
-  }
-
-  func council(_ name: String, on day: Day) -> Answer<CouncilRef> {
-    switch directory.resolve(name, on: day) {
-    case .one(let ref): return .value(ref)
-    case .ambiguous(let refs):
-      return .refused(Reply(551, "'\(name)' may be " + refs.map { directory[$0].id }.joined(separator: ", ")))
-    case .elsewhere, .none: return .refused(notFound(name))
-    }
-  }
-
-  private func notFound(_ name: String) -> Reply {
-    switch directory.resolve(name) {
-    case .elsewhere(let other):
-      let site = other.website.map { " \($0)" } ?? ""
-      return Reply(
-        550, "\(other.name) is not held in this directory; look on its own website\(site), and in danger ring 999")
-    case .none(let nearest) where !nearest.isEmpty:
-      let names = nearest.map { directory[$0].id }.joined(separator: ", ")
-      return Reply(550, "no council '\(name.prefix(60))'; did you mean \(names)? 'find' searches towns too")
-    default:
-      return Reply(550, "no council '\(name.prefix(60))'; 'councils' lists those held, 'find' searches towns too")
     }
   }
 

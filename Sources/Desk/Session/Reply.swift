@@ -32,6 +32,8 @@ package struct Reply: Sendable, Hashable {
   package let effect: DeskEffect?
   /// For how long any session would get the same again for the same line.
   package internal(set) var holds = Holding.once
+  /// Whether a search was carried out and found nothing; its block says what to do instead.
+  package internal(set) var isEmpty = false
 
   /// A code, its text, a block and an effect.
   package init(_ code: Int, _ text: String, block: [String] = [], effect: DeskEffect? = nil) {

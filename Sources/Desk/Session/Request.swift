@@ -31,28 +31,37 @@ struct Request {
 /// The arguments of a look-up: whose contacts, for what, and when.
 struct LookupArguments {
   let council: String
-  let purpose: Purpose?
+  /// What for, in the words of whoever asks; nil where they do not say.
+  let wanted: Wanted?
   let moment: String?
+
+  /// The purpose where it was named as the list names it; what depends on the hour is none yet.
+  var purpose: Purpose? { if case .purpose(let purpose)? = wanted { purpose } else { nil } }
 
   /// Takes the words apart: `at MOMENT` at the end, then the longest purpose before it, then the council.
   init(_ words: [String]) {
-    var rest = words
-    var moment: String?
-    if let place = rest.lastIndex(where: { $0.lowercased() == "at" }), place > 0, place < rest.count - 1 {
-      moment = rest[(place + 1)...].joined(separator: " ")
-      rest.removeSubrange(place...)
-    }
-    var purpose: Purpose?
-    for count in stride(from: min(4, rest.count - 1), through: 1, by: -1) {
-      if let known = Purpose(typed: rest.suffix(count).joined(separator: " ")) {
-        purpose = known
+    var (rest, moment) = Self.moment(in: words)
+    var wanted: Wanted?
+    // The longest ending that says what for; of several such words the whole counts: `social services out of hours`.
+    for count in stride(from: min(6, rest.count - 1), through: 1, by: -1) {
+      let ending = SpokenWords(typed: rest.suffix(count).joined(separator: " "))
+      if ending.isPurposeAlone {
+        wanted = ending.wanted
         rest.removeLast(count)
         break
       }
     }
     council = rest.joined(separator: " ")
-    self.purpose = purpose
+    self.wanted = wanted
     self.moment = moment
+  }
+
+  /// Takes `at MOMENT` off the end of some words; `AT` is `at`.
+  static func moment(in words: [String]) -> (rest: [String], moment: String?) {
+    guard let place = words.lastIndex(where: { $0.lowercased() == "at" }), place > 0, place < words.count - 1 else {
+      return (words, nil)
+    }
+    return (Array(words[..<place]), words[(place + 1)...].joined(separator: " "))
   }
 }
 

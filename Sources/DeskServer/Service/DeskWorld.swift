@@ -11,11 +11,17 @@ package final class DeskWorld: Sendable {
   package let holders: [String: TokenHolder]
   /// After how many days contacts are due to be checked; nil where nobody set that.
   package let checking: CheckIntervals?
+  /// Which councils serve a postcode; nil where that is not known here.
+  package let postcodes: PostcodeBook?
 
-  /// An engine, the holders of tokens by their marks, and after how many days contacts are due to be checked.
-  package init(engine: TriageEngine, holders: [String: TokenHolder] = [:], checking: CheckIntervals? = nil) {
+  /// An engine, the holders of tokens by their marks, after how many days contacts are due to be checked, and postcodes.
+  package init(
+    engine: TriageEngine, holders: [String: TokenHolder] = [:], checking: CheckIntervals? = nil,
+    postcodes: PostcodeBook? = nil
+  ) {
     self.engine = engine
     self.holders = holders
     self.checking = checking
+    self.postcodes = postcodes
   }
 }

@@ -84,7 +84,7 @@ final class FrontDesk {
   func context(at now: Moment) -> DeskContext {
     DeskContext(
       engine: world.engine, now: now, programVersion: configuration.programVersion, signIn: signIn,
-      checking: world.checking)
+      checking: world.checking, postcodes: world.postcodes)
   }
 
   /// Writes the reply that a line got a moment ago from this or another session; false where there is none.

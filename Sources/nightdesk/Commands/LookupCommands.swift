@@ -8,23 +8,59 @@ struct LookupOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The moment asked about, like 2026-11-26T17:45; now when left out.", valueName: "moment"))
   var at: String?
 
-  @Flag(help: "Write JSON.")
+  @Flag(help: "Write JSON; the same as --output json.")
   var json = false
+
+  @Option(help: ArgumentHelp("How to write the answer: text, json, csv or tsv.", valueName: "form"))
+  var output: LookupOutput?
+
+  @Flag(name: .shortAndLong, help: "Write the first number to dial and nothing else; status 1 where there is none.")
+  var quiet = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The council where none is named; the environment's NIGHTDESK_COUNCIL when left out.", valueName: "council"))
+  var council: String?
 
   @OptionGroup var site: SiteOptions
 
+  func validate() throws {
+    if json, let output, output != .json {
+      throw ValidationError("--json and --output \(output.rawValue) exclude each other")
+    }
+    if quiet, json || output != nil { throw ValidationError("-q writes a number alone: leave out --json and --output") }
+  }
+
   /// Runs one command of the desk over the directory and prints its answer.
   func answer(_ command: Command.Name, _ words: [String]) throws {
+    let words = withDefaultCouncil(command, words)
     guard !words.isEmpty || command == .councils else { throw Failure(.unusable, "\(command.rawValue) needs a name") }
     let site = Site(site)
+    let isNow = at == nil && !words.contains { $0.lowercased() == "at" }
     let desk = DirectoryDesk(
-      directory: try site.directory(), clock: try site.clock(aroundNow: at == nil && !words.contains("at")),
-      calendar: try site.calendar(), now: site.now, checking: site.checkIntervalsIfThere())
-    let timed = command == .councils ? words : at.map { words + ["at", $0] } ?? words
-    guard let reply = desk.answer(command, timed, as: json ? .json : .text) else {
+      directory: try site.directory(), clock: try site.clock(aroundNow: isNow), calendar: try site.calendar(),
+      now: site.now, checking: site.checkIntervalsIfThere(), postcodes: site.postcodes())
+    let form = json ? .json : output ?? .text
+    let isTable = quiet || form == .csv || form == .tsv
+    let format: DeskFormat = isTable || form == .json ? .json : .text
+    guard let reply = desk.answer(command, words, at: at, as: format) else {
       throw Failure(.unusable, "\(command.rawValue) is no look-up")
     }
-    try reply.printed(as: json ? .json : .text)
+    var isEmpty = reply.isEmpty
+    if isTable {
+      if reply.isError { throw Failure(.unusable, reply.text) }
+      let table = try LookupTable(reply.block.joined())
+      if !quiet {
+        Out.line(table.lines(form))
+      } else if let number = table.firstNumber {
+        Out.line(number)
+      } else {
+        Out.error("no telephone number is held for this; without -q the answer says what to do")
+        isEmpty = true
+      }
+    } else {
+      try reply.printed(as: format)
+    }
     // The answer is out: a store that cannot be made is said, and takes nothing from it.
     do {
       try site.keep()
@@ -32,8 +68,21 @@ struct LookupOptions: ParsableArguments {
       Out.error("warning: \(failure.text)")
     }
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
+    if isEmpty { throw ExitCode(Failure.Status.fault.rawValue) }
+  }
+
+  /// The words, behind the council that is the default where they name none: `who`, `who ooh`, `lookup housing`.
+  private func withDefaultCouncil(_ command: Command.Name, _ words: [String]) -> [String] {
+    guard command == .who || command == .lookup,
+      let usual = council ?? ProcessInfo.processInfo.environment["NIGHTDESK_COUNCIL"], !usual.isEmpty
+    else { return words }
+    let named = words.prefix { $0.lowercased() != "at" }
+    let namesNone = named.isEmpty || SpokenWords(typed: named.joined(separator: " ")).isPurposeAlone
+    return namesNone ? [usual] + words : words
   }
 }
+
+extension LookupOutput: ExpressibleByArgument {}
 
 extension Reply {
   /// Prints the reply of a one-shot command; one that refuses becomes the failure of the run.
@@ -61,7 +110,7 @@ struct WhoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "who", abstract: "Who to reach now, or then: the live voice first, then what to try next.")
 
-  @Argument(help: ArgumentHelp("COUNCIL PURPOSE", valueName: "words"))
+  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]; homelessness where none is named.", valueName: "words"))
   var words: [String] = []
 
   @OptionGroup var options: LookupOptions
@@ -71,7 +120,8 @@ struct WhoCommand: ParsableCommand {
 
 struct FindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "find", abstract: "Search names, aliases, towns, teams, numbers and addresses.")
+    commandName: "find",
+    abstract: "Search postcodes, names, aliases, towns, teams, numbers and addresses; status 1 where nothing is found.")
 
   @Argument(help: ArgumentHelp("What to look for; a misspelling still finds its council.", valueName: "words"))
   var words: [String] = []

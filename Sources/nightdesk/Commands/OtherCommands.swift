@@ -23,11 +23,14 @@ struct DeskCommand: ParsableCommand {
     let current = try CurrentEngine(site)
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     let checking = site.checkIntervalsIfThere()
+    let postcodes = site.postcodes()
     var console = Console(
       at: LocalDesk(
         session: DeskSession(),
         context: {
-          DeskContext(engine: current.engine(), now: .now, programVersion: programVersion, checking: checking)
+          DeskContext(
+            engine: current.engine(), now: .now, programVersion: programVersion, checking: checking,
+            postcodes: postcodes)
         },
         perform: { effect in
           if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }

@@ -84,7 +84,7 @@ struct DirectoryWatch: Service {
       let engine = try world.engine.over(snapshot)
       change = latest
       log.notice("answering from a new directory", metadata: ["version": "\(snapshot.version)"])
-      return ServedStore.world(engine, holders: world.holders, world.checking)
+      return ServedStore.world(engine, holders: world.holders, world.checking, world.postcodes)
     } catch {
       log.error("the rules do not fit the new directory", metadata: ["why": "\(error.explanation)"])
       return nil

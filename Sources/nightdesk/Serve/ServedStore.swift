@@ -26,7 +26,7 @@ struct ServedStore: Sendable {
       let (change, tokens) = (try Self.mark(of: store), try store.tokens())
       let fresh = try engine.over(try store.sealedSnapshot())
       firstChange = change
-      firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), log: log)
+      firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), site.postcodes(), log: log)
     } catch let error as DirectoryStoreError {
       throw Failure(.world, error.explanation)
     }
@@ -39,7 +39,8 @@ struct ServedStore: Sendable {
 
   /// A world from what was read, with every index made: none of that may be left to the first session that needs it.
   static func world(
-    _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, log: Logger
+    _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?,
+    log: Logger
   ) -> DeskWorld {
     var holders: [String: TokenHolder] = [:]
     for token in tokens {
@@ -49,12 +50,15 @@ struct ServedStore: Sendable {
         log.error("a token's role is not known to this version", metadata: ["token": "\(token.name)"])
       }
     }
-    return world(engine, holders: holders, checking)
+    return world(engine, holders: holders, checking, postcodes)
   }
 
   /// The same where the holders of tokens are known.
-  static func world(_ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?) -> DeskWorld {
-    _ = engine.directory.resolve("a name that nobody has")
-    return DeskWorld(engine: engine, holders: holders, checking: checking)
+  static func world(
+    _ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?
+  ) -> DeskWorld {
+    engine.directory.prepare()
+    _ = postcodes?.table
+    return DeskWorld(engine: engine, holders: holders, checking: checking, postcodes: postcodes)
   }
 }

@@ -1,0 +1,123 @@
+/// What somebody who looks up a council is after, in their own words.
+package enum Wanted: Sendable, Hashable {
+  /// A purpose of the list.
+  case purpose(Purpose)
+  /// Whoever deals with homelessness now: the team while the office is open, else the line for the night.
+  case homelessness
+  /// Whoever answers for children now.
+  case children
+}
+
+/// A search taken apart: what it is for, and the words that are left, which name somebody.
+package struct SpokenWords: Sendable, Hashable {
+  /// What it is for; nil where it does not say.
+  package let wanted: Wanted?
+  /// The other words, in their order.
+  package let rest: [String]
+  /// Whether all its words say what it is for.
+  package var isPurposeAlone: Bool { wanted != nil && rest.isEmpty }
+
+  /// Takes words apart.
+  ///
+  /// - Parameter words: In lower case, without marks.
+  package init(_ words: [String]) {
+    var found: [Phrase] = []
+    var rest: [String] = []
+    var place = 0
+    while place < words.count {
+      if let (phrase, length) = Self.phrase(in: words[place...]) {
+        found.append(phrase)
+        place += length
+      } else {
+        rest.append(words[place])
+        place += 1
+      }
+    }
+    wanted = Self.wanted(found)
+    self.rest = rest
+  }
+
+  /// Words that name nobody: what people say around a name.
+  private static let fillers: Set<String> = [
+    "who", "whom", "what", "which", "where", "do", "does", "did", "can", "could", "should", "i", "we", "they", "you",
+    "my",
+    "me", "to", "for", "from", "in", "at", "on", "of", "the", "a", "an", "is", "are", "am", "was", "there", "this",
+    "here",
+    "ring", "rings", "call", "phone", "telephone", "number", "numbers", "tel", "contact", "contacts", "please", "need",
+    "needs", "want", "family", "families", "person", "someone", "somebody", "man", "woman", "child", "and", "with",
+    "has",
+    "have", "got", "area", "near", "now", "about", "lives", "living", "come", "came", "comes", "his", "her", "their",
+    "councils", "s", "if", "up", "find", "look", "lookup", "get",
+  ]
+
+  /// Some words without those that people say around a name.
+  static func telling(_ words: [String]) -> [String] { words.filter { !fillers.contains($0) } }
+
+  // MARK: - Phrases
+
+  private enum Phrase: Equatable {
+    case purpose(Purpose), homelessness, children, night
+  }
+
+  private static let spoken: [[String]: [Phrase]] = {
+    var phrases: [[String]: [Phrase]] = [:]
+    func add(_ phrase: [Phrase], _ texts: String...) {
+      for text in texts { phrases[text.split(separator: " ").map(String.init)] = phrase }
+    }
+    add([.night], "tonight", "out of office hours", "after hours", "night line", "at night", "overnight", "evening")
+    add(
+      [.homelessness], "homeless", "homelessness", "homeless team", "homelessness team", "homeless line",
+      "rough sleeper",
+      "emergency housing", "emergency accommodation", "somewhere to stay", "somewhere to sleep", "nowhere to sleep")
+    add(
+      [.children], "social services", "social service", "childrens services", "childrens social care",
+      "childrens social services", "social care", "social worker", "social workers", "childrens", "child protection")
+    add([.children, .night], "edt", "emergency duty team", "emergency duty teams")
+    return phrases
+  }()
+
+  private static let mostWords = 4
+
+  /// The longest phrase that some words begin with.
+  private static func phrase(in words: ArraySlice<String>) -> (Phrase, Int)? {
+    for length in stride(from: min(mostWords, words.count), through: 1, by: -1) {
+      let some = Array(words.prefix(length))
+      if let purpose = Purpose(typed: some.joined(separator: "-")) { return (.purpose(purpose), length) }
+      if let phrases = spoken[some] {
+        return phrases.count > 1 ? (.purpose(.childrensOutOfHours), length) : (phrases[0], length)
+      }
+    }
+    return nil
+  }
+
+  private static func wanted(_ phrases: [Phrase]) -> Wanted? {
+    let purposes = phrases.compactMap { if case .purpose(let purpose) = $0 { purpose } else { nil } }
+    let isNight = phrases.contains(.night) || purposes.contains(.outOfHours)
+    if phrases.contains(.children) || purposes.contains(.safeguarding) && isNight {
+      return isNight ? .purpose(.childrensOutOfHours) : .children
+    }
+    if let other = purposes.first(where: { $0 != .outOfHours }) {
+      // A service may have a line of its own for the night.
+      let byNight = Purpose(typed: other.rawValue + "-out-of-hours")
+      return .purpose(isNight ? byNight ?? (other == .housing ? .outOfHours : other) : other)
+    }
+    if isNight { return .purpose(.outOfHours) }
+    return phrases.contains(.homelessness) ? .homelessness : nil
+  }
+}
+
+extension DirectoryAtMoment {
+  /// The purpose that is meant at this moment at a council.
+  package func purpose(of wanted: Wanted, at ref: CouncilRef) -> Purpose {
+    switch wanted {
+    case .purpose(let purpose): purpose
+    case .homelessness: isOfficeOpen(ref) ? .housing : .outOfHours
+    case .children: isOfficeOpen(provider(of: ref, for: .safeguarding)) ? .safeguarding : .childrensOutOfHours
+    }
+  }
+}
+
+extension SpokenWords {
+  /// Takes a text apart as it was typed.
+  package init(typed text: String) { self.init(NameIndex.words(String(text.prefix(200)))) }
+}
