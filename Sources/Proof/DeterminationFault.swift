@@ -97,14 +97,20 @@ enum Numbers {
     var text = text
     for known in own.sorted(by: { $0.count > $1.count }) { text = removing(known, from: text) }
     var before = ""
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "/" }) {
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "/" || $0 == "(" }) {
       defer { before = word.lowercased() }
-      guard word.contains(where: \.isNumber) else { continue }
+      // What stands in brackets after a section is a part of it.
+      guard word.first?.isNumber == true || word.dropLast().contains(where: \.isNumber), !isPart(word) else { continue }
       let number = word.prefix { $0.isNumber }
       if isLaw(String(number), after: before) { continue }
       return String(word)
     }
     return nil
+  }
+
+  /// A subsection, of which the opening bracket is gone: `2A)`.
+  private static func isPart(_ word: Substring) -> Bool {
+    word.prefix(3).contains(")") && word.first?.isNumber == true
   }
 
   /// Removes a number or a date where it stands for itself, and not within a longer number.
