@@ -5,7 +5,7 @@ import WorkingTime
 /// What must hold of a determination in words and numbers, beyond its codes.
 enum DeterminationFault {
   static func find(in determination: Determination, _ ground: Ground) -> (id: String, why: String)? {
-    contacts(determination) ?? ringing(determination) ?? numbers(determination, ground) ?? household(determination)
+    contacts(determination) ?? ringing(determination) ?? numbers(determination, ground) ?? household(determination, ground)
       ?? person(determination)
   }
 
@@ -66,14 +66,15 @@ enum DeterminationFault {
   }
 
   /// Nobody speaks of a family or of children where there is neither.
-  private static func household(_ determination: Determination) -> (id: String, why: String)? {
+  private static func household(_ determination: Determination, _ ground: Ground) -> (id: String, why: String)? {
     let facts = determination.facts
     guard facts.children == [], facts.pregnant == false, (facts.applicantAge ?? 0) >= 18, facts.significantHarm != true
     else { return nil }
     let texts = determination.actions.map { ($0.code, $0.text) } + determination.barred.map { ($0.code, $0.text) }
     for (code, text) in texts {
       var rest = Substring(text.lowercased())
-      for name in ["children's", "children act"] { rest = Substring(rest.split(separator: name).joined(separator: " ")) }
+      let bodies = ground.directory.councils.map { $0.name.lowercased() }.filter { $0.contains("children") }
+      for name in bodies + ["children's", "children act"] { rest = Substring(rest.split(separator: name).joined(separator: " ")) }
       if rest.contains("family") || rest.contains("children") {
         return ("papers", "\(code) speaks of a family or children, and there are none: \(text)")
       }
