@@ -84,6 +84,7 @@ struct Cases: Sendable {
   let children = Dimension(.children, \.children, [[], [5]])
   let pregnant = Dimension(.pregnant, \.pregnant, [false, true])
   let ageGroups = Dimension(.applicantAge, \.applicantAge, [15, 17, 20, 21])
+  let adult = Dimension(supposing: .applicantAge, \.applicantAge, 30)
   let vulnerable = Dimension(.vulnerable, \.vulnerable, [false, true])
   let riskFactors = Dimension(.riskFactors, \.riskFactors, [[], [.domesticAbuse], [.substanceMisuse], [.homelessness]])
   let fleeing = Dimension(.riskFactors, \.riskFactors, [[], [.domesticAbuse]])

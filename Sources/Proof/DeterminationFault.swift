@@ -5,7 +5,7 @@ import WorkingTime
 /// What must hold of a determination in words and numbers, beyond its codes.
 enum DeterminationFault {
   static func find(in determination: Determination, _ ground: Ground) -> (id: String, why: String)? {
-    contacts(determination) ?? ringing(determination) ?? numbers(determination, ground) ?? household(determination)
+    contacts(determination) ?? ringing(determination) ?? numbers(determination, ground) ?? household(determination, ground)
       ?? person(determination)
   }
 
@@ -66,16 +66,21 @@ enum DeterminationFault {
   }
 
   /// Nobody speaks of a family or of children where there is neither.
-  private static func household(_ determination: Determination) -> (id: String, why: String)? {
+  private static func household(_ determination: Determination, _ ground: Ground) -> (id: String, why: String)? {
     let facts = determination.facts
     guard facts.children == [], facts.pregnant == false, (facts.applicantAge ?? 0) >= 18, facts.significantHarm != true
     else { return nil }
     let texts = determination.actions.map { ($0.code, $0.text) } + determination.barred.map { ($0.code, $0.text) }
     for (code, text) in texts {
       var rest = Substring(text.lowercased())
+<<<<<<< HEAD
       for name in ["children's", "children act"] {
         rest = Substring(rest.split(separator: name).joined(separator: " "))
       }
+=======
+      let bodies = ground.directory.councils.map { $0.name.lowercased() }.filter { $0.contains("children") }
+      for name in bodies + ["children's", "children act"] { rest = Substring(rest.split(separator: name).joined(separator: " ")) }
+>>>>>>> c482898a3d4049040e203e21b5711c4361aaf84c
       if rest.contains("family") || rest.contains("children") {
         return ("papers", "\(code) speaks of a family or children, and there are none: \(text)")
       }
@@ -99,14 +104,20 @@ enum Numbers {
     var text = text
     for known in own.sorted(by: { $0.count > $1.count }) { text = removing(known, from: text) }
     var before = ""
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "/" }) {
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "/" || $0 == "(" }) {
       defer { before = word.lowercased() }
-      guard word.contains(where: \.isNumber) else { continue }
+      // What stands in brackets after a section is a part of it.
+      guard word.first?.isNumber == true || word.dropLast().contains(where: \.isNumber), !isPart(word) else { continue }
       let number = word.prefix { $0.isNumber }
       if isLaw(String(number), after: before) { continue }
       return String(word)
     }
     return nil
+  }
+
+  /// A subsection, of which the opening bracket is gone: `2A)`.
+  private static func isPart(_ word: Substring) -> Bool {
+    word.prefix(3).contains(")") && word.first?.isNumber == true
   }
 
   /// Removes a number or a date where it stands for itself, and not within a longer number.

@@ -35,21 +35,31 @@ extension SituationWalk {
       Dimension(supposing: .decision, \.decision, Decision.none),
     ]
     let standing = [
-      c.duties, c.decisionKinds, c.endsAhead, c.changedSince, c.finalReview, c.formerRelevant, c.decisionSides,
+      c.duties, c.decisionKinds, c.endsAhead, c.changedSince, c.finalReview, c.formerRelevant,
+      c.decisionSides.supposed,
     ]
     let noWayBack = Dimension(supposing: .dutyElsewhere, \.dutyElsewhere, AuthorityOrNone.none)
     return [
       SituationWalk(
         name: "tonight", invariants: Invariant.tonight + Invariant.questions, part: part,
-        dimensions: [c.hours, c.eligible, c.duties] + roof(c) + who(c) + shortWayBack(c) + need(c) + unsaid,
+        dimensions: [
+          c.hours, c.eligible.supposed, c.running, c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable,
+          c.fleeing, c.wasInCare.supposed,
+        ] + roof(c) + shortWayBack(c) + unsaid,
         neverRead: neverForTonight, cutBy: .applicantAge),
       SituationWalk(
         name: "standing", invariants: Invariant.tonight + Invariant.questions, part: part,
-        dimensions: [c.hours, c.eligible, noWayBack, c.riskHereOrThere] + roof(c) + who(c) + need(c) + standing,
+        dimensions: [c.hours, c.eligible, noWayBack, c.agrees.supposed, c.riskHereOrThere] + roof(c)
+          + [c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable, c.fleeing.supposed, c.wasInCare.supposed]
+          + standing,
         neverRead: neverForTonight, cutBy: .applicantAge),
       SituationWalk(
         name: "not eligible", invariants: Invariant.notEligible, part: engine.part(of: ids("I-14", "CA14-s18")),
-        dimensions: [c.hours, c.notEligible, noWayBack, c.riskHereOrThere] + roof(c) + who(c) + need(c) + standing,
+        dimensions: [
+          c.now, c.notEligible, noWayBack, c.agrees.supposed, c.riskHereOrThere, c.vulnerable, c.fleeing,
+          c.wasInCare.supposed, c.running, c.decisionKinds, c.endsAhead.supposed, c.changedSince.supposed,
+          c.finalReview, c.formerRelevant.supposed, c.decisionSides.supposed, c.children, c.pregnant, c.adult,
+        ] + roof(c),
         cutBy: .nowhereTonight),
       SituationWalk(
         name: "roof", invariants: Invariant.roof, part: engine.part(writing: [.bar(.leave), .bar(.redirect)]),
@@ -73,8 +83,11 @@ extension SituationWalk {
         part: engine.part(writing: [
           .bar(.return), .act(.arrangeReception), .act(.returnFamily), .act(.writtenConfirmation),
         ]),
-        dimensions: [c.periods, c.ageGroups, c.running, c.connectionsElsewhere, c.placedElsewhere, c.fleeing] + roof(c)
-          + wayBack(c)),
+        dimensions: [
+          c.hours, c.ageGroups.supposed, c.running.supposed, c.connectionsElsewhere, c.placedElsewhere,
+          c.fleeing.supposed, c.dutyElsewhere, c.riskElsewhere, c.meansOfTravel, c.minutes, c.reception, c.agrees,
+          c.harm.supposed,
+        ] + roof(c)),
       SituationWalk(
         name: "contacts", invariants: Invariant.contacts, part: engine.part(writing: [.bar(.contact), .bar(.placeIn)]),
         dimensions: [

@@ -40,7 +40,7 @@ struct BookRefusalTests {
   }
 
   @Test(arguments: [\BookCheck.Counts.actions, \.bars, \.facts, \.protocols, \.ids])
-  func `more than the bits hold is seen`(path: WritableKeyPath<BookCheck.Counts, Int> & Sendable) throws {
+  func `more than the bits hold is seen`(path: any WritableKeyPath<BookCheck.Counts, Int> & Sendable) throws {
     var counts = BookCheck.Counts(try Shipped.engine)
     #expect(BookCheck.budgets(counts) == [])
     counts[keyPath: path] = 256

@@ -1,8 +1,8 @@
-import Directory
 import TestSupport
 import Testing
 import WorkingTime
 
+@testable import Directory
 @testable import Proof
 @testable import Triage
 

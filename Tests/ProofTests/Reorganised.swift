@@ -8,7 +8,8 @@ enum Reorganised {
   static var day: Day {
     get throws {
       var day = try Shipped.directory.date.adding(days: 8)
-      while day.weekday != .tuesday || !(try Shipped.calendar.isWorkingDay(day)) { day = day.adding(days: 1) }
+      let calendar = try Shipped.calendar
+      while day.weekday != .tuesday || !calendar.isWorkingDay(day) { day = day.adding(days: 1) }
       return day
     }
   }

@@ -26,6 +26,7 @@ enum SafetyRules {
         let note = risk.isYes ? BarNote.riskThere : .riskNotAsked
         if isOwn(authority, s) { continue }
         o.bar(.return, about: authority, note: note)
+        guard s.isLooked(at: .bar(.contact)) else { continue }
         // A county refers them to the district where they are, which nobody then bars for want of an answer.
         if risk.isUnknown, !s.isHousingAuthority, isWhereTheyAre(authority, s) { continue }
         o.bar(.contact, about: authority, note: note)

@@ -69,7 +69,7 @@ struct DirectoryWatch: Service {
 
   /// Who may sign in, where that has changed; nil where it has not.
   private func holders(_ database: DirectoryDatabase, _ world: DeskWorld) throws(DirectoryStoreError) -> DeskWorld? {
-    let next = ServedStore.world(world.engine, try database.tokens(), world.checking, log: log)
+    let next = ServedStore.world(world.engine, try database.tokens(), world.checking, world.postcodes, log: log)
     return next.holders == world.holders ? nil : next
   }
 
