@@ -5,7 +5,8 @@ import WorkingTime
 /// What must hold of a determination in words and numbers, beyond its codes.
 enum DeterminationFault {
   static func find(in determination: Determination, _ ground: Ground) -> (id: String, why: String)? {
-    contacts(determination) ?? ringing(determination) ?? numbers(determination, ground) ?? household(determination, ground)
+    contacts(determination) ?? ringing(determination) ?? numbers(determination, ground) ?? household(
+      determination, ground)
       ?? person(determination)
   }
 
@@ -74,7 +75,9 @@ enum DeterminationFault {
     for (code, text) in texts {
       var rest = Substring(text.lowercased())
       let bodies = ground.directory.councils.map { $0.name.lowercased() }.filter { $0.contains("children") }
-      for name in bodies + ["children's", "children act"] { rest = Substring(rest.split(separator: name).joined(separator: " ")) }
+      for name in bodies + ["children's", "children act"] {
+        rest = Substring(rest.split(separator: name).joined(separator: " "))
+      }
       if rest.contains("family") || rest.contains("children") {
         return ("papers", "\(code) speaks of a family or children, and there are none: \(text)")
       }

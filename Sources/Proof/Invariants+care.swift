@@ -146,7 +146,8 @@ extension Invariant {
       }
       let mayNeedCare = facts.children?.isEmpty == false ? facts.vulnerable == true : facts.vulnerable != false
       guard !isHousing || facts.isClosed(ground), facts.pregnant == true || mayNeedCare else { return nil }
-      return outcome.tells(.referAdultSocialCare) ? nil : "an adult who may need care, and adult social care hears nothing"
+      return outcome.tells(.referAdultSocialCare)
+        ? nil : "an adult who may need care, and adult social care hears nothing"
     }
   ]
 

@@ -49,7 +49,8 @@ extension Invariant {
       let district = found.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }
       let county = district?.ref.flatMap(ground.directory.county).map(Authority.held)
       func isBarred(_ other: Authority) -> Bool {
-        ((other == district || (county != nil && other == county)) && facts.risk(at: other, ground) == nil) || facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
+        ((other == district || (county != nil && other == county)) && facts.risk(at: other, ground) == nil)
+          || facts.isOwn(other, ground) || facts.risk(at: other, ground) == false || outcome.bars(.contact, other)
       }
       guard facts.allOthers(ground, isBarred) else { return "contact is not barred where risk is not known to be none" }
       let carer = facts.careLeaverOf?.authority.map { ground.heir(of: $0, on: ground.presentedDay(facts)) }

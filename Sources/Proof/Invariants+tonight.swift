@@ -24,10 +24,12 @@ extension Invariant {
       }
       return (tonight.nights?.count ?? 0) < 1 ? "no night is covered" : nil
     },
-    Invariant("I-28", "nobody is called safe at home where abuse or violence can reach them") { facts, outcome, ground in
+    Invariant("I-28", "nobody is called safe at home where abuse or violence can reach them") {
+      facts, outcome, ground in
       guard outcome.tonight.decision == .notNeeded else { return nil }
       if facts.safeToStay == false { return "it is not safe to stay, and nothing is needed" }
-      return facts.safeToStay != true && facts.threat(ground) == true ? "abuse can reach them, and nothing is needed" : nil
+      return facts.safeToStay != true && facts.threat(ground) == true
+        ? "abuse can reach them, and nothing is needed" : nil
     },
     Invariant("I-3", "reason to believe is enough: interim accommodation comes before every refusal") {
       facts, outcome, ground in

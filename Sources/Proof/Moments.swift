@@ -133,6 +133,6 @@ struct Moments {
     }
     let night = fine.first { kind($0.arrived).isBeforeOpening }
     let day = fine.first { kind($0.arrived).period == .officeHours }
-    coarsest = periods.contains(.lateDay) ? self.coarse   : Moments.dimension([day, night].compactMap(\.self))
+    coarsest = periods.contains(.lateDay) ? self.coarse : Moments.dimension([day, night].compactMap(\.self))
   }
 }

@@ -43,13 +43,13 @@ extension SituationWalk {
       SituationWalk(
         name: "tonight", invariants: Invariant.tonight + Invariant.questions, part: part,
         dimensions: [
-          c.hours, c.eligible.supposed, c.running, c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable,
+          c.hours, c.eligible.supposed, c.running, c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable.supposed,
           c.fleeing, c.wasInCare.supposed,
         ] + roof(c) + shortWayBack(c) + unsaid,
         neverRead: neverForTonight, cutBy: .applicantAge),
       SituationWalk(
         name: "standing", invariants: Invariant.tonight + Invariant.questions, part: part,
-        dimensions: [c.hours, c.eligible, noWayBack, c.agrees.supposed, c.riskHereOrThere] + roof(c)
+        dimensions: [c.hours, c.eligible, noWayBack, c.agrees.supposed, c.riskHereOrThere.supposed] + roof(c)
           + [c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable, c.fleeing.supposed, c.wasInCare.supposed]
           + standing,
         neverRead: neverForTonight, cutBy: .applicantAge),
@@ -90,7 +90,9 @@ extension SituationWalk {
         ] + roof(c)),
       SituationWalk(
         name: "contacts", invariants: Invariant.contacts, part: engine.part(writing: [.bar(.contact), .bar(.placeIn)]),
-        dimensions: [c.now, c.dutyElsewhere, c.violenceRisk, c.connections, c.placedBy, c.careLeaverOf, c.fleeing, c.foundIn]),
+        dimensions: [
+          c.now, c.dutyElsewhere, c.violenceRisk, c.connections, c.placedBy, c.careLeaverOf, c.fleeing, c.foundIn,
+        ]),
       SituationWalk(
         name: "referrals", invariants: Invariant.referrals, part: referrals,
         dimensions: [
@@ -137,7 +139,8 @@ extension SituationWalk {
         name: "ends", invariants: Invariant.ends,
         part: engine.part(writing: [.act(.proposeEndDate), .bar(.endAccommodation)]),
         dimensions: [
-          c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed, c.formerRelevant,
+          c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed,
+          c.formerRelevant,
           c.finalReview,
         ] + c.nobodyElse + c.atHome),
       SituationWalk(

@@ -62,7 +62,9 @@ struct PageFaultTests {
     #expect(try fault(changed(page(Self.adult), text: words)) == "papers")
   }
 
-  @Test(arguments: ["section 188(2A)", "under 16", "Ring 999.", "Part 7", "Care Act 2014, section 19", "the Children Act"])
+  @Test(arguments: [
+    "section 188(2A)", "under 16", "Ring 999.", "Part 7", "Care Act 2014, section 19", "the Children Act",
+  ])
   func `the name of a law is not a stray number`(words: String) throws {
     #expect(try fault(changed(page(Self.late), text: words)) == nil)
   }

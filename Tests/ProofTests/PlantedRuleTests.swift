@@ -32,7 +32,8 @@ struct PlantedRuleTests {
   enum BadRule {
     /// Writes an action about an authority that the facts name, whatever the risk.
     case careless(RuleID, ActionCode, elsewhere: Bool = false, ActionNote)
-    case returnsUnprepared, endsOnAnyDay, endsWhileReferred, reviewsLate, straysFromItsParties, callsTomorrow, citesNothing
+    case returnsUnprepared, endsOnAnyDay, endsWhileReferred, reviewsLate, straysFromItsParties, callsTomorrow,
+      citesNothing
     case forgetsHeirs, speaksForAnother, citesNine, citesNoClause, actsYesterday, doesWhatIsBarred
     case writesUndeclared, readsConsent
 

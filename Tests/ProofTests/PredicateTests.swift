@@ -39,7 +39,8 @@ struct PredicateTests {
       id: "I-23", facts: #""decision": "intentionally-homeless", "former-relevant": true, "applicant-age": 24"#,
       decision: .place, power: .s190),
     Wrong(
-      id: "I-23", facts: #""decision": "intentionally-homeless", "care-leaver-of": "kent", "decision-on": "2026-09-30""#,
+      id: "I-23",
+      facts: #""decision": "intentionally-homeless", "care-leaver-of": "kent", "decision-on": "2026-09-30""#,
       decision: .place, power: .s190),
     Wrong(
       id: "I-27", facts: #""decision": "not-priority", "duty-held": "ended", "nowhere-tonight": true, "children": [4]"#,
@@ -118,7 +119,8 @@ struct PredicateTests {
     let book = try ProtocolBook([("x.json", Array(file.utf8))])
     let calendar = try Shipped.calendar
     let faults =
-      BookCheck.faults(in: book, rules: RuleBook.rules, on: calendar.knownFrom...calendar.knownUntil) + BookCheck.reviewDays(in: book)
+      BookCheck.faults(in: book, rules: RuleBook.rules, on: calendar.knownFrom...calendar.knownUntil)
+      + BookCheck.reviewDays(in: book)
     #expect(faults.contains { $0.contains(fault) }, "\(faults.suffix(3))")
   }
 

@@ -34,7 +34,8 @@ enum Reorganised {
           location: thanet?.location, validFrom: day))
       let ids = Set(councils.map(\.id))
       return DirectorySnapshot(
-        councils: councils, contacts: shipped.contacts.filter { ids.contains($0.council) }, elsewhere: shipped.elsewhere,
+        councils: councils, contacts: shipped.contacts.filter { ids.contains($0.council) },
+        elsewhere: shipped.elsewhere,
         version: "reorganised", date: shipped.date)
     }
   }
