@@ -43,13 +43,13 @@ extension SituationWalk {
       SituationWalk(
         name: "tonight", invariants: Invariant.tonight + Invariant.questions, part: part,
         dimensions: [
-          c.hours, c.eligible.supposed, c.running, c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable,
+          c.hours, c.eligible.supposed, c.running, c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable.supposed,
           c.fleeing, c.wasInCare.supposed,
         ] + roof(c) + shortWayBack(c) + unsaid,
         neverRead: neverForTonight, cutBy: .applicantAge),
       SituationWalk(
         name: "standing", invariants: Invariant.tonight + Invariant.questions, part: part,
-        dimensions: [c.hours, c.eligible, noWayBack, c.agrees.supposed, c.riskHereOrThere] + roof(c)
+        dimensions: [c.hours, c.eligible, noWayBack, c.agrees.supposed, c.riskHereOrThere.supposed] + roof(c)
           + [c.children, c.pregnant.supposed, c.ageGroups, c.vulnerable, c.fleeing.supposed, c.wasInCare.supposed]
           + standing,
         neverRead: neverForTonight, cutBy: .applicantAge),

@@ -99,7 +99,7 @@ struct PageFaultTests {
       """
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
     let page = other.determine(try reader.facts(json: Array(facts.utf8), now: Moment(seconds: 0)))
-    let texts = page.actions.map(\.text) + page.barred.map(\.text) + page.warnings.map(\.text)
+    let texts = page.actions.map(\.text) + page.barred.map(\.text)
     #expect(texts.contains { $0.contains("30 minutes") && $0.contains("10:32") })
     #expect(!texts.contains { $0.contains("15") })
     #expect(DeterminationFault.find(in: page, Ground(other)) == nil)
