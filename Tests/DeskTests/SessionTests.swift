@@ -73,8 +73,8 @@ struct SessionTests {
 
   @Test func `answers change what is decided, and back takes the last one back`() throws {
     let texts = try replies([
-      "triage luton", "set nowhere-tonight yes", "set duty-held ended", "set children 4", "back", "set children none",
-      "facts",
+      "triage luton", "set nowhere-tonight yes", "set eligibility not-eligible", "set children 4", "back",
+      "set children none", "facts",
     ]).map { $0.text }
     #expect(texts[1].contains("place, s188"))
     #expect(texts[2].contains("place, s17"))
@@ -132,7 +132,7 @@ struct SessionTests {
   ])
   func `councils of several words are read as the people mean them`(typed: String, ids: String) throws {
     let reply = try #require(try replies(["triage luton", "set violence-risk \(typed)"]).last)
-    #expect(reply.text.hasPrefix("violence-risk: \(ids). "))
+    #expect(ids.split(separator: " ").allSatisfy { reply.text.contains("(\($0))") })
   }
 
   @Test(arguments: ["t", "royal borough", "atlantis", "thannet"])

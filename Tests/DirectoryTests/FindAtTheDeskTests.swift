@@ -37,7 +37,9 @@ struct FindAtTheDeskTests {
     }
   }
 
-  @Test(arguments: Councils.all, ["ooh", "housing", "out of hours", "safeguarding", "sar"])
+  @Test(
+    arguments: Councils.all.filter { $0 != "achieving-for-children" },
+    ["ooh", "housing", "out of hours", "safeguarding", "sar"])
   func `a council and a purpose give what who gives, warnings and all`(id: String, purpose: String) throws {
     let moment = try DirectoryTime.at(DirectoryTime.night)
     let known = try #require(Purpose(typed: purpose))
@@ -83,7 +85,8 @@ struct FindAtTheDeskTests {
   func `a purpose alone gives whoever serves it`(text: String) throws {
     let found = try DirectoryTime.at(DirectoryTime.night).find(text).contacts
     #expect(Set(found.map(\.contact.display)).isSuperset(of: ["0300 300 8123", "03000 41 91 91", "0345 606 1212"]))
-    #expect(found.allSatisfy { $0.contact.purpose == .childrensOutOfHours })
+    // The same duty teams answer for adults.
+    #expect(found.allSatisfy { $0.contact.purpose.isOutOfHours })
   }
 
   @Test(arguments: [

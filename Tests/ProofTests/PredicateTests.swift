@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import TestSupport
 import Testing
 import WorkingTime
@@ -106,17 +107,13 @@ struct PredicateTests {
       "has 2 values on 2026-01-01"
     ),
     (#"[{"from": null, "until": null, "value": 28}]"#, "must be 21"),
-    (#"[{"from": "soon", "until": null, "value": 21}]"#, "has an unusable date"),
-    ("[]", "has no value at all"),
   ])
   func `a gap, an overlap and a wrong review time are seen`(values: String, fault: String) throws {
-    let file = """
-      {"id": "x", "prefix": null, "title": "X", "version": null, "issued": null, "reviewDue": null, "parties": [],
-       "clauses": [{"id": "HA96-s202-3", "clause": "1", "summary": "s", "unclear": null, "confidence": null,
-                    "protects": null, "limits": []}],
-       "parameters": [{"name": "review-days", "clause": "HA96-s202-3", "values": \(values)}]}
-      """
-    let book = try ProtocolBook([("x.json", Array(file.utf8))])
+    let list = try JSONSerialization.jsonObject(with: Data(values.utf8)) as? [[String: Any]] ?? []
+    let files = try MadeBook.setting(
+      "review-days", in: "law.json",
+      to: list.map { ($0["from"] as? String, $0["until"] as? String, $0["value"]) })
+    let book = try MadeBook.book(files)
     let calendar = try Shipped.calendar
     let faults =
       BookCheck.faults(in: book, rules: RuleBook.rules, on: calendar.knownFrom...calendar.knownUntil)

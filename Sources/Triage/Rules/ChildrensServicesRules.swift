@@ -11,7 +11,7 @@ enum ChildrensServicesRules {
         let because = s.home.because.union(s.closed.because).union(s.family.because)
         let isTheirs = s.decision == .childrensServices && !s.under18.isYes
         let isLateDay = s.decision == .place && s.isPastPart7
-        return Condition(isTheirs || isLateDay ? .yes : .no, because: because)
+        return s.settled(isTheirs || isLateDay, because: because)
       }
     ) { s, o in
       guard s.decision == .childrensServices else {

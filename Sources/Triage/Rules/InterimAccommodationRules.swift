@@ -27,7 +27,7 @@ enum InterimAccommodationRules {
     // HA96-s189-1: an adult known to be in no priority need; another duty may still be owed, and a person decides.
     Rule(
       .s189need, writes: .acts(.advise),
-      when: { s in Condition(s.decision == .advise ? .yes : .no, because: s.need.because) }
+      when: { s in s.settled(s.decision == .advise, because: s.need.because) }
     ) { s, o in
       o.act(
         .advise, by: s.officer, about: s.here, .tonight(s), also: [.i21],
@@ -59,8 +59,13 @@ extension Situation {
     var because = home.because.union(closed.because).union(need.because)
     if facts.dutyHeld != nil { because.insert(FactSet(.dutyHeld)) }
     if facts.decision != nil { because.insert(FactSet(.decision)) }
+    return settled(decision == .place && self.power == power, because: because)
+  }
+
+  /// Whether something of the decision for tonight holds; while too little is known to decide, that waits for the same facts.
+  func settled(_ holds: Bool, because: FactSet) -> Condition {
     if decision == .ask { return Condition(.needs, because: because, needs: ruling.needs) }
-    return Condition(decision == .place && self.power == power ? .yes : .no, because: because)
+    return Condition(holds ? .yes : .no, because: because)
   }
 
   /// Whether they go back tonight (row 4), without a look at the rows below it.

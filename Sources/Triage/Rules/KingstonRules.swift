@@ -134,6 +134,6 @@ enum KingstonRules {
 extension Situation {
   /// Children's services are the ones to act tonight: only then can they and housing disagree.
   var childrensServicesLead: Condition {
-    Condition(decision == .childrensServices ? .yes : .no, because: home.because.union(under18.because))
+    settled(decision == .childrensServices, because: home.because.union(under18.because))
   }
 }

@@ -97,7 +97,7 @@ enum LutonRules {
       when: { s in
         let isLate = s.late || .fixed(s.hour.isOnCutOff, because: FactSet(.presentedAt))
         let isTheirs = s.tonight.isForChildrensServices || (s.hour.isOnCutOff && !s.home.isYes && !s.family.isNo)
-        return isLate && Condition(isTheirs ? .yes : .no, because: s.home.because.union(s.family.because))
+        return isLate && s.settled(isTheirs, because: s.home.because.union(s.family.because))
       }
     ) { s, o in lateDayPlacement(s, &o) },
   ]
@@ -130,7 +130,7 @@ enum LutonRules {
   /// Row 8: in office hours children's services meet the family.
   private static func handsOver(_ s: Situation) -> Condition {
     let because = s.home.because.union(s.closed.because).union(s.family.because).union(FactSet(.presentedAt))
-    return Condition(s.decision == .handOver ? .yes : .no, because: because)
+    return s.settled(s.decision == .handOver, because: because)
   }
 
   // MARK: The way back

@@ -85,6 +85,6 @@ enum PlacementRules {
 extension Situation {
   /// The council asked places them tonight.
   var placesTonight: Condition {
-    Condition(decision == .place ? .yes : .no, because: home.because.union(need.because))
+    settled(decision == .place, because: home.because.union(need.because))
   }
 }
