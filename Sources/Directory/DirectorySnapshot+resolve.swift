@@ -65,10 +65,27 @@ extension DirectorySnapshot {
     let search = CouncilSearch(words, in: self)
     if let other = search.elsewhere { return .elsewhere(other) }
     if search.councils.isEmpty { return .none }
-    if search.councils.count == 1, search.rival == nil, !search.isLoose, let only = search.councils.first {
+    if search.councils.count == 1, search.rival == nil, !search.isLoose, let only = search.councils.first,
+      isWholeName(words, of: only.council)
+    {
       return .one(only)
     }
     return .several(search.councils, elsewhere: search.rival)
+  }
+}
+
+extension DirectorySnapshot {
+  /// Words that make another place of a name: East Kent is not Kent.
+  private static let partsOfPlaces: Set<String> = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "mid", "central", "upper", "lower",
+    "greater", "new", "old", "great", "little",
+  ]
+
+  /// Whether a council's own names hold each word of some words that makes another place of a name.
+  private func isWholeName(_ words: [String], of council: CouncilRef) -> Bool {
+    let making = Set(words).intersection(Self.partsOfPlaces)
+    return making.isEmpty
+      || names.entries.contains { $0.council == council && making.isSubset(of: NameIndex.words($0.printed)) }
   }
 }
 

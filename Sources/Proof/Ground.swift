@@ -105,9 +105,9 @@ final class Ground: Sendable {
     }
   }
 
-  /// The date of tonight's night: before the council opens it is still the night before.
+  /// The date of tonight's night, from when they are seen: before the council opens it is still the night before.
   func night(_ facts: KnownFacts) -> Day {
-    let wall = clock.wall(at: facts.presentedAt)
+    let wall = clock.wall(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))
     let opening = directory.officeHours(of: facts.council)?.usualOpening ?? DirectoryAtMoment.assumedOffice.lowerBound
     return Nights(from: wall, opening: opening, calendar: calendar).first
   }

@@ -55,6 +55,17 @@ package enum ParameterCheck {
     }
   }
 
+  /// Makes somebody travel to the authority that owes the duty: by chance hardly anybody does, and limits on the journey
+  /// would seem not to be read.
+  private static func travel(_ facts: inout Facts, _ cases: Cases, by dice: inout SplitMix64) {
+    for dimension in cases.onTheWay { dimension.cases[Int(dice.next() % UInt64(dimension.cases.count))](&facts) }
+    facts.agreesToReturn = true
+    facts.violenceRisk = []
+    facts.riskFactors = []
+    facts.transport = dice.next().isMultiple(of: 2) ? .public : .own
+    if !dice.next().isMultiple(of: 4) { facts.travelMinutes = nil }
+  }
+
   private static func differs(
     _ one: TriageEngine, _ other: TriageEngine, _ cases: [Cases], tries: Int
   ) -> Bool {
@@ -67,6 +78,7 @@ package enum ParameterCheck {
       let (base, dimensions) = plans[step % plans.count]
       var facts = base
       for dimension in dimensions { dimension.cases[Int(dice.next() % UInt64(dimension.cases.count))](&facts) }
+      if !step.isMultiple(of: 4) { travel(&facts, cases[step % cases.count], by: &dice) }
       one.evaluate(facts, into: &left)
       other.evaluate(facts, into: &right)
       if left.actions != right.actions || left.barred != right.barred || left.tonight != right.tonight { return true }

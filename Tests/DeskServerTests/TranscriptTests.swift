@@ -34,7 +34,8 @@ struct TranscriptTests {
       engine: engine, now: try TimeText.moment(transcript.moment, clock: engine.clock).moment, programVersion: "test",
       signIn: SignIn(isRequired: false, holders: try LiveDesk.world().holders, mark: { Token.mark(of: $0) }))
     var conversation = InMemory(context: context)
-    #expect(try transcript.differences(from: &conversation, engine: engine) == [])
+    let differences = try transcript.differences(from: &conversation, engine: engine)
+    #expect(differences == [], "\(differences.joined(separator: "\n"))")
   }
 
   @Test(arguments: Transcript.all)
