@@ -37,7 +37,8 @@ struct History {
     let descriptor = open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0o600)
     // A history that cannot be kept is no reason to keep anybody from working.
     guard descriptor >= 0 else { return }
-    FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(Data("\(line)\n".utf8))
+    // Nor is a full disk.
+    try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(contentsOf: Data("\(line)\n".utf8))
   }
 
   /// Forgets what was typed in a triage.

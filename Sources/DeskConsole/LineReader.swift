@@ -65,9 +65,9 @@ final class LineReader {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-      FileHandle.standardOutput.write(Data("\n".utf8))
+      FileHandle.standardOutput.put("\n")
     }
-    FileHandle.standardOutput.write(Data(prompt.utf8))
+    FileHandle.standardOutput.put(prompt)
     var waits = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.outlet, events: Int16(POLLIN), revents: 0),
@@ -108,7 +108,7 @@ final class LineReader {
     rl_callback_sigcleanup()
     rl_free_line_state()
     rl_replace_line("", 1)
-    FileHandle.standardOutput.write(Data("^C\n".utf8))
+    FileHandle.standardOutput.put("^C\n")
     rl_on_new_line()
     rl_redisplay()
   }

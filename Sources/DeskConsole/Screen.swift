@@ -37,7 +37,7 @@ struct Screen {
   func show(_ lines: [String]) {
     let text = lines.joined(separator: "\n") + "\n"
     if canPage, lines.count > size.rows - 2, page(text) { return }
-    output.write(Data(text.utf8))
+    output.put(text)
   }
 
   /// Whether a pager took the text. `PAGER` names it; set to nothing, there is none.
@@ -55,6 +55,6 @@ struct Screen {
 
   /// Shows what went wrong.
   func complain(_ text: String) {
-    errors.write(Data("\(text)\n".utf8))
+    errors.put("\(text)\n")
   }
 }

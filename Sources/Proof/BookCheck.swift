@@ -54,6 +54,7 @@ package enum BookCheck {
   ///   - order: the facts that the interview's order leaves out.
   ///   - walked: the facts that the proof varies; nil for those of `engine`.
   ///   - engine: the rules over a directory.
+  /// - Returns: a sentence for each.
   package static func leftOut(
     byInterview order: [Fact] = FactSet.Order.leftOut, walked: FactSet? = nil, _ engine: TriageEngine
   ) -> [String] {

@@ -10,6 +10,7 @@ package enum ParameterCheck {
   /// - Parameters:
   ///   - engine: the rules over a directory.
   ///   - tries: how many cases to look at before it is said that nothing reads a parameter.
+  /// - Returns: the sentences, in the order of the book's files.
   /// - Throws: `ProtocolBookError` where a book with another value cannot be used.
   package static func unread(_ engine: TriageEngine, tries: Int = 60_000) throws(ProtocolBookError) -> [String] {
     let directory = engine.directory

@@ -9,7 +9,9 @@ struct TakenBack: Sendable {
 
   /// Reads facts as the desk does.
   ///
-  /// - Parameter forget: takes an answer back in place of the desk's way, to see that what stays is found.
+  /// - Parameters:
+  ///   - engine: the rules over a directory.
+  ///   - forget: takes an answer back in place of the desk's way, to see that what stays is found.
   init(_ engine: TriageEngine, forget: (@Sendable (Fact, inout Facts) -> Void)? = nil) {
     reader = FactsReader(directory: engine.directory, clock: engine.clock)
     self.forget = forget

@@ -25,7 +25,7 @@ struct CheckCommandTests {
     let run = try program.run("check", "--data", data, "--walk", "reviews", "--random", "0")
     #expect(run.status == 1, "\(run.output)\(run.error)")
     #expect(run.output.contains("I-15: review-days must be 21"))
-    #expect(run.error.contains("faults found"))
+    #expect(run.error.contains("1 fault found"))
   }
 
   @Test(arguments: [["--walk", "nowhere"], ["--random", "-1"], ["--seed", "x"]])

@@ -12,7 +12,8 @@ struct ConnectCommandTests {
     process.standardError = error
     process.standardInput = standardInput
     try process.run()
-    standardInput.fileHandleForWriting.write(Data(input.utf8))
+    // One that ends early does not read it all.
+    try? standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     standardInput.fileHandleForWriting.closeFile()
     let written = output.fileHandleForReading.readDataToEndOfFile()
     let complained = error.fileHandleForReading.readDataToEndOfFile()

@@ -24,6 +24,22 @@ struct ConsoleTests {
     #expect(!run.output.contains("nightdesk>"))
   }
 
+  @Test func `a reader that has seen enough ends a script, and nothing crashes`() throws {
+    let program = try Program()
+    #expect(try program.run("version").status == 0)
+    let lines = String(repeating: "councils\\n", count: 200)
+    let process = program.process([])
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = [
+      "-c", "printf '\(lines)' | \(Program.path) --store '\(program.store)' | head -n 1; exit ${PIPESTATUS[1]}",
+    ]
+    process.standardOutput = Pipe()
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 3)
+  }
+
   @Test(arguments: [
     ("lokup luton", "did you mean 'lookup'"), ("set children 4", "no triage"), ("who malden", "may be"),
   ])

@@ -62,7 +62,8 @@ struct Program {
     try process.run()
     // Fed from aside, so that neither side waits for the other when both pipes are full.
     DispatchQueue.global().async {
-      standardInput.fileHandleForWriting.write(Data(input.utf8))
+      // One that ends early does not read it all.
+      try? standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
       standardInput.fileHandleForWriting.closeFile()
     }
     let written = output.fileHandleForReading.readDataToEndOfFile()

@@ -37,7 +37,8 @@ final class Terminal {
   }
 
   func type(_ text: String) {
-    ours.write(Data(text.utf8))
+    // Of a program that has ended the screen says enough.
+    try? ours.write(contentsOf: Data(text.utf8))
   }
 
   func resize(columns: UInt16) {

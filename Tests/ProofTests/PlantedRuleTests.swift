@@ -106,10 +106,11 @@ struct PlantedRuleTests {
             note: .rechargeCost)
         }
       case .doesWhatIsBarred:
-        Rule(.ownTravel, writes: .acts(.tellPersonalAdviser), when: Self.always) { s, o in
-          for there in s.concerned {
-            o.act(.tellPersonalAdviser, by: .housingOfficer, about: there, .tonight(s), note: .tellPersonalAdviser)
-          }
+        // Bed and breakfast is barred for everybody under 18, and here its nights are counted.
+        Rule(.ownTravel, writes: .acts(.limitBedAndBreakfast), when: { $0.under18.onlyIfYes }) { s, o in
+          o.act(
+            .limitBedAndBreakfast, by: .housingOfficer, about: s.here, .day(s.presentedDay, .calendarDays),
+            note: .limitBedAndBreakfast)
         }
       case .writesUndeclared:
         Rule(.ownTravel, writes: .bars(.leave), when: Self.always) { s, o in
@@ -151,7 +152,7 @@ struct PlantedRuleTests {
     Plant("I-24", in: "random", with: .citesNine),
     Plant("I-24", in: "random", with: .citesNoClause),
     Plant("papers", in: "random", with: .actsYesterday),
-    Plant("papers", in: "random", without: .ca89s23C, .kcl03, with: .doesWhatIsBarred),
+    Plant("papers", in: "random", with: .doesWhatIsBarred),
     Plant("papers", in: "papers", with: .endsWhileReferred),
   ]
 

@@ -29,6 +29,7 @@ package enum MadeBook {
   ///   - file: the file that sets it.
   ///   - values: each a value with its first day and the day after its last.
   /// - Returns: all the files.
+  /// - Throws: where a file that ships cannot be read.
   package static func setting(
     _ name: String, in file: String, to values: [(from: String?, until: String?, value: Any?)]
   ) throws -> [String: [String: Any]] {

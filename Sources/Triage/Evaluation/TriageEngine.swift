@@ -107,6 +107,7 @@ package final class TriageEngine: Sendable {
   /// The same rules over the same directory and calendar, with another book.
   ///
   /// - Parameter book: the other book.
+  /// - Returns: an engine; this one stays as it is.
   /// - Throws: `ProtocolBookError` where a value that a rule reads is missing from it.
   package func with(_ book: ProtocolBook) throws(ProtocolBookError) -> TriageEngine {
     try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book, rules: rulebook)

@@ -164,7 +164,8 @@ private struct Counter: Sendable {
   }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    // Progress that nobody can see is no reason to stop a check.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }
 
