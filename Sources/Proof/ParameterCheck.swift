@@ -12,7 +12,7 @@ package enum ParameterCheck {
   ///   - tries: how many cases to look at before it is said that nothing reads a parameter.
   /// - Returns: the sentences, in the order of the book's files.
   /// - Throws: `ProtocolBookError` where a book with another value cannot be used.
-  package static func unread(_ engine: TriageEngine, tries: Int = 60_000) throws(ProtocolBookError) -> [String] {
+  package static func unread(_ engine: TriageEngine, tries: Int = 200_000) throws(ProtocolBookError) -> [String] {
     let directory = engine.directory
     let all = directory.councils.indices.map { CouncilRef(index: $0) }
     var faults: [String] = []
@@ -56,13 +56,18 @@ package enum ParameterCheck {
     }
   }
 
-  /// Makes somebody travel to the authority that owes the duty: by chance hardly anybody does, and limits on the journey
+  /// Makes somebody travel to an authority that owes the duty: by chance hardly anybody does, and limits on the journey
   /// would seem not to be read.
-  private static func travel(_ facts: inout Facts, _ cases: Cases, by dice: inout SplitMix64) {
+  private static func travel(_ facts: inout Facts, _ cases: Cases, among councils: Int, by dice: inout SplitMix64) {
     for dimension in cases.onTheWay { dimension.cases[Int(dice.next() % UInt64(dimension.cases.count))](&facts) }
     facts.agreesToReturn = true
     facts.violenceRisk = []
     facts.riskFactors = []
+    facts.dutyHeld = DutyHeld.none
+    facts.decision = Decision.none
+    facts.dutyElsewhere = .some(.held(CouncilRef(index: Int(dice.next() % UInt64(councils)))))
+    facts.presentedAt = Moment(seconds: facts.presentedAt.seconds + Int64(dice.next() % 86_400))
+    facts.seenAt = nil
     facts.transport = dice.next().isMultiple(of: 2) ? .public : .own
     if !dice.next().isMultiple(of: 4) { facts.travelMinutes = nil }
   }
@@ -79,7 +84,9 @@ package enum ParameterCheck {
       let (base, dimensions) = plans[step % plans.count]
       var facts = base
       for dimension in dimensions { dimension.cases[Int(dice.next() % UInt64(dimension.cases.count))](&facts) }
-      if !step.isMultiple(of: 4) { travel(&facts, cases[step % cases.count], by: &dice) }
+      if dice.next().isMultiple(of: 2) {
+        travel(&facts, cases[step % cases.count], among: one.directory.councils.count, by: &dice)
+      }
       one.evaluate(facts, into: &left)
       other.evaluate(facts, into: &right)
       if left.actions != right.actions || left.barred != right.barred || left.tonight != right.tonight { return true }
