@@ -85,7 +85,7 @@ struct GridTests {
     for week in Self.weeks {
       let first = try #require(week)
       for hour in stride(from: 0, to: 14 * 24, by: step) {
-        let wall = WallTime(day: first.adding(days: hour / 24), secondOfDay: hour % 24 * 3600 + 1800)
+        let wall = WallTime(day: first.adding(days: hour / 24), secondOfDay: Int32(hour % 24 * 3600 + 1800))
         let moment = engine.clock.moment(of: wall)
         for index in engine.directory.councils.indices {
           let council = CouncilRef(index: index)
@@ -97,11 +97,12 @@ struct GridTests {
             household.set(&facts)
             pages += 1
             let page = engine.determine(facts)
-            let fault = DeterminationFault.find(in: page, ground)
-            #expect(fault == nil, "\(household.name), \(page.council), \(wall): \(fault.map { "\($0)" } ?? "")")
+            let place = "\(household.name), council \(index), day \(wall.day), hour \(hour % 24)"
+            let fault: String? = DeterminationFault.find(in: page, ground).map { $0.id + ": " + $0.why }
+            #expect(fault == nil, "\(place)")
             for invariant in Invariant.papers {
-              let why = invariant.fault(KnownFacts(facts), page.outcome, ground)
-              #expect(why == nil, "\(household.name), \(page.council), \(wall): \(why ?? "")")
+              let why: String? = invariant.fault(KnownFacts(facts), page.outcome, ground)
+              #expect(why == nil, "\(place)")
             }
           }
         }
