@@ -27,12 +27,11 @@ package struct NightCover: Sendable {
     var days = (0..<(usual == nil ? 8 : 9)).map { (usual?.adding(days: -7) ?? day).adding(days: $0) }
     if let next = ahead.first, !days.contains(next) { days = [next, next.adding(days: 1)] + days }
     self.days = days
+    quarters = days.flatMap { day in (0..<96).map { WallTime(day: day, secondOfDay: Int32($0 * 900)) } }
   }
 
-  /// The walls of every quarter of an hour of the days.
-  private var quarters: [WallTime] {
-    days.flatMap { day in (0..<96).map { WallTime(day: day, secondOfDay: Int32($0 * 900)) } }
-  }
+  /// Every quarter of an hour of the days.
+  private let quarters: [WallTime]
 
   /// For each quarter of an hour whether some voice of several councils' answers, or may; hours that nobody recorded may.
   ///
@@ -68,30 +67,28 @@ package struct NightCover: Sendable {
     guard purpose.isOutOfHours, let first = days.first else { return [] }
     let voices = directory.contacts(of: ref, for: purpose, on: first).filter(\.isVoice)
     guard !voices.isEmpty, voices.allSatisfy({ $0.hours != nil }) else { return [] }
-    let walls = quarters
     let isAnswered = answered(by: voices, in: directory)
     return holes { place in
-      !isAnswered[place] && !DirectoryAtMoment(directory, at: walls[place], calendar: calendar).isOfficeOpen(ref)
+      !isAnswered[place] && !DirectoryAtMoment(directory, at: quarters[place], calendar: calendar).isOfficeOpen(ref)
     }
   }
 
   private func holes(_ isHole: (Int) -> Bool) -> [Hole] {
-    let walls = quarters
     var found: [Hole] = []
     var start: Int?
-    for place in 0...walls.count {
-      let isOne = place < walls.count && isHole(place)
+    for place in 0...quarters.count {
+      let isOne = place < quarters.count && isHole(place)
       // The days asked about do not all follow on each other.
       let isBreak =
-        place < walls.count && place > 0 && place % 96 == 0
-        && walls[place].day != walls[place - 1].day.adding(days: 1)
+        place < quarters.count && place > 0 && place % 96 == 0
+        && quarters[place].day != quarters[place - 1].day.adding(days: 1)
       if let from = start, !isOne || isBreak {
-        let last = walls[place - 1]
+        let last = quarters[place - 1]
         let end =
           place % 96 == 0
           ? WallTime(day: last.day.adding(days: 1), secondOfDay: 0)
           : WallTime(day: last.day, secondOfDay: last.secondOfDay + 900)
-        found.append(Hole(from: walls[from], until: end))
+        found.append(Hole(from: quarters[from], until: end))
         start = nil
       }
       if isOne, start == nil { start = place }

@@ -107,7 +107,7 @@ final class Ground: Sendable {
 
   /// The date of tonight's night, from when they are seen: before the council opens it is still the night before.
   func night(_ facts: KnownFacts) -> Day {
-    let wall = clock.wall(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))
+    let wall = clock.wall(at: facts.lastSeenAt)
     let opening = directory.officeHours(of: facts.council)?.usualOpening ?? DirectoryAtMoment.assumedOffice.lowerBound
     return Nights(from: wall, opening: opening, calendar: calendar).first
   }

@@ -23,6 +23,17 @@ struct Invariant: Sendable {
   }
 }
 
+extension [Invariant] {
+  /// The first of them that a case breaks, and how; nil where all hold.
+  func broken(_ facts: KnownFacts, _ outcome: Outcome, _ ground: Ground) -> (id: String, why: String)? {
+    // By place: a walk asks this of many millions of cases.
+    for place in indices {
+      if let why = self[place].fault(facts, outcome, ground) { return (self[place].id, why) }
+    }
+    return nil
+  }
+}
+
 extension Invariant {
   /// Every one of them: what is asked of an outcome as a whole.
   static let all =

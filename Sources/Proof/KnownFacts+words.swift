@@ -5,6 +5,8 @@ import WorkingTime
 /// The contract's words, restated: true, false, or nil where it is not known. They share no code with the rules.
 extension KnownFacts {
   var here: Authority { .held(council) }
+  /// When they were last before an officer.
+  var lastSeenAt: Moment { max(presentedAt, seenAt ?? presentedAt) }
   var inDanger: Bool { immediateDanger == true }
   var isUnder18: Bool { (applicantAge ?? 18) < 18 }
   var isUnder16: Bool { (applicantAge ?? 16) < 16 }
@@ -112,7 +114,7 @@ extension KnownFacts {
 
   /// Whether they can travel there tonight; true only where everything that it takes is known.
   func canTravel(to there: Authority, _ ground: Ground) -> Bool {
-    let now = ground.clock.wall(at: max(presentedAt, seenAt ?? presentedAt))
+    let now = ground.clock.wall(at: lastSeenAt)
     let today = ground.presentedDay(self)
     guard let transport, transport != .none,
       let from = ground.whole(.travelFrom, at: council, on: today),

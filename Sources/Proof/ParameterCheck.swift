@@ -66,7 +66,7 @@ package enum ParameterCheck {
     facts.dutyHeld = DutyHeld.none
     facts.decision = Decision.none
     facts.dutyElsewhere = .some(.held(CouncilRef(index: Int(dice.next() % UInt64(councils)))))
-    facts.presentedAt = Moment(seconds: facts.presentedAt.seconds + Int64(dice.next() % 86_400))
+    facts.presentedAt = facts.presentedAt.adding(seconds: Int64(dice.next() % 86_400))
     facts.seenAt = nil
     facts.transport = dice.next().isMultiple(of: 2) ? .public : .own
     if !dice.next().isMultiple(of: 4) { facts.travelMinutes = nil }

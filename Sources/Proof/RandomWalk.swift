@@ -44,14 +44,7 @@ struct RandomWalk: Sendable {
       result.situations += 1
       if result.situations % Tally.step == 0 { tally.add(Tally.step) }
       engine.evaluate(facts, into: &outcome)
-      let known = KnownFacts(facts)
-      let broken = { () -> (id: String, why: String)? in
-        for place in invariants.indices {
-          if let why = invariants[place].fault(known, outcome, ground) { return (id: invariants[place].id, why: why) }
-        }
-        return nil
-      }()
-      if let broken {
+      if let broken = invariants.broken(KnownFacts(facts), outcome, ground) {
         result.fault = Counterexample(
           invariant: broken.id, walk: "random, seed \(seed)", why: broken.why, facts: facts)
         return result

@@ -61,12 +61,7 @@ struct SituationWalk: Sendable {
       let restedOn = log.facts
       // What the predicates read is varied as well: they may suppose what no rule has looked at.
       let known = KnownFacts(facts, log: log)
-      let broken = { () -> (id: String, why: String)? in
-        for place in invariants.indices {
-          if let why = invariants[place].fault(known, outcome, ground) { return (id: invariants[place].id, why: why) }
-        }
-        return nil
-      }()
+      let broken = invariants.broken(known, outcome, ground)
       result.read.formUnion(log.facts)
       order.removeAll(keepingCapacity: true)
       var varied: UInt64 = 0

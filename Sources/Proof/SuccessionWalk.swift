@@ -64,11 +64,8 @@ enum SuccessionWalk {
   private static func fault(
     _ facts: Facts, _ outcome: Outcome, _ engine: TriageEngine, _ ground: Ground
   ) -> (id: String, why: String)? {
-    let known = KnownFacts(facts)
-    for invariant in Invariant.all {
-      if let why = invariant.fault(known, outcome, ground) { return (invariant.id, why) }
-    }
-    return DeterminationFault.find(in: engine.determine(facts), ground)
+    Invariant.all.broken(KnownFacts(facts), outcome, ground)
+      ?? DeterminationFault.find(in: engine.determine(facts), ground)
   }
 
   private static func cases(

@@ -20,10 +20,7 @@ struct TakenBack: Sendable {
   /// A case in which only those authorities are named that a fact speaks of.
   func spoken(_ facts: Facts) -> Facts {
     var facts = facts
-    for fact in Fact.allCases where reader.input(of: fact, in: facts) == .null {
-      guard set(fact, to: .null, in: &facts) else { continue }
-      break
-    }
+    facts.forgetUnspokenNames()
     return facts
   }
 

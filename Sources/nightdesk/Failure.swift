@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeskConsole
 import Foundation
 
 /// Why a command ends without its answer: one line for standard error, and the exit status that goes with it.
@@ -32,14 +33,6 @@ enum Out {
 
   /// Writes all of it; a reader that has gone away ends the program quietly.
   static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        exit(errno == EPIPE ? 0 : Failure.Status.world.rawValue)
-      }
-      rest = rest.dropFirst(count)
-    }
+    Descriptor.write(bytes, to: descriptor, unread: 0, failed: Failure.Status.world.rawValue)
   }
 }

@@ -15,14 +15,9 @@ struct OpeningHoursText {
 
 /// What is said of contacts that can be read and should be looked at.
 struct ChecksTests {
-  private func content() throws -> DirectoryContent {
-    let directory = try Shipped.directory
-    return DirectoryContent(councils: directory.councils, contacts: directory.contacts)
-  }
-
   /// What is said of one contact put in the place of a shipped one.
   private func judged(_ contact: Contact) throws -> [Judgement] {
-    let base = try content()
+    let base = try Shipped.content()
     let contacts = base.contacts.filter { $0.id != contact.id } + [contact]
     let target = DirectoryContent(councils: base.councils, contacts: contacts)
     return Checks(target: target, base: base).judge(councils: [], contacts: [contact])
@@ -31,7 +26,7 @@ struct ChecksTests {
   private func shipped(_ id: String) throws -> Contact { try #require(try Shipped.directory.contact(id: id)) }
 
   @Test func `of the shipped data nothing is said that its own warnings do not say already`() throws {
-    let base = try content()
+    let base = try Shipped.content()
     let found = Checks(target: base, base: base).judge(councils: base.councils, contacts: base.contacts)
     #expect(found == [])
   }
@@ -106,7 +101,7 @@ struct ChecksTests {
   }
 
   @Test func `one mailbox for two councils is said`() throws {
-    let base = try content()
+    let base = try Shipped.content()
     let housing = try shipped("thanet/housing")
     let value = "shared@example.org.uk"
     let contacts = base.contacts.map { contact in
@@ -163,7 +158,7 @@ struct ChecksTests {
     }
     #expect(try judged(verified("+441227781879", on: day)).contains { $0.field == "status" && $0.severity == .error })
     let base = DirectoryContent(
-      councils: try content().councils, contacts: [verified("+441227781879", on: day)])
+      councils: try Shipped.content().councils, contacts: [verified("+441227781879", on: day)])
     func judgedAgain(_ contact: Contact) -> [Judgement] {
       Checks(target: DirectoryContent(councils: base.councils, contacts: [contact]), base: base).judge(
         councils: [], contacts: [contact])

@@ -8,25 +8,15 @@ import WorkingTime
 
 /// What a plan would do to somebody who asks.
 struct EffectsTests {
-  private func content() throws -> DirectoryContent {
-    let directory = try Shipped.directory
-    return DirectoryContent(councils: directory.councils, contacts: directory.contacts)
-  }
-
-  private func snapshot(_ content: DirectoryContent) throws -> DirectorySnapshot {
-    DirectorySnapshot(
-      councils: content.councils, contacts: content.contacts, version: "v", date: try Shipped.directory.date)
-  }
-
   private func effects(_ change: (Contact) -> Contact?) throws -> Effects {
-    let base = try content()
+    let base = try Shipped.content()
     let target = DirectoryContent(councils: base.councils, contacts: base.contacts.compactMap(change))
     return try effects(base, target)
   }
 
   private func effects(_ base: DirectoryContent, _ target: DirectoryContent) throws -> Effects {
     Effects(
-      from: try snapshot(base), to: try snapshot(target), edits: base.edits(to: target),
+      from: try Shipped.snapshot(base), to: try Shipped.snapshot(target), edits: base.edits(to: target),
       today: try Shipped.directory.date, calendar: try Shipped.calendar)
   }
 
@@ -74,7 +64,7 @@ struct EffectsTests {
   }
 
   @Test func `a council that goes takes its night with it`() throws {
-    let base = try content()
+    let base = try Shipped.content()
     let target = DirectoryContent(
       councils: base.councils.filter { $0.id != "dover" }, contacts: base.contacts.filter { $0.council != "dover" })
     let found = try effects(base, target)
@@ -140,7 +130,7 @@ struct EffectsTests {
       guard let place = ended.firstIndex(of: contact.council), contact.purpose == .outOfHours else { return contact }
       return contact.with(until: start.adding(days: 10 * (place + 1)))
     }
-    let voices = Set(try content().contacts.filter { $0.purpose == .outOfHours && $0.isVoice }.map(\.council))
+    let voices = Set(try Shipped.content().contacts.filter { $0.purpose == .outOfHours && $0.isVoice }.map(\.council))
     #expect(Set(found.refusals.map(\.council)) == voices.intersection(ended))
     #expect(voices.intersection(ended).count > 4)
   }
@@ -180,7 +170,7 @@ struct EffectsTests {
   }
 
   @Test func `a scenario of a council that has ended by then says why it cannot be decided`() throws {
-    let base = try content()
+    let base = try Shipped.content()
     let old = try Shipped.engine
     let end = try #require(Day(year: 2026, month: 12, day: 1))
     let ended = base.councils.map { council in
@@ -191,7 +181,7 @@ struct EffectsTests {
           successors: [Succession(council: "dover")]) : council
     }
     let new = try TriageEngine(
-      directory: try snapshot(DirectoryContent(councils: ended, contacts: base.contacts)), clock: old.clock,
+      directory: try Shipped.snapshot(DirectoryContent(councils: ended, contacts: base.contacts)), clock: old.clock,
       calendar: old.calendar, book: old.book)
     let found = ScenarioEffects.changed(try scenarios(), from: old, to: new, now: Moment(seconds: 1_795_000_000))
     #expect(
@@ -202,12 +192,12 @@ struct EffectsTests {
   }
 
   @Test func `a scenario that would ring nobody is told, and the others are not`() throws {
-    let base = try content()
+    let base = try Shipped.content()
     let old = try Shipped.engine
     let target = DirectoryContent(
       councils: base.councils, contacts: base.contacts.filter { $0.id != "kent/childrens-out-of-hours" })
     let new = try TriageEngine(
-      directory: try snapshot(target), clock: old.clock, calendar: old.calendar, book: old.book)
+      directory: try Shipped.snapshot(target), clock: old.clock, calendar: old.calendar, book: old.book)
     let now = Moment(seconds: 1_795_000_000)
     let found = ScenarioEffects.changed(try scenarios(), from: old, to: new, now: now)
     #expect(!found.isEmpty)

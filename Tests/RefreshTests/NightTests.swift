@@ -6,16 +6,6 @@ import WorkingTime
 
 /// Every quarter of an hour of a week, a bank holiday and the day after: a night that nobody looks at is a night lost.
 struct NightTests {
-  private func content() throws -> DirectoryContent {
-    let directory = try Shipped.directory
-    return DirectoryContent(councils: directory.councils, contacts: directory.contacts)
-  }
-
-  private func snapshot(_ content: DirectoryContent) throws -> DirectorySnapshot {
-    DirectorySnapshot(
-      councils: content.councils, contacts: content.contacts, version: "v", date: try Shipped.directory.date)
-  }
-
   /// A shipped contact with other hours.
   private func contact(_ id: String, _ hours: String, warnings: [Notice] = []) throws -> Contact {
     let contact = try #require(try Shipped.directory.contact(id: id))
@@ -26,14 +16,14 @@ struct NightTests {
   }
 
   private func with(_ contact: Contact) throws -> DirectoryContent {
-    let base = try content()
+    let base = try Shipped.content()
     return DirectoryContent(
       councils: base.councils, contacts: base.contacts.map { $0.id == contact.id ? contact : $0 })
   }
 
   private func effects(_ base: DirectoryContent, _ target: DirectoryContent) throws -> Effects {
     Effects(
-      from: try snapshot(base), to: try snapshot(target), edits: base.edits(to: target),
+      from: try Shipped.snapshot(base), to: try Shipped.snapshot(target), edits: base.edits(to: target),
       today: try Shipped.directory.date, calendar: try Shipped.calendar)
   }
 
@@ -72,10 +62,11 @@ struct NightTests {
   {
     let contact = try contact("thanet/out-of-hours", hours)
     let target = try with(contact)
-    let directory = try snapshot(target)
+    let directory = try Shipped.snapshot(target)
     let (today, calendar) = (try Shipped.directory.date, try Shipped.calendar)
     let nights = NightHoles(in: directory, from: today, calendar: calendar)
-    let judged = Checks(target: target, base: try content(), nights: nights).judge(councils: [], contacts: [contact])
+    let judged = Checks(target: target, base: try Shipped.content(), nights: nights).judge(
+      councils: [], contacts: [contact])
     #expect(judged.contains { $0.text.contains("the office is shut and no") } == isHole, "\(judged.map(\.text))")
     #expect(nights.all.contains { $0.contact.id == contact.id } == isHole)
     let due = directory.due(
@@ -88,7 +79,7 @@ struct NightTests {
     let contact = try contact(
       "thanet/out-of-hours", "Mo-Th 17:30-23:00", warnings: [Notice(code: "check-hours", text: "ask")])
     let nights = NightHoles(
-      in: try snapshot(try with(contact)), from: try Shipped.directory.date, calendar: try Shipped.calendar)
+      in: try Shipped.snapshot(try with(contact)), from: try Shipped.directory.date, calendar: try Shipped.calendar)
     #expect(!nights.all.contains { $0.contact.id == contact.id })
   }
 
@@ -99,7 +90,7 @@ struct NightTests {
     func errors(_ base: DirectoryContent) -> [Judgement] {
       Checks(target: target, base: base).judge(councils: [], contacts: [contact]).filter { $0.severity == .error }
     }
-    #expect(errors(try content()).map(\.field) == ["hours"])
+    #expect(errors(try Shipped.content()).map(\.field) == ["hours"])
     #expect(errors(target).isEmpty)
   }
 }

@@ -118,7 +118,7 @@ package struct DeterminationPage {
 
   /// Whom to ring, each number once, those that answer first: the number, whose it is, and how it stands.
   private var calls: [[String]] {
-    let moment = max(determination.facts.presentedAt, determination.facts.seenAt ?? determination.facts.presentedAt)
+    let moment = determination.facts.lastSeenAt
     let desk = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
     let page = ContactPage(desk: desk, moment: moment)
     let emergency = determination.actions.contains { $0.code == ActionCode.call999.name } ? [["999", "now", ""]] : []

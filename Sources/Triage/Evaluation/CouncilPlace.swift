@@ -20,7 +20,7 @@ struct CouncilPlace: Sendable {
 
   init(_ ref: CouncilRef, in directory: DirectorySnapshot, parties: UInt64, regime: Regime) {
     county = directory.county(of: ref)
-    childrensServices = directory.county(of: ref) ?? ref
+    childrensServices = county ?? ref
     self.parties = parties
     self.regime = regime
     isHousingAuthority = directory.isHousingAuthority(ref)
@@ -56,18 +56,17 @@ struct RiskMap: Sendable {
       }
       return found
     }
-    func areas(_ ref: CouncilRef) -> [CouncilRef] {
-      [ref] + all.filter { directory.county(of: $0) == ref }
-    }
+    // Each council with its districts.
+    let areas = all.map { ref in [ref] + all.filter { directory.county(of: $0) == ref } }
     var sources = [[CouncilRef]](repeating: [], count: all.count)
     for place in all {
-      var covered = areas(place)
-      for area in areas(place) {
+      var covered = areas[Int(place.index)]
+      for area in areas[Int(place.index)] {
         covered += reach(from: area, along: heirs) + reach(from: area, along: predecessors)
       }
       for end in covered {
         // Nobody goes back to a county while there is risk in one of its districts (I-2).
-        for area in areas(end) + [directory.county(of: end)].compactMap(\.self)
+        for area in areas[Int(end.index)] + [directory.county(of: end)].compactMap(\.self)
         where !sources[Int(area.index)].contains(place) {
           sources[Int(area.index)].append(place)
         }

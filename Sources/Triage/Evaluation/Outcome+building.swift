@@ -18,6 +18,11 @@ struct Deadline {
   }
 
   static func nextWorkingDay(_ s: Situation) -> Deadline { .day(s.nights.nextWorkingDay, .workingDays) }
+
+  /// Today where the office is open, or the next working day.
+  static func todayOrNextWorkingDay(_ s: Situation) -> Deadline {
+    s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s)
+  }
 }
 
 extension Outcome {

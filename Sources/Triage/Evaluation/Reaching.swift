@@ -17,7 +17,7 @@ struct Reaching {
     self.engine = engine
     self.facts = facts
     self.outcome = outcome
-    now = engine.directory(at: max(facts.presentedAt, facts.seenAt ?? facts.presentedAt))
+    now = engine.directory(at: facts.lastSeenAt)
   }
 
   private var directory: DirectorySnapshot { engine.directory }

@@ -107,6 +107,9 @@ final class Situation {
 
   // MARK: Where they can sleep
 
+  /// Whether any place is named where they are at risk.
+  var fearsSomewhere: Condition { .of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) }
+
   /// THREAT: violence or abuse is feared in the area of the council asked; asked a county, in any of its districts.
   private(set) lazy var threat: Condition = {
     if let places = facts.violenceRisk {
@@ -131,17 +134,20 @@ final class Situation {
   /// Whether to ask if they are safe where they could sleep.
   private(set) lazy var asksSafety: Condition = {
     let mayHaveRoof = !Condition.of(facts.nowhereTonight, .nowhereTonight) && !danger.onlyIfYes
-    let isFeared = Condition.of(facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) || fleeing.onlyIfYes
+    let isFeared = fearsSomewhere || fleeing.onlyIfYes
     return mayHaveRoof && isFeared
   }()
 
   // MARK: What is owed
 
+  /// Whether one duty is held towards them.
+  func holds(_ duty: DutyHeld) -> Condition { .of(facts.dutyHeld.map { $0 == duty }, .dutyHeld) }
+
   /// KEPT: a duty is held that keeps them accommodated.
   private(set) lazy var kept = Condition.of(facts.dutyHeld.map(\.keepsAccommodated), .dutyHeld)
   /// An adverse decision is known.
   private(set) lazy var adverse = Condition.of(facts.decision.map(\.isMade), .decision)
-  private(set) lazy var isEnded = Condition.of(facts.dutyHeld.map { $0 == .ended }, .dutyHeld)
+  private(set) lazy var isEnded = holds(.ended)
   private(set) lazy var isIntentional =
     Condition.of(facts.decision.map { $0 == .intentionallyHomeless }, .decision)
   private(set) lazy var isReferred = Condition.of(facts.dutyHeld.map(\.isReferred), .dutyHeld)
@@ -166,7 +172,7 @@ final class Situation {
   /// SAME: a decision stands, nothing has changed since, and nothing that is told contradicts it.
   private(set) lazy var same: Condition = {
     let unchanged = !Condition.of(facts.changedSince, .changedSince)
-    guard unchanged.isYes else { return unchanged.isUnknown ? unchanged : unchanged }
+    guard unchanged.isYes else { return unchanged }
     guard adverse.isYes else { return adverse }
     let because = unchanged.because.union(adverse.because)
     guard let contradiction = contradiction else { return .fixed(true, because: because) }
@@ -218,10 +224,13 @@ final class Situation {
 
   // MARK: Another authority
 
+  /// The authority that has taken over from another by the day on which they presented, or that one itself.
+  func heir(of authority: Authority) -> Authority { engine.heir(of: authority, on: presentedDay) }
+
   /// X: another authority that holds a live duty, or the one that has followed it.
   private(set) lazy var anotherAuthority: Authority? = {
     guard let named = facts.dutyElsewhere?.authority else { return nil }
-    let other = engine.heir(of: named, on: presentedDay)
+    let other = heir(of: named)
     return other == here ? nil : other
   }()
   private(set) lazy var another = Condition.of(facts.dutyElsewhere.map { _ in anotherAuthority != nil }, .dutyElsewhere)
@@ -240,7 +249,7 @@ final class Situation {
   func childrensSeer(on day: Day) -> Authority {
     let heir = seer(on: day)
     guard heir != here, let ref = heir.ref else { return engine.heir(of: theirChildrensServices, on: day) }
-    return .held(engine.directory.county(of: ref) ?? ref)
+    return .held(engine.places[Int(ref.index)].childrensServices)
   }
 
   /// Whether risk at one place is risk at another (I-2, I-26).
@@ -280,7 +289,7 @@ final class Situation {
     var all: [Authority] = []
     func add(_ authority: Authority?) {
       guard let authority else { return }
-      let heir = engine.heir(of: authority, on: presentedDay)
+      let heir = heir(of: authority)
       if heir != here, !all.contains(heir) { all.append(heir) }
     }
     add(anotherAuthority)

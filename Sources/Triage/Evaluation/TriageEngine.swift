@@ -63,14 +63,14 @@ package final class TriageEngine: Sendable {
     let parties = directory.councils.map { council in
       bound.enumerated().reduce(UInt64(0)) { $1.element.councils.contains(council.id) ? $0 | 1 << $1.offset : $0 }
     }
+    let common = try Regime(book, bound: [])
     var regimes: [UInt64: Regime] = [:]
     var byParties: [UInt64: [Rule]] = [:]
-    for set in Set(parties).union([0]) {
+    for set in Set(parties) {
       let prefixes = bound.enumerated().filter { set & 1 << $0.offset != 0 }.map(\.element.prefix)
-      regimes[set] = try Regime(book, bound: prefixes)
+      regimes[set] = prefixes.isEmpty ? common : try Regime(book, bound: prefixes)
       byParties[set] = rulebook.filter { rule in rule.origin.map(prefixes.contains) ?? true }
     }
-    let common = try Regime(book, bound: [])
     places = directory.councils.indices.map {
       CouncilPlace(
         CouncilRef(index: $0), in: directory, parties: parties[$0], regime: regimes[parties[$0]] ?? common)
@@ -101,7 +101,7 @@ package final class TriageEngine: Sendable {
   /// - Throws: `ProtocolBookError` as the engine itself was made with.
   /// - Returns: an engine; this one stays as it is.
   package func over(_ directory: DirectorySnapshot) throws(ProtocolBookError) -> TriageEngine {
-    try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book)
+    try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book, rules: rulebook)
   }
 
   /// The same rules over the same directory and calendar, with another book.
@@ -175,13 +175,21 @@ package final class TriageEngine: Sendable {
     return DirectoryAtMoment(directory, at: wall, calendar: calendar).isOfficeOpen(council)
   }
 
+  /// The minute from which a working day counts as late at a council, and the row that says so; nil where none does.
+  private func lateDayCutOff(at place: CouncilPlace, on day: Day) -> (minute: Int, rule: RuleID?)? {
+    guard let cutOff = place.regime.lateDay?.cutOff, calendar.isWorkingDay(day),
+      let minute = cutOff.values.value(on: day)
+    else { return nil }
+    return (minute, cutOff.clause)
+  }
+
   func hour(
     of wall: WallTime, at council: CouncilRef, _ place: CouncilPlace
   ) -> (period: DayPart, isOnCutOff: Bool) {
     let isOpen = isOfficeOpen(wall, at: place, council)
-    guard let lateDay = place.regime.lateDay, calendar.isWorkingDay(wall.day),
-      let cutOff = lateDay.cutOff.values.value(on: wall.day)
-    else { return (isOpen ? .officeHours : .outOfHours, false) }
+    guard let cutOff = lateDayCutOff(at: place, on: wall.day)?.minute else {
+      return (isOpen ? .officeHours : .outOfHours, false)
+    }
     // "After 4.30pm" is strict: the cut-off itself is not past it.
     if Int(wall.secondOfDay) > cutOff * 60 { return (.lateDay, false) }
     return (isOpen ? .officeHours : .outOfHours, Int(wall.secondOfDay) == cutOff * 60)
@@ -197,11 +205,7 @@ package final class TriageEngine: Sendable {
   ///   working day.
   package func cutOff(at council: CouncilRef, after wall: WallTime) -> (minute: Int, rule: RuleID?)? {
     let place = places[Int(council.index)]
-    if let lateDay = place.regime.lateDay, calendar.isWorkingDay(wall.day),
-      let cutOff = lateDay.cutOff.values.value(on: wall.day)
-    {
-      return wall.minuteOfDay <= cutOff ? (cutOff, lateDay.cutOff.clause) : nil
-    }
+    if let cutOff = lateDayCutOff(at: place, on: wall.day) { return wall.minuteOfDay <= cutOff.minute ? cutOff : nil }
     let end = (wall.minuteOfDay..<24 * 60).first { minute in
       !isOfficeOpen(WallTime(day: wall.day, secondOfDay: Int32(minute * 60)), at: place, council)
     }

@@ -21,7 +21,7 @@ extension Facts {
   }
 
   /// Forgets the names of authorities that no fact speaks of any more: what was taken back stands on no page (I-30).
-  mutating func forgetUnspokenNames() {
+  package mutating func forgetUnspokenNames() {
     guard !unheldNames.isEmpty else { return }
     var kept: [String] = []
     let names = unheldNames

@@ -9,6 +9,8 @@ package struct Facts: Sendable, Hashable {
   package var presentedAt: Moment
   /// When the interview began.
   package var seenAt: Moment?
+  /// When they were last before an officer: at the interview, or where there was none at presentation.
+  package var lastSeenAt: Moment { max(presentedAt, seenAt ?? presentedAt) }
   /// Ages of the dependent children.
   package var children: [UInt8]?
   /// Anyone pregnant.

@@ -13,16 +13,4 @@ extension TriageEngine {
   package func nextQuestion(for facts: Facts, skipping skipped: FactSet = []) -> OutcomeQuestion? {
     evaluate(facts).questions.first { !skipped.contains(FactSet($0.fact)) }
   }
-
-  /// The facts with one more; nil where the answer contradicts what is known.
-  func told(_ fact: Fact, _ answer: FactInput, _ facts: Facts, _ reader: FactsReader) -> Facts? {
-    var more = facts
-    do {
-      try reader.set(fact, to: answer, in: &more)
-      try reader.check(more)
-      return more
-    } catch {
-      return nil
-    }
-  }
 }

@@ -31,4 +31,16 @@ extension TriageEngine {
     }
     return changes
   }
+
+  /// The facts with one more; nil where the answer contradicts what is known.
+  private func told(_ fact: Fact, _ answer: FactInput, _ facts: Facts, _ reader: FactsReader) -> Facts? {
+    var more = facts
+    do {
+      try reader.set(fact, to: answer, in: &more)
+      try reader.check(more)
+      return more
+    } catch {
+      return nil
+    }
+  }
 }

@@ -9,7 +9,7 @@ enum ApplicationRules {
     Rule(.s184, writes: .acts(.takeApplication), when: { isNew($0) && isHomelessNow($0) }) { s, o in
       let relief = s.value(s.regime.reliefDays)
       o.act(
-        .takeApplication, by: .housingOfficer, about: s.here, deadline(s), also: [.i4, .s189B],
+        .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.i4, .s189B],
         note: s.adverse.isYes || s.isEnded.isYes ? .freshApplication : .takeApplication,
         otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
     },
@@ -25,7 +25,8 @@ enum ApplicationRules {
       }
     ) { s, o in
       o.act(
-        .takeApplication, by: .housingOfficer, about: s.here, deadline(s), also: [.s175], note: .preventionApplication,
+        .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s175],
+        note: .preventionApplication,
         otherDay: s.facts.homelessFrom, amount: s.value(s.regime.threatenedDays))
     },
     // I-27: an adverse decision closes nothing while it is not known that nothing has changed since; so that is asked.
@@ -53,9 +54,5 @@ enum ApplicationRules {
   private static func isHomelessNow(_ s: Situation) -> Condition {
     let since = Condition.of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
     return (!s.home).unlessNo || since
-  }
-
-  private static func deadline(_ s: Situation) -> Deadline {
-    s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s)
   }
 }

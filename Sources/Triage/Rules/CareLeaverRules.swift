@@ -31,7 +31,7 @@ enum CareLeaverRules {
 
   static func tellAdviser(_ s: Situation, _ o: inout Outcome) {
     guard let named = s.facts.careLeaverOf?.authority else { return }
-    let carer = s.engine.heir(of: named, on: s.presentedDay)
+    let carer = s.heir(of: named)
     guard s.risk(at: carer).isNo || (SafetyRules.isOwn(carer, s) && !s.risk(at: carer).isYes) else { return }
     o.act(
       .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), note: .tellPersonalAdviser,

@@ -54,7 +54,7 @@ enum ChildrensServicesRules {
         return county && (!s.home).unlessNo && !s.under16.onlyIfYes && district
       }
     ) { s, o in
-      let district = s.facts.foundIn?.authority.map { s.engine.heir(of: $0, on: s.presentedDay) }
+      let district = s.facts.foundIn?.authority.map { s.heir(of: $0) }
       let isRisk = district.map { s.risk(at: $0).isYes } ?? false
       o.act(
         .dutyToRefer, by: s.officer, about: isRisk ? nil : district, .tonight(s),
@@ -88,7 +88,7 @@ enum ChildrensServicesRules {
   /// Who leads for children where a household is found outside the county that was asked; nil where it lies within.
   private static func otherChildrensServices(of district: Authority, _ s: Situation) -> Authority? {
     guard district != s.here, let ref = district.ref else { return nil }
-    let leads = s.engine.directory.county(of: ref) ?? ref
+    let leads = s.engine.places[Int(ref.index)].childrensServices
     return leads == s.council ? nil : .held(leads)
   }
 }

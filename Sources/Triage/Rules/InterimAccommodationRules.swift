@@ -18,7 +18,7 @@ enum InterimAccommodationRules {
       .s190, writes: [.acts(.placeEmergency, .nextDayAppointment, .proposeEndDate, .advise), .warning],
       when: { s in
         s.isIntentional && !s.protected.onlyIfYes
-          && !Condition.of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld).onlyIfYes
+          && !s.holds(.relief).onlyIfYes
       }
     ) { s, o in
       if s.isLooked(at: .acts(.placeEmergency, .nextDayAppointment)), s.power == .s190 { accommodate(s, &o) }

@@ -37,14 +37,13 @@ enum KentRules {
       when: { s in
         let risks = Condition.of(
           s.facts.riskFactors.map { !$0.subtracting([.homelessness, .evictionDebt]).isEmpty }, .riskFactors)
-        let violence = Condition.of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+        let violence = s.fearsSomewhere
         return s.family && (risks || violence) && !s.under18.onlyIfYes && !s.harm.onlyIfYes
       }
     ) { s, o in
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
-        s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s), note: .kentConcern,
-        reach: s.childrensLine)
+        .todayOrNextWorkingDay(s), note: .kentConcern, reach: s.childrensLine)
     },
     // KPG-04: Kent's Request for Support, with the duty owed, the last day of relief, what was tried and the letter.
     Rule(

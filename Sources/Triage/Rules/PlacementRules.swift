@@ -7,7 +7,7 @@ enum PlacementRules {
   static let rules: [Rule] = [
     // HA96-s208: written notice to the host authority, the first day being that on which the place was made available.
     Rule(.s208, writes: .acts(.notifyHostAuthority), when: { placedElsewhere($0) }) { s, o in
-      guard let host = s.facts.placedIn?.authority.map({ s.engine.heir(of: $0, on: s.presentedDay) }) else { return }
+      guard let host = s.facts.placedIn?.authority.map({ s.heir(of: $0) }) else { return }
       // No notice that names their address goes to where the risk is.
       guard !s.risk(at: host).isYes, let days = s.value(s.regime.hostNoticeDays) else { return }
       let last = (s.facts.placedOn ?? s.presentedDay).adding(days: days - 1)
@@ -57,9 +57,7 @@ enum PlacementRules {
   static func offered(_ s: Situation) -> Condition {
     let unit = Condition.of(s.facts.unit.map { $0 == .bedAndBreakfast }, .unit)
     guard unit.isYes else { return s.family.then(s.decision == .place ? unit : unit.onlyIfYes) }
-    let family = s.family.unlessNo && !s.under18.onlyIfYes
-    guard s.facts.bedAndBreakfastNights == nil, s.facts.placedOn == nil else { return unit && family }
-    return unit && family
+    return unit && s.family.unlessNo && !s.under18.onlyIfYes
   }
 
   static func limitBedAndBreakfast(_ s: Situation, _ o: inout Outcome) {
@@ -76,7 +74,7 @@ enum PlacementRules {
     }
     o.bar(.bedAndBreakfast, about: nil, also: [.i13], note: .bedAndBreakfastSpent, amount: most)
     o.act(
-      .limitBedAndBreakfast, by: .housingOfficer, about: s.here, .day(s.presentedDay, .atOnce), also: [.i13],
+      .limitBedAndBreakfast, by: .housingOfficer, about: s.here, .atOnce(s), also: [.i13],
       note: .bedAndBreakfastOver, otherDay: last, amount: most)
     o.act(.escalate, by: .housingOfficer, about: s.here, .atOnce(s), also: [.i13], note: .tellManagerOfUnit)
   }

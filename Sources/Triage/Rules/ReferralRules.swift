@@ -47,7 +47,7 @@ enum ReferralRules {
     Rule(
       .s198A1, writes: [.act(.considerReferral), .bar(.referS198)],
       when: { s in
-        let isRelief = Condition.of(s.facts.dutyHeld.map { $0 == .relief }, .dutyHeld)
+        let isRelief = s.holds(.relief)
         return isRelief.onlyIfYes && (referable(s) || outsideEngland(s))
       }
     ) { s, o in
@@ -59,13 +59,13 @@ enum ReferralRules {
     // HA96-s198-1: at the main-duty stage.
     Rule(
       .s198main, writes: .acts(.considerReferral),
-      when: { s in Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld).onlyIfYes && referable(s) }
+      when: { s in s.holds(.main).onlyIfYes && referable(s) }
     ) { s, o in consider(s, &o) },
     // HA96-s198-4: placed here by the other authority on an application of the last five years.
     Rule(
       .s198placed,
       when: { s in
-        let isMain = Condition.of(s.facts.dutyHeld.map { $0 == .main }, .dutyHeld)
+        let isMain = s.holds(.main)
         return isMain.then(.of(s.facts.placedBy.map { $0.authority != nil && $0 != .some(s.here) }, .placedBy))
       }),
     // I-7, HA96-s199A-2, HA96-s200-1: notified is not accepted; they stay here until the answer is notified.
@@ -119,7 +119,7 @@ enum ReferralRules {
   }
 
   private static func isConnected(with authority: Authority, _ s: Situation) -> Bool {
-    (s.facts.connections ?? []).contains { s.engine.heir(of: $0.authority, on: s.presentedDay) == authority }
+    (s.facts.connections ?? []).contains { s.heir(of: $0.authority) == authority }
   }
 
   private static func connectionLaw(_ s: Situation) -> RuleList {

@@ -19,7 +19,6 @@ extension RuleID {
   static let i16 = RuleID("I-16")
   static let i21 = RuleID("I-21")
   static let i23 = RuleID("I-23")
-  static let i25 = RuleID("I-25")
   static let i27 = RuleID("I-27")
   static let i28 = RuleID("I-28")
   static let ownTravel = RuleID("OWN-travel")

@@ -8,12 +8,12 @@ enum SafetyRules {
       .i2, writes: .bars(.return, .contact, .placeIn), reading: .unlessNo,
       when: { s in
         if s.fleeing.isYes, s.facts.violenceRisk?.isEmpty != false { return s.fleeing }
-        return .of(s.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk)
+        return s.fearsSomewhere
       }
     ) { s, o in
       for place in s.facts.violenceRisk ?? [] {
         o.bar(.placeIn, about: place, also: [.s198conditions], note: .riskThere)
-        let heir = s.engine.heir(of: place, on: s.presentedDay)
+        let heir = s.heir(of: place)
         if heir != place { o.bar(.placeIn, about: heir, also: [.s198conditions], note: .riskThere) }
       }
       // Where abuse is known and its place is not, they are not placed where they came from until that is asked.
@@ -33,7 +33,7 @@ enum SafetyRules {
       }
       // The authority that looked after the applicant is told nothing either until it is known to be safe.
       if s.isLooked(at: .bar(.contact)), let named = s.facts.careLeaverOf?.authority {
-        let carer = s.engine.heir(of: named, on: s.presentedDay)
+        let carer = s.heir(of: named)
         let risk = s.risk(at: carer)
         let isAsked = !s.isHousingAuthority && risk.isUnknown && isWhereTheyAre(carer, s)
         if !isOwn(carer, s), !risk.isNo, !isAsked {
@@ -44,7 +44,7 @@ enum SafetyRules {
     // I-11: their new address stays out of anything that the area of risk can see.
     Rule(
       .i11, writes: .acts(.withholdAddress, .advise),
-      when: { $0.fleeing || .of($0.facts.violenceRisk.map { !$0.isEmpty }, .violenceRisk) }
+      when: { $0.fleeing || $0.fearsSomewhere }
     ) { s, o in
       o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), note: .withholdAddress)
       o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abuseHelpline, reach: .domesticAbuse)
@@ -55,7 +55,7 @@ enum SafetyRules {
   /// The district in which they are now, or the one that has followed it; and the county that covers it.
   private static func isWhereTheyAre(_ authority: Authority, _ s: Situation) -> Bool {
     guard let named = s.facts.foundIn?.authority else { return false }
-    let district = s.engine.heir(of: named, on: s.presentedDay)
+    let district = s.heir(of: named)
     return district == authority || district.ref.flatMap(s.engine.directory.county).map(Authority.held) == authority
   }
 
