@@ -56,7 +56,7 @@ extension Invariant {
       }
       return fault
     },
-    Invariant("I-26", "an authority that has ended is nobody's destination, and nobody is seen where nobody is") {
+    Invariant("I-26", "nobody is sent to, or seen at, an authority that has ended") {
       facts, outcome, ground in
       let today = ground.presentedDay(facts)
       func isGone(_ authority: Authority, on day: Day) -> Bool {

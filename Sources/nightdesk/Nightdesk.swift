@@ -65,6 +65,6 @@ struct Nightdesk: AsyncParsableCommand {
     guard !names.contains(first) else { return }
     let hint = Spelling.hint(for: first, in: names)
     let other = hint.isEmpty ? "; 'nightdesk find \(first.prefix(40))' looks it up" : hint
-    throw Failure(.unusable, "'\(first.prefix(40))' is no command\(other); 'nightdesk --help' lists them")
+    throw Failure(.unusable, "'\(first.prefix(40))' is not a command\(other); 'nightdesk --help' lists the commands")
   }
 }

@@ -50,7 +50,7 @@ private struct AtConsole: Conversation {
     let printed = String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
     var lines = printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     // A console passes over an empty line, which a socket must answer.
-    guard let reply = overheard.reply else { return ["500 an empty line is no command; 'help' lists them"] }
+    guard let reply = overheard.reply else { return ["500 an empty line is not a command; 'help' lists the commands"] }
     guard reply.hasBlock else { return lines.map { "\(reply.code) \($0)" } }
     let isDocument = console.isWritingDocuments && reply.code != 211
     let isTitled = !isDocument && reply.code != 212

@@ -99,7 +99,7 @@ package struct DeskSession: Sendable {
   }
 
   private mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
-    guard let first = words.first else { return Reply(500, "an empty line is no command; 'help' lists them") }
+    guard let first = words.first else { return Reply(500, "an empty line is not a command; 'help' lists the commands") }
     guard let command = Command.named(first) else {
       return notCommand(first, words, in: context)
     }
@@ -143,7 +143,7 @@ package struct DeskSession: Sendable {
   /// wire is told.
   private func notCommand(_ first: String, _ words: [String], in context: DeskContext) -> Reply {
     let hint = Command.hint(for: first)
-    let refusal = Reply(500, "'\(first.prefix(40))' is no command\(hint); 'help' lists them")
+    let refusal = Reply(500, "'\(first.prefix(40))' is not a command\(hint); 'help' lists the commands")
     guard context.signIn == nil else { return refusal }
     if !hint.isEmpty {
       switch context.directory.resolve(words.joined(separator: " ")) {
@@ -153,7 +153,7 @@ package struct DeskSession: Sendable {
     }
     let found = context.desk.find(words, as: format)
     return found.isEmpty
-      ? Reply(500, "'\(first.prefix(40))' is no command, and nothing is called so; 'help' lists the commands") : found
+      ? Reply(500, "'\(first.prefix(40))' is not a command, and nothing has that name; 'help' lists the commands") : found
   }
 
   /// A look-up's reply is any session's. Pages show and opening hours keep minutes; JSON writes the second.
@@ -196,7 +196,7 @@ package struct DeskSession: Sendable {
     }
     guard let command = Command.named(word) else {
       let hint = Command.hint(for: word)
-      return Reply(500, "'\(word.prefix(40))' is no command\(hint)")
+      return Reply(500, "'\(word.prefix(40))' is not a command\(hint)")
     }
     return Reply(
       211, "help on \(command.name.rawValue) follows",

@@ -12,7 +12,7 @@ package enum ServiceManager {
     // Meant for another process, from which the variables came down to this one.
     guard process == "\(getpid())" else { return [] }
     guard let count = CInt(count), (1...64).contains(count) else {
-      throw DeskServerError(.unusableSocket, "LISTEN_FDS is '\(count)', which is no number of sockets")
+      throw DeskServerError(.unusableSocket, "LISTEN_FDS is '\(count)', which is not a number of sockets")
     }
     let first: CInt = 3
     for descriptor in first..<first + count {

@@ -124,7 +124,7 @@ package enum ContactTable {
     for (place, cell) in heading.cells.enumerated() {
       let key = name(cell)
       guard columns.contains(where: { $0.lowercased() == key }) else {
-        error(heading.number, cell, "is no column here" + Spelling.hint(for: cell, in: columns))
+        error(heading.number, cell, "is not a column of this table" + Spelling.hint(for: cell, in: columns))
         isWhole = false
         continue
       }

@@ -44,7 +44,7 @@ struct LookupOptions: ParsableArguments {
     let isTable = quiet || form == .csv || form == .tsv
     let format: DeskFormat = isTable || form == .json ? .json : .text
     guard let reply = desk.answer(command, words, at: at, as: format) else {
-      throw Failure(.unusable, "\(command.rawValue) is no look-up")
+      throw Failure(.unusable, "\(command.rawValue) is not a look-up")
     }
     var isEmpty = reply.isEmpty
     if isTable {
