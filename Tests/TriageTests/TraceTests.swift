@@ -34,6 +34,49 @@ struct TraceTests {
     }
   }
 
+  @Test(arguments: [UInt64(1), 2, 3, 4])
+  func `where no question about tonight is left, nothing more that is told changes it, in random cases`(seed: UInt64)
+    throws
+  {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    var walk = try RandomCases(seed: seed)
+    var more = try RandomCases(seed: seed + 100)
+    var settled = 0
+    for _ in 0..<4_000 {
+      let facts = walk.next()
+      let outcome = engine.evaluate(facts)
+      // In danger they are placed, and nobody is asked anything.
+      guard facts.immediateDanger != true, !outcome.questions.contains(where: \.changesTonight) else { continue }
+      settled += 1
+      // Who fears nothing anywhere is not asked whether they are safe where they can sleep.
+      let open = Fact.allCases.filter {
+        ![.seenAt, .safeToStay].contains($0) && reader.input(of: $0, in: facts) == .null
+      }
+      for _ in 0..<8 {
+        let other = more.next()
+        var fuller = facts
+        for fact in open { try reader.set(fact, to: reader.input(of: fact, in: other), in: &fuller) }
+        // Whom nobody owed or refused anything has nothing to have reviewed.
+        if fuller.dutyHeld == DutyHeld.none, fuller.decision?.isMade == false { fuller.review = facts.review }
+        guard (try? reader.check(fuller)) != nil else { continue }
+        let then = engine.evaluate(fuller).tonight
+        let now = outcome.tonight
+        #expect(
+          then.decision == now.decision && then.power == now.power && then.by == now.by,
+          "\(now) \(told(facts, reader)); then \(then) \(told(fuller, reader))")
+      }
+    }
+    #expect(settled > 400)
+  }
+
+  private func told(_ facts: Facts, _ reader: FactsReader) -> String {
+    Fact.allCases.compactMap { fact in
+      let answer = reader.input(of: fact, in: facts)
+      return answer == .null ? nil : "\(fact.name) \(answer)"
+    }.joined(separator: ", ")
+  }
+
   @Test func `a ninth citation is not dropped in silence`() {
     var list: RuleList = []
     for number in 1...8 { list.add(RuleID("MADE-\(number)")) }

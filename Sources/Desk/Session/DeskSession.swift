@@ -99,7 +99,9 @@ package struct DeskSession: Sendable {
   }
 
   private mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
-    guard let first = words.first else { return Reply(500, "an empty line is not a command; 'help' lists the commands") }
+    guard let first = words.first else {
+      return Reply(500, "an empty line is not a command; 'help' lists the commands")
+    }
     guard let command = Command.named(first) else {
       return notCommand(first, words, in: context)
     }
@@ -153,7 +155,8 @@ package struct DeskSession: Sendable {
     }
     let found = context.desk.find(words, as: format)
     return found.isEmpty
-      ? Reply(500, "'\(first.prefix(40))' is not a command, and nothing has that name; 'help' lists the commands") : found
+      ? Reply(500, "'\(first.prefix(40))' is not a command, and nothing has that name; 'help' lists the commands")
+      : found
   }
 
   /// A look-up's reply is any session's. Pages show and opening hours keep minutes; JSON writes the second.

@@ -8,6 +8,8 @@ struct Journey {
   let feasible: Condition
   /// Whether its length is estimated from the map.
   let isEstimated: Bool
+  /// Whether the true length could settle it otherwise than the estimate: not where the hour alone rules a journey out.
+  let turnsOnEstimate: Bool
 
   init(_ s: Situation) {
     let regime = s.regime
@@ -20,12 +22,14 @@ struct Journey {
       let end = minute + (length ?? 0)
       if minute < from || minute >= until || end >= until {
         let isByHour = minute < from || minute >= until
+        turnsOnEstimate = isEstimated && !isByHour
         feasible = .fixed(
           false,
           because: isByHour ? FactSet(.presentedAt) : FactSet(.presentedAt, told == nil ? .transport : .travelMinutes))
         return
       }
     }
+    turnsOnEstimate = isEstimated
     guard let transport else {
       feasible = Condition(.needs, needs: FactSet(.transport))
       return

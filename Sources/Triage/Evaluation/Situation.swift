@@ -172,8 +172,10 @@ final class Situation {
   /// SAME: a decision stands, nothing has changed since, and nothing that is told contradicts it.
   private(set) lazy var same: Condition = {
     let unchanged = !Condition.of(facts.changedSince, .changedSince)
-    guard unchanged.isYes else { return unchanged }
+    if unchanged.isNo { return unchanged }
+    // Whether anything has changed since a decision is worth asking once there is one.
     guard adverse.isYes else { return adverse }
+    guard unchanged.isYes else { return unchanged }
     let because = unchanged.because.union(adverse.because)
     guard let contradiction = contradiction else { return .fixed(true, because: because) }
     return .fixed(false, because: because.union(contradiction))
@@ -195,12 +197,33 @@ final class Situation {
   /// CLOSED: Part 7 is known to be closed to them. What is not known never closes it.
   private(set) lazy var closed: Condition = {
     guard isHousingAuthority else { return .fixed(true, because: FactSet(.council)) }
+    return .fixed(false, because: FactSet(.council)) || (!ending && !underReview && shut)
+  }()
+  /// What closes Part 7 to them, but for accommodation that goes on or a review that keeps it open.
+  private(set) lazy var shut =
+    notEligible
+    || (same && (isEnded.onlyIfYes || .of(facts.decision.map(\.closesPart7), .decision)))
+  /// They may ask for a review of a final offer, or have asked for one, and are accommodated meanwhile (a power).
+  private lazy var underReview: Condition = {
     let finalOffer = Condition.of(facts.review.map { $0 == .finalOffer }, .review)
     let afterRefusal = Condition.of(facts.decision.map { $0 == .offerRefused }, .decision)
-    let underReview = finalOffer.onlyIfYes || (afterRefusal.onlyIfYes && finalOffer)
-    let byDecision =
-      same && (isEnded.onlyIfYes || .of(facts.decision.map(\.closesPart7), .decision))
-    return .fixed(false, because: FactSet(.council)) || (!ending && !underReview && (notEligible || byDecision))
+    return finalOffer.onlyIfYes || (afterRefusal.onlyIfYes && finalOffer)
+  }()
+  /// The unknown facts that could open what `closed` takes to be shut, or shut what it takes to be open. It reads an
+  /// unknown end, or an unknown review, as the table does; whether they are asked about is settled here.
+  private(set) lazy var closedTurnsOn: FactSet = {
+    guard isHousingAuthority, !underReview.isYes else { return [] }
+    guard shut.isYes else { return shut.needs.union(underReview.needs) }
+    let hasHistory = Condition.of(facts.dutyHeld.map { $0 != .none }, .dutyHeld) || adverse
+    var turns = endTurnsOn.union(hasHistory.needs)
+    if hasHistory.isYes, facts.review == nil { turns.insert(FactSet(.review)) }
+    return turns
+  }()
+  /// The unknown facts that say whether, and until when, accommodation goes on after an adverse decision.
+  private(set) lazy var endTurnsOn: FactSet = {
+    if adverse.isUnknown { return adverse.needs }
+    guard adverse.isYes, facts.accommodationEndsOn == nil else { return [] }
+    return kept.needs.union(FactSet(.accommodationEndsOn))
   }()
 
   // MARK: Care leavers

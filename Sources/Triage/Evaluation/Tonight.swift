@@ -77,7 +77,10 @@ package struct Tonight: Sendable, Hashable {
     if s.home.isYes {
       needs.formUnion(s.threat.needs.union(s.fleeing.needs))
       if s.asksSafety.isYes, s.facts.safeToStay == nil { needs.insert(FactSet(.safeToStay)) }
-      if !s.under16.isYes { return decide(1, .notNeeded) }
+      if !s.under16.isYes {
+        needs.formUnion(s.under16.needs)
+        return decide(1, .notNeeded)
+      }
     } else if s.home.isNo, s.facts.nowhereTonight != true, s.facts.safeToStay == nil, !s.danger.isYes {
       needs.insert(FactSet(.safeToStay))
     }
@@ -98,10 +101,13 @@ package struct Tonight: Sendable, Hashable {
     if mayGo {
       if goes(s) { return decide(4, .return, by: s.anotherAuthority) }
       needs.formUnion(s.another.needs)
-      let way = s.another.then(
-        !Condition.of(s.facts.significantHarm, .significantHarm).onlyIfYes && !s.riskThere && s.feasible && s.reception
-          && s.agrees)
+      let harm = Condition.of(s.facts.significantHarm, .significantHarm)
+      let way = s.another.then(!harm.onlyIfYes && !s.riskThere && s.feasible && s.reception && s.agrees)
       needs.formUnion(way.needs)
+      if s.another.isYes, s.travel.turnsOnEstimate, !harm.isYes, !s.riskThere.isYes, !s.reception.isNo {
+        // The map only estimates the journey: its true length could turn a return into a bed here, or back.
+        if !s.agrees.isNo || (isLateDay && !s.family.isNo) { needs.insert(FactSet(.travelMinutes)) }
+      }
       if s.another.isYes, s.kept.isUnknown, !way.isNo { needs.formUnion(s.kept.needs) }
       if isLateDay {
         if managers(s) {
@@ -117,11 +123,12 @@ package struct Tonight: Sendable, Hashable {
 
     // Row 6.
     let closed = s.closed
-    needs.formUnion(closed.needs)
+    needs.formUnion(s.closedTurnsOn)
     let isHeldOver = Condition.of(s.facts.dutyHeld.map { $0 == .interim || $0 == .main || $0.isReferred }, .dutyHeld)
     if !closed.isYes {
       if !s.need.isNo || (isHeldOver.isYes && !s.endHasPassed.isYes) {
-        if s.need.isUnknown { needs.formUnion(s.need.needs) }
+        needs.formUnion(s.need.needs)
+        if s.need.isNo { needs.formUnion(s.endTurnsOn) }
         if isLateDay { needs.formUnion(s.family.needs) }
         let power = power(s, &needs)
         return decide(6, .place, power, by: s.here, forChildrensServices: isLateDay && !s.family.isNo)
@@ -185,9 +192,9 @@ package struct Tonight: Sendable, Hashable {
     }
     // A decision that the law forbids, or one that something has overtaken, ends nothing.
     needs.formUnion(s.protected.needs)
-    let unchanged = !Condition.of(s.facts.changedSince, .changedSince)
-    needs.formUnion(unchanged.needs)
-    guard s.protected.isNo, s.facts.changedSince != true else { return .s188 }
+    guard s.protected.isNo else { return .s188 }
+    needs.formUnion(Condition.of(s.facts.changedSince, .changedSince).needs)
+    guard s.facts.changedSince != true else { return .s188 }
     if duty == .interim || (duty != .relief && s.ending.isYes) { return .s190 }
     if s.facts.accommodationEndsOn == nil, duty != .relief { needs.insert(FactSet(.accommodationEndsOn)) }
     return .s188
