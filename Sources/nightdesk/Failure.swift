@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import DeskConsole
 import Foundation
 
@@ -29,10 +30,25 @@ enum Out {
 
   static func line(_ text: String) { write(Array(text.utf8) + [0x0a]) }
 
-  static func error(_ text: String) { write(Array("nightdesk: \(text)\n".utf8), to: STDERR_FILENO) }
+  /// A page for people: laid out for the terminal that it goes to, and as it is into a file or a pipe.
+  static func page(_ lines: [String]) {
+    let width = TerminalSize.columns(of: STDOUT_FILENO) ?? .max
+    line(Folding(width: width).lines(lines).joined(separator: "\n"))
+  }
+
+  static func page(_ text: String) {
+    page(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  }
+
+  static func error(_ text: String) {
+    let width = TerminalSize.columns(of: STDERR_FILENO) ?? .max
+    let lines = "nightdesk: \(text)".split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    write(Array((Folding(width: width).lines(lines).joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
+  }
 
   /// Writes all of it; a reader that has gone away ends the program quietly.
   static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
-    Descriptor.write(bytes, to: descriptor, unread: 0, failed: Failure.Status.world.rawValue)
+    LongWork.giveWay()
+    Descriptor.write(bytes, to: descriptor, failed: Failure.Status.world.rawValue)
   }
 }

@@ -11,8 +11,9 @@ struct Nightdesk: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightdesk",
     abstract: "Who must house this family tonight, and which number answers at this hour.",
-    discussion:
+    discussion: Examples.help(
       "Without a subcommand it opens the desk. Nightdesk proposes; a named person decides. It is not legal advice.",
+      "who luton ooh", "triage luton", "find margate"),
     version: programVersion,
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
@@ -36,11 +37,16 @@ struct Nightdesk: AsyncParsableCommand {
     do {
       try refuseUnknownCommand()
       var command = try parseAsRoot()
+      // Who is asked for lines, or serves others, is not waited for.
+      if !(command is DeskCommand || command is ConnectCommand || command is ServeCommand), !opensDesk(command) {
+        LongWork.watch()
+      }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
+      LongWork.end()
     } catch let failure as Failure {
       Out.error(failure.text)
       Foundation.exit(failure.status.rawValue)
@@ -58,13 +64,34 @@ struct Nightdesk: AsyncParsableCommand {
     }
   }
 
-  /// Says which command was meant: no word that is none can stand first.
+  /// Whether a triage is asked for at the desk.
+  private static func opensDesk(_ command: any ParsableCommand) -> Bool {
+    guard let triage = command as? TriageCommand else { return false }
+    return triage.facts == nil && triage.batch == nil
+  }
+
+  /// Says which command was meant: no word that is none can stand first, nor behind a command that has commands of its own.
   private static func refuseUnknownCommand() throws {
-    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return }
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard !names.contains(first) else { return }
-    let hint = Spelling.hint(for: first, in: names)
-    let other = hint.isEmpty ? "; 'nightdesk find \(first.prefix(40))' looks it up" : hint
-    throw Failure(.unusable, "'\(first.prefix(40))' is not a command\(other); 'nightdesk --help' lists the commands")
+    var command: any ParsableCommand.Type = Nightdesk.self
+    var path = ["nightdesk"]
+    for word in CommandLine.arguments.dropFirst() {
+      let commands = command.configuration.subcommands
+      if commands.isEmpty || word.hasPrefix("-") { return }
+      if let next = commands.first(where: { $0.configuration.commandName == word }) {
+        command = next
+        path.append(word)
+        continue
+      }
+      let isFirst = path.count == 1
+      if isFirst, word == "help" { return }
+      let hint = Spelling.hint(
+        for: word, in: commands.compactMap { $0.configuration.commandName } + (isFirst ? ["help"] : []))
+      let other = hint.isEmpty && isFirst ? "; 'nightdesk find \(word.prefix(40))' looks it up" : hint
+      let place = isFirst ? "" : " of '\(path.joined(separator: " "))'"
+      throw Failure(
+        .unusable,
+        "'\(word.prefix(40))' is not a command\(place)\(other); '\(path.joined(separator: " ")) --help' lists the commands"
+      )
+    }
   }
 }

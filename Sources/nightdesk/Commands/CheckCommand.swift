@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeskConsole
 import Directory
 import DirectoryStore
 import Foundation
@@ -53,11 +54,11 @@ struct CheckCommand: AsyncParsableCommand {
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     faults += proof.faults.map { "\($0.invariant), \($0.walk): \($0.why)" }
     guard faults.isEmpty else {
-      for fault in faults { Out.line("FAULT  \(fault)") }
+      for fault in faults { Out.page("FAULT  \(fault)") }
       if let first = proof.faults.first(where: { $0.facts != nil })?.facts { show(first, engine) }
       throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
     }
-    Out.line(
+    Out.page(
       "\(proof.situations.grouped) distinct situations in \(String(format: "%.1f", seconds)) s: every invariant held in "
         + "each.")
   }
@@ -66,11 +67,11 @@ struct CheckCommand: AsyncParsableCommand {
     let cards = engine.book.cards
     let calendar = engine.calendar
     let values = engine.book.files.flatMap(\.parameters).count
-    Out.line("Rules version \(engine.rulesVersion), directory version \(engine.directory.version)")
+    Out.page("Rules version \(engine.rulesVersion), directory version \(engine.directory.version)")
     let standings = RuleCard.Standing.allCases.map { standing in
       "\(cards.filter { $0.standing == standing }.count) \(standing.rawValue)"
     }
-    Out.line("Clauses: \(cards.count) (\(standings.joined(separator: ", "))); dated values: \(values)")
+    Out.page("Clauses: \(cards.count) (\(standings.joined(separator: ", "))); dated values: \(values)")
     var unread: [String] = []
     do {
       // Some walks alone are asked for by whoever works on them, and do not wait for this.
@@ -85,18 +86,18 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func directory(_ engine: TriageEngine) -> [String] {
     let result = DirectoryCheck.run(engine)
-    Out.line(
+    Out.page(
       "Directory: \(result.questions.grouped) questions of who answers, \(engine.directory.councils.count) councils at every "
         + "half hour of a week and of a bank holiday (I-17, I-18)")
     let today = engine.directory.date
     let nights = NightHoles(in: engine.directory, from: today, calendar: engine.calendar)
-    for (contact, doubt) in nights.all { Out.line("DOUBT  \(contact.id): \(doubt)") }
+    for (contact, doubt) in nights.all { Out.page("DOUBT  \(contact.id): \(doubt)") }
     return result.faults
   }
 
   private func checkRecord(_ site: Site) throws {
     let faults = try record(site)
-    for fault in faults { Out.line("FAULT  \(fault)") }
+    for fault in faults { Out.page("FAULT  \(fault)") }
     guard faults.isEmpty else {
       throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
     }
@@ -105,7 +106,7 @@ struct CheckCommand: AsyncParsableCommand {
   /// The audit record of the store, where there is one.
   private func record(_ site: Site) throws -> [String] {
     guard let report = try site.auditRecord() else { return [] }
-    Out.line(
+    Out.page(
       "Audit record: \(report.changes.grouped) \(report.changes == 1 ? "change" : "changes") of \(report.edits.grouped) records, each sealed over the one before"
     )
     return report.faults.map { "audit record: \($0.explanation)" }
@@ -117,25 +118,25 @@ struct CheckCommand: AsyncParsableCommand {
       let name = walk.name.padding(toLength: width, withPad: " ", startingAt: 0)
       let count = walk.situations.grouped
       let room = String(repeating: " ", count: max(0, 11 - count.count))
-      Out.line(
+      Out.page(
         "\(name)  \(room)\(count) stand for \(String(format: "%.1e", walk.standsFor))  "
           + walk.invariants.joined(separator: " "))
-      Out.line(
+      Out.page(
         String(repeating: " ", count: width + 2) + "turns on "
           + walk.read.facts.map(\.name).joined(separator: " ") + "; read nothing else")
     }
-    Out.line(
+    Out.page(
       "at random, all facts, all councils: \(proof.atRandom.grouped), of these \(proof.inWords.grouped) put into words")
-    Out.line("around the days on which a council ends: \(proof.atSuccessions.grouped), all put into words (I-26)")
+    Out.page("around the days on which a council ends: \(proof.atSuccessions.grouped), all put into words (I-26)")
   }
 
   /// The first counterexample whole: every known fact of it, as it would be typed.
   private func show(_ facts: Facts, _ engine: TriageEngine) {
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
-    Out.line("The first counterexample:")
+    Out.page("The first counterexample:")
     for fact in Fact.allCases {
       let input = reader.input(of: fact, in: facts)
-      if input != .null { Out.line("    \(fact.name): \(reader.typed(input))") }
+      if input != .null { Out.page("    \(fact.name): \(reader.typed(input))") }
     }
   }
 }
@@ -164,8 +165,9 @@ private struct Counter: Sendable {
   }
 
   private func write(_ text: String) {
+    LongWork.giveWay()
     // Progress that nobody can see is no reason to stop a check.
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    _ = Descriptor.failure(writing: Array(text.utf8), to: STDERR_FILENO)
   }
 }
 
