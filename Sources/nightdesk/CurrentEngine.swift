@@ -14,7 +14,7 @@ final class CurrentEngine {
   init(_ site: Site) throws {
     self.site = site
     held = try site.engine()
-    try site.keep()
+    try site.keep(isReading: true)
   }
 
   /// The engine over the newest directory; the one before, and a word about it, where the store cannot be read.
@@ -30,6 +30,8 @@ final class CurrentEngine {
   }
 
   private func renew() throws {
+    // To open a store is to make it, and this one was not meant to be made.
+    guard site.hasStore else { return }
     let store = try site.opened()
     // Read before the rest: what is committed meanwhile is then seen at the next look.
     let now = try site.inStore { () throws(DirectoryStoreError) in try store.commitMark() }

@@ -2,11 +2,8 @@ import Foundation
 
 /// Where things are, unless an option says otherwise.
 extension Site {
-  /// `NIGHTDESK_STORE`, else a file in the user's folder.
-  static var defaultStore: String {
-    if let told = ProcessInfo.processInfo.environment["NIGHTDESK_STORE"], !told.isEmpty { return told }
-    return stateFolder + "/directory.sqlite"
-  }
+  /// A file in the user's folder.
+  static var defaultStore: String { stateFolder + "/directory.sqlite" }
 
   /// Where the console's history is kept; nil where its folder cannot be made.
   static var historyPath: String? {
@@ -29,7 +26,7 @@ extension Site {
 
   /// The data beside an installed program, or of the checkout that it was built in.
   static var shippedData: String? {
-    if let told = ProcessInfo.processInfo.environment["NIGHTDESK_DATA"] { return told }
+    if let told = Settings.shared[.data] { return told }
     var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     for _ in 0..<6 {
       for place in ["share/nightdesk/data", "data"] {

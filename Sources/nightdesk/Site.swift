@@ -19,18 +19,24 @@ struct SiteOptions: ParsableArguments {
 /// The store, the data files and the clock of one run.
 final class Site {
   let storePath: String
+  /// Whether somebody named the store, and so may have misspelt it.
+  private let isStoreNamed: Bool
   let dataPath: String?
   let now: Moment
   let log = Logger(label: "nightdesk")
   /// Whether the store is known to be there and filled, so that it is not opened a second time to find out.
   private(set) var isFilled = false
+  /// Whether it has been said that the store is hardly the one that was meant.
+  private var hasDoubted = false
   /// The store once it has been opened.
   private var store: DirectoryDatabase?
   /// The shipped data once it has been read: a first run answers from it and then fills the store with it.
   private var shipped: DirectoryContent?
 
   init(_ options: SiteOptions) {
-    storePath = options.store ?? Self.defaultStore
+    let named = options.store ?? Settings.shared[.store]
+    isStoreNamed = named != nil
+    storePath = named ?? Self.defaultStore
     dataPath = options.data ?? Self.shippedData
     now = .now
   }
@@ -52,16 +58,37 @@ final class Site {
     return snapshot
   }
 
-  /// Makes and fills the store where there is none yet.
-  func keep() throws {
+  /// Makes and fills the store where there is none yet, and says so. A look-up makes none where the name is hardly meant.
+  ///
+  /// - Parameter isReading: Whether nothing is to be written that needs a store.
+  /// - Throws: `Failure` where the data or the store cannot be used.
+  func keep(isReading: Bool = false) throws {
     if isFilled { return }
-    if FileManager.default.fileExists(atPath: storePath) {
-      let store = try opened()
-      if try !inStore({ () throws(DirectoryStoreError) in try store.isEmpty }) { return }
-    }
+    let isThere = hasStore
+    if isThere, try !isEmptyStore() { return }
+    if !isThere, isReading, saysMistyped() { return }
     try load(try shippedContent(), from: "shipped data")
     isFilled = true
     try settleShippedData()
+    // Whoever writes into it is told; of a look-up a person is, and a program's standard error stays for what goes wrong.
+    if !isThere, !isReading || isatty(STDERR_FILENO) == 1 {
+      Out.error("made a new store at \(storePath), filled with the shipped data")
+    }
+  }
+
+  private func isEmptyStore() throws -> Bool {
+    let store = try opened()
+    return try inStore { () throws(DirectoryStoreError) in try store.isEmpty }
+  }
+
+  /// Whether the store's name is hardly meant; said once.
+  private func saysMistyped() -> Bool {
+    guard let doubt = MistypedStore.doubt(about: storePath, isNamed: isStoreNamed) else { return false }
+    if !hasDoubted {
+      Out.error("warning: there is no store at \(storePath): \(doubt). This answers from the shipped data.")
+    }
+    hasDoubted = true
+    return true
   }
 
   /// Puts content in the place of whatever the store holds.
@@ -77,18 +104,34 @@ final class Site {
     log.info("store filled", metadata: ["store": "\(storePath)", "councils": "\(content.councils.count)"])
   }
 
+  /// For how long somebody at the desk waits for another process's lock, in seconds.
+  private static let patience = 2
+
   /// Notes in the store that a contact failed now: the desk may have been open for hours.
   func note(failureOf contact: String, how: FailureKind) throws {
-    try keep()
+    try keep(isReading: true)
+    guard FileManager.default.fileExists(atPath: storePath) else {
+      throw Failure(.world, "there is no store at \(storePath)")
+    }
     let store = try opened()
     let at = TimeText.text(.now, clock: try clock())
-    try inStore { () throws(DirectoryStoreError) in try store.noteFailure(contact: contact, how: how, at: at) }
+    try inStore { () throws(DirectoryStoreError) in
+      try store.noteFailure(contact: contact, how: how, at: at, patience: Self.patience)
+    }
   }
 
   /// Does something in the store itself, made and filled first where there is none, at a moment as the store writes it.
+  ///
+  /// - Parameters:
+  ///   - isReading: Whether nothing is written, so that a store whose name is hardly meant is not made.
+  ///   - body: What to do.
+  /// - Throws: `Failure`; a refusal of the store is passed on as it is.
+  /// - Returns: What the body gives.
   func withStore<Value>(
+    isReading: Bool = false,
     _ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value
   ) throws -> Value {
+    if isReading { try refuseMistyped() }
     try keep()
     let store = try opened()
     let at = TimeText.text(now, clock: try clock())
@@ -99,10 +142,18 @@ final class Site {
     }
   }
 
+  /// Refuses to make a store whose name is hardly meant.
+  private func refuseMistyped() throws {
+    guard !hasStore, let doubt = MistypedStore.doubt(about: storePath, isNamed: isStoreNamed) else { return }
+    throw Failure(.unusable, "there is no store at \(storePath): \(doubt)")
+  }
+
   /// Changes the directory, made and filled first where there is no store; a refusal is unusable input.
-  func change<Value>(_ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value) throws -> Value {
+  func change<Value>(
+    isReading: Bool = false, _ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value
+  ) throws -> Value {
     do {
-      return try withStore(body)
+      return try withStore(isReading: isReading, body)
     } catch let error as DirectoryStoreError {
       throw Failure(.unusable, error.context)
     }
@@ -125,6 +176,9 @@ final class Site {
     let store = try opened()
     return try inStore { () throws(DirectoryStoreError) in try store.isEmpty ? nil : try store.verifyChain() }
   }
+
+  /// Whether there is a store to be read.
+  var hasStore: Bool { FileManager.default.fileExists(atPath: storePath) }
 
   func opened() throws -> DirectoryDatabase {
     if let store { return store }

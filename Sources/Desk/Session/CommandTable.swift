@@ -131,9 +131,10 @@ package struct Command: Sendable, Hashable {
     Command(.quit, "quit", "leave", example: "quit", arity: 0...0, role: nil),
   ]
 
-  /// The command of a word, in any case.
+  /// The command of a word, in any case; also of a word that means it in other programs.
   package static func named(_ word: String) -> Command? {
-    Name(rawValue: word.lowercased()).flatMap { name in table.first { $0.name == name } }
+    let word = word.lowercased()
+    return (Name(rawValue: word) ?? aliases[word]).flatMap { name in table.first { $0.name == name } }
   }
 
   /// The name that was meant, where a word is spelt nearly like one.

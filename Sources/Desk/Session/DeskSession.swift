@@ -192,10 +192,7 @@ package struct DeskSession: Sendable {
 
   private func help(_ word: String?) -> Reply {
     guard let word else {
-      let width = Command.table.map(\.usage.count).max() ?? 0
-      return Reply(
-        211, "commands follow",
-        block: Command.table.map { $0.usage.padded(to: width) + "  " + $0.summary })
+      return Reply(211, "commands follow", block: HelpPage.lines)
     }
     guard let command = Command.named(word) else {
       let hint = Command.hint(for: word)

@@ -97,12 +97,14 @@ package final class DeskConnection {
 
   /// Says a line and waits for its reply.
   ///
-  /// - Parameter line: A line without its ending.
+  /// - Parameter line: A line without its ending. One inside it would be two requests and shift every later reply, so that it is
+  ///   a space.
   /// - Returns: The reply; where it is the server's last, its effect is `close`.
   /// - Throws: `DeskServerError`: `unreachable` where the server has gone or does not answer in time, `notADesk`, `left` where
   ///   whoever asked has had enough.
   package func reply(to line: String) throws(DeskServerError) -> Reply {
-    channel.writeAndFlush(ByteBuffer(string: line + "\r\n"), promise: nil)
+    channel.writeAndFlush(
+      ByteBuffer(string: line.split(whereSeparator: \.isNewline).joined(separator: " ") + "\r\n"), promise: nil)
     let reply = try inbox.next(
       from: address, patience, seconds: patience.reply,
       silence: "\(address) has not answered for \(Int(patience.reply.rounded())) seconds")

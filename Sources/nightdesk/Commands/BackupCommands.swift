@@ -6,7 +6,9 @@ import WorkingTime
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copy the store into a file, while it is served and changed.",
-    discussion: "The copy is of one instant and is readable by its owner alone: it holds who has a token.")
+    discussion: Examples.help(
+      "The copy is of one instant and is readable by its owner alone: it holds who has a token.",
+      "backup /media/backup/directory.sqlite"))
 
   @Argument(help: ArgumentHelp("The file to make.", valueName: "file"))
   var file: String?
@@ -37,7 +39,7 @@ struct BackupCommand: ParsableCommand {
     let target = try file ?? Self.name(in: into ?? ".", site)
     do {
       let change = try site.backUp(to: target, overwriting: force)
-      Out.line("\(target): the directory as of change \(change.map { "\($0.id)" } ?? "none")")
+      Out.page("\(target): the directory as of change \(change.map { "\($0.id)" } ?? "none")")
     } catch let error as DirectoryStoreError where error.code == .refused {
       throw Failure(
         .unusable,
@@ -83,9 +85,9 @@ struct BackupCommand: ParsableCommand {
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Put a backup in the place of the store, once it has proved sound.",
-    discussion:
+    discussion: Examples.help(
       "It must be this program's, undamaged, and its audit record whole. What the store holds now is kept beside it first. A "
-      + "running server notices and answers from the backup.")
+        + "running server notices and answers from the backup.", "restore /media/backup/directory.sqlite"))
 
   @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
   var file: String
@@ -100,7 +102,7 @@ struct RestoreCommand: ParsableCommand {
       let restored = try DirectoryDatabase.restore(file, to: path)
       let change = restored.change.map { "change \($0.id), of \(page.when($0.at))" } ?? "an empty directory"
       let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
-      Out.line("\(path) holds \(change)\(kept)")
+      Out.page("\(path) holds \(change)\(kept)")
       if restored.replaced != nil { Self.tell(restored.kept) }
     } catch {
       let unusable: [DirectoryStoreError.Code] = [.notADatabase, .foreign, .newerSchema, .damaged]
@@ -116,10 +118,10 @@ struct RestoreCommand: ParsableCommand {
         "warning: the store that was replaced cannot be read, so that tokens revoked since the backup are in force again; "
           + "'nightdesk token list' shows which are, 'token revoke NAME' takes one out")
     }
-    if !kept.revoked.isEmpty { Out.line("still revoked: \(kept.revoked.joined(separator: ", "))") }
+    if !kept.revoked.isEmpty { Out.page("still revoked: \(kept.revoked.joined(separator: ", "))") }
     if !kept.tokens.isEmpty {
-      Out.line("still in force, though younger than the backup: \(kept.tokens.joined(separator: ", "))")
+      Out.page("still in force, though younger than the backup: \(kept.tokens.joined(separator: ", "))")
     }
-    if kept.reports > 0 { Out.line("still there: \(kept.reports) reports of failed contacts") }
+    if kept.reports > 0 { Out.page("still there: \(kept.reports) reports of failed contacts") }
   }
 }

@@ -7,11 +7,13 @@ import Foundation
 struct ConnectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connect", abstract: "A terminal at another machine's desk.",
-    discussion: """
+    discussion: Examples.help(
+      """
       Lines in, replies out, as at a desk of one's own. Input that is no terminal ends at the first refusal. Ctrl-C leaves \
       a server that does not answer. To sign in, give a file that holds a token with --token-file or \
-      NIGHTDESK_TOKEN_FILE, or the token in NIGHTDESK_TOKEN; or type 'auth' alone, and the token is asked for unseen.
-      """)
+      NIGHTDESK_TOKEN_FILE, or the token in NIGHTDESK_TOKEN; or type 'auth' alone, and the token is asked for unseen. \
+      Where the server goes, it is tried again, and a triage goes on with the answers that it has.
+      """, "connect 127.0.0.1", "connect desk.council.example:6110 --tls", "connect /run/nightdesk/desk.sock"))
 
   @Argument(help: ArgumentHelp("HOST, HOST:PORT, or the path of a Unix-domain socket.", valueName: "where"))
   var address: String
@@ -31,9 +33,17 @@ struct ConnectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How long to wait for a reply.", valueName: "seconds"))
   var timeout = 60
 
+  @Option(
+    help: ArgumentHelp(
+      "For how long to try again where the server goes; 60 at a terminal, 0 in a script.", valueName: "seconds"))
+  var reconnect: Int?
+
   @OptionGroup var lines: LineOptions
 
   func validate() throws {
+    if let reconnect, !(0...86_400).contains(reconnect) {
+      throw ValidationError("--reconnect takes a number of seconds from 0 to 86400, not \(reconnect).")
+    }
     for seconds in [connectTimeout, timeout] where !(1...86_400).contains(seconds) {
       throw ValidationError("A time-out is a number of seconds from 1 to 86400, not \(seconds).")
     }
@@ -42,7 +52,8 @@ struct ConnectCommand: ParsableCommand {
   func run() throws {
     do {
       let place = try DeskAddress(address)
-      let token = try ClientToken.given(file: tokenFile, ProcessInfo.processInfo.environment)
+      let token = try ClientToken.given(
+        file: tokenFile, configured: Settings.shared[.tokenFile], ProcessInfo.processInfo.environment)
       let trust = tls || tlsAuthorities != nil ? DeskConnection.Trust(authorities: tlsAuthorities) : nil
       if trust == nil, !place.isOwn {
         Out.error(
@@ -53,12 +64,11 @@ struct ConnectCommand: ParsableCommand {
       patience.greeting = Double(connectTimeout)
       patience.reply = Double(timeout)
       patience.isOver = { Leaving.isAsked() }
-      let connection = try DeskConnection(to: place, trust: trust, patience: patience)
-      if let token {
-        let reply = try connection.reply(to: "auth \(token)")
-        guard reply.code == 230 else { throw Failure(.unusable, "\(place): \(reply.text)") }
+      let again = reconnect ?? (Screen.isAtTerminal && lines.isInteractive ? 60 : 0)
+      let desk = try RemoteDesk(address, patience: again, usual: lines.usualCouncil, token: token) { [patience] in
+        try DeskConnection(to: place, trust: trust, patience: patience)
       }
-      var console = Console(at: RemoteDesk(connection, name: address), options: lines.options)
+      var console = Console(at: desk, options: try lines.options())
       if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress ? .unusable : .world, error.context)
@@ -72,12 +82,14 @@ enum ClientToken {
   ///
   /// - Parameters:
   ///   - file: The file that a flag names; flags go first.
+  ///   - configured: The file that the configuration names, which goes last.
   ///   - environment: The process's variables: `NIGHTDESK_TOKEN_FILE`, `NIGHTDESK_TOKEN`.
   /// - Returns: The token.
   /// - Throws: `Failure` where the file cannot be read or holds no token.
-  static func given(file: String?, _ environment: [String: String]) throws -> String? {
+  static func given(file: String?, configured: String?, _ environment: [String: String]) throws -> String? {
     func filled(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    guard let path = file ?? (filled("NIGHTDESK_TOKEN") == nil ? filled("NIGHTDESK_TOKEN_FILE") : nil) else {
+    let named = filled("NIGHTDESK_TOKEN") == nil ? filled("NIGHTDESK_TOKEN_FILE") ?? configured : nil
+    guard let path = file ?? named else {
       return try filled("NIGHTDESK_TOKEN").map { try checked($0, from: "NIGHTDESK_TOKEN") }
     }
     var status = stat()
@@ -94,38 +106,5 @@ enum ClientToken {
       token.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
     else { throw Failure(.unusable, "\(place) holds no token") }
     return token
-  }
-}
-
-/// A desk at the other end of a socket.
-private struct RemoteDesk: ConsoleDesk {
-  let prompt: String
-  let welcome: [String]
-  let takesTokens = true
-  private(set) var format = DeskFormat.text
-  private let connection: DeskConnection
-
-  init(_ connection: DeskConnection, name: String) {
-    self.connection = connection
-    prompt = "\(name)> "
-    welcome = consoleHints + [connection.greeting]
-  }
-
-  mutating func answer(_ line: String) throws -> Reply {
-    if Leaving.forgetKeys() { throw Failure(.world, "told to stop") }
-    let reply = try connection.reply(to: line)
-    if [400, 421].contains(reply.code) { throw DeskConnection.closed(reply) }
-    let words = line.lowercased().split(separator: " ")
-    if reply.code == 200, words.count > 1, words[0] == "format", let format = DeskFormat(rawValue: String(words[1])) {
-      self.format = format
-    }
-    return reply
-  }
-}
-
-extension DeskConnection {
-  /// The end of a session that the server chose.
-  fileprivate static func closed(_ reply: Reply) -> Failure {
-    Failure(.world, "the server closed the session: \(reply.text)")
   }
 }

@@ -9,7 +9,9 @@ import WorkingTime
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Every change of the directory, the newest first: when, who, from where, old and new.")
+    abstract: "Every change of the directory, the newest first: when, who, from where, old and new.",
+    discussion: Examples.help(
+      "", "directory history", "directory history thanet", "directory history thanet/out-of-hours --json"))
 
   @Argument(help: ArgumentHelp("Only what touched this council or contact.", valueName: "council or contact"))
   var record: [String] = []
@@ -26,7 +28,7 @@ struct HistoryCommand: ParsableCommand {
     guard limit > 0 else { throw Failure(.unusable, "--limit takes a count from 1, not \(limit)") }
     let site = Site(site)
     let record = try record.isEmpty ? nil : id(of: self.record.joined(separator: " "), in: try site.directory())
-    let changes = try site.withStore { store, _ throws(DirectoryStoreError) in
+    let changes = try site.withStore(isReading: true) { store, _ throws(DirectoryStoreError) in
       // A page shows the first few records of a change; a change of fifty thousand is read in full only by programs.
       try store.history(of: record, limit: limit, edits: json || record != nil ? .max : LedgerPage.most)
     }
@@ -41,8 +43,7 @@ struct HistoryCommand: ParsableCommand {
       return Out.line(document.text)
     }
     let page = LedgerPage(clock: try site.clock())
-    Out.line(
-      changes.map { page.lines(of: $0, isWhole: record == nil).joined(separator: "\n") }.joined(separator: "\n\n"))
+    Out.page(Array(changes.map { page.lines(of: $0, isWhole: record == nil) }.joined(separator: [""])))
   }
 
   /// A contact's id as it stands; else the id of the council that is meant. One that is gone is asked for by its id.
@@ -61,7 +62,9 @@ struct HistoryCommand: ParsableCommand {
 struct AsAtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "as-at", abstract: "The directory as the store held it at a moment.",
-    discussion: "With a council it answers as a look-up would have then; without, it says what has changed since.")
+    discussion: Examples.help(
+      "With a council it answers as a look-up would have then; without, it says what has changed since.",
+      "directory as-at 2026-11-21T16:50 thanet ooh", "directory as-at 2026-11-21"))
 
   @Argument(help: ArgumentHelp("A moment like 2026-11-26T17:45, or a day for its beginning.", valueName: "moment"))
   var moment: String
@@ -83,7 +86,7 @@ struct AsAtCommand: ParsableCommand {
     } catch {
       throw Failure(.unusable, "'\(moment)': \(error.explanation)")
     }
-    let found = try site.change { store, _ throws(DirectoryStoreError) in
+    let found = try site.change(isReading: true) { store, _ throws(DirectoryStoreError) in
       (then: try store.content(asOf: asked), now: try store.content())
     }
     let when = TimeText.words(.moment(asked), clock: clock)
@@ -120,19 +123,20 @@ struct AsAtCommand: ParsableCommand {
     }
     let page = LedgerPage(clock: clock)
     let counts = "\(then.councils.count) councils and \(then.contacts.count) contacts"
-    Out.line("At \(when) the directory was of version \(change.version), \(counts),")
-    Out.line(
+    Out.page("At \(when) the directory was of version \(change.version), \(counts),")
+    Out.page(
       RecordName.shown("as change \(change.id) by \(change.by) from \(change.source) had left it."))
     guard !edits.isEmpty else { return Out.line("It is the same now.") }
-    Out.line("Since then, \(edits.count) \(edits.count == 1 ? "record has" : "records have") changed:")
-    Out.line(page.lines(of: edits, outOf: edits.count).joined(separator: "\n"))
+    Out.page("Since then, \(edits.count) \(edits.count == 1 ? "record has" : "records have") changed:")
+    Out.page(page.lines(of: edits, outOf: edits.count))
   }
 }
 
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take a change back; that is a change itself.",
-    discussion: "Refused where a later change touched the same records: undo that one first.")
+    discussion: Examples.help(
+      "Refused where a later change touched the same records: undo that one first.", "directory undo 3"))
 
   @Argument(help: ArgumentHelp("The change, as 'directory history' numbers it.", valueName: "change"))
   var change: Int
@@ -156,13 +160,14 @@ struct UndoCommand: ParsableCommand {
     let made = try site.change { store, now throws(DirectoryStoreError) in
       try store.undo(change: change, at: now, by: name)
     }
-    Out.line("change \(made.id): \(made.what)")
+    Out.page("change \(made.id): \(made.what)")
   }
 }
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Enter that a person checked a contact, and how.")
+    commandName: "verify", abstract: "Enter that a person checked a contact, and how.",
+    discussion: Examples.help("", "directory verify thanet/out-of-hours --by ann --how rang-and-answered"))
 
   @Argument(help: ArgumentHelp("The contact's id, as it stands at the end of its line.", valueName: "contact"))
   var contact: String
@@ -207,7 +212,7 @@ struct VerifyCommand: ParsableCommand {
     if let held = try site.directory().contact(id: id), let days = try site.checkIntervals().days(for: held, on: day) {
       next = "; due again after \(TimeText.words(day.adding(days: days)))"
     }
-    Out.line("change \(change.id): \(change.what), by \(by)\(next)")
+    Out.page("change \(change.id): \(change.what), by \(by)\(next)")
   }
 }
 
@@ -226,7 +231,8 @@ struct DueCommand: ParsableCommand {
   func run() throws {
     let site = Site(site)
     let directory = try site.directory()
-    let reports = try site.withStore { store, _ throws(DirectoryStoreError) in try store.openFailures() }
+    let reports = try site.withStore(isReading: true) { store, _ throws(DirectoryStoreError) in try store.openFailures()
+    }
     let failures = Dictionary(grouping: reports, by: \.contact).mapValues { $0.map(\.how) }
     let today = try site.clock().wall(at: site.now).day
     let due = directory.due(on: today, by: try site.checkIntervals(), failures: failures, calendar: try site.calendar())
@@ -240,10 +246,10 @@ struct DueCommand: ParsableCommand {
     }
     // A web address or a long list of reasons runs past its column rather than push every other row apart.
     let widths = zip(0..., [16, 56, 32]).map { column, most in min(most, rows.map { $0[column].count }.max() ?? 0) }
-    Out.line("\(due.count) of \(directory.contacts.count) contacts are due on \(TimeText.words(today))")
+    Out.page("\(due.count) of \(directory.contacts.count) contacts are due on \(TimeText.words(today))")
     for row in rows {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-      Out.line((cells + [row[3]]).joined(separator: "  "))
+      Out.page((cells + [row[3]]).joined(separator: "  "))
     }
   }
 
@@ -285,11 +291,11 @@ struct ShippedCommand: ParsableCommand {
   func run() throws {
     let site = Site(site)
     _ = try site.directory()
-    try site.keep()
+    try site.keep(isReading: true)
     if settle {
       try site.settleShippedData()
       return Out.line("settled; look-ups say no more of it")
     }
-    Out.line(site.waitingShippedData() ?? "nothing is waiting: the store has been held against the shipped data")
+    Out.page(site.waitingShippedData() ?? "nothing is waiting: the store has been held against the shipped data")
   }
 }

@@ -19,7 +19,7 @@ struct LookupOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The council where none is named; the environment's NIGHTDESK_COUNCIL when left out.", valueName: "council"))
+      "The council that is meant where none is named.", valueName: "council"))
   var council: String?
 
   @OptionGroup var site: SiteOptions
@@ -33,7 +33,7 @@ struct LookupOptions: ParsableArguments {
 
   /// Runs one command of the desk over the directory and prints its answer.
   func answer(_ command: Command.Name, _ words: [String]) throws {
-    let words = withDefaultCouncil(command, words)
+    let words = UsualCouncil(council ?? Settings.shared[.council])?.words(command, words) ?? words
     guard !words.isEmpty || command == .councils else { throw Failure(.unusable, "\(command.rawValue) needs a name") }
     let site = Site(site)
     let isNow = at == nil && !words.contains { $0.lowercased() == "at" }
@@ -63,22 +63,12 @@ struct LookupOptions: ParsableArguments {
     }
     // The answer is out: a store that cannot be made is said, and takes nothing from it.
     do {
-      try site.keep()
+      try site.keep(isReading: true)
     } catch let failure as Failure {
       Out.error("warning: \(failure.text)")
     }
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     if isEmpty { throw ExitCode(Failure.Status.fault.rawValue) }
-  }
-
-  /// The words, behind the council that is the default where they name none: `who`, `who ooh`, `lookup housing`.
-  private func withDefaultCouncil(_ command: Command.Name, _ words: [String]) -> [String] {
-    guard command == .who || command == .lookup,
-      let usual = council ?? ProcessInfo.processInfo.environment["NIGHTDESK_COUNCIL"], !usual.isEmpty
-    else { return words }
-    let named = words.prefix { $0.lowercased() != "at" }
-    let namesNone = named.isEmpty || SpokenWords(typed: named.joined(separator: " ")).isPurposeAlone
-    return namesNone ? [usual] + words : words
   }
 }
 
@@ -88,15 +78,15 @@ extension Reply {
   /// Prints the reply of a one-shot command; one that refuses becomes the failure of the run.
   func printed(as format: DeskFormat) throws {
     if isError { throw Failure(.unusable, text) }
-    var lines = block
-    if format == .text { lines.insert(text, at: 0) }
-    Out.line(lines.joined(separator: "\n"))
+    if format == .text { Out.page([text] + block) } else { Out.line(block.joined(separator: "\n")) }
   }
 }
 
 struct LookupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lookup", abstract: "A council's contacts; with a purpose, those that serve it, best first.")
+    commandName: "lookup", abstract: "A council's contacts; with a purpose, those that serve it, best first.",
+    discussion: Examples.help(
+      "", "lookup dover", "lookup canterbury ooh --at 2026-11-26T03:00", "lookup thanet --output csv"))
 
   @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]", valueName: "words"))
   var words: [String] = []
@@ -108,7 +98,8 @@ struct LookupCommand: ParsableCommand {
 
 struct WhoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "who", abstract: "Who to reach now, or then: the live voice first, then what to try next.")
+    commandName: "who", abstract: "Who to reach now, or then: the live voice first, then what to try next.",
+    discussion: Examples.help("", "who luton ooh", "who margate", "who CT9 1RN -q", "who dover housing --json"))
 
   @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]; homelessness where none is named.", valueName: "words"))
   var words: [String] = []
@@ -121,7 +112,8 @@ struct WhoCommand: ParsableCommand {
 struct FindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
-    abstract: "Search postcodes, names, aliases, towns, teams, numbers and addresses; status 1 where nothing is found.")
+    abstract: "Search postcodes, names, aliases, towns, teams, numbers and addresses; status 1 where nothing is found.",
+    discussion: Examples.help("", "find margate", "find 01843 577000", "find kent out of hours"))
 
   @Argument(help: ArgumentHelp("What to look for; a misspelling still finds its council.", valueName: "words"))
   var words: [String] = []
@@ -133,7 +125,8 @@ struct FindCommand: ParsableCommand {
 
 struct CouncilsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "councils", abstract: "The councils, their type and who their children's services are.")
+    commandName: "councils", abstract: "The councils, their type and who their children's services are.",
+    discussion: Examples.help("", "councils", "councils kent"))
 
   @Argument(help: ArgumentHelp("Only those that match.", valueName: "words"))
   var words: [String] = []

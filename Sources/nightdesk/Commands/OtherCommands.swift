@@ -10,30 +10,38 @@ import WorkingTime
 struct DeskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "desk", abstract: "Open the desk: look-ups and triage in one command language.",
-    discussion: "At a terminal it asks, completes and remembers. Input that is no terminal is a script of lines.")
+    discussion: Examples.help(
+      "At a terminal it asks, completes and remembers. Input that is not a terminal is a script of lines.",
+      "desk", "desk --council luton", "desk -c 'who luton ooh'", "desk -f evening.desk"))
 
   @OptionGroup var site: SiteOptions
 
   @OptionGroup var lines: LineOptions
 
-  func run() throws { try Self.open(Site(site), options: lines.options) }
+  func run() throws { try Self.open(Site(site), options: lines.options(), usual: lines.usualCouncil) }
 
   /// Opens the desk at this terminal, or runs lines.
-  static func open(_ site: Site, options: ConsoleOptions) throws {
+  static func open(_ site: Site, options: ConsoleOptions, usual: UsualCouncil?) throws {
     let current = try CurrentEngine(site)
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     let checking = site.checkIntervalsIfThere()
     let postcodes = site.postcodes()
     var console = Console(
       at: LocalDesk(
-        session: DeskSession(),
+        session: DeskSession(), usual: usual,
         context: {
           DeskContext(
             engine: current.engine(), now: .now, programVersion: programVersion, checking: checking,
             postcodes: postcodes)
         },
         perform: { effect in
-          if case .noteFailure(let contact, let how) = effect { try site.note(failureOf: contact, how: how) }
+          guard case .noteFailure(let contact, let how) = effect else { return nil }
+          do {
+            try site.note(failureOf: contact, how: how)
+            return nil
+          } catch {
+            return (error as? Failure)?.text ?? "\(error)"
+          }
         }), options: options)
     if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
   }
@@ -46,16 +54,44 @@ struct LineOptions: ParsableArguments {
   )
   var lines: [String] = []
 
+  @Option(
+    name: [.customShort("f"), .customLong("file")],
+    help: ArgumentHelp("Run the lines of this file as a script.", valueName: "file"))
+  var file: String?
+
   @Flag(help: "Go on with a script past a line that is refused; the exit status still tells.")
   var keepGoing = false
 
+  @Option(help: ArgumentHelp("The council that is meant where a line names none.", valueName: "council"))
+  var council: String?
+
+  func validate() throws {
+    if file != nil, !lines.isEmpty { throw ValidationError("Give lines with -c, or a file with -f, not both.") }
+  }
+
+  /// Whether lines are read from whoever sits there.
+  var isInteractive: Bool { lines.isEmpty && file == nil }
+
+  /// The council that is meant where a line names none; flags go first.
+  var usualCouncil: UsualCouncil? { UsualCouncil(council ?? Settings.shared[.council]) }
+
   /// The same for a console, with the history beside the store.
-  var options: ConsoleOptions { ConsoleOptions(lines: lines, goesOn: keepGoing, history: Site.historyPath) }
+  ///
+  /// - Throws: `Failure` where the file cannot be read.
+  func options() throws -> ConsoleOptions {
+    var options = ConsoleOptions(lines: lines, goesOn: keepGoing, history: Site.historyPath)
+    if let file {
+      let text = String(decoding: try Site.bytes(of: URL(fileURLWithPath: file)), as: UTF8.self)
+      options.script = ConsoleOptions.Script(name: file, text: text)
+    }
+    return options
+  }
 }
 
 struct DeadlineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "deadline", abstract: "A time limit from a date or moment, in every reading.")
+    commandName: "deadline", abstract: "A time limit from a date or moment, in every reading.",
+    discussion: Examples.help("", "deadline LUT-35 --from 2026-12-23T15:00", "deadline HA96-s202-3 --from 2026-12-23"))
 
   @Argument(help: ArgumentHelp("The rule, like LUT-35 or HA96-s202-3.", valueName: "rule"))
   var rule: String
@@ -83,7 +119,8 @@ struct DeadlineCommand: ParsableCommand {
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Every clause of the rule book, or one in full.")
+    commandName: "rules", abstract: "Every clause of the rule book, or one in full.",
+    discussion: Examples.help("", "rules", "rules LUT-24"))
 
   @Argument(help: ArgumentHelp("The clause, like LUT-24 or HA96-s188.", valueName: "id"))
   var id: String?
@@ -92,12 +129,12 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     let engine = try Site(site).engine()
-    guard let id else { return Out.line(RulePage(engine.book).list.joined(separator: "\n")) }
+    guard let id else { return Out.page(RulePage(engine.book).list) }
     var session = DeskSession()
     let context = DeskContext(engine: engine, now: Moment.now, programVersion: programVersion)
     let reply = session.handle(words: ["why", id], in: context)
     if reply.isError { throw Failure(.unusable, reply.text) }
-    Out.line(reply.block.joined(separator: "\n"))
+    Out.page(reply.block)
   }
 }
 
@@ -113,7 +150,8 @@ struct DirectoryCommand: ParsableCommand {
   struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "load",
-      abstract: "Replace what the store holds by a folder of data files, all of it or nothing.")
+      abstract: "Replace what the store holds by a folder of data files, all of it or nothing.",
+      discussion: Examples.help("", "directory load mine"))
 
     @Argument(help: ArgumentHelp("The folder that holds councils/*.json.", valueName: "dir"))
     var folder: String

@@ -47,20 +47,23 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "What files would change in the directory, what is wrong with them, and what it would do to families.",
-    discussion: "Changes nothing. Exit status 1 where a finding is an error or the plan would be refused.")
+    discussion: Examples.help(
+      "Changes nothing. Exit status 1 where a finding is an error or the plan would be refused.",
+      "directory plan mine/councils/thanet.json", "directory plan contacts.csv --json"))
 
   @OptionGroup var options: RefreshOptions
 
   func run() throws {
     let (report, failure) = try options.plan(Site(options.site))
-    if options.json { Out.write(report.json()) } else { Out.line(report.text) }
+    if options.json { Out.write(report.json()) } else { Out.page(report.text) }
     if let failure { throw failure }
   }
 }
 
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "Do exactly what 'plan' shows, in one transaction, or nothing.")
+    commandName: "apply", abstract: "Do exactly what 'plan' shows, in one transaction, or nothing.",
+    discussion: Examples.help("", "directory apply mine/councils/thanet.json --by ann"))
 
   @OptionGroup var options: RefreshOptions
 
@@ -81,7 +84,7 @@ struct ApplyCommand: ParsableCommand {
     let (report, failure) = try options.plan(site)
     let refreshing = report.refreshing
     func show(_ applied: (change: Int, version: String)? = nil) {
-      if options.json { Out.write(report.json(applied: applied)) } else { Out.line(report.text) }
+      if options.json { Out.write(report.json(applied: applied)) } else { Out.page(report.text) }
     }
     if let expecting, expecting != refreshing.base {
       throw Failure(.fault, "the directory is \(refreshing.base) by now and no longer \(expecting); plan again")
@@ -119,7 +122,9 @@ struct ApplyCommand: ParsableCommand {
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write the directory for others to read, or to edit and plan.")
+    commandName: "export", abstract: "Write the directory for others to read, or to edit and plan.",
+    discussion: Examples.help(
+      "", "directory export --format json mine", "directory export --format csv contacts.csv --overwrite"))
 
   /// The formats that can be written.
   enum Format: String, ExpressibleByArgument, CaseIterable {

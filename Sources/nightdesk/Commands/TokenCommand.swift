@@ -11,7 +11,8 @@ struct TokenCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "add", abstract: "Make a token and print it, once: only a hash of it is kept.")
+      commandName: "add", abstract: "Make a token and print it, once: only a hash of it is kept.",
+      discussion: Examples.help("", "token add ann --role officer"))
 
     @Argument(help: ArgumentHelp("Whose it is: letters, digits, and . _ @ -", valueName: "name"))
     var name: String
@@ -47,7 +48,9 @@ struct TokenCommand: ParsableCommand {
     @OptionGroup var site: SiteOptions
 
     func run() throws {
-      let tokens = try Site(site).withStore { store, _ throws(DirectoryStoreError) in try store.tokens() }
+      let tokens = try Site(site).withStore(isReading: true) { store, _ throws(DirectoryStoreError) in
+        try store.tokens()
+      }
       let width = tokens.map(\.name.count).max() ?? 0
       for token in tokens {
         let name = token.name + String(repeating: " ", count: width - token.name.count)
@@ -58,7 +61,8 @@ struct TokenCommand: ParsableCommand {
 
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "revoke", abstract: "Take a token out of force; a running server forgets it within a second.")
+      commandName: "revoke", abstract: "Take a token out of force; a running server forgets it within a second.",
+      discussion: Examples.help("", "token revoke ann"))
 
     @Argument(help: ArgumentHelp("Whose it is.", valueName: "name"))
     var name: String

@@ -9,7 +9,9 @@ struct TriageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "triage",
     abstract: "What to do with a family tonight: from a file of facts, a batch, or step by step.",
-    discussion: "Without --facts or --batch it opens the desk with a triage begun.")
+    discussion: Examples.help(
+      "Without --facts or --batch it opens the desk with a triage begun.", "triage luton", "triage --facts case.json",
+      "triage --facts - --json", "triage --batch cases.jsonl"))
 
   @Argument(help: ArgumentHelp("The council, for a triage at the desk.", valueName: "council"))
   var council: [String] = []
@@ -43,8 +45,10 @@ struct TriageCommand: ParsableCommand {
     } else if let facts {
       try one(site, path: facts)
     } else {
-      let begun = council.isEmpty ? [] : ["triage " + council.joined(separator: " ") + (at.map { " at " + $0 } ?? "")]
-      try DeskCommand.open(site, options: ConsoleOptions(first: begun, history: Site.historyPath))
+      let usual = UsualCouncil(Settings.shared[.council])
+      let words = usual?.words(.triage, council) ?? council
+      let begun = words.isEmpty ? [] : ["triage " + words.joined(separator: " ") + (at.map { " at " + $0 } ?? "")]
+      try DeskCommand.open(site, options: ConsoleOptions(first: begun, history: Site.historyPath), usual: usual)
     }
   }
 
@@ -64,9 +68,10 @@ struct TriageCommand: ParsableCommand {
       writer.write(determination, clock: engine.clock)
       Out.line(writer.text)
     } else {
-      Out.line(DeterminationPage(determination, engine: engine).lines.joined(separator: "\n"))
+      let width = TerminalSize.columns(of: STDOUT_FILENO) ?? DeterminationPage.usualWidth
+      Out.page(DeterminationPage(determination, engine: engine, width: width).lines)
     }
-    try site.keep()
+    try site.keep(isReading: true)
   }
 
   private func moment(_ site: Site) throws -> Moment {
@@ -112,6 +117,6 @@ private struct Batch {
       }
     }
     Out.write(pending)
-    try site.keep()
+    try site.keep(isReading: true)
   }
 }

@@ -11,10 +11,12 @@ import WorkingTime
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Answer front-desk terminals over the line protocol.",
-    discussion: """
+    discussion: Examples.help(
+      """
       Listens on \(DeskAddress.usual) unless told otherwise or handed sockets by systemd. SIGTERM answers what is in \
       flight and ends; SIGHUP reads the certificate again. What the store holds is noticed as it changes.
-      """)
+      """, "serve", "serve --socket /run/nightdesk/desk.sock",
+      "serve --listen 0.0.0.0:6110 --tls-certificate desk.pem --tls-key desk.key --require-auth"))
 
   @Option(help: ArgumentHelp("Where to listen; may be given more than once.", valueName: "host:port"))
   var listen: [String] = []

@@ -1,0 +1,133 @@
+import Desk
+import DeskConsole
+import DeskServer
+import Foundation
+
+/// A desk at the other end of a socket. Where its server goes, it is waited for, and the session goes on as it was.
+struct RemoteDesk: ConsoleDesk {
+  let prompt: String
+  let welcome: [String]
+  let takesTokens = true
+  private(set) var format = DeskFormat.text
+  private let dial: () throws -> DeskConnection
+  /// For how long a server that has gone is tried again, in seconds.
+  private let patience: Int
+  private let usual: UsualCouncil?
+  private let name: String
+  private var connection: DeskConnection?
+  private var course = SessionCourse()
+
+  /// Connects.
+  ///
+  /// - Parameters:
+  ///   - name: Where, as it was typed.
+  ///   - patience: For how long to try again where the server goes later, in seconds.
+  ///   - usual: The council that is meant where a line names none.
+  ///   - token: What to sign in with.
+  ///   - dial: Makes a connection.
+  /// - Throws: `DeskServerError`, or `Failure` where the token is not taken.
+  init(
+    _ name: String, patience: Int, usual: UsualCouncil?, token: String?, dial: @escaping () throws -> DeskConnection
+  ) throws {
+    let first = try dial()
+    self.name = name
+    self.dial = dial
+    self.patience = patience
+    self.usual = usual
+    prompt = "\(name)> "
+    welcome = consoleHints + [first.greeting]
+    if let token {
+      let line = "auth \(token)"
+      let reply = try first.reply(to: line)
+      guard reply.code == 230 else { throw Failure(.unusable, "\(name): \(reply.text)") }
+      course.heard(reply, to: line)
+    }
+    connection = first
+  }
+
+  mutating func answer(_ typed: String) throws -> Reply {
+    if Leaving.forgetKeys() { throw Failure(.world, "told to stop") }
+    let line = usual?.line(typed) ?? typed
+    let word = line.split(separator: " ").first.flatMap { Command.named(String($0))?.name }
+    do {
+      return try take(line)
+    } catch let gone as Gone {
+      connection = nil
+      // Leaving needs no server, and nobody who presses Tab waits for one.
+      if word == .quit { return Reply(221, "goodbye", effect: .close) }
+      guard patience > 0, word != .complete else { throw Failure(.world, gone.why) }
+      try findAgain(since: gone.why)
+      return try take(line)
+    }
+  }
+
+  /// The server has gone, and why.
+  private struct Gone: Error {
+    let why: String
+  }
+
+  /// Says a line to the server, and notes what it changes.
+  private mutating func take(_ line: String) throws -> Reply {
+    let reply = try said(line)
+    let begins = !reply.isError && SessionCourse.needsMoment(line)
+    course.heard(reply, to: line, moment: begins ? SessionCourse.moment(in: try said("facts")) : nil)
+    let words = line.lowercased().split(separator: " ")
+    if reply.code == 200, words.count > 1, words[0] == "format", let format = DeskFormat(rawValue: String(words[1])) {
+      self.format = format
+    }
+    return reply
+  }
+
+  private func said(_ line: String) throws -> Reply {
+    guard let connection else { throw Gone(why: "the session with \(name) is over") }
+    do {
+      let reply = try connection.reply(to: line)
+      guard [400, 421].contains(reply.code) else { return reply }
+      throw Gone(why: "the server closed the session: \(reply.text)")
+    } catch let error as DeskServerError where error.code == .unreachable {
+      throw Gone(why: error.context)
+    }
+  }
+
+  /// Tries the server again until it answers, and brings the new session to where the old one was.
+  private mutating func findAgain(since why: String) throws {
+    Out.error("\(why). Trying again for \(patience) seconds; Ctrl-C leaves.")
+    let end = ContinuousClock.now + .seconds(patience)
+    while let still = try stillGone() {
+      if ContinuousClock.now >= end { throw Failure(.world, "\(why); \(still)") }
+      for _ in 0..<10 {
+        Thread.sleep(forTimeInterval: 0.1)
+        if Leaving.isAsked() { throw Failure(.world, "left \(name), which does not answer") }
+      }
+    }
+    Out.error("\(name) answers again" + (course.hasTriage ? "; the triage goes on with its answers" : ""))
+  }
+
+  /// Tries the server once; why it is not to be had, or nil where the session is as it was.
+  private mutating func stillGone() throws -> String? {
+    do {
+      connection = try dial()
+      try sayAgain()
+      return nil
+    } catch let error as DeskServerError where error.code == .unreachable {
+      return error.context
+    } catch let gone as Gone {
+      return gone.why
+    }
+  }
+
+  private func sayAgain() throws {
+    for line in course.lines {
+      var reply = try said(line)
+      for _ in 0..<20 where reply.code == 450 {
+        Thread.sleep(forTimeInterval: 0.2)
+        reply = try said(line)
+      }
+      guard reply.isError else { continue }
+      let command = line.split(separator: " ").first.map { $0.lowercased() } ?? ""
+      // A token is said to nobody.
+      throw Failure(
+        .world, "\(name) answers again, but does not take '\(command == "auth" ? "auth" : line)': \(reply.text)")
+    }
+  }
+}

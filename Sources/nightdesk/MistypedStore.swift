@@ -1,0 +1,34 @@
+import Foundation
+
+/// Whether a store that is not there was hardly meant: a mistyped name must not answer from a new store as if it were the old.
+enum MistypedStore {
+  /// What speaks against making it.
+  ///
+  /// - Parameters:
+  ///   - path: Where there is no file.
+  ///   - isNamed: Whether somebody named it, by a flag, the environment or the configuration.
+  /// - Returns: The doubt in a few words; nil where there is none.
+  static func doubt(about path: String, isNamed: Bool) -> String? {
+    guard isNamed else { return nil }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      return "its folder is not there either"
+    }
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    return other(than: name, in: folder).map { "but there is a store \($0) beside it" }
+  }
+
+  /// Another database in the folder.
+  private static func other(than name: String, in folder: String) -> String? {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch { return nil }
+    let mark = Array("SQLite format 3\0".utf8)
+    return names.sorted().prefix(200).first { other in
+      guard other != name, let file = fopen(folder + "/" + other, "rb") else { return false }
+      defer { fclose(file) }
+      var bytes = [UInt8](repeating: 0, count: mark.count)
+      return fread(&bytes, 1, mark.count, file) == mark.count && bytes == mark
+    }
+  }
+}

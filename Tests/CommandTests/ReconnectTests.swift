@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A server that goes while somebody sits at its terminal, and comes back.
+struct ReconnectTests {
+  private func officer(_ program: Program) throws -> String {
+    try program.run("token", "add", "ann", "--role", "officer").output.trimmingCharacters(in: .newlines)
+  }
+
+  @Test(arguments: ["triage luton at 2026-11-26T17:45", "triage luton"])
+  func `a server that is started anew is found again, and the triage goes on with its answers`(line: String) throws {
+    let program = try Program()
+    let path = program.folder.path + "/desk.sock"
+    let token = try officer(program)
+    var served: Served? = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+    let process = program.process(["connect", path])
+    process.environment?["NIGHTDESK_TOKEN"] = token
+    let terminal = try Terminal(process, columns: 100)
+    _ = try terminal.reads(until: "desk.sock> ")
+    _ = try terminal.answers(line)
+    _ = try terminal.answers("no")
+    _ = try terminal.answers("set children 4 7")
+    _ = try terminal.answers("set children 5")
+    _ = try terminal.answers("back")
+    let before = try terminal.answers("facts")
+    let page = try terminal.answers("result")
+    served = nil
+    served = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+    let after = try terminal.answers("facts")
+    #expect(served?.process.isRunning == true)
+    #expect(after.contains(/the\s+triage\s+goes\s+on\s+with\s+its\s+answers/), "\(after)")
+    func facts(_ screen: String) -> [Substring] {
+      screen.split(separator: "\n").filter { $0.contains(#/^ +(council|presented-at|children|immediate-danger) /#) }
+    }
+    #expect(facts(before) == facts(after) && facts(after).count == 4, "\(before)\(after)")
+    #expect(try terminal.answers("result") == page)
+    _ = try terminal.answers("close")
+    served = nil
+    terminal.type("quit\r")
+    #expect(terminal.status() == 0)
+  }
+
+  @Test func `one that stays away is given up in the end, and Ctrl-C gives it up at once`() throws {
+    let program = try Program()
+    let path = program.folder.path + "/desk.sock"
+    for keys in ["", "\u{3}"] {
+      var served: Served? = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+      let terminal = try Terminal(program.process(["connect", path, "--reconnect", keys.isEmpty ? "2" : "600"]))
+      _ = try terminal.reads(until: "desk.sock> ")
+      #expect(served != nil)
+      served = nil
+      terminal.type("lookup dover ooh\r")
+      _ = try terminal.reads(until: "Ctrl-C leaves")
+      usleep(500_000)
+      terminal.type(keys)
+      #expect(terminal.status() == 3)
+    }
+  }
+
+  @Test func `a script does not wait for a server that has gone`() throws {
+    let program = try Program()
+    let path = program.folder.path + "/desk.sock"
+    var served: Served? = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+    let process = program.process(["connect", path])
+    let input = Pipe(), output = Pipe(), error = Pipe()
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data("version\n".utf8))
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    #expect(served != nil)
+    served = nil
+    try input.fileHandleForWriting.write(contentsOf: Data("version\nversion\n".utf8))
+    input.fileHandleForWriting.closeFile()
+    let start = Date()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 3)
+    #expect(Date().timeIntervalSince(start) < 10)
+  }
+}
