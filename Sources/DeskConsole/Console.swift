@@ -5,6 +5,22 @@ package import Foundation
 package struct ConsoleOptions: Sendable {
   /// Lines to run instead of reading any.
   package var lines: [String]
+  /// A file of lines, and how it is called in what is said of them.
+  package struct Script: Sendable {
+    /// The file's name.
+    package var name: String
+    /// Its text.
+    package var text: String
+
+    /// A script by its name and text.
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// A script to run instead of reading lines.
+  package var script: Script?
   /// Lines to run before the first is read.
   package var first: [String]
   /// Whether a script goes on past a line that is refused.
@@ -35,6 +51,9 @@ package struct Console<At: ConsoleDesk> {
   /// Whether that triage has answers that would be lost.
   private var hasAnswers = false
 
+  /// Whether something of the line that was taken last was refused.
+  private var wasRefused = false
+
   /// A console at a desk.
   ///
   /// - Parameters:
@@ -53,9 +72,14 @@ package struct Console<At: ConsoleDesk> {
   /// - Returns: Whether every line was understood.
   package mutating func run() throws -> Bool {
     if !options.lines.isEmpty { return try run(script: options.lines) }
+    if let script = options.script {
+      let lines = script.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      return try run(script: lines.lazy.map(String.init)) { "\(script.name):\($0): " }
+    }
     guard screen.isTerminal else {
       var first = options.first[...]
-      return try run(script: AnySequence { AnyIterator { first.popFirst() ?? readLine(strippingNewline: true) } })
+      let lines = AnySequence { AnyIterator { first.popFirst() ?? readLine(strippingNewline: true) } }
+      return try run(script: lines) { "line \($0): " }
     }
     try runAtTerminal()
     return true
@@ -65,17 +89,22 @@ package struct Console<At: ConsoleDesk> {
 
   /// Runs lines as a script: no prompt, no questions, and an end at the first error unless told to go on.
   ///
+  /// - Parameters:
+  ///   - script: The lines. One with an end of line in it is as many.
+  ///   - place: What to say before an error, for the number of its line, counted from 1.
   /// - Throws: whatever the desk throws.
   /// - Returns: Whether every line was understood.
-  package mutating func run(script: some Sequence<String>) throws -> Bool {
+  package mutating func run(script: some Sequence<String>, place: (Int) -> String = { _ in "" }) throws -> Bool {
     var isClean = true
-    for line in script {
-      let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
-      if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-      let reply = try desk.answer(trimmed)
-      show(reply)
-      if reply.isError { isClean = false }
-      if reply.effect == .close || (reply.isError && !options.goesOn) { break }
+    for (number, text) in script.enumerated() {
+      for line in text.split(whereSeparator: \.isNewline) {
+        let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+        let reply = try desk.answer(trimmed)
+        show(reply, behind: place(number + 1))
+        if reply.isError { isClean = false }
+        if reply.effect == .close || (reply.isError && !options.goesOn) { return isClean }
+      }
     }
     return isClean
   }
@@ -83,7 +112,7 @@ package struct Console<At: ConsoleDesk> {
   // MARK: - At a terminal
 
   private mutating func runAtTerminal() throws {
-    let reader = LineReader()
+    let reader = LineReader(ahead: screen.ahead)
     var history = History(path: options.history)
     defer { history.trim() }
     screen.show(desk.welcome)
@@ -101,9 +130,10 @@ package struct Console<At: ConsoleDesk> {
         let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
         remember(trimmed, in: &history)
+        wasRefused = false
         // Now, for the screen may have changed while the line was typed.
         try tellWidth()
-        if trimmed.lowercased() == "quit", !mayLeave(reader) { continue }
+        if Command.named(trimmed)?.name == .quit, !mayLeave(reader) { continue }
         if trimmed.lowercased() == "auth", desk.takesTokens {
           // Asked for, so that it stands on no screen.
           guard let token = reader.secret(prompt: "token: ") else { continue }
@@ -111,6 +141,7 @@ package struct Console<At: ConsoleDesk> {
           continue
         }
         if try take(trimmed) == .leave { return }
+        if wasRefused { dropPasted(reader) }
         if triage == nil { history.forgetTriage() }
       }
     }
@@ -155,24 +186,34 @@ package struct Console<At: ConsoleDesk> {
   /// Facts of a family and tokens are in no history; other lines of a triage only until it ends.
   private func remember(_ line: String, in history: inout History) {
     let name = line.split(separator: " ").first.flatMap { Command.named(String($0)) }
-    if name?.name == .auth { return }
+    if name?.name == .auth || PastedText.holdsToken(line) { return }
     let isOfTriage = triage != nil || name == nil || name?.needsTriage == true || name?.name == .triage
     history.add(line, isOfTriage: isOfTriage)
   }
 
   /// Tells the desk how wide the screen is, where that has changed.
   private mutating func tellWidth() throws {
-    let columns = min(max(screen.size.columns, 40), 120)
+    let columns = TerminalSize.columns(of: STDOUT_FILENO) ?? TerminalSize.usable.upperBound
     guard desk.format == .text, columns != width else { return }
     width = columns
     // The two columns by which a block is moved in are the screen's too. A desk that knows no widths writes as it always does.
     _ = try desk.answer("format text \(columns - 2)")
   }
 
+  /// After a line of a paste that was refused the next would answer something else than it was meant for.
+  private func dropPasted(_ reader: LineReader) {
+    let count = reader.dropPasted()
+    guard count > 0 else { return }
+    screen.complain(
+      "The \(count == 1 ? "line" : "\(count) lines") pasted after it \(count == 1 ? "is" : "are") not taken.")
+  }
+
   /// Asks before answers are lost.
   private func mayLeave(_ reader: LineReader) -> Bool {
     guard let triage, hasAnswers else { return true }
     screen.complain("The triage at \(triage) is not closed; its answers are kept nowhere.")
+    // Only what is typed now may say yes.
+    dropPasted(reader)
     while true {
       switch reader.next(prompt: "Leave and lose them? (yes or no) ", complete: { _ in ["yes", "no"] }) {
       case .line(let line):
@@ -229,13 +270,14 @@ package struct Console<At: ConsoleDesk> {
   /// Whether blocks are shown as the documents that they are.
   package var isWritingDocuments: Bool { desk.format == .json }
 
-  private func show(_ turn: Interview.Turn) {
+  private mutating func show(_ turn: Interview.Turn) {
     for reply in turn.replies { show(reply) }
   }
 
-  private func show(_ reply: Reply) {
+  private mutating func show(_ reply: Reply, behind place: String = "") {
     let folding = Folding(width: width.map { $0 - 2 } ?? .max)
-    if reply.isError { return screen.complain(folding.lines([reply.text]).joined(separator: "\n")) }
+    if reply.isError { wasRefused = true }
+    if reply.isError { return screen.complain(folding.lines([place + reply.text]).joined(separator: "\n")) }
     guard reply.hasBlock else { return screen.show(folding.lines([reply.text])) }
     guard desk.format == .text else { return screen.show(reply.block) }
     let isTitled = !reply.text.isEmpty && reply.code != 212

@@ -37,19 +37,23 @@ package let consoleHints = [
 /// The desk of this machine.
 package struct LocalDesk: ConsoleDesk {
   private var session: DeskSession
+  private let usual: UsualCouncil?
   private let context: () throws -> DeskContext
-  private let perform: (DeskEffect) throws -> Void
+  private let perform: (DeskEffect) -> String?
 
   /// A desk over a session.
   ///
   /// - Parameters:
   ///   - session: The session to begin with.
+  ///   - usual: The council that is meant where a line names none.
   ///   - context: Asked before every line, so that the moment is that of the line.
-  ///   - perform: Carries out what a reply brings with it.
+  ///   - perform: Carries out what a reply brings with it; what came in the way, in a few words, where that was not possible.
   package init(
-    session: DeskSession, context: @escaping () throws -> DeskContext, perform: @escaping (DeskEffect) throws -> Void
+    session: DeskSession, usual: UsualCouncil? = nil, context: @escaping () throws -> DeskContext,
+    perform: @escaping (DeskEffect) -> String?
   ) {
     self.session = session
+    self.usual = usual
     self.context = context
     self.perform = perform
   }
@@ -63,10 +67,11 @@ package struct LocalDesk: ConsoleDesk {
   /// The session's.
   package var format: DeskFormat { session.format }
 
-  /// Answers from the session.
+  /// Answers from the session. An answer never waits for what goes with it: where a failed number cannot be noted, the next
+  /// one to ring is said all the same.
   package mutating func answer(_ line: String) throws -> Reply {
-    let reply = session.handle(line, in: try context())
-    if let effect = reply.effect, effect != .close { try perform(effect) }
-    return reply
+    let reply = session.handle(usual?.line(line) ?? line, in: try context())
+    guard let effect = reply.effect, effect != .close, let why = perform(effect) else { return reply }
+    return reply.notNoted(why)
   }
 }

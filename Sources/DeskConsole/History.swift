@@ -10,7 +10,7 @@ struct History {
 
   private let path: String?
   private var isPrivate = false
-  /// What this run may remember, where no file does.
+  /// What this run may remember and no file does.
   private var kept: [String] = []
 
   /// A history kept in a file; nil for one of this run alone.
@@ -36,9 +36,14 @@ struct History {
     guard let path else { return kept.append(line) }
     let descriptor = open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0o600)
     // A history that cannot be kept is no reason to keep anybody from working.
-    guard descriptor >= 0 else { return }
-    // Nor is a full disk.
-    try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(contentsOf: Data("\(line)\n".utf8))
+    guard descriptor >= 0 else { return kept.append(line) }
+    defer { close(descriptor) }
+    var status = stat()
+    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    // Nor is a full disk. Half a line would be taken for the beginning of the next.
+    guard Descriptor.failure(writing: Array("\(line)\n".utf8), to: descriptor) != nil else { return }
+    if isFile { _ = ftruncate(descriptor, status.st_size) }
+    kept.append(line)
   }
 
   /// Forgets what was typed in a triage.
@@ -46,7 +51,8 @@ struct History {
     guard isPrivate else { return }
     isPrivate = false
     clear_history()
-    if let path { read_history(path) } else { for line in kept { add_history(line) } }
+    if let path { read_history(path) }
+    for line in kept { add_history(line) }
   }
 
   /// Cuts the file to its newest lines.

@@ -11,11 +11,14 @@ struct Interruptions {
   /// Its other end, for who waits elsewhere than at the keys. Set with the other.
   nonisolated(unsafe) fileprivate static var sharedOutlet: Int32 = -1
 
+  /// Those of the program's one terminal, taken from the first time that somebody asks.
+  static let shared = Interruptions()
+
   /// Becomes readable when a signal has come.
   let outlet: Int32
 
   /// Takes the signals from now on.
-  init() {
+  private init() {
     var ends: [Int32] = [-1, -1]
     if pipe(&ends) == 0 {
       for end in ends {
@@ -46,6 +49,39 @@ struct Interruptions {
   func next() -> Int32? {
     var byte: UInt8 = 0
     return read(outlet, &byte, 1) == 1 ? Int32(byte) : nil
+  }
+
+  /// What came while a key was waited for.
+  enum Awaited {
+    case key
+    /// Something that does not end the waiting, like another size of the screen.
+    case again
+    /// Somebody has seen enough, or the program is to stop.
+    case stop
+  }
+
+  /// Waits for a key or a signal. One that is to end the program stays to be met by whoever reads the next line.
+  func waitForKey() -> Awaited {
+    var waits = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: outlet, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&waits, nfds_t(waits.count), -1) >= 0 || errno == EINTR else { return .stop }
+    guard let signal = next() else {
+      if waits[0].revents & Int16(POLLIN) != 0 { return .key }
+      return waits[0].revents == 0 ? .again : .stop
+    }
+    switch signal {
+    case SIGWINCH: return .again
+    case SIGTSTP:
+      kill(0, SIGSTOP)
+      return .again
+    case SIGINT: return .stop
+    default:
+      var byte = UInt8(truncatingIfNeeded: signal)
+      _ = write(Self.inlet, &byte, 1)
+      return .stop
+    }
   }
 
   /// Forgets the Ctrl-C's that were meant for something else that had the terminal; true where the program shall stop.

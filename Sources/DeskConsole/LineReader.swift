@@ -13,16 +13,34 @@ final class LineReader {
     case hangUp
   }
 
-  private let signals = Interruptions()
+  private let signals = Interruptions.shared
+  /// Lines of a paste that nobody has taken yet.
+  private var pasted: [String] = []
 
-  init() {
+  private let ahead: TypedAhead
+
+  /// A reader of lines, each of which begins with what was typed ahead of it.
+  init(ahead: TypedAhead) {
+    self.ahead = ahead
     // Readline would take them wherever it happens to be; here they come between two keys.
     rl_catch_signals = 0
     rl_catch_sigwinch = 0
     Readline.prepare()
   }
 
-  /// The next line.
+  /// Whether lines of a paste wait to be taken.
+  var hasPasted: Bool { !pasted.isEmpty }
+
+  /// Drops what waits of a paste, for where only what is typed now may count.
+  ///
+  /// - Returns: How many lines that were.
+  @discardableResult
+  func dropPasted() -> Int {
+    defer { pasted = [] }
+    return pasted.count
+  }
+
+  /// The next line. A paste of several is as many lines, one after another.
   ///
   /// - Parameters:
   ///   - prompt: What stands before it.
@@ -32,10 +50,21 @@ final class LineReader {
     Readline.completer = complete
     Readline.received = nil
     if signals.forget() { return .hangUp }
+    if !pasted.isEmpty {
+      let line = pasted.removeFirst()
+      FileHandle.standardOutput.put("\(prompt)\(line)\n")
+      return .line(line)
+    }
     rl_callback_handler_install(prompt) { line in
       defer { free(line) }
       Readline.received = line.map { .line(String(cString: $0)) } ?? .end
       rl_callback_handler_remove()
+    }
+    let typed = ahead.take()
+    if !typed.isEmpty {
+      // Put in as text and not as keys: what readline reads ahead of keys it would put before them.
+      rl_insert_text(String(decoding: typed, as: UTF8.self))
+      rl_redisplay_function?()
     }
     while Readline.received == nil {
       var waits = [
@@ -53,11 +82,18 @@ final class LineReader {
         return hungUp()
       }
     }
-    return Readline.received ?? .hangUp
+    guard case .line(let line)? = Readline.received else { return Readline.received ?? .hangUp }
+    var lines = PastedText.lines(of: line)
+    guard !lines.isEmpty else { return .line("") }
+    let first = lines.removeFirst()
+    pasted = lines
+    return .line(first)
   }
 
   /// A line that is not shown as it is typed; nil where there is none, or somebody leaves.
   func secret(prompt: String) -> String? {
+    // Pasted with the word before it: it has been on the screen, and must not become a line of the history as well.
+    if !pasted.isEmpty { return pasted.removeFirst() }
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
     var silent = before
@@ -124,6 +160,7 @@ private enum Readline {
     // For conditions in ~/.inputrc. Readline keeps the pointers; they live as long as the program.
     rl_readline_name = UnsafePointer(strdup("nightdesk"))
     rl_basic_word_break_characters = UnsafePointer(strdup(" \t\n"))
+    rl_redisplay_function = { Readline.redisplay() }
     rl_attempted_completion_function = { text, start, end in
       // Never the names of files.
       rl_attempted_completion_over = 1
@@ -131,6 +168,20 @@ private enum Readline {
       let typed = String(decoding: UnsafeRawBufferPointer(start: buffer, count: Int(end)), as: UTF8.self)
       return Readline.list(of: Readline.completer?(typed) ?? [], for: String(cString: text))
     }
+  }
+
+  /// Draws the line; a token that is typed behind `auth` stands there as stars.
+  private static func redisplay() {
+    guard let buffer = rl_line_buffer else { return rl_redisplay() }
+    let typed = UnsafeMutableBufferPointer(start: buffer, count: Int(rl_end))
+    let word = Array("auth ".utf8CString.dropLast())
+    let start = typed.prefix { $0 == 0x20 }.count
+    // Capitals and small letters differ in one bit.
+    guard typed.dropFirst(start).prefix(word.count).map({ $0 | 0x20 }) == word else { return rl_redisplay() }
+    let secret = Array(typed)
+    for place in (start + word.count)..<typed.count { typed[place] = CChar(bitPattern: UInt8(ascii: "*")) }
+    rl_redisplay()
+    for place in secret.indices { typed[place] = secret[place] }
   }
 
   /// Readline's form of a list of words: what to put in the word's place, the words, a null. Readline frees it.

@@ -1,12 +1,16 @@
-import CReadline
 import Foundation
 
 /// The terminal that replies are shown on.
-struct Screen {
+package struct Screen {
+  /// Whether a person sits at standard input and output.
+  package static var isAtTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
   /// Whether a person looks at it.
   let isTerminal: Bool
   /// How it looks.
   let style: Style
+  /// What was typed at a long page and is meant for the desk.
+  let ahead = TypedAhead()
   private let canPage: Bool
   private let output: FileHandle
   private let errors: FileHandle
@@ -17,40 +21,28 @@ struct Screen {
     let isStandard = output.fileDescriptor == STDOUT_FILENO
     errors = isStandard ? .standardError : output
     let environment = ProcessInfo.processInfo.environment
-    isTerminal = isStandard && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    isTerminal = isStandard && Self.isAtTerminal
     let term = environment["TERM"] ?? ""
     let isPlain = term.isEmpty || term == "dumb"
     // By the convention of no-color.org any value but the empty one means no.
     let wantsColour = environment["NO_COLOR"].map(\.isEmpty) ?? true
     style = Style(isOn: isTerminal && !isPlain && wantsColour)
-    canPage = isTerminal && !isPlain
+    // Set to nothing or to a program that only copies, the variable says that whoever set it wants no pages. No other program
+    // is ever started.
+    let wantsPages = environment["PAGER"].map { !["", "cat"].contains($0) } ?? true
+    canPage = isTerminal && !isPlain && wantsPages
   }
 
   /// Its columns and rows as they are now; 80 by 24 where nothing tells.
-  var size: (columns: Int, rows: Int) {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return (80, 24) }
-    return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
-  }
+  var size: (columns: Int, rows: Int) { TerminalSize.measured(STDOUT_FILENO) }
 
-  /// Shows lines, through the pager where they are more than fit.
+  /// Shows lines, a screen at a time where they are more than fit.
   func show(_ lines: [String]) {
-    let text = lines.joined(separator: "\n") + "\n"
-    if canPage, lines.count > size.rows - 2, page(text) { return }
-    output.put(text)
-  }
-
-  /// Whether a pager took the text. `PAGER` names it; set to nothing, there is none.
-  private func page(_ text: String) -> Bool {
-    let environment = ProcessInfo.processInfo.environment
-    let pager = environment["PAGER"] ?? "less"
-    guard !pager.isEmpty else { return false }
-    // Colours through, no clearing of the screen, and gone at once where it fits after all.
-    if environment["LESS"] == nil { setenv("LESS", "FRX", 1) }
-    guard let pipe = popen("command -v \(pager) >/dev/null 2>&1 && exec \(pager)", "w") else { return false }
-    fputs(text, pipe)
-    // 127 and the like: there is no such pager, and nothing has been shown.
-    return pclose(pipe) == 0
+    let size = size
+    guard canPage, lines.count > 1, Pager.rows(of: lines, columns: size.columns) > size.rows - 2 else {
+      return output.put(lines.joined(separator: "\n") + "\n")
+    }
+    if case .typed(let bytes) = Pager(lines, output: output, signals: .shared).run() { ahead.keep(bytes) }
   }
 
   /// Shows what went wrong.

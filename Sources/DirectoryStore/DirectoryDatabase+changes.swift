@@ -192,9 +192,20 @@ extension DirectoryDatabase {
   ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
   ///   - how: What happened.
   ///   - at: When, as `TimeText` writes moments.
+  ///   - patience: For how long to wait for another process's lock, in seconds.
   /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
-  package func noteFailure(contact: String, how: FailureKind, at: String) throws(DirectoryStoreError) {
+  package func noteFailure(
+    contact: String, how: FailureKind, at: String, patience: Int = busyTimeout
+  ) throws(DirectoryStoreError) {
     try access("noting a failed contact") { queue in
+      func wait(_ seconds: Int) throws {
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA busy_timeout = \(seconds * 1000)") }
+      }
+      try wait(patience)
+      defer {
+        // The next to write waits its own time again; were this to fail, it would wait less.
+        do { try wait(Self.busyTimeout) } catch {}
+      }
       try queue.write { database in
         // The latest of them stays, so that a check entered between two is not taken to answer both.
         let sameCall = """

@@ -83,7 +83,7 @@ package struct DirectoryDatabase: Sendable {
   package static var schemaVersion: Int { Schema.version }
 
   /// How long to wait for another process's lock, in seconds.
-  static let busyTimeout = 10
+  package static let busyTimeout = 10
 
   private static var configuration: Configuration {
     var configuration = Configuration()

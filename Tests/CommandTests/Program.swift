@@ -35,6 +35,7 @@ struct Program {
 
   init() throws {
     folder = try Folder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/store", withIntermediateDirectories: true)
   }
 
   /// Beside the test bundle, where the package manager puts it; or another build of it.
@@ -48,7 +49,7 @@ struct Program {
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging([
-      "XDG_STATE_HOME": folder.path, "NIGHTDESK_LOG": "warning",
+      "XDG_STATE_HOME": folder.path, "XDG_CONFIG_HOME": folder.path + "/config", "NIGHTDESK_LOG": "warning",
     ]) { $1 }
     return process
   }

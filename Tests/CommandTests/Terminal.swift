@@ -8,7 +8,7 @@ final class Terminal {
     let seen: String
   }
 
-  private let ours: FileHandle
+  private var ours: FileHandle
   private let process: Process
 
   /// Runs a program at a terminal of so many columns; `nil` in the environment takes a variable out.
@@ -72,6 +72,32 @@ final class Terminal {
     return Self.plain(seen)
   }
 
+  /// Types a line of which not all is shown, or several at once, and reads to the next prompt that ends like this.
+  func takes(_ keys: String, until prompt: String = "> ") throws -> String {
+    type(keys + "\r")
+    var seen = try reads(until: "\n")
+    while !Self.plain(seen).hasSuffix(prompt) || ours.hasMore { seen += try reads(until: prompt) }
+    return Self.plain(seen)
+  }
+
+  /// Everything that comes until the program ends, which must be within a minute.
+  func everything() throws -> String {
+    var seen = ""
+    let deadline = Date().addingTimeInterval(60)
+    while true {
+      var wait = pollfd(fd: ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      guard Date() < deadline, poll(&wait, 1, 1000) >= 0 else { throw Silent(seen: seen) }
+      if wait.revents & Int16(POLLIN) != 0 {
+        seen += String(decoding: ours.availableData, as: UTF8.self)
+      } else if wait.revents & Int16(POLLHUP) != 0 {
+        return seen
+      }
+    }
+  }
+
+  /// Takes the terminal away, as when a connection breaks off or a window is closed.
+  func hangUp() { ours = .nullDevice }
+
   func status() -> Int32 {
     process.waitUntilExit()
     return process.terminationStatus
@@ -80,5 +106,13 @@ final class Terminal {
   /// A text as a person reads it: without the codes that move the cursor and colour the words.
   static func plain(_ text: String) -> String {
     text.replacing(/\u{1b}\[[0-9;?]*[A-Za-z]/, with: "").replacing("\r\n", with: "\n").replacing("\r", with: "")
+  }
+}
+
+extension FileHandle {
+  /// Whether more comes within a moment.
+  fileprivate var hasMore: Bool {
+    var wait = pollfd(fd: fileDescriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&wait, 1, 200) > 0 && wait.revents & Int16(POLLIN) != 0
   }
 }
