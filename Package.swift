@@ -103,7 +103,7 @@ let tests: [Target] = [
   .executableTarget(
     name: "HoursOracle", dependencies: ["WorkingTime"], path: "Tests/Oracles/HoursOracle", swiftSettings: strict),
   .executableTarget(
-    name: "TriageBenchmark", dependencies: ["TestSupport", "Triage", "Directory", "WorkingTime"],
+    name: "TriageBenchmark", dependencies: ["TestSupport", "Desk", "Triage", "Directory", "WorkingTime"],
     path: "Tests/Benchmarks/TriageBenchmark",
     swiftSettings: strict),
   .target(

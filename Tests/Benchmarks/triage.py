@@ -1,17 +1,15 @@
 """Our engine beside two rule engines, ZEN and CLIPS, deciding the same cases in one run, and whether all three agree.
 
-What is compared is what is decided for tonight and under which power: the contract's table of ten rows, its row 6
-split by power, fourteen rules in all (triage_table.py). How it is kept fair:
+What is compared is what is decided for tonight and under which power: the contract's table of ten rows, three of them
+split by power, sixteen rules in all (triage_table.py). How it is kept fair:
 
 - The cases are the benchmark's random walk over all facts, 20,000 of them, the same for all three.
 - The two others get the table's words worked out already: whether it is late, whether Part 7 is closed, whether there
   is priority need, and so on, each yes, no or unknown. This favours them. Ours starts from the raw facts and is
   charged with the clock, the calendar and the directory that those words come from, and with all else that it says of
-  a case: every rule, the actions, bars, questions, warnings and the trace. They do the fourteen rules and nothing
+  a case: every rule, the actions, bars, questions, warnings and the trace. They do the sixteen rules and nothing
   more.
-- The words are worked out apart from our engine, from the contract (TonightWords.swift). Only whether it is late is
-  ours, and the minutes of travel are given wherever means of travel are known, so that nobody needs our estimate of
-  them.
+- The words are worked out apart from our engine, by the second reading of the contract (Tests/Oracles/tonight.py).
 - Each is asked in several of its own ways, and its best counts. Loading rules and cases is not timed, except that ZEN
   reads a case's JSON itself where it is handed some. ZEN is asked from Python, so its figure holds the way into its
   core and back: once a case, or once for all where it loops inside. CLIPS loops inside itself, and copies each case
@@ -27,6 +25,7 @@ import contextlib
 import gc
 import json
 import os
+import pathlib
 import statistics
 import subprocess
 import sys
@@ -37,7 +36,18 @@ import triage_clips
 import triage_zen
 from triage_table import ROWS
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "Oracles"))
+import tonight  # noqa: E402
+
 ROUNDS = 7
+
+
+def worked_out(facts, world):
+    """The table's words for one case, as the two others get them: yes, no or unknown, and which duty is held."""
+    words, named = tonight.words(facts, world)
+    said = {True: "yes", False: "no", None: "unknown"}
+    return {word: said[value] for word, value in words.items()} | {"duty": named["duty"]}
 
 
 class Ours:
@@ -97,7 +107,8 @@ def measure(program, folder):
         at_the_end.callback(ours.end)
         with open(file) as lines:
             documents = [json.loads(line) for line in lines]
-        cases = [document["words"] for document in documents]
+        world = tonight.World(ROOT / "data")
+        cases = [worked_out(document["facts"], world) for document in documents]
         wanted = [(document["decision"], document["power"]) for document in documents]
         others = triage_zen.ways(cases) + triage_clips.ways(cases, folder)
         for way in others:

@@ -192,8 +192,8 @@ def either(*words):
     return False if all(word is False for word in words) else None
 
 
-def decide(facts, world):
-    """The row of the table that holds, with what it says."""
+def words(facts, world):
+    """The words of the table for one case, each True, False or None, and what an answer names besides."""
     know = {key: value for key, value in facts.items() if value is not None}
     get = know.get
     council = know["council"]
@@ -272,47 +272,58 @@ def decide(facts, world):
         protected = False
     else:
         protected = True if former and age is not None else None
-    services = world.county(council) or council
-    reception, agrees = get("reception-confirmed"), get("agrees-to-return")
+    owed = need is not False or (duty in STANDS and not over)
+    intentional = decision == "intentionally-homeless" and protected is False and get("changed-since") is not True
+    return {
+        "home": home, "under16": None if age is None else age < 16, "under18": None if age is None else age < 18,
+        "kept": kept, "another": other is not None, "danger": danger, "risk": risk_there,
+        "harm": get("significant-harm"), "feasible": feasible, "reception": get("reception-confirmed"),
+        "agrees": get("agrees-to-return"), "regime": regime, "late": late, "family": family,
+        "childless": children == [], "closed": closed, "owed": owed,
+        "intentional": intentional and (duty == "interim" or (duty != "relief" and ending)),
+    }, {
+        "duty": duty or "unknown", "council": council, "other": other, "services": world.county(council) or council,
+        "nights": nights, "working_day": working_day,
+    }
+
+
+def decide(facts, world):
+    """The row of the table that holds, with what it says."""
+    word, named = words(facts, world)
+    council, other, services, duty = (named[key] for key in ("council", "other", "services", "duty"))
 
     def say(decision, power=None, by=None, behalf=None):
         without_nights = decision in ("not-needed", "return", "advise")
         returns = decision in ("place", "manager-decides", "childrens-services")
         return {"decision": decision, "power": power, "by": by, "onBehalfOf": behalf,
-                "nights": [] if without_nights else [day.isoformat() for day in nights],
-                "returnOn": working_day.isoformat() if returns else None}
+                "nights": [] if without_nights else [day.isoformat() for day in named["nights"]],
+                "returnOn": named["working_day"].isoformat() if returns else None}
 
     def power_to_place():
-        if duty == "main":
-            return "s193"
-        if duty == "relief-referred":
-            return "s199A"
-        if duty == "main-referred":
-            return "s200"
-        intentional = decision == "intentionally-homeless" and protected is False and get("changed-since") is not True
-        if intentional and (duty == "interim" or (duty != "relief" and ending)):
-            return "s190"
-        return "s188"
+        referred = {"main": "s193", "relief-referred": "s199A", "main-referred": "s200"}
+        return referred.get(duty) or ("s190" if word["intentional"] else "s188")
 
-    children_power = None if children == [] else "s17"
-    if home is True and not (age is not None and age < 16):
+    late_day = word["regime"] and word["late"]
+    children_power = None if word["childless"] else "s17"
+    if word["home"] is True and word["under16"] is not True:
         return say("not-needed")
-    if age is not None and age < 18:
+    if word["under18"]:
         return say("childrens-services", "s20", services)
-    if home is None and not kept:
+    if word["home"] is None and not word["kept"]:
         return say("ask")
-    if other and not kept and not danger and risk_there is False:
-        if get("significant-harm") is not True and feasible is True and reception is True and agrees is True:
+    if other and not word["kept"] and not word["danger"] and word["risk"] is False:
+        if word["harm"] is not True and word["feasible"] and word["reception"] and word["agrees"]:
             return say("return", None, other)
-        if regime and late and family is True and agrees is False and feasible is not False and reception is not False:
+        open_way = word["feasible"] is not False and word["reception"] is not False
+        if late_day and word["family"] is True and word["agrees"] is False and open_way:
             return say("manager-decides", None, council)
-    if not closed and (need is not False or (duty in STANDS and not over)):
-        attributed = "childrens-services" if regime and late and family is not False else None
-        return say("place", power_to_place(), council, attributed)
-    if closed and family is not False:
-        if regime and late:
+    family = word["family"] is not False
+    if not word["closed"] and word["owed"]:
+        return say("place", power_to_place(), council, "childrens-services" if late_day and family else None)
+    if word["closed"] and family:
+        if late_day:
             return say("place", children_power, council, "childrens-services")
-        if regime:
+        if word["regime"]:
             return say("hand-over", None, council)
         return say("childrens-services", children_power, services)
     return say("advise")

@@ -174,7 +174,7 @@ extension JSONWriter {
 
 extension JSONWriter {
   /// Writes the known facts as one flat object, as they would be given.
-  mutating func write(facts: [(Fact, FactInput)]) {
+  package mutating func write(facts: [(Fact, FactInput)]) {
     object { json in
       for (fact, value) in facts {
         json.key(named: fact.name)

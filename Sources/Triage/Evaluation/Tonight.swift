@@ -101,12 +101,14 @@ package struct Tonight: Sendable, Hashable {
     if mayGo {
       if goes(s) { return decide(4, .return, by: s.anotherAuthority) }
       needs.formUnion(s.another.needs)
-      let harm = Condition.of(s.facts.significantHarm, .significantHarm)
-      let way = s.another.then(!harm.onlyIfYes && !s.riskThere && s.feasible && s.reception && s.agrees)
+      let way = s.another.then(
+        !Condition.of(s.facts.significantHarm, .significantHarm).onlyIfYes && !s.riskThere && s.feasible && s.reception
+          && s.agrees)
       needs.formUnion(way.needs)
-      if s.another.isYes, s.travel.turnsOnEstimate, !harm.isYes, !s.riskThere.isYes, !s.reception.isNo {
-        // The map only estimates the journey: its true length could turn a return into a bed here, or back.
-        if !s.agrees.isNo || (isLateDay && !s.family.isNo) { needs.insert(FactSet(.travelMinutes)) }
+      // The map only estimates the journey: its true length could turn a return into a bed here, or back.
+      if s.another.isYes, s.travel.turnsOnEstimate, !s.riskThere.isYes, !s.reception.isNo {
+        let mayReturn = s.facts.significantHarm != true && !s.agrees.isNo
+        if mayReturn || (isLateDay && !s.family.isNo) { needs.insert(FactSet(.travelMinutes)) }
       }
       if s.another.isYes, s.kept.isUnknown, !way.isNo { needs.formUnion(s.kept.needs) }
       if isLateDay {

@@ -1,26 +1,26 @@
+import Desk
 import Foundation
 import TestSupport
 import Triage
 
 /// Evaluation without text, on one core: random cases over all facts, the same walk each time.
 ///
-/// Without arguments it prints how many it does a second. With `beside FILE` it writes the cases to the file as words
-/// with what we decide, one JSON object a line, and then does one pass over them for every line on standard input,
+/// Without arguments it prints how many it does a second. With `beside FILE` it writes the facts of each case to the
+/// file with what we decide, one JSON object a line, and then does one pass over them for every line on standard input,
 /// answering with its seconds by the clock: so that another program can do a pass and have us do one in turn.
 @main
 enum TriageBenchmark {
   static func main() throws {
     let engine = try Shipped.engine
     var walk = try RandomCases(seed: 20_261_121)
-    var cases = (0..<20_000).map { _ in walk.next() }
+    let cases = (0..<20_000).map { _ in walk.next() }
     let arguments = CommandLine.arguments.dropFirst()
     guard let file = arguments.last else { return alone(engine, Cases(cases)) }
     guard arguments.first == "beside", arguments.count == 2 else {
       say("usage: TriageBenchmark [beside FILE]")
       exit(2)
     }
-    try giveTravelMinutes(to: &cases, reader: walk.reader)
-    let lines = cases.map { line($0, engine) + "\n" }
+    let lines = cases.map { line($0, engine, walk.reader) + "\n" }
     try lines.joined().write(toFile: file, atomically: true, encoding: .utf8)
     let held = Cases(cases)
     var outcome = Outcome()
@@ -99,22 +99,12 @@ enum TriageBenchmark {
     return (time / .seconds(1), actions)
   }
 
-  /// Says how long the way is wherever means of travel are known: our estimate of it is no part of the table.
-  private static func giveTravelMinutes(to cases: inout [Facts], reader: FactsReader) throws {
-    var dice = SplitMix64(seed: 20_261_122)
-    for index in cases.indices where cases[index].transport != nil && cases[index].travelMinutes == nil {
-      let minutes = Int.random(in: 0...120, using: &dice)
-      try reader.set(.travelMinutes, to: .number(Double(minutes)), in: &cases[index])
-    }
-  }
-
-  /// One case as words with what we decide of it. No value needs escaping.
-  private static func line(_ facts: Facts, _ engine: TriageEngine) -> String {
-    let outcome = engine.evaluate(facts)
-    let words = TonightWords(facts, isLate: outcome.period != .officeHours, engine: engine)
-    let pairs = words.values.map { "\"\($0.name)\":\"\($0.value)\"" }.joined(separator: ",")
-    let decision = outcome.tonight.decision.rawValue
-    let power = outcome.tonight.power?.rawValue ?? "none"
-    return "{\"words\":{\(pairs)},\"decision\":\"\(decision)\",\"power\":\"\(power)\"}"
+  /// The facts of one case with what we decide of it.
+  private static func line(_ facts: Facts, _ engine: TriageEngine, _ reader: FactsReader) -> String {
+    let tonight = engine.evaluate(facts).tonight
+    var told = JSONWriter()
+    told.write(facts: Fact.allCases.map { ($0, reader.input(of: $0, in: facts)) }.filter { $0.1 != .null })
+    let decided = "\"decision\":\"\(tonight.decision.rawValue)\",\"power\":\"\(tonight.power?.rawValue ?? "none")\""
+    return "{\"facts\":\(String(decoding: told.bytes, as: UTF8.self)),\(decided)}"
   }
 }
