@@ -106,6 +106,24 @@ struct InterviewTests {
     #expect(engine.evaluate(answered).tonight.decision == engine.evaluate(whole).tonight.decision, "\(asked)")
   }
 
+  @Test(arguments: [("public", TonightDecision.place), ("own", .return)])
+  func `a journey that the map alone has measured is asked about, whichever way it turns`(
+    transport: String, decision: TonightDecision
+  ) throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let facts = try reader.facts(
+      json: Array(
+        """
+        {"council": "luton", "presented-at": "2026-11-26T11:00", "children": [1], "nowhere-tonight": true, "applicant-age": 31,
+        "violence-risk": [], "duty-held": "none", "duty-elsewhere": "harlow", "reception-confirmed": true,
+        "agrees-to-return": true, "transport": "\(transport)", "immediate-danger": false}
+        """.utf8), now: Moment(seconds: 0))
+    let outcome = engine.evaluate(facts)
+    #expect(outcome.tonight.decision == decision)
+    #expect(engine.nextQuestion(for: facts)?.fact == .travelMinutes)
+  }
+
   @Test func `an immediate danger needs no question after the first`() throws {
     let engine = try Shipped.engine
     var facts = Facts(

@@ -99,14 +99,18 @@ package struct Tonight: Sendable, Hashable {
     let mayGo = !s.kept.isYes && !s.danger.isYes
     let isLateDay = s.isLate && s.hasLateDay
     if mayGo {
-      if goes(s) { return decide(4, .return, by: s.anotherAuthority) }
+      // The map only estimates the journey: its true length could turn a return into a bed here, or back.
+      let turnsOnLength = s.another.isYes && s.travel.turnsOnEstimate
+      if goes(s) {
+        if turnsOnLength { needs.insert(FactSet(.travelMinutes)) }
+        return decide(4, .return, by: s.anotherAuthority)
+      }
       needs.formUnion(s.another.needs)
       let way = s.another.then(
         !Condition.of(s.facts.significantHarm, .significantHarm).onlyIfYes && !s.riskThere && s.feasible && s.reception
           && s.agrees)
       needs.formUnion(way.needs)
-      // The map only estimates the journey: its true length could turn a return into a bed here, or back.
-      if s.another.isYes, s.travel.turnsOnEstimate, !s.riskThere.isYes, !s.reception.isNo {
+      if turnsOnLength, !s.riskThere.isYes, !s.reception.isNo {
         let mayReturn = s.facts.significantHarm != true && !s.agrees.isNo
         if mayReturn || (isLateDay && !s.family.isNo) { needs.insert(FactSet(.travelMinutes)) }
       }
