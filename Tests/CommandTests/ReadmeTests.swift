@@ -2,19 +2,37 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the README shows is what the program says: its screens are played at a real terminal, its commands run.
+/// What README and the pages beside it show is what the program says: their screens are played at a real terminal, their
+/// commands run.
 ///
 /// Run with NIGHTDESK_RECORD=1 to have the screens written anew.
 @Suite(.serialized) struct ReadmeTests {
-  private static let path = Shipped.root + "/README.md"
+  private static let guides = [
+    "Sources/DirectoryExchange/DirectoryExchange.docc/AdminGuide.md", "Sources/Triage/Triage.docc/ProtocolGuide.md",
+    "Sources/DeskServer/DeskServer.docc/Operations.md",
+  ]
+  private static let pages = ["README.md"] + guides
 
-  private static func lines() throws -> [String] {
-    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
+  private static func lines(_ page: String) throws -> [String] {
+    try String(contentsOfFile: Shipped.root + "/" + page, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .map(String.init)
   }
 
-  @Test func `every screen is what a terminal shows`() throws {
-    var lines = try Self.lines()
+  @Test func `README is one page for three readers, and leads to every other`() throws {
+    let lines = try Self.lines("README.md")
+    #expect(lines.count <= 201, "200 lines and the end of the last")
+    let text = lines.joined(separator: "\n")
+    for link in text.matches(of: /\]\(([A-Za-z][^):]*)\)/).map({ String($0.1) }) {
+      #expect(FileManager.default.fileExists(atPath: Shipped.root + "/" + link), "\(link)")
+    }
+    for guide in Self.guides { #expect(text.contains("](\(guide))"), "\(guide)") }
+  }
+
+  @Test(arguments: pages)
+  func `every screen is what a terminal shows`(page: String) throws {
+    var lines = try Self.lines(page)
     var played = 0
     var place = 0
     while let start = lines[place...].firstIndex(of: "```desk") {
@@ -24,13 +42,13 @@ import Testing
       played += 1
       if ProcessInfo.processInfo.environment["NIGHTDESK_RECORD"] != nil {
         lines.replaceSubrange((start + 1)..<end, with: seen)
-        try lines.joined(separator: "\n").write(toFile: Self.path, atomically: true, encoding: .utf8)
+        try lines.joined(separator: "\n").write(toFile: Shipped.root + "/" + page, atomically: true, encoding: .utf8)
       } else {
         #expect(shown == seen)
       }
       place = start + seen.count + 2
     }
-    #expect(played >= 2)
+    #expect(played >= (page == "README.md" ? 2 : 0))
   }
 
   /// Types what stands behind the prompts of a screen; gives the screen that comes of it.
@@ -49,10 +67,11 @@ import Testing
     }
   }
 
-  /// Commands of which the README shows what they print; what it leaves out stands as `…`.
-  @Test func `every example of a command prints what is shown`() throws {
+  /// Commands of which a page shows what they print; what it leaves out stands as `…`.
+  @Test(arguments: pages)
+  func `every example of a command prints what is shown`(page: String) throws {
     let program = try Program()
-    let blocks = try Self.lines().split { !$0.isEmpty && !$0.hasPrefix("    ") }.map {
+    let blocks = try Self.lines(page).split { !$0.isEmpty && !$0.hasPrefix("    ") }.map {
       $0.map { String($0.dropFirst(4)) }
     }
     var ran = 0
@@ -78,7 +97,7 @@ import Testing
         }
       }
     }
-    #expect(ran >= 2)
+    #expect(ran >= (page == "README.md" ? 2 : 0))
   }
 
   private static func expect(_ shown: [String], of text: String) {
