@@ -23,20 +23,20 @@ extension DirectoryAtMoment {
         Notice(
           code: "no-live-contact",
           text:
-            "\(council.name) are no council and have no homelessness line for nights: ask for the council where the "
+            "\(council.name) are not a council and have no homelessness line for nights: ask for the council where the "
             + "household is. In danger ring 999.")
       ]
     case .outOfHours:
       let other =
         council.type.isHousingAuthority
         ? "The directory holds no homelessness out-of-hours number for \(council.name)."
-        : "\(council.name) is no housing authority and has no homelessness out-of-hours line: the district council has."
+        : "\(council.name) is not a housing authority and has no homelessness line for nights: ask the district council."
       return [
         Notice(
           code: "no-live-contact",
           text:
-            "\(other) Ring \(provider.name)'s children's services out of hours\(childrensLine(of: ref)), and 999 if anyone is in danger now. "
-            + "None is invented: an admin must find the number and enter it.")
+            "\(other) Ring \(provider.name)'s children's services out of hours\(childrensLine(of: ref)). "
+            + "In danger ring 999.")
       ]
     default:
       guard

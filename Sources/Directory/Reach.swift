@@ -80,8 +80,8 @@ package struct DirectoryAtMoment: Sendable {
       warnings.append(
         Notice(
           code: "no-usable-contact",
-          text: "None of these may be used for \(directory[ref].name): read the reason beside each, and telephone the "
-            + "council or look the contact up on its own website\(website(of: ref))."))
+          text: "None of these may be used for \(directory[ref].name). Read the reason beside each. Telephone the "
+            + "council, or look on its own website\(website(of: ref))."))
     }
     return Reach(
       contacts: found.sorted(by: comesFirst), warnings: warnings + conflicts(in: found) + toCome(ref, purpose))

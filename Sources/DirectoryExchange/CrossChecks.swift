@@ -63,7 +63,8 @@ enum CrossChecks {
         form.log.error(reference.field, "'\(reference.text)' is the id of no council" + hint)
       }
       if let county = form.county, let type = types[county.text], type != .county {
-        form.log.warning(county.field, "'\(county.text)' is no county but a \(type.rawValue); look whether it is meant")
+        form.log.warning(
+          county.field, "'\(county.text)' is not a county but a \(type.rawValue); look whether it is meant")
       }
       if let provider = form.childrensServices, types[provider.text] == .district {
         form.log.warning(

@@ -41,7 +41,7 @@ enum Schema {
   static func requireOurs(_ queue: DatabaseQueue, path: String) throws {
     let found = try queue.read { try marks(in: $0) }
     guard found.application == applicationID, found.version > 0 else {
-      throw DirectoryStoreError(.foreign, path: path, "it is no store of this program")
+      throw DirectoryStoreError(.foreign, path: path, "it is not a store of this program")
     }
     _ = try state(of: queue, path: path)
   }

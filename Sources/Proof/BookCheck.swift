@@ -14,13 +14,13 @@ package enum BookCheck {
   package static func faults(in book: ProtocolBook, rules: [Rule], on days: ClosedRange<Day>) -> [String] {
     var faults = unheld(book, rules) + unasked(book, rules)
     for rule in rules.map(\.id) where book.card(rule.name) == nil {
-      faults.append("\(rule.name) acts and is no clause")
+      faults.append("\(rule.name) acts and is not a clause")
     }
     for file in book.files {
       for parameter in file.parameters {
         faults += gaps(in: parameter, on: days).map { "\(file.id): \(parameter.name) \($0)" }
         if book.clause(parameter.clause) == nil {
-          faults.append("\(file.id): \(parameter.name) cites \(parameter.clause), which is no clause")
+          faults.append("\(file.id): \(parameter.name) cites \(parameter.clause), which is not a clause")
         }
       }
     }

@@ -16,7 +16,7 @@ enum DeterminationFault {
       if action.text.isEmpty { return ("I-21", "\(action.code) says nothing") }
       if action.code == ActionCode.call.name {
         guard let first = action.contacts.first else { return ("I-17", "a call to nobody") }
-        if !first.contact.isVoice { return ("I-17", "a call whose first contact is no voice") }
+        if !first.contact.isVoice { return ("I-17", "a call whose first contact is not a voice") }
         if action.number == nil { return ("I-25", "a call without a number") }
       }
       for reached in action.contacts where !reached.contact.status.isUsable {

@@ -94,7 +94,7 @@ extension Invariant {
   ]
 
   static let notified = [
-    Invariant("I-7", "a notice is no acceptance: they stay, and nothing ends") { facts, outcome, ground in
+    Invariant("I-7", "a notice is not an acceptance: they stay, and nothing ends") { facts, outcome, ground in
       guard facts.isReferred else { return nil }
       if !outcome.keepsHere(facts) { return "notified, and nobody is kept accommodated" }
       let isBarred = outcome.bars(.endAccommodation, facts.here)

@@ -45,14 +45,14 @@ extension Invariant {
       func look(_ rules: RuleList, _ what: String) {
         if rules.isOverfull { fault = "\(what) cites more rules than it holds" }
         if let first = rules.first, denied.contains(first) { fault = "\(first.name) does \(what), and does not apply" }
-        rules.forEach { if !ground.isClause($0) { fault = "\(what) cites \($0.name), which is no clause" } }
+        rules.forEach { if !ground.isClause($0) { fault = "\(what) cites \($0.name), which is not a clause" } }
       }
       for action in outcome.actions { look(action.rules, action.code.name) }
       for bar in outcome.barred { look(bar.rules, "no \(bar.code.name)") }
       for warning in outcome.warnings {
         guard let rule = warning.rule else { continue }
         if denied.contains(rule) { fault = "\(rule.name) warns of \(warning.code.name), and does not apply" }
-        if !ground.isClause(rule) { fault = "a warning cites \(rule.name), which is no clause" }
+        if !ground.isClause(rule) { fault = "a warning cites \(rule.name), which is not a clause" }
       }
       return fault
     },

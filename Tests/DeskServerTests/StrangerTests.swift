@@ -15,7 +15,7 @@ struct StrangerTests {
     try await LiveDesk.run { desk in
       let wire = try desk.wire()
       try wire.send(Array(request.utf8))
-      #expect(try wire.rest() == "400 this is no web server; it speaks the desk's line protocol\r\n")
+      #expect(try wire.rest() == "400 this is not a web server; it speaks the desk's line protocol\r\n")
       #expect(desk.effects == [])
       #expect(desk.log.lines.contains { $0.contains("a web request turned away") })
     }

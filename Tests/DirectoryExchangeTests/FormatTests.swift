@@ -194,7 +194,7 @@ struct FormatTests {
     (["validFrom": "46113"], "validFrom", "counts days"),
     (["reason": "#NAME?"], "reason", "spreadsheet's own error"),
     (["council": "thant"], "council", "did you mean"),
-    (["team": "Homeless out of hours"], "team", "is no team of thanet"),
+    (["team": "Homeless out of hours"], "team", "is not a team of thanet"),
     (["purpose": "out of hours"], "purpose", "is not a purpose"),
     (["contact": "dover/new"], "contact", "is not of the form thanet/name"),
     (["seenAlsoDocuments": "one"], "seenAlsoPlaces", "has 0 lines"),

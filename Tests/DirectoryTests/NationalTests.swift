@@ -93,7 +93,7 @@ struct NationalTests {
     let reach = try DirectoryTime.at(DirectoryTime.night)
     #expect(reach.lookup(ref, purpose: nil).warnings.allSatisfy { $0.code != "no-live-contact" })
     let asked = reach.who(ref, purpose: .outOfHours).warnings
-    #expect(asked.contains { $0.code == "no-live-contact" && $0.text.contains("are no council") })
+    #expect(asked.contains { $0.code == "no-live-contact" && $0.text.contains("are not a council") })
   }
 
   @Test(arguments: [

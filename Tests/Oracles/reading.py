@@ -1,14 +1,14 @@
 """How hard our sentences are to read: none over 25 words, and a mean school grade of 9 or lower; the questions lower.
 
 The sentences are taken from the source as they stand there: every text of the parts that officers read, with a name where
-something is put in. The grade is Flesch and Kincaid's, by textstat.
+something is put in. The grade is Flesch and Kincaid's, by textstat; with --words only the words are counted, which takes no
+library.
 """
 
+import json
 import pathlib
 import re
 import sys
-
-import textstat
 
 MOST_WORDS = 25
 MOST_GRADE = 9.0
@@ -27,6 +27,26 @@ GROUPS = {
 # In these the commands' help stands among the rest.
 HELP = re.compile(r"\b(help|abstract|discussion|ArgumentHelp|Examples\.help|Command)\b")
 FILLER = "Luton"
+
+
+# In the data: what stands beside a number or a clause.
+DATA = {
+    "beside numbers": ("data/councils/*.json", {"text", "reason"}),
+    "clauses": ("data/protocols/*.json", {"summary", "unclear", "heldBy", "notModelled"}),
+}
+
+
+def values(document, names):
+    """The texts of a document that stand under one of some names."""
+    if isinstance(document, dict):
+        for name, value in document.items():
+            if name in names and isinstance(value, str):
+                yield value
+            else:
+                yield from values(value, names)
+    elif isinstance(document, list):
+        for value in document:
+            yield from values(value, names)
 
 
 def texts(source):
@@ -94,9 +114,8 @@ def sentences(text):
                 yield sentence, len(words)
 
 
-def main():
-    root = pathlib.Path(sys.argv[1])
-    faults, rows, seen = [], {}, set()
+def read(root):
+    """Every text with its group and its file."""
     for group, patterns in GROUPS.items():
         for pattern in patterns:
             for path in sorted(root.glob(pattern)):
@@ -104,13 +123,33 @@ def main():
                     name = group
                     if group == "errors and replies" and HELP.search(before.rsplit("\n\n", 1)[-1]):
                         name = "help"
-                    for sentence, words in sentences(text):
-                        if sentence in seen:
-                            continue
-                        seen.add(sentence)
-                        rows.setdefault(name, []).append((textstat.flesch_kincaid_grade(sentence), words, sentence))
-                        if words > MOST_WORDS:
-                            faults.append(f"{path.relative_to(root)}: {words} words: {sentence}")
+                    yield name, path, text
+    for group, (pattern, names) in DATA.items():
+        for path in sorted(root.glob(pattern)):
+            for text in values(json.loads(path.read_text(encoding="utf-8")), names):
+                yield group, path, text
+
+
+def grade_of(sentence):
+    """A sentence's grade; without the library none is measured."""
+    if "--words" in sys.argv:
+        return 0.0
+    import textstat
+
+    return textstat.flesch_kincaid_grade(sentence)
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    faults, rows, seen = [], {}, set()
+    for name, path, text in read(root):
+        for sentence, words in sentences(text):
+            if sentence in seen:
+                continue
+            seen.add(sentence)
+            rows.setdefault(name, []).append((grade_of(sentence), words, sentence))
+            if words > MOST_WORDS:
+                faults.append(f"{path.relative_to(root)}: {words} words: {sentence}")
     whole = [row for group in rows.values() for row in group]
     for name, group in rows.items():
         grade = sum(row[0] for row in group) / len(group)

@@ -49,8 +49,8 @@ struct ChecksTests {
     ("thanet/out-of-hours", "+449012345678", .warning, "premium-rate"),
     // Mailboxes.
     ("thanet/housing", "housing@@thanet.gov.uk", .error, "not an address"),
-    ("thanet/housing", "housing@thanet", .error, "is no domain"),
-    ("thanet/housing", ".housing@thanet.gov.uk", .error, "no name of a mailbox"),
+    ("thanet/housing", "housing@thanet", .error, "is not a domain"),
+    ("thanet/housing", ".housing@thanet.gov.uk", .error, "not the name of a mailbox"),
     ("thanet/housing", "housing@dover.gov.uk", .error, "is dover's and not thanet's"),
     ("thanet/housing", "housing@twells.gov.uk", .warning, "none of thanet's domains"),
     ("thanet/housing", "foi@thanet.gov.uk", .warning, "freedom-of-information"),
@@ -58,7 +58,7 @@ struct ChecksTests {
     ("thanet/housing", "kenthomechoice@thanet.gov.uk", .warning, "lettings mailbox"),
     ("canterbury/subject-access", "dutytorefer@canterbury.gov.uk", .warning, "referrals of homeless people"),
     ("thanet/housing", "alex.example@thanet.gov.uk", .warning, "one person's address"),
-    ("thanet/website", "https://thanet", .error, "is no domain"),
+    ("thanet/website", "https://thanet", .error, "is not a domain"),
     ("thanet/website", "https://thanet.gov.uk@example.org/", .error, "behind an @"),
     ("thanet/website", "https://www.dover.gov.uk", .error, "is dover's"),
   ])

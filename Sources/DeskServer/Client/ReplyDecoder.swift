@@ -44,7 +44,7 @@ package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
     guard var reply = begun else {
       guard let code = Int(line.prefix(3)), line.utf8.count >= 4, (200...599).contains(code),
         line.dropFirst(3).first == " "
-      else { throw DeskServerError(.notADesk, "what answers is no desk: '\(Reply.plain(line.prefix(60)))'") }
+      else { throw DeskServerError(.notADesk, "what answers is not a desk: '\(Reply.plain(line.prefix(60)))'") }
       let first = Reply(code, Reply.plain(line.dropFirst(4)))
       if first.hasBlock {
         begun = (first.code, first.text, [])

@@ -44,7 +44,8 @@ package enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func refused(_ text: String) -> DeskServerError {
-    DeskServerError(.notAnAddress, "'\(text)' is no address; give HOST:PORT, [IPV6]:PORT or a path with a slash in it")
+    DeskServerError(
+      .notAnAddress, "'\(text)' is not an address; give HOST:PORT, [IPV6]:PORT or a path with a slash in it")
   }
 
   /// Whether it is this machine's own, so that nothing that is said there crosses a network.

@@ -56,7 +56,7 @@ struct Listeners {
 
   private func adopt(_ socket: CInt) async throws(DeskServerError) -> any Channel {
     guard let isTCP = UnixSocket.isTCP(listening: socket) else {
-      throw DeskServerError(.unusableSocket, "descriptor \(socket) is no stream socket that listens")
+      throw DeskServerError(.unusableSocket, "descriptor \(socket) is not a stream socket that listens")
     }
     let channel: any Channel
     do {

@@ -6,7 +6,7 @@ extension TerminalState {
   // MARK: - Ending
 
   mutating func turnAwayWeb(_ actions: inout TerminalActions) {
-    turnAway("a web request", "this is no web server; it speaks the desk's line protocol", &actions)
+    turnAway("a web request", "this is not a web server; it speaks the desk's line protocol", &actions)
   }
 
   /// Says why to the log and to whoever is there, and ends the session.

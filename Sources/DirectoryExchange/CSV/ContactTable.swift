@@ -163,7 +163,7 @@ package enum ContactTable {
     if !known.contains(team) {
       log.error(
         "team",
-        "'\(team)' is no team of \(council); it has \(known.sorted().joined(separator: ", "))"
+        "'\(team)' is not a team of \(council); it has \(known.sorted().joined(separator: ", "))"
           + Spelling.hint(for: team, in: known.sorted()))
     }
     let given = FindingLog(file: log.file)

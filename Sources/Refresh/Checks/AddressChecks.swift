@@ -8,7 +8,7 @@ enum AddressChecks {
     }
     guard !local.isEmpty, local.utf8.count <= 64, !local.hasPrefix("."), !local.hasSuffix("."), !local.contains("..")
     else {
-      return "'\(local)' before the @ is no name of a mailbox"
+      return "'\(local)' before the @ is not the name of a mailbox"
     }
     let allowed = Set("!#$%&'*+-/=?^_`{|}~.".utf8)
     guard local.utf8.allSatisfy({ isLetterOrDigit($0) || allowed.contains($0) }) else {
@@ -30,7 +30,7 @@ enum AddressChecks {
     if host.contains("@") { return "'\(host)' hides the site behind an @" }
     let name = host.split(separator: ":", omittingEmptySubsequences: false)
     if name.count > 2 || (name.count == 2 && !(name.last ?? "").allSatisfy(\.isNumber)) {
-      return "'\(host)' is no name of a site"
+      return "'\(host)' is not the name of a site"
     }
     return fault(inDomain: String(name.first ?? "")).map { "'\(host)' \($0)" }
   }
@@ -55,14 +55,14 @@ enum AddressChecks {
 
   private static func fault(inDomain domain: String) -> String? {
     let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.count >= 2, domain.utf8.count <= 253 else { return "is no domain like council.gov.uk" }
+    guard labels.count >= 2, domain.utf8.count <= 253 else { return "is not a domain like council.gov.uk" }
     for label in labels {
       guard !label.isEmpty, label.utf8.count <= 63, !label.hasPrefix("-"), !label.hasSuffix("-"),
         label.utf8.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "-") })
-      else { return "is no domain like council.gov.uk" }
+      else { return "is not a domain like council.gov.uk" }
     }
     guard let last = labels.last, last.utf8.count >= 2, !last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      return "is no domain like council.gov.uk"
+      return "is not a domain like council.gov.uk"
     }
     return nil
   }

@@ -44,7 +44,7 @@ package enum NumberPlan {
   package static func verdict(on number: String) -> Verdict? {
     if !number.hasPrefix("+") {
       return ShortCode.isOne(number)
-        ? .possible(.short) : .impossible("it has no +44 before it and is no short code like 999 or 116123")
+        ? .possible(.short) : .impossible("it has no +44 before it and is not a short code like 999 or 116123")
     }
     guard number.hasPrefix("+44") else { return nil }
     return verdict(onNational: Array(number.utf8.dropFirst(3)).map { Int($0) - 0x30 })

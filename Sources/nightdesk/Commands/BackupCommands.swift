@@ -115,8 +115,8 @@ struct RestoreCommand: ParsableCommand {
   private static func tell(_ kept: DirectoryDatabase.Restored.Kept?) {
     guard let kept else {
       return Out.error(
-        "warning: the store that was replaced cannot be read, so that tokens revoked since the backup are in force again; "
-          + "'nightdesk token list' shows which are, 'token revoke NAME' takes one out")
+        "warning: the store that was replaced cannot be read, so that tokens revoked since the backup are in force again. "
+          + "'nightdesk token list' shows them, 'token revoke NAME' takes one out.")
     }
     if !kept.revoked.isEmpty { Out.page("still revoked: \(kept.revoked.joined(separator: ", "))") }
     if !kept.tokens.isEmpty {

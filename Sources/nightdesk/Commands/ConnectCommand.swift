@@ -11,7 +11,7 @@ struct ConnectCommand: ParsableCommand {
       """
       Lines in, replies out, as at a desk of one's own. Input that is no terminal ends at the first refusal. Ctrl-C leaves \
       a server that does not answer. To sign in, give a file that holds a token with --token-file or \
-      NIGHTDESK_TOKEN_FILE, or the token in NIGHTDESK_TOKEN; or type 'auth' alone, and the token is asked for unseen. \
+      NIGHTDESK_TOKEN_FILE. NIGHTDESK_TOKEN takes the token itself. Or type 'auth' alone: the token is asked for unseen. \
       Where the server goes, it is tried again, and a triage goes on with the answers that it has.
       """, "connect 127.0.0.1", "connect desk.council.example:6110 --tls", "connect /run/nightdesk/desk.sock"))
 

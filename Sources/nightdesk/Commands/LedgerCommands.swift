@@ -220,8 +220,10 @@ struct DueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "due", abstract: "The contacts that somebody should check, the worst first.",
     discussion:
-      "What desks reported since the last check; what sources disagree on; what comes from outside the protocols; what nobody "
-      + "ever checked; and what was checked too long ago. data/parameters/checking.json says after how many days.")
+      Examples.help(
+        "First what desks reported since the last check. Then what sources disagree on, what comes from outside the "
+          + "protocols, what nobody ever checked, and what was checked too long ago. How many days that is stands in "
+          + "data/parameters/checking.json.", "directory due", "directory due --json"))
 
   @Flag(help: "Write JSON.")
   var json = false

@@ -175,7 +175,7 @@ struct ExportCommand: ParsableCommand {
       let others = try Site.jsonFiles(in: URL(fileURLWithPath: folder)).map(\.name).filter { !ours.contains($0) }
       guard others.isEmpty else {
         throw Failure(
-          .unusable, "\(folder) holds \(others.joined(separator: ", ")), which is no council held; move it away")
+          .unusable, "\(folder) holds \(others.joined(separator: ", ")), which is not a council held; move it away")
       }
     } else {
       do {

@@ -24,7 +24,7 @@ struct TokenCommand: ParsableCommand {
 
     func run() throws {
       guard let role = DeskRole(rawValue: role) else {
-        throw Failure(.unusable, "'\(self.role)' is no role; give terminal or officer")
+        throw Failure(.unusable, "'\(self.role)' is not a role; give terminal or officer")
       }
       let site = Site(site)
       let made = Token.make()
