@@ -18,7 +18,8 @@ let core: [Target] = [
   .target(name: "Triage", dependencies: ["Directory", "WorkingTime"], swiftSettings: strict),
   .target(name: "Refresh", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
   .target(name: "Proof", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
-  .target(name: "Desk", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
+  .target(name: "Casebook", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: strict),
+  .target(name: "Desk", dependencies: ["Casebook", "Triage", "Directory", "WorkingTime"], swiftSettings: strict),
 ]
 
 // The edge: each of these touches one part of the world, and imports the core.
@@ -29,6 +30,13 @@ let edge: [Target] = [
     name: "DirectoryStore",
     dependencies: [
       "Directory", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
+      .product(name: "Crypto", package: "swift-crypto"),
+    ],
+    swiftSettings: strict),
+  .target(
+    name: "CaseStore",
+    dependencies: [
+      "Casebook", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
       .product(name: "Crypto", package: "swift-crypto"),
     ],
     swiftSettings: strict),
@@ -53,8 +61,8 @@ let edge: [Target] = [
   .executableTarget(
     name: "nightdesk",
     dependencies: [
-      "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Desk", "DirectoryStore", "DirectoryExchange",
-      "DeskConsole", "DeskServer",
+      "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Casebook", "Desk", "DirectoryStore", "CaseStore",
+      "DirectoryExchange", "DeskConsole", "DeskServer",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
@@ -73,6 +81,12 @@ let tests: [Target] = [
     exclude: ["RealCases", "Snapshots", "Receipts"],
     swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "CasebookTests",
+    dependencies: [
+      "Casebook", "CaseStore", "Desk", "Triage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+    ],
+    swiftSettings: strict),
   .testTarget(
     name: "DeskConsoleTests", dependencies: ["DeskConsole", "Desk", "TestSupport"], swiftSettings: strict),
   .testTarget(

@@ -50,6 +50,8 @@ package struct Console<At: ConsoleDesk> {
   private var triage: String?
   /// Whether that triage has answers that would be lost.
   private var hasAnswers = false
+  /// Whether every answer of it is saved in a case.
+  private var isKept = false
 
   /// Whether something of the line that was taken last was refused.
   private var wasRefused = false
@@ -187,8 +189,14 @@ package struct Console<At: ConsoleDesk> {
   private func remember(_ line: String, in history: inout History) {
     let name = line.split(separator: " ").first.flatMap { Command.named(String($0)) }
     if name?.name == .auth || PastedText.holdsToken(line) { return }
+    // What is said of a case names it; no history does.
+    if name == nil, Self.isAboutCases(line) { return }
     let isOfTriage = triage != nil || name == nil || name?.needsTriage == true || name?.name == .triage
     history.add(line, isOfTriage: isOfTriage)
+  }
+
+  private static func isAboutCases(_ line: String) -> Bool {
+    line.split(separator: " ").first.map { CaseCommand.named(String($0)) != nil } ?? false
   }
 
   /// Tells the desk how wide the screen is, where that has changed.
@@ -210,7 +218,7 @@ package struct Console<At: ConsoleDesk> {
 
   /// Asks before answers are lost.
   private func mayLeave(_ reader: LineReader) -> Bool {
-    guard let triage, hasAnswers else { return true }
+    guard let triage, hasAnswers, !isKept else { return true }
     screen.complain("The triage at \(triage) is not closed; its answers are kept nowhere.")
     // Only what is typed now may say yes.
     dropPasted(reader)
@@ -247,11 +255,13 @@ package struct Console<At: ConsoleDesk> {
     }
     show(reply)
     guard !reply.isError else { return .goOn }
+    if command == nil { return try takeCase(line, reply) }
     switch command {
     case .triage?:
       triage =
         reply.text.split(separator: ",").first.map { String($0).replacing("triage at ", with: "") } ?? "a council"
       hasAnswers = false
+      isKept = false
       interview = Interview()
       if desk.format == .text { show(try interview.begin(at: &desk)) }
     case .close?:
@@ -259,6 +269,21 @@ package struct Console<At: ConsoleDesk> {
       interview = Interview()
     case .set?, .unset?, .back?:
       hasAnswers = true
+      if desk.format == .text { show(try interview.again(at: &desk)) }
+    default: break
+    }
+    return .goOn
+  }
+
+  /// What a command about cases means for the questions: a case that is taken up is asked on where it was left.
+  private mutating func takeCase(_ line: String, _ reply: Reply) throws -> Course {
+    let name = line.split(separator: " ").first.flatMap { CaseCommand.named(String($0)) }?.name
+    switch (name, reply.code) {
+    case (.keep?, 240): isKept = true
+    case (.open?, 214):
+      triage = reply.text
+      (hasAnswers, isKept) = (false, true)
+      interview = Interview()
       if desk.format == .text { show(try interview.again(at: &desk)) }
     default: break
     }

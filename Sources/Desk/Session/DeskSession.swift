@@ -16,6 +16,8 @@ package struct DeskContext: Sendable {
   package let checking: CheckIntervals?
   /// Which councils serve a postcode; nil where that is not known here.
   package let postcodes: PostcodeBook?
+  /// Where cases are kept; nil where none are, and the commands about them are not there.
+  package var cases: CaseAccess?
 
   /// An engine, a moment, a version, at a socket who may sign in, after how many days contacts are due to be checked, and
   /// postcodes.
@@ -67,6 +69,10 @@ package struct DeskSession: Sendable {
   /// Whose token that was, also where it has been revoked since.
   var holder: String?
   var failedSignIns = 0
+  /// The case that the triage is of, where it is kept.
+  var openCase: OpenCase?
+  /// Whether nobody between can read what is said: only then are cases spoken of.
+  package var isPrivate = true
   let limits: SessionLimits
 
   /// A session in a format, with limits where it is a stranger's.
@@ -91,14 +97,19 @@ package struct DeskSession: Sendable {
 
   /// Answers a request that is in words already, as a command line gives them.
   package mutating func handle(words: [String], in context: DeskContext) -> Reply {
-    let reply = answer(words, in: context)
+    let reply: Reply
+    if let cases = context.cases {
+      reply = answerWithCases(words, cases, in: context)
+    } else {
+      reply = answer(words, in: context)
+    }
     // A question's lines are parts that a terminal takes apart; each stays one.
     guard let width, format == .text, reply.hasBlock, reply.code != 310 else { return reply }
     // What is laid out for one session is not another's.
     return Reply(reply.code, reply.text, block: Folding(width: width).lines(reply.block), effect: reply.effect)
   }
 
-  private mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
+  mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
     guard let first = words.first else {
       return Reply(500, "an empty line is not a command; 'help' lists the commands")
     }

@@ -1,3 +1,5 @@
+package import Desk
+
 /// How the server is set up.
 package struct FrontDeskConfiguration: Sendable {
   /// How it calls itself in the greeting: one word.
@@ -16,6 +18,8 @@ package struct FrontDeskConfiguration: Sendable {
   package var requiresSignIn: Bool
   /// How much clients may ask of it.
   package var limits: DeskLimits
+  /// Where cases are kept; nil where none are.
+  package var cases: CaseAccess?
 
   /// The usual: loopback, plain text, everyone a terminal.
   package init(

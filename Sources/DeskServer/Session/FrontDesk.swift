@@ -82,9 +82,11 @@ final class FrontDesk {
   }
 
   func context(at now: Moment) -> DeskContext {
-    DeskContext(
+    var context = DeskContext(
       engine: world.engine, now: now, programVersion: configuration.programVersion, signIn: signIn,
       checking: world.checking, postcodes: world.postcodes)
+    context.cases = configuration.cases
+    return context
   }
 
   /// Writes the reply that a line got a moment ago from this or another session; false where there is none.
@@ -139,7 +141,7 @@ final class FrontDesk {
     let directory = world.engine.directory
     return Reply.greeting(
       name: configuration.name, directory: (directory.version, TimeText.text(directory.date)),
-      capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : []))
+      capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : []) + (configuration.cases == nil ? [] : ["cases"]))
   }
 
   // MARK: - Sessions

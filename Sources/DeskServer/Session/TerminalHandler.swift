@@ -21,6 +21,7 @@ final class TerminalHandler: ChannelInboundHandler {
     self.desk = desk
     self.origin = origin
     state = TerminalState(desk: desk, hasTLS: hasTLS)
+    state.session.isPrivate = hasTLS || !origin.isStrange
   }
 
   // MARK: - What happens on the channel

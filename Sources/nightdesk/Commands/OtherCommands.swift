@@ -18,11 +18,16 @@ struct DeskCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
-  func run() throws { try Self.open(Site(site), options: lines.options(), usual: lines.usualCouncil) }
+  @OptionGroup var casebook: CasebookOption
+
+  func run() throws { try Self.open(Site(site), options: lines.options(), usual: lines.usualCouncil, casebook) }
 
   /// Opens the desk at this terminal, or runs lines.
-  static func open(_ site: Site, options: ConsoleOptions, usual: UsualCouncil?) throws {
+  static func open(
+    _ site: Site, options: ConsoleOptions, usual: UsualCouncil?, _ casebook: CasebookOption
+  ) throws {
     let current = try CurrentEngine(site)
+    let cases = try casebook.atConsole(site)
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     let checking = site.checkIntervalsIfThere()
     let postcodes = site.postcodes()
@@ -30,9 +35,11 @@ struct DeskCommand: ParsableCommand {
       at: LocalDesk(
         session: DeskSession(), usual: usual,
         context: {
-          DeskContext(
+          var context = DeskContext(
             engine: current.engine(), now: .now, programVersion: programVersion, checking: checking,
             postcodes: postcodes)
+          context.cases = cases
+          return context
         },
         perform: { effect in
           guard case .noteFailure(let contact, let how) = effect else { return nil }

@@ -39,6 +39,7 @@ struct ServeCommand: ParsableCommand {
   @Flag(help: "Offer plain text to other machines too; anyone between can read it.")
   var plainTextForOtherMachines = false
 
+  @OptionGroup var casebook: CasebookOption
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var site: SiteOptions
 
@@ -57,6 +58,7 @@ struct ServeCommand: ParsableCommand {
     let site = Site(site)
     do {
       var configuration = try configuration(environment)
+      configuration.cases = try casebook.atServer(site)
       configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
       let desk = try ServedStore(site: site, log: log)
       try Blocking.run { [configuration] in try await Self.serve(configuration, from: desk, environment, log: log) }

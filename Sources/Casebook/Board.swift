@@ -1,0 +1,103 @@
+package import WorkingTime
+
+/// What a desk or a wall screen shows: what is red first, then what is due next, then who is waited for.
+package struct Board: Sendable {
+  /// How urgent a line is.
+  package enum Standing: Int, Sendable, Comparable {
+    /// Something is wrong now: a night that nobody booked, a time that has passed.
+    case red
+    /// To be done.
+    case due
+    /// Asked of somebody else.
+    case waiting
+
+    /// Red first.
+    package static func < (left: Standing, right: Standing) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// One line.
+  package struct Line: Sendable, Hashable {
+    /// How urgent.
+    package let standing: Standing
+    /// The case.
+    package let reference: CaseReference
+    /// The obligation's number; nil where the line is about the case.
+    package let number: Int?
+    /// Until when; nil where it is now.
+    package let due: DueTime?
+    /// Since when it is red; nil where it is not, or has been from the beginning.
+    package let since: Moment?
+    /// What, in a sentence without a word about the family.
+    package let text: String
+    /// Whose it is.
+    package let owner: String
+  }
+
+  /// The lines, in order.
+  package let lines: [Line]
+  /// How many cases they are of.
+  package let cases: Int
+
+  /// The board of some open cases at a moment.
+  ///
+  /// - Parameters:
+  ///   - cases: The cases; closed ones are left out.
+  ///   - now: The moment.
+  ///   - clock: London's clocks.
+  ///   - receiveBy: By which minute of the day a handover is to be signed for.
+  package init(_ cases: [CaseRecord], at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) {
+    var lines: [(line: Line, order: Moment)] = []
+    for record in cases where record.closed == nil {
+      for fault in record.faults(at: now, clock: clock, receiveBy: receiveBy) {
+        lines.append(
+          (
+            Line(
+              standing: .red, reference: record.reference, number: fault.number, due: nil, since: fault.since,
+              text: fault.text, owner: fault.owner ?? record.owner), fault.since ?? now
+          ))
+      }
+      for obligation in record.live where obligation.sort == .once && !obligation.isOverdue(at: now, clock) {
+        var standing = Standing.due
+        var text = obligation.action.key.words
+        switch obligation.state {
+        case .waiting(let on, _, _): (standing, text) = (.waiting, "\(text): waiting for \(on)")
+        case .passed(let team, _, _, _):
+          (standing, text) = (.waiting, "\(text): passed to \(team), who have not said yes")
+        default: break
+        }
+        let order =
+          obligation.action.isAtOnce ? obligation.bornAt : obligation.overdueFrom(clock) ?? Moment(seconds: .max)
+        lines.append(
+          (
+            Line(
+              standing: standing, reference: record.reference, number: obligation.number,
+              due: obligation.action.isAtOnce && standing == .due ? nil : obligation.due,
+              since: obligation.action.isAtOnce ? obligation.bornAt : nil, text: text,
+              owner: record.owner(of: obligation)),
+            order
+          ))
+      }
+    }
+    self.lines = lines.sorted {
+      ($0.line.standing, $0.order.seconds, $0.line.reference.text, $0.line.number ?? 0)
+        < ($1.line.standing, $1.order.seconds, $1.line.reference.text, $1.line.number ?? 0)
+    }.map(\.line)
+    self.cases = cases.count { $0.closed == nil }
+  }
+}
+
+extension ActionKey {
+  /// What it asks for, in the contract's word without hyphens.
+  package var words: String {
+    let plain = code.replacing("-", with: " ")
+    return plain.prefix(1).uppercased() + plain.dropFirst()
+  }
+}
+
+/// What a site settles for itself.
+package enum CaseSettings {
+  /// By which minute of the day a handover is to be signed for: 10:00, an hour after most offices open.
+  package static let receiveBy = 600
+  /// From how many on a count is shown to those outside.
+  package static let smallest = 5
+}

@@ -1,0 +1,248 @@
+import Triage
+package import WorkingTime
+
+/// What one case adds to the counts: a function of its events alone, so that it can be counted again at any time and comes
+/// to the same.
+package struct CaseCounts {
+  private let record: CaseRecord
+  private let frame: WorkingTimeFrame
+  private var counts: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    let quarter: Quarter
+    let measure: Measure
+    let value: String
+  }
+
+  /// The rows of a case, in a settled order.
+  package static func rows(of record: CaseRecord, in frame: WorkingTimeFrame) -> [CountRow] {
+    // What was kept by mistake was no case.
+    if record.closed?.reason == .mistake { return [] }
+    var counts = CaseCounts(record: record, frame: frame)
+    counts.countFacts()
+    counts.countEvents()
+    counts.countObligations()
+    counts.countTargets()
+    return counts.counts.sorted {
+      ($0.key.quarter.text, $0.key.measure.rawValue, $0.key.value)
+        < ($1.key.quarter.text, $1.key.measure.rawValue, $1.key.value)
+    }.map {
+      CountRow(
+        quarter: $0.key.quarter, council: record.council, measure: $0.key.measure, value: $0.key.value, count: $0.value)
+    }
+  }
+
+  private init(record: CaseRecord, frame: WorkingTimeFrame) {
+    self.record = record
+    self.frame = frame
+  }
+
+  private func day(_ moment: Moment) -> Day { frame.clock.wall(at: moment).day }
+  private func quarter(_ moment: Moment) -> Quarter { Quarter(of: day(moment)) }
+
+  private mutating func add(_ measure: Measure, _ value: String, in quarter: Quarter, count: Int = 1) {
+    counts[Key(quarter: quarter, measure: measure, value: value), default: 0] += count
+  }
+
+  /// Once a quarter, however often.
+  private mutating func mark(_ measure: Measure, _ value: String, in quarter: Quarter) {
+    counts[Key(quarter: quarter, measure: measure, value: value)] = 1
+  }
+
+  /// Of several in a quarter the last.
+  private mutating func settle(_ measure: Measure, _ value: String, in quarter: Quarter) {
+    counts = counts.filter { $0.key.quarter != quarter || $0.key.measure != measure }
+    mark(measure, value, in: quarter)
+  }
+
+  // MARK: - Who came
+
+  private mutating func countFacts() {
+    guard let came = record.presentedAt(frame.clock) else { return }
+    let quarter = quarter(came)
+    mark(.cases, "all", in: quarter)
+    mark(.household, record.household.rawValue, in: quarter)
+    if record.isCareLeaver { mark(.careLeaver, "all", in: quarter) }
+  }
+
+  // MARK: - What happened
+
+  private mutating func countEvents() {
+    for event in record.events {
+      let quarter = quarter(event.happenedAt)
+      switch event.deed {
+      case .referredIn(let referral):
+        if referral.body == .childrensServices { mark(.referredIn, "all", in: quarter) }
+        mark(.referringBody, referral.body.rawValue, in: quarter)
+        mark(.referringTeam, referral.team.rawValue, in: quarter)
+        if referral.asksForAccommodation { mark(.askedToAccommodate, "all", in: quarter) }
+      case .firstOutcome(let outcome): settle(.firstOutcome, outcome.rawValue, in: quarter)
+      case .finalOutcome(let outcome, let home):
+        settle(.finalOutcome, outcome.rawValue, in: quarter)
+        if let home, record.isCareLeaver { settle(.careLeaverHome, home.rawValue, in: quarter) }
+      case .placed(let placement): count(placement)
+      case .decided(let decision):
+        add(.decision, decision.reason?.rawValue ?? "as-proposed", in: quarter)
+      case .received: countReceipt(event)
+      default: break
+      }
+    }
+  }
+
+  private mutating func count(_ placement: Placement) {
+    let quarter = Quarter(of: placement.from)
+    add(.placed, placement.kind.rawValue, in: quarter)
+    for night in 0..<max(0, min(placement.nights, 3660)) {
+      add(.nights, placement.kind.rawValue, in: Quarter(of: placement.from.adding(days: night)))
+    }
+    guard placement.kind == .bedAndBreakfast else { return }
+    if record.household == .family { mark(.familyInBedAndBreakfast, "all", in: quarter) }
+    if let age = record.applicantAge, age < 18 { mark(.youngInBedAndBreakfast, "all", in: quarter) }
+  }
+
+  /// Whether it was signed for on the morning after it was handed over.
+  private mutating func countReceipt(_ event: CaseEvent) {
+    guard
+      let handed = record.events.last(where: {
+        if case .handedOver = $0.deed { $0.number < event.number } else { false }
+      })
+    else { return }
+    let made = frame.clock.wall(at: handed.recordedAt)
+    let isPast = made.minuteOfDay >= CaseSettings.receiveBy
+    let limit = WallTime(
+      day: isPast ? made.day.adding(days: 1) : made.day, secondOfDay: Int32(CaseSettings.receiveBy * 60))
+    let isInTime = frame.clock.wall(at: event.recordedAt) < limit
+    add(.handover, isInTime ? "by-morning" : "later", in: quarter(event.recordedAt))
+  }
+
+  // MARK: - What was to be done
+
+  private mutating func countObligations() {
+    for obligation in record.obligations {
+      guard case .done(let at, _, _, _, _) = obligation.state, obligation.sort == .once else { continue }
+      let quarter = quarter(at)
+      if obligation.action.key.code == "refer-childrens-services" {
+        mark(.referredOut, "all", in: quarter)
+        add(.referrals, "all", in: quarter)
+      }
+      guard let limit = obligation.overdueFrom(frame.clock) else { continue }
+      add(at < limit ? .inTime : .late, obligation.action.key.rule, in: quarter)
+    }
+  }
+}
+
+// MARK: - Luton's two targets
+
+extension CaseCounts {
+  private mutating func countTargets() {
+    countSameDay()
+    countContact()
+  }
+
+  private var referrals: [Obligation] {
+    record.obligations.filter { $0.action.key.code == "refer-childrens-services" }
+  }
+
+  private var referralDays: [Day] {
+    referrals.compactMap { if case .done(let at, _, _, _, _) = $0.state { day(at) } else { nil } }.sorted()
+  }
+
+  /// LUT-49: a referral on the day on which an adverse letter went out.
+  private mutating func countSameDay() {
+    guard let decision = record.word("decision"), let issued = record.day("issued-on") ?? record.day("decision-on"),
+      let isWide = Self.readings[decision]
+    else { return }
+    let value: String
+    if record.household == .notKnown, !record.isCareLeaver {
+      value = "cannot-tell"
+    } else if record.household != .family, !record.isCareLeaver {
+      return
+    } else if referralDays.contains(issued) {
+      value = "met"
+    } else if referralDays.contains(where: { $0 < issued }) {
+      value = "earlier"
+    } else if let first = referralDays.first {
+      value = first <= frame.calendar.workingDay(after: issued) ? "next-working-day" : "later"
+    } else if referrals.contains(where: { if case .notNeeded = $0.state { true } else { false } }) {
+      value = "not-needed"
+    } else {
+      value = "not-yet"
+    }
+    let quarter = Quarter(of: issued)
+    mark(.sameDayWide, value, in: quarter)
+    if !isWide { mark(.sameDayNarrow, value, in: quarter) }
+  }
+
+  /// Which adverse decisions the target is about: false on the narrow reading too, true on the wide one alone.
+  private static let readings = [
+    "intentionally-homeless": false, "offer-refused": false, "licence-breach": false, "not-eligible": true,
+    "not-homeless": true, "cannot-live-independently": true, "lacks-capacity": true,
+  ]
+
+  /// LUT-48: first contact within five working days of the referral and of the family's yes, whichever is later.
+  private mutating func countContact() {
+    guard let referred = referralDays.first else { return }
+    let answers = record.events.compactMap { event -> (Day, Bool)? in
+      if case .assessmentAgreed(let agreed) = event.deed { (day(event.happenedAt), agreed) } else { nil }
+    }
+    guard let (answered, isAgreed) = answers.last else { return }
+    guard isAgreed else { return mark(.contactInFive, "not-agreed", in: Quarter(of: answered)) }
+    let due = frame.calendar.workingDay(5, after: max(referred, answered))
+    let contact = record.events.first { if case .servicesMadeContact = $0.deed { true } else { false } }
+    let value = contact.map { day($0.happenedAt) <= due ? "met" : "late" } ?? "not-told"
+    mark(.contactInFive, value, in: Quarter(of: due))
+  }
+}
+
+/// The household, as far as ages tell it. How many adults there are is not a fact.
+package enum Household: String, CountedWord, Hashable {
+  case family
+  case noChildren = "no-children"
+  case notKnown = "not-known"
+
+  /// Luton's two words, and what is not known.
+  package var label: String {
+    switch self {
+    case .family: "Family (a child, or a pregnancy)"
+    case .noChildren: "Single person, or adults without children"
+    case .notKnown: "Not known"
+    }
+  }
+}
+
+extension CaseRecord {
+  /// A fact that is one word or number in text; nil where it is not known.
+  func word(_ name: String) -> String? {
+    if case .text(let text)? = facts[name] { return text }
+    return nil
+  }
+
+  /// The day of a fact that is a date or a moment.
+  func day(_ name: String) -> Day? {
+    guard let text = word(name) else { return nil }
+    do { return try TimeText.day(String(text.prefix(10))) } catch { return nil }
+  }
+
+  /// The applicant's age.
+  var applicantAge: Int? {
+    if case .number(let age)? = facts["applicant-age"] { return Int(exactly: age) }
+    return nil
+  }
+
+  /// What sort of household it is.
+  package var household: Household {
+    let pregnant = facts["pregnant"]
+    if case .list(let ages)? = facts["children"] {
+      if !ages.isEmpty { return .family }
+      if pregnant == .bool(true) { return .family }
+      return pregnant == .bool(false) ? .noChildren : .notKnown
+    }
+    return pregnant == .bool(true) ? .family : .notKnown
+  }
+
+  /// Whether the applicant is known to have been in care.
+  package var isCareLeaver: Bool {
+    if facts["former-relevant"] == .bool(true) { return true }
+    return word("care-leaver-of").map { $0 != "none" } ?? false
+  }
+}

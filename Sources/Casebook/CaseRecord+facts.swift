@@ -1,0 +1,78 @@
+package import Triage
+import WorkingTime
+
+extension CaseRecord {
+  /// Takes new facts in, and moves the obligations on: what is proposed as before stays with its history, what is not
+  /// proposed any more is replaced unless somebody ended it, and what is new is born. What is done is never opened again.
+  mutating func take(_ revision: Revision, _ event: CaseEvent) {
+    for (name, value) in revision.facts { facts[name] = value == .null ? nil : value }
+    update(revision)
+    for key in revision.gone {
+      for place in obligations.indices where obligations[place].action.key == key && obligations[place].isProposed {
+        obligations[place].isProposed = false
+        if obligations[place].isLive { obligations[place].state = .replaced(event: event.number) }
+      }
+    }
+    for action in revision.actions where Obligation.isBorn(of: action) {
+      guard let place = standing(for: action.key) else {
+        obligations.append(Obligation(number: obligations.count + 1, action: action, bornAt: event.recordedAt))
+        continue
+      }
+      if let due = obligations[place].action.due, due != action.due { obligations[place].earlierDues.append(due) }
+      obligations[place].action = action
+      obligations[place].isProposed = true
+      if case .replaced = obligations[place].state { obligations[place].state = .open }
+    }
+  }
+
+  /// The obligation that an action is, where it has come up before: one that is still proposed, or that was taken away and
+  /// comes back. One that was ended and then was proposed no longer is another's.
+  private func standing(for key: ActionKey) -> Int? {
+    obligations.lastIndex { obligation in
+      guard obligation.action.key == key else { return false }
+      if case .replaced = obligation.state { return true }
+      return obligation.isProposed
+    }
+  }
+
+  private mutating func update(_ revision: Revision) {
+    guard var proposal else {
+      guard let tonight = revision.tonight, let versions = revision.versions else { return }
+      self.proposal = Proposal(
+        tonight: tonight, actions: revision.actions, bars: revision.bars ?? [], questions: revision.questions ?? [],
+        versions: versions)
+      return
+    }
+    if let tonight = revision.tonight { proposal.tonight = tonight }
+    if let bars = revision.bars { proposal.bars = bars }
+    if let questions = revision.questions { proposal.questions = questions }
+    if let versions = revision.versions { proposal.versions = versions }
+    let gone = Set(revision.gone)
+    proposal.actions.removeAll { gone.contains($0.key) }
+    for action in revision.actions {
+      if let place = proposal.actions.firstIndex(where: { $0.key == action.key }) {
+        proposal.actions[place] = action
+      } else {
+        proposal.actions.append(action)
+      }
+    }
+    self.proposal = proposal
+  }
+
+  /// What a triage comes to beside what the case holds.
+  package func revision(facts: [String: FactInput], proposal: Proposal) -> Revision {
+    Revision(facts: facts, proposal: proposal, since: self.facts, self.proposal)
+  }
+}
+
+extension Proposal {
+  init(
+    tonight: ProposedTonight, actions: [ProposedAction], bars: [ProposedBar], questions: [String], versions: Versions
+  ) {
+    self.tonight = tonight
+    self.actions = actions
+    self.bars = bars
+    self.questions = questions
+    self.versions = versions
+  }
+}

@@ -1,0 +1,112 @@
+package import WorkingTime
+
+/// Something about a case that is wrong now, and stays red until somebody puts it right.
+package struct CaseFault: Sendable, Hashable {
+  /// What kind.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case overdue
+    case noPlace = "no-place"
+    case nightsShort = "nights-short"
+    case placeEnded = "place-ended"
+    case notTold = "family-not-told"
+    case notReceived = "not-received"
+    case managerNotSeen = "manager-not-seen"
+    case notFinished = "not-finished"
+  }
+
+  /// What kind.
+  package let kind: Kind
+  /// The obligation's number; nil where it is about the case.
+  package let number: Int?
+  /// Since when.
+  package let since: Moment?
+  /// What is wrong, in a sentence.
+  package let text: String
+  /// Whose it is to put right; nil for the case's owner.
+  package let owner: String?
+}
+
+extension CaseRecord {
+  /// What holds for tonight: what a person decided, else what is proposed.
+  package var tonightDecision: String { decision?.decision ?? proposal?.tonight.decision ?? "ask" }
+
+  /// Whether somebody has to have a bed from this council.
+  var needsPlace: Bool { ["place", "manager-decides", "childrens-services", "hand-over"].contains(tonightDecision) }
+
+  /// The morning to which somebody must cover: the working day after tonight.
+  package var requiredUntil: Day? { proposal?.tonight.nightsEnd }
+
+  /// Everything about it that is wrong at a moment.
+  package func faults(at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) -> [CaseFault] {
+    guard closed == nil else { return [] }
+    return placeFaults(at: now, clock) + handoverFaults(at: now, clock, receiveBy) + overdue(at: now, clock)
+      + unseenDepartures.map {
+        CaseFault(
+          kind: .managerNotSeen, number: nil, since: moment(ofEvent: $0.event),
+          text: "Decided against an absolute bar; a manager has not seen it yet", owner: nil)
+      }
+  }
+
+  private func moment(ofEvent number: Int) -> Moment? { events.first { $0.number == number }?.recordedAt }
+
+  private func overdue(at now: Moment, _ clock: LondonClock) -> [CaseFault] {
+    live.filter { $0.isOverdue(at: now, clock) }.map { obligation in
+      let waits =
+        switch obligation.state {
+        case .waiting(let on, _, _): "; no answer from \(on)"
+        case .passed(let team, _, _, _): "; \(team) have not taken it"
+        default: ""
+        }
+      return CaseFault(
+        kind: .overdue, number: obligation.number, since: obligation.overdueFrom(clock),
+        text: "\(obligation.action.key.words): overdue\(waits)", owner: owner(of: obligation))
+    }
+  }
+
+  private func placeFaults(at now: Moment, _ clock: LondonClock) -> [CaseFault] {
+    var faults: [CaseFault] = []
+    func add(_ kind: CaseFault.Kind, _ text: String, since: Moment? = nil) {
+      faults.append(CaseFault(kind: kind, number: nil, since: since, text: text, owner: nil))
+    }
+    guard let placement else {
+      if needsPlace { add(.noPlace, "No place for tonight is recorded", since: events.first?.recordedAt) }
+      return faults
+    }
+    let wall = clock.wall(at: now)
+    let noon = WallTime(day: placement.until, hour: 12, minute: 0)
+    if wall >= noon {
+      add(
+        .placeEnded, "The booking ended on \(TimeText.words(placement.until)); nobody recorded where they are",
+        since: clock.moment(of: noon))
+    } else if let required = requiredUntil, placement.until < required {
+      let nights = Int(required.number - placement.until.number)
+      add(
+        .nightsShort,
+        "Booked to \(TimeText.words(placement.until)), needed to \(TimeText.words(required)): "
+          + "\(nights == 1 ? "1 night has" : "\(nights) nights have") no bed",
+        since: lastPlaced)
+    }
+    if familyToldAt == nil {
+      add(.notTold, "Nobody has recorded that the family has the address and the way in", since: lastPlaced)
+    }
+    return faults
+  }
+
+  private var lastPlaced: Moment? {
+    events.last { if case .placed = $0.deed { true } else { false } }?.recordedAt
+  }
+
+  private func handoverFaults(at now: Moment, _ clock: LondonClock, _ receiveBy: Int) -> [CaseFault] {
+    guard let handedOver else { return [] }
+    let made = clock.wall(at: handedOver.at)
+    let isPast = made.minuteOfDay >= receiveBy
+    let limit = clock.moment(
+      of: WallTime(day: isPast ? made.day.adding(days: 1) : made.day, secondOfDay: Int32(receiveBy * 60)))
+    guard now >= limit else { return [] }
+    return [
+      CaseFault(
+        kind: .notReceived, number: nil, since: limit,
+        text: "Handed to \(handedOver.to); nobody has signed for it", owner: handedOver.by)
+    ]
+  }
+}

@@ -1,0 +1,146 @@
+import Triage
+package import WorkingTime
+
+/// Why a deed cannot be recorded.
+package struct CaseRefusal: Error, Sendable, Hashable {
+  /// One sentence, which says what to do instead.
+  package let text: String
+
+  /// A sentence.
+  package init(_ text: String) {
+    self.text = text
+  }
+}
+
+extension CaseRecord {
+  /// Why a deed may not be recorded on the case as it stands; nil where it may. Nobody's decision is refused: it is recorded,
+  /// and where it breaks a bar it goes to the manager.
+  ///
+  /// - Parameters:
+  ///   - deed: What is to be recorded.
+  ///   - by: Who records it.
+  ///   - at: When it happened, where that was said.
+  ///   - now: The moment at which it is recorded.
+  /// - Returns: The refusal.
+  package func refusal(of deed: CaseDeed, by: String, at: Moment? = nil, now: Moment) -> CaseRefusal? {
+    if let at, at > now { return CaseRefusal("that is still to come: record what has happened") }
+    if closed != nil, !deed.isForClosedCases {
+      return CaseRefusal("\(reference.text) is closed; 'reopen' opens it again")
+    }
+    switch deed {
+    case .claimed(let number): return ending(number)
+    case .done(let number, _, _):
+      return ending(number)
+    case .waiting(let number, _, _): return ending(number)
+    case .passed(let number, _): return ending(number)
+    case .takenOver(let number, _):
+      guard let obligation = obligation(number) else { return noSuch(number) }
+      guard case .passed(_, _, _, nil) = obligation.state else {
+        return CaseRefusal("\(number) is not passed to anybody who has yet to take it")
+      }
+      return nil
+    case .notNeeded(let number, let reason, let note, let second):
+      if let refusal = ending(number) { return refusal }
+      if reason == .other, note == nil { return CaseRefusal("'other' wants a few words: because other: …") }
+      return obligation(number).flatMap { absolute($0, by: by, second: second) }
+    case .reopened(let number):
+      guard let obligation = obligation(number) else { return noSuch(number) }
+      if case .open = obligation.state { return CaseRefusal("\(number) is open already") }
+      if case .replaced = obligation.state {
+        return CaseRefusal("\(number) was taken away by new facts; change the facts and it comes back")
+      }
+      return nil
+    case .managerSaw(let event):
+      guard let decision = decisions.first(where: { $0.event == event }), !decision.against.isEmpty, !decision.isSeen
+      else { return CaseRefusal("nothing waits for a manager here") }
+      guard events.first(where: { $0.number == event })?.by != by else {
+        return CaseRefusal("whoever recorded the decision cannot see it for the manager")
+      }
+      return nil
+    case .decided(let decision):
+      let isSame =
+        decision.decision == proposal?.tonight.decision && decision.power == proposal?.tonight.power
+      if !isSame, decision.reason == nil { return CaseRefusal("it differs from what is proposed: say why") }
+      if decision.reason == .other, decision.note == nil {
+        return CaseRefusal("'other' wants a few words: because other: …")
+      }
+      return nil
+    case .placed(let placement):
+      return placement.until <= placement.from ? CaseRefusal("a booking is for one night at least") : nil
+    case .placementEnded: return placement == nil ? CaseRefusal("no place is recorded here") : nil
+    case .familyTold: return placement == nil ? CaseRefusal("no place is recorded here; 'placed' records one") : nil
+    case .finalOutcome(let outcome, _):
+      guard outcome.isRefusal, !hasEverBeenTold else { return nil }
+      return CaseRefusal(
+        "a refusal cannot be recorded: nobody recorded that the family was given the address. 'told family at …' does")
+    case .received:
+      if handedOver == nil, owner == by { return CaseRefusal("\(reference.text) is yours already") }
+      return nil
+    case .notTaken: return handedOver == nil ? CaseRefusal("\(reference.text) is not handed to anybody") : nil
+    case .handedOver:
+      return handedOver == nil ? nil : CaseRefusal("\(reference.text) is handed over already and waits for a signature")
+    case .holdEnded: return hold == nil ? CaseRefusal("nothing holds \(reference.text)") : nil
+    case .closed(let reason):
+      return reason == .mistake ? nil : closing
+    case .opened: return closed == nil ? CaseRefusal("\(reference.text) is open") : nil
+    case .kept: return events.isEmpty ? nil : CaseRefusal("\(reference.text) is kept already")
+    case .told, .logged, .rang, .accepted, .referredIn, .assessmentAgreed, .servicesMadeContact, .firstOutcome, .held:
+      return nil
+    }
+  }
+
+  private var hasEverBeenTold: Bool {
+    events.contains { if case .familyTold = $0.deed { true } else { false } }
+  }
+
+  private func noSuch(_ number: Int) -> CaseRefusal {
+    CaseRefusal("\(reference.text) has nothing with the number \(number)")
+  }
+
+  private func ending(_ number: Int) -> CaseRefusal? {
+    guard let obligation = obligation(number) else { return noSuch(number) }
+    switch obligation.state {
+    case .open, .waiting, .passed(_, _, _, nil): return nil
+    case .done: return CaseRefusal("\(number) is done; 'reopen \(number)' takes that back")
+    case .notNeeded: return CaseRefusal("\(number) was called not needed; 'reopen \(number)' takes that back")
+    case .passed(let team, _, _, let who): return CaseRefusal("\(number) is with \(who ?? "somebody") of \(team)")
+    case .replaced: return CaseRefusal("\(number) is not asked for any more: new facts took it away")
+    }
+  }
+
+  /// What protects a child takes two people, neither of whom placed the family.
+  private func absolute(_ obligation: Obligation, by: String, second: String?) -> CaseRefusal? {
+    guard obligation.isAbsolute else { return nil }
+    guard let second, second != by else {
+      return CaseRefusal("\(obligation.number) protects a child or a life: a second person says so too. Add: with NAME")
+    }
+    if placers.contains(by) || placers.contains(second) {
+      return CaseRefusal("\(obligation.number) protects a child or a life: whoever placed the family cannot end it")
+    }
+    return nil
+  }
+
+  /// Nothing that protects a child, and no family without a signature, goes with a closed case.
+  private var closing: CaseRefusal? {
+    if handedOver != nil {
+      return CaseRefusal("\(reference.text) waits for a signature; 'receive' or 'not-taken' first")
+    }
+    if let open = live.first(where: { $0.sort == .once }) {
+      let count = live.count { $0.sort == .once }
+      return CaseRefusal(
+        "\(count == 1 ? "one thing is" : "\(count) things are") not done, the first is \(open.number): end each first")
+    }
+    if !unseenDepartures.isEmpty { return CaseRefusal("a manager has not seen a decision against an absolute bar") }
+    return nil
+  }
+}
+
+extension CaseDeed {
+  /// Whether a closed case takes it too.
+  var isForClosedCases: Bool {
+    switch self {
+    case .opened, .held, .holdEnded, .finalOutcome, .firstOutcome, .servicesMadeContact, .managerSaw: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package import Triage
+package import WorkingTime
+
+/// A case as its events make it. Nothing in it is kept anywhere but in them.
+package struct CaseRecord: Sendable {
+  /// What it is called.
+  package let reference: CaseReference
+  /// Everything that happened, in order.
+  package private(set) var events: [CaseEvent] = []
+  /// What is known, by the facts' names.
+  package internal(set) var facts: [String: FactInput] = [:]
+  /// What the rules make of that.
+  package internal(set) var proposal: Proposal?
+  /// What has to be done, by number.
+  package internal(set) var obligations: [Obligation] = []
+  /// What people decided, the newest last, each with its event's number.
+  package internal(set) var decisions: [(event: Int, decision: CaseDecision, against: [ProposedBar], isSeen: Bool)] = []
+  /// What other authorities said, the newest last.
+  package internal(set) var accepted: [(event: CaseEvent, what: Acceptance)] = []
+  /// Where they sleep; nil where they have no place.
+  package internal(set) var placement: Placement?
+  /// Who recorded a place.
+  package internal(set) var placers: Set<String> = []
+  /// When the family had the address of the place they have now.
+  package internal(set) var familyToldAt: Moment?
+  /// Whose the case is.
+  package internal(set) var owner: String
+  /// What it was handed to, by whom, and since when, while nobody has signed for it.
+  package internal(set) var handedOver: (to: String, by: String, at: Moment)?
+  /// Why it may not be erased now.
+  package internal(set) var hold: HoldReason?
+  /// Why it is closed, and when; nil while it is open.
+  package internal(set) var closed: (reason: CloseReason, at: Moment)?
+
+  /// A case without an event yet.
+  package init(reference: CaseReference, owner: String) {
+    self.reference = reference
+    self.owner = owner
+  }
+
+  /// The number of its last event.
+  package var last: Int { events.last?.number ?? 0 }
+
+  /// The id of the council where the family came.
+  package var council: String {
+    if case .text(let id)? = facts["council"] { return id }
+    return ""
+  }
+
+  /// When the family came.
+  package func presentedAt(_ clock: LondonClock) -> Moment? {
+    guard case .text(let text)? = facts["presented-at"] else { return nil }
+    do { return try TimeText.moment(text, clock: clock).moment } catch { return nil }
+  }
+
+  /// The obligation of a number.
+  package func obligation(_ number: Int) -> Obligation? {
+    obligations.indices.contains(number - 1) ? obligations[number - 1] : nil
+  }
+
+  /// What has still to be done, or is somebody's until it is taken over.
+  package var live: [Obligation] { obligations.filter { $0.isLive } }
+
+  /// Who answers for an obligation at this moment; there is always somebody.
+  package func owner(of obligation: Obligation) -> String {
+    if case .passed(let team, let by, _, let receivedBy) = obligation.state {
+      return receivedBy.map { "\($0), \(team)" } ?? by
+    }
+    return obligation.holder ?? owner
+  }
+
+  /// The last decision of a person; nil where none is made.
+  package var decision: CaseDecision? { decisions.last?.decision }
+
+  /// Decisions against an absolute bar that no manager has seen.
+  package var unseenDepartures: [(event: Int, decision: CaseDecision)] {
+    decisions.filter { !$0.against.isEmpty && !$0.isSeen }.map { ($0.event, $0.decision) }
+  }
+
+  /// Adds an event, which must be the next; what follows from it follows.
+  package mutating func apply(_ event: CaseEvent) {
+    events.append(event)
+    switch event.deed {
+    case .kept(let revision), .told(let revision): take(revision, event)
+    case .claimed(let number): change(number) { $0.holder = event.by }
+    case .done(let number, let how, let note):
+      change(number) {
+        $0.state = .done(at: event.happenedAt, recordedAt: event.recordedAt, by: event.by, how: how, note: note)
+      }
+    case .waiting(let number, let on, let until):
+      change(number) { $0.state = .waiting(on: on, since: event.happenedAt, until: until) }
+    case .passed(let number, let team):
+      let owner = obligation(number).map { self.owner(of: $0) } ?? event.by
+      change(number) { $0.state = .passed(to: team, by: owner, since: event.happenedAt, receivedBy: nil) }
+    case .takenOver(let number, let who):
+      change(number) {
+        guard case .passed(let team, let by, let since, _) = $0.state else { return }
+        $0.state = .passed(to: team, by: by, since: since, receivedBy: who)
+      }
+    case .notNeeded(let number, let reason, let note, let second):
+      change(number) { $0.state = .notNeeded(reason: reason, by: event.by, second: second, note: note) }
+    case .reopened(let number): change(number) { $0.state = .open }
+    case .decided(let decision):
+      decisions.append((event.number, decision, barsBroken(by: decision), false))
+    case .managerSaw(let number):
+      if let place = decisions.firstIndex(where: { $0.event == number }) { decisions[place].isSeen = true }
+    case .accepted(let what): accepted.append((event, what))
+    case .placed(let placement):
+      if self.placement.map({ $0.kind != placement.kind || $0.council != placement.council }) ?? true {
+        // Another place is another address.
+        familyToldAt = nil
+      }
+      self.placement = placement
+      placers.insert(event.by)
+    case .placementEnded:
+      placement = nil
+      familyToldAt = nil
+    case .familyTold: familyToldAt = event.happenedAt
+    case .handedOver(let team): handedOver = (team, event.by, event.recordedAt)
+    case .received:
+      owner = event.by
+      handedOver = nil
+      // What the one who went home had taken on is the team's again.
+      for place in obligations.indices where obligations[place].isLive { obligations[place].holder = nil }
+    case .notTaken: handedOver = nil
+    case .held(let reason): hold = reason
+    case .holdEnded: hold = nil
+    case .closed(let reason): closed = (reason, event.happenedAt)
+    case .opened: closed = nil
+    case .logged, .rang, .referredIn, .assessmentAgreed, .servicesMadeContact, .firstOutcome, .finalOutcome: break
+    }
+  }
+
+  private mutating func change(_ number: Int, _ body: (inout Obligation) -> Void) {
+    guard obligations.indices.contains(number - 1) else { return }
+    body(&obligations[number - 1])
+  }
+
+  /// The absolute bars that a decision goes against: sending them away, or to where they are at risk, when that is barred.
+  package func barsBroken(by decision: CaseDecision) -> [ProposedBar] {
+    let sendsAway = ["return", "advise", "not-needed"].contains(decision.decision)
+    return (proposal?.bars ?? []).filter { bar in
+      switch bar.code {
+      case "leave": sendsAway
+      case "return": decision.decision == "return"
+      case "contact": decision.decision == "return" && bar.council == proposal?.tonight.by
+      default: false
+      }
+    }
+  }
+}

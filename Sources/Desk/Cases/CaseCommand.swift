@@ -1,0 +1,172 @@
+package import Casebook
+
+/// A command about kept cases. They stand in a table of their own: where there is no casebook, none of them is there.
+package struct CaseCommand: Sendable, Hashable {
+  /// The commands by name.
+  package enum Name: String, Sendable, Hashable, CaseIterable {
+    case keep, open, show, history, board, claim, done, log, wait, pass, taken, reopen, decide, seen, accepted, placed,
+      agreed, contacted, receive, hold
+    case notNeeded = "not-needed"
+    case placeEnded = "place-ended"
+    case familyTold = "family-told"
+    case familySheet = "family-sheet"
+    case referredIn = "referred-in"
+    case firstOutcome = "first-outcome"
+    case finalOutcome = "final-outcome"
+    case handOver = "handover"
+    case notTaken = "not-taken"
+    case holdEnded = "hold-ended"
+    case closeCase = "close-case"
+  }
+
+  /// Its name.
+  package let name: Name
+  /// What it takes.
+  package let usage: String
+  /// What it does.
+  package let summary: String
+  /// A line that works on a case of the shipped example.
+  package let example: String
+  /// The least role that it takes.
+  package let role: CaseRole
+  /// Fewest and most words after the name.
+  package let arity: ClosedRange<Int>
+
+  private init(
+    _ name: Name, _ usage: String, _ summary: String, example: String, role: CaseRole = .dayTeam,
+    arity: ClosedRange<Int>
+  ) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.example = example
+    self.role = role
+    self.arity = arity
+  }
+
+  /// Every command about cases, in the order in which help lists them. N is an obligation of the case that is open, or one
+  /// of any case: `K7R-3QM.4`.
+  package static let table: [CaseCommand] = [
+    CaseCommand(
+      .keep, "keep", "keep this triage as a case; every answer is saved from then on", example: "keep", role: .officer,
+      arity: 0...0),
+    CaseCommand(.open, "open REF", "take a case up where it was left", example: "open REF", arity: 1...1),
+    CaseCommand(
+      .show, "show [REF]", "a case: where they sleep, what is wrong, what is to be done", example: "show", arity: 0...1),
+    CaseCommand(.history, "history [REF]", "everything that happened to a case", example: "history", arity: 0...1),
+    CaseCommand(.board, "board", "what is wrong, what is due next, who is waited for", example: "board", arity: 0...0),
+    CaseCommand(
+      .claim, "claim N", "take something on, until the case is handed over", example: "claim 1", arity: 1...1),
+    CaseCommand(
+      .done, "done N [at MOMENT] [by CHANNEL] [note WORDS]", "something is done", example: "done 1 at 17:25 by phone",
+      arity: 1...60),
+    CaseCommand(
+      .log, "log WORDS", "something was done that nobody asked for; no name, number or address",
+      example: "log blankets given", arity: 1...60),
+    CaseCommand(
+      .wait, "wait N on WHOM [until MOMENT]", "it is asked of somebody who is to answer",
+      example: "wait 1 on the MASH until 18:30", arity: 3...60),
+    CaseCommand(
+      .pass, "pass N to TEAM", "pass it on; it stays yours until somebody there has it", example: "pass 1 to day team",
+      arity: 3...30),
+    CaseCommand(
+      .taken, "taken N by WHO", "somebody there has what was passed on", example: "taken 1 by duty manager",
+      arity: 3...30
+    ),
+    CaseCommand(
+      .notNeeded, "not-needed N because REASON [with NAME] [note WORDS]",
+      "it is not needed: " + words(NotNeeded.self), example: "not-needed 1 because overtaken", arity: 3...60),
+    CaseCommand(
+      .reopen, "reopen N | REF", "take back that something is done, passed on or not needed; open a closed case",
+      example: "reopen 1", arity: 1...1),
+    CaseCommand(
+      .decide, "decide [DECISION [POWER] because REASON] [by NAME] [note WORDS]",
+      "a named person decides: as proposed, or something else and why: " + words(CaseDecision.Reason.self),
+      example: "decide", role: .officer, arity: 0...60),
+    CaseCommand(
+      .seen, "seen [REF]", "a manager has seen what was decided against an absolute bar", example: "seen",
+      role: .manager,
+      arity: 0...1),
+    CaseCommand(
+      .accepted, "accepted AUTHORITY WHAT [by WHO] [in-writing] [at MOMENT] [note WORDS]",
+      "what another authority said: " + words(Acceptance.What.self),
+      example: "accepted canterbury holds-duty by duty officer", arity: 2...60),
+    CaseCommand(
+      .placed, "placed KIND [in COUNCIL] [from DATE] for N nights | until DATE",
+      "they have a place: " + words(Placement.Kind.self), example: "placed hostel for 1 nights", arity: 3...20),
+    CaseCommand(.placeEnded, "place-ended [on DATE]", "the place has ended", example: "place-ended", arity: 0...3),
+    CaseCommand(
+      .familyTold, "family-told [at MOMENT]", "the family has the address and the way in", example: "family-told",
+      arity: 0...6),
+    CaseCommand(
+      .referredIn, "referred-in BODY [TEAM] [accommodation]", "another body sent them here",
+      example: "referred-in childrens-services mash", arity: 1...3),
+    CaseCommand(
+      .agreed, "agreed yes|no [at MOMENT]", "whether the family agreed to an assessment", example: "agreed yes",
+      arity: 1...6),
+    CaseCommand(
+      .contacted, "contacted [at MOMENT]", "children's services have made contact", example: "contacted", arity: 0...6),
+    CaseCommand(
+      .firstOutcome, "first-outcome WORD", "what the referral came to at first: " + words(FirstOutcome.self),
+      example: "first-outcome accepted-assessing", arity: 1...1),
+    CaseCommand(
+      .finalOutcome, "final-outcome WORD [home HOME]", "what it came to in the end: " + words(FinalOutcome.self),
+      example: "final-outcome secured-6-months home private-rented", arity: 1...3),
+    CaseCommand(
+      .familySheet, "family-sheet [REF]", "the sheet that the family takes along", example: "family-sheet", arity: 0...1
+    ),
+    CaseCommand(
+      .handOver, "handover [to TEAM]",
+      "the morning sheet of all open cases; with a team, of yours, which it is to sign for",
+      example: "handover", arity: 0...20),
+    CaseCommand(
+      .receive, "receive REF", "sign for a case: it is yours from now on", example: "receive REF", arity: 1...1),
+    CaseCommand(
+      .notTaken, "not-taken REF because WORDS", "you do not take a case that was handed to you",
+      example: "not-taken REF because it is another district's", arity: 3...60),
+    CaseCommand(
+      .hold, "hold [REF] REASON", "nothing of it is erased: " + words(HoldReason.self), example: "hold complaint",
+      role: .manager, arity: 1...2),
+    CaseCommand(
+      .holdEnded, "hold-ended [REF]", "it may be erased in its time", example: "hold-ended", role: .manager,
+      arity: 0...1),
+    CaseCommand(
+      .closeCase, "close-case [REF] REASON", "the case is closed: " + words(CloseReason.self),
+      example: "close-case mistake", arity: 1...2),
+  ]
+
+  /// The command of a word, in any case.
+  package static func named(_ word: String) -> CaseCommand? {
+    Name(rawValue: word.lowercased()).flatMap { name in table.first { $0.name == name } }
+  }
+
+  private static func words<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> String {
+    Word.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}
+
+/// What a session is told of a casebook.
+package struct CaseAccess: Sendable {
+  /// Where the cases are.
+  package let shelf: any CaseShelf
+  /// Who sits at the machine itself; nil at a socket, where everybody signs in.
+  package let consoleName: String?
+
+  /// A casebook, and at a console whose that is.
+  package init(shelf: any CaseShelf, consoleName: String? = nil) {
+    self.shelf = shelf
+    self.consoleName = consoleName
+  }
+}
+
+/// The case that a session has before it.
+struct OpenCase: Sendable {
+  /// Which.
+  let reference: CaseReference
+  /// Who opened it.
+  let by: String
+  /// Up to which event it was seen.
+  var seen: Int
+  /// Whom of those who have it before them too the session was told of.
+  var told: Set<String> = []
+}

@@ -1,0 +1,194 @@
+import Casebook
+import Directory
+import Triage
+import WorkingTime
+
+extension CaseDesk {
+  private static let parting: Set<String> = [
+    "at", "by", "note", "on", "until", "to", "because", "with", "in", "from", "for", "home",
+  ]
+
+  private func number(_ target: Target) throws(CaseRefusal) -> Int {
+    guard let number = target.number else { throw CaseRefusal("say which: its number") }
+    return number
+  }
+
+  /// The deed that a command's words stand for.
+  func deed(_ command: CaseCommand.Name, _ words: [String], _ target: Target) throws -> NewDeed {
+    let said = CaseWords(["."] + words, parted: parting(of: command))
+    let first = Array(said.first.dropFirst())
+    let at = try context.past(said["at"])
+    func plain(_ deed: CaseDeed) -> NewDeed { NewDeed(deed, at: at) }
+    switch command {
+    case .claim: return plain(.claimed(obligation: try number(target)))
+    case .done:
+      let how = try said["by"].map { text throws(CaseRefusal) -> Channel in
+        try CaseWords.word(text, Channel.self, "a way to reach somebody")
+      }
+      try nothing(more: first)
+      return plain(.done(obligation: try number(target), how: how, note: try said.note()))
+    case .wait:
+      guard let whom = said["on"] else { throw CaseRefusal("wait takes: wait N on WHOM [until MOMENT]") }
+      return plain(
+        .waiting(
+          obligation: try number(target), on: try CaseWords.checked(whom), until: try said["until"].map(context.ahead)))
+    case .pass:
+      guard let team = said["to"] else { throw CaseRefusal("pass takes: pass N to TEAM") }
+      return plain(.passed(obligation: try number(target), to: try CaseWords.checked(team)))
+    case .taken:
+      guard let who = said["by"] else { throw CaseRefusal("taken takes: taken N by WHO") }
+      return plain(.takenOver(obligation: try number(target), who: try CaseWords.checked(who)))
+    case .notNeeded:
+      let (reason, more) = try CaseWords.reason(said["because"], NotNeeded.self, "a reason")
+      return plain(
+        .notNeeded(
+          obligation: try number(target), reason: reason, note: try said.note() ?? more,
+          second: try said["with"].map(CaseWords.checked)))
+    case .reopen:
+      return plain(target.number.map { .reopened(obligation: $0) } ?? .opened)
+    case .log: return NewDeed(.logged(note: try CaseWords.checked(words.joined(separator: " "))))
+    case .decide: return plain(.decided(decision: try decision(first, said, target.record)))
+    case .seen:
+      guard let event = target.record.unseenDepartures.first?.event else {
+        throw CaseRefusal("nothing waits for a manager here")
+      }
+      return plain(.managerSaw(event: event))
+    case .accepted: return plain(.accepted(acceptance: try acceptance(first, said)))
+    case .placed: return plain(.placed(placement: try placement(first, said)))
+    case .placeEnded: return plain(.placementEnded(on: try context.day(said["on"] ?? "today")))
+    case .familyTold: return plain(.familyTold)
+    case .referredIn: return plain(.referredIn(referral: try referral(first)))
+    case .agreed:
+      guard let word = first.first?.lowercased(), ["yes", "no"].contains(word) else {
+        throw CaseRefusal("agreed takes: yes or no")
+      }
+      return plain(.assessmentAgreed(agreed: word == "yes"))
+    case .contacted: return plain(.servicesMadeContact)
+    case .firstOutcome:
+      return plain(.firstOutcome(outcome: try CaseWords.word(first.first, FirstOutcome.self, "an outcome")))
+    case .finalOutcome:
+      let home = try said["home"].map { text throws(CaseRefusal) -> Home in
+        try CaseWords.word(text, Home.self, "a kind of home")
+      }
+      return plain(
+        .finalOutcome(outcome: try CaseWords.word(first.first, FinalOutcome.self, "an outcome"), home: home))
+    case .receive: return plain(.received)
+    case .notTaken: return plain(.notTaken(note: try CaseWords.checked(said["because"] ?? "")))
+    case .hold: return plain(.held(reason: try CaseWords.word(first.first, HoldReason.self, "a reason")))
+    case .holdEnded: return plain(.holdEnded)
+    case .closeCase:
+      return plain(.closed(reason: try CaseWords.word(first.first, CloseReason.self, "a reason")))
+    case .keep, .open, .show, .history, .board, .handOver, .familySheet: throw CaseRefusal("it records nothing")
+    }
+  }
+
+  /// Only the words that a command knows part its clauses, so that others can stand in what it says.
+  private func parting(of command: CaseCommand.Name) -> Set<String> {
+    switch command {
+    case .wait: ["on", "until"]
+    case .pass: ["to"]
+    case .taken: ["by", "at"]
+    case .notTaken: ["because"]
+    default: Self.parting
+    }
+  }
+
+  private func nothing(more words: [String]) throws(CaseRefusal) {
+    if let word = words.first { throw CaseRefusal("'\(word.prefix(40))' is not understood here") }
+  }
+
+  /// As proposed where nothing else is named.
+  private func decision(
+    _ words: [String], _ said: CaseWords, _ record: CaseRecord
+  ) throws -> CaseDecision {
+    guard let proposed = record.proposal?.tonight else { throw CaseRefusal("nothing is proposed yet") }
+    let name = try said["by"].map(CaseWords.checked) ?? officer.name
+    guard let word = words.first, word.lowercased() != "proposed" else {
+      return CaseDecision(
+        name: name, decision: proposed.decision, power: proposed.power, reason: nil, note: try said.note())
+    }
+    guard let decision = TonightDecision(rawValue: word.lowercased()), decision != .ask else {
+      throw CaseRefusal(
+        "'\(word.prefix(40))' is not a decision: place, return, hand-over, manager-decides, childrens-services, not-needed "
+          + "or advise; 'decide' alone takes what is proposed")
+    }
+    let power = try words.dropFirst().first.map { text throws(CaseRefusal) -> String in
+      let known = ["s188", "s190", "s193", "s199A", "s200", "s17", "s20"]
+      guard let power = known.first(where: { $0.lowercased() == text.lowercased() }) else {
+        throw CaseRefusal("'\(text.prefix(20))' is not a power: \(known.joined(separator: ", "))")
+      }
+      return power
+    }
+    guard said["because"] != nil else {
+      let isSame = decision.rawValue == proposed.decision && (power ?? proposed.power) == proposed.power
+      guard isSame else {
+        throw CaseRefusal("it differs from what is proposed (\(proposed.decision)): say why, 'because REASON'")
+      }
+      return CaseDecision(
+        name: name, decision: proposed.decision, power: proposed.power, reason: nil, note: try said.note())
+    }
+    let (reason, more) = try CaseWords.reason(said["because"], CaseDecision.Reason.self, "a reason")
+    return CaseDecision(
+      name: name, decision: decision.rawValue, power: power, reason: reason, note: try said.note() ?? more)
+  }
+
+  private func acceptance(_ words: [String], _ said: CaseWords) throws -> Acceptance {
+    var words = words
+    let isInWriting =
+      words.last?.lowercased() == "in-writing" || said["by"]?.lowercased().hasSuffix("in-writing") == true
+    if words.last?.lowercased() == "in-writing" { words.removeLast() }
+    guard words.count > 1, let last = words.popLast() else {
+      throw CaseRefusal("accepted takes: accepted AUTHORITY WHAT [by WHO] [in-writing] [at MOMENT]")
+    }
+    let what = try CaseWords.word(last, Acceptance.What.self, "what an authority says")
+    let typed = words.joined(separator: " ")
+    let plain = typed.lowercased()
+    let authority: String
+    if ["childrens-services", "children's services", "cs"].contains(plain) {
+      authority = "childrens-services"
+    } else {
+      switch context.directory.resolve(typed) {
+      case .one(let ref): authority = context.directory[ref].id
+      case .elsewhere(let other): authority = other.id
+      case .ambiguous, .none: throw CaseRefusal("'\(typed.prefix(40))' is not an authority that is known here")
+      }
+    }
+    let who = said["by"].map { $0.lowercased().hasSuffix("in-writing") ? String($0.dropLast(10)).trimmingSpaces : $0 }
+    return Acceptance(
+      authority: authority, what: what, who: try who.flatMap { $0.isEmpty ? nil : $0 }.map(CaseWords.checked),
+      isInWriting: isInWriting, note: try said.note())
+  }
+
+  private func placement(_ words: [String], _ said: CaseWords) throws -> Placement {
+    let kind = try CaseWords.word(words.first, Placement.Kind.self, "a kind of place")
+    var council: String?
+    if let typed = said["in"] {
+      guard case .one(let ref) = context.directory.resolve(typed) else {
+        throw CaseRefusal("'\(typed.prefix(40))' is not a council that is known here")
+      }
+      council = context.directory[ref].id
+    }
+    let wall = clock.wall(at: context.now)
+    // A night belongs to the day on which it began.
+    let tonight = wall.minuteOfDay < 360 ? wall.day.adding(days: -1) : wall.day
+    let from = try said["from"].map(context.day) ?? tonight
+    if let text = said["until"] {
+      return Placement(kind: kind, council: council, from: from, until: try context.day(text))
+    }
+    guard let count = said["for"]?.split(separator: " ").first.flatMap({ Int($0) }), (1...400).contains(count) else {
+      throw CaseRefusal("say for how long: 'for 2 nights', or 'until' and the date on which they leave")
+    }
+    return Placement(kind: kind, council: council, from: from, until: from.adding(days: count))
+  }
+
+  private func referral(_ words: [String]) throws -> InboundReferral {
+    let body = try CaseWords.word(words.first, ReferringBody.self, "a body")
+    var rest = Array(words.dropFirst())
+    let asks = rest.last?.lowercased() == "accommodation"
+    if asks { rest.removeLast() }
+    let team = try rest.first.map { text throws(CaseRefusal) -> ReferringTeam in
+      try CaseWords.word(text, ReferringTeam.self, "a team")
+    }
+    return InboundReferral(body: body, team: team ?? .notKnown, asksForAccommodation: asks)
+  }
+}

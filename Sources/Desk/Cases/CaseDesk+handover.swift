@@ -1,0 +1,279 @@
+import Casebook
+import Directory
+import Triage
+import WorkingTime
+
+extension CaseDesk {
+  /// The sheet of all open cases; with a team, of the officer's own, which are handed to it.
+  func handOver(_ words: [String]) throws -> Reply {
+    guard !words.isEmpty else { return try sheet(of: try seen(), to: nil) }
+    guard words[0].lowercased() == "to", words.count > 1 else {
+      throw CaseRefusal("handover takes: handover [to TEAM]")
+    }
+    let team = try CaseWords.checked(words.dropFirst().joined(separator: " "))
+    let own = try seen().filter { $0.owner == officer.name && $0.handedOver == nil }
+    guard !own.isEmpty else { throw CaseRefusal("no open case is yours to hand over; 'handover' alone shows all") }
+    var handed: [CaseRecord] = []
+    for record in own {
+      handed.append(
+        try access.shelf.append(
+          [NewDeed(.handedOver(to: team))], to: record.reference, by: officer.name, at: context.now, after: record.last)
+      )
+    }
+    return try sheet(of: handed, to: team)
+  }
+
+  private func sheet(of records: [CaseRecord], to team: String?) throws -> Reply {
+    for record in records { _ = try access.shelf.read(record.reference, by: officer.name, at: context.now) }
+    let sheet = HandoverSheet(records, to: team, by: officer.name, in: context)
+    let title =
+      counted(records.count, "case")
+      + (team.map { " handed to \($0); each stays yours until somebody signs for it with 'receive REF'" } ?? "")
+    if format == .json {
+      var json = JSONWriter()
+      json.array(records.sorted { $0.reference < $1.reference }) { $0.write($1, at: context.now, clock: clock) }
+      return Reply(214, title, block: [json.text])
+    }
+    return Reply(214, title, block: sheet.lines)
+  }
+
+  /// The sheet that the family takes along.
+  func familySheet(of record: CaseRecord) -> Reply {
+    let lines = FamilySheet(record, in: context).lines
+    if format == .json {
+      var json = JSONWriter()
+      json.strings(lines)
+      return Reply(214, record.reference.text, block: [json.text])
+    }
+    return Reply(214, record.reference.text, block: lines)
+  }
+}
+
+/// The morning sheet: what is for action comes first, by time, and what is only to be known stands apart. What is negative,
+/// or has no effect, is not on it.
+struct HandoverSheet {
+  private let records: [CaseRecord]
+  private let team: String?
+  private let officer: String
+  private let context: DeskContext
+
+  init(_ records: [CaseRecord], to team: String?, by officer: String, in context: DeskContext) {
+    self.records = records.sorted { $0.reference < $1.reference }
+    self.team = team
+    self.officer = officer
+    self.context = context
+  }
+
+  private var clock: LondonClock { context.engine.clock }
+
+  /// The sheet, line by line.
+  var lines: [String] {
+    let board = Board(records, at: context.now, clock: clock)
+    let forAction = Set(board.lines.map(\.reference)).count
+    let wall = clock.wall(at: context.now)
+    var lines = [
+      "HANDOVER\(team.map { " to \($0)" } ?? ""), made at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)) by \(officer)",
+      "\(counted(records.count, "case")): \(forAction) for action, \(records.count - forAction) for information. "
+        + "Contains personal data; shred it.",
+    ]
+    add("DO NOT TELL, DO NOT PLACE", silence, to: &lines)
+    add("NIGHTS THAT RUN OUT", nights, to: &lines)
+    add("FOR ACTION, BY TIME", action(board), to: &lines)
+    add("WAITING ON OTHERS", board.lines.filter { $0.standing == .waiting }.map(boardLine), to: &lines)
+    add("DECIDED AGAINST THE PROPOSAL", departures, to: &lines)
+    add("NUMBERS THAT FAILED", failed, to: &lines)
+    add("NOT ASKED YET, AND IT CAN STILL CHANGE TONIGHT", questions, to: &lines)
+    add("THE CASES", records.map(summary), to: &lines)
+    add(
+      "RECEIPT",
+      records.map { "\($0.reference.text)   received by ______________  at _____   or not taken: ______________" },
+      to: &lines)
+    return lines
+  }
+
+  private func add(_ title: String, _ section: [String], to lines: inout [String]) {
+    if !section.isEmpty { lines += ["", title] + section }
+  }
+
+  private var silence: [String] {
+    records.flatMap { record in
+      (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }.map {
+        "! \(record.reference.text)  \($0.text)"
+      }
+    }
+  }
+
+  private var nights: [String] {
+    records.compactMap { record in
+      guard let required = record.requiredUntil else { return nil }
+      let name = record.reference.text
+      guard let placement = record.placement else {
+        return record.faults(at: context.now, clock: clock).contains { $0.kind == .noPlace }
+          ? "! \(name)  no place is recorded; needed to the morning of \(TimeText.words(required))" : nil
+      }
+      let missing = Int(required.number - placement.until.number)
+      let short = missing > 0 ? "  \(counted(missing, "night")) without a bed" : ""
+      return
+        "\(missing > 0 ? "! " : "")\(name)  \(placement.kind.rawValue), booked to \(TimeText.words(placement.until)), needed to "
+        + "\(TimeText.words(required))\(short)"
+    }
+  }
+
+  private func action(_ board: Board) -> [String] {
+    board.lines.filter { $0.standing != .waiting }.map { line in
+      boardLine(line) + whom(line)
+    }
+  }
+
+  private func boardLine(_ line: Board.Line) -> String { CaseWording.line(line, at: context.now, clock: clock) }
+
+  /// Whom to ring for it, whether somebody answers now, and by which rule.
+  private func whom(_ line: Board.Line) -> String {
+    guard let number = line.number,
+      let obligation = records.first(where: { $0.reference == line.reference })?.obligation(number)
+    else { return "" }
+    let rule = obligation.action.rules.first.map { "  [\($0)]" } ?? ""
+    guard let contact = obligation.action.contact.flatMap({ context.directory.contact(id: $0) }) else { return rule }
+    let wall = clock.wall(at: context.now)
+    let isOpen = contact.hours.map { $0.state(at: wall, calendar: context.engine.calendar) }
+    let answers =
+      switch isOpen {
+      case .open?: ", open now"
+      case .closed?: ", closed now"
+      case .unrecorded?, nil: ""
+      }
+    return "  → \(contact.display)\(answers)\(rule)"
+  }
+
+  private var departures: [String] {
+    records.flatMap { record in
+      record.decisions.filter { $0.decision.reason != nil }.map {
+        "\(record.reference.text)  "
+          + CaseWording.said(.decided(decision: $0.decision), of: record, clock: clock, isFresh: false)
+      }
+    }
+  }
+
+  private var failed: [String] {
+    var seen: Set<String> = []
+    return records.flatMap { record in
+      record.events.compactMap { event in
+        guard case .rang(let id, let how) = event.deed, seen.insert(id + how).inserted else { return nil }
+        let number = context.directory.contact(id: id).map { "\($0.display) (\($0.team))" } ?? id
+        return "\(number): \(how.replacing("-", with: " "))"
+      }
+    }
+  }
+
+  private var questions: [String] {
+    records.compactMap { record in
+      let names = (record.proposal?.questions ?? []).filter { name in
+        Fact(name: name).map {
+          [.immediateDanger, .nowhereTonight, .violenceRisk, .children, .applicantAge].contains($0)
+        }
+          ?? false
+      }
+      return names.isEmpty ? nil : "\(record.reference.text)  \(names.joined(separator: ", "))"
+    }
+  }
+
+  /// One line a case: who they are in a few words, where they sleep, what was decided by whom.
+  private func summary(_ record: CaseRecord) -> String {
+    let place = record.placement.map { "\($0.kind.rawValue) to \(CaseWording.short($0.until))" } ?? "no place recorded"
+    let decided =
+      record.decision.map { "\($0.decision) by \($0.name)" } ?? "\(record.tonightDecision) proposed, nobody has decided"
+    let done = record.obligations.count { if case .done = $0.state { true } else { false } }
+    let next =
+      record.proposal?.tonight.returnOn.map { "; if nothing else is agreed they come on \(CaseWording.short($0))" }
+      ?? ""
+    return "\(record.reference.text)  \(household(record)); \(place); \(decided); \(done) done, "
+      + "\(record.live.count { $0.sort == .once }) open\(next)"
+  }
+
+  private func household(_ record: CaseRecord) -> String {
+    if case .list(let ages)? = record.facts["children"], !ages.isEmpty {
+      let words = ages.map { context.reader.typed($0) }.joined(separator: " and ")
+      return "\(ages.count == 1 ? "a child of" : "children of") \(words)"
+        + (record.facts["pregnant"] == .bool(true) ? ", and a pregnancy" : "")
+    }
+    switch record.household {
+    case .family: return "a pregnancy"
+    case .noChildren: return "no children"
+    case .notKnown: return "children not asked"
+    }
+  }
+}
+
+/// What the family takes along: in plain words, without a council's name where they are at risk, so that whoever finds it
+/// learns nothing.
+struct FamilySheet {
+  private let record: CaseRecord
+  private let context: DeskContext
+
+  init(_ record: CaseRecord, in context: DeskContext) {
+    self.record = record
+    self.context = context
+  }
+
+  private static let blank = "______________________________"
+
+  /// Whether somebody could look for them.
+  private var isAtRisk: Bool {
+    if case .list(let places)? = record.facts["violence-risk"], !places.isEmpty { return true }
+    if case .list(let factors)? = record.facts["risk-factors"], factors.contains(.text("domestic-abuse")) {
+      return true
+    }
+    return record.facts["immediate-danger"] == .bool(true)
+  }
+
+  /// The sheet, line by line. What only a person may write is a dotted line, and is kept nowhere.
+  var lines: [String] {
+    let clock = context.engine.clock
+    var lines = ["Your reference: \(record.reference.text)   (say it when you ring)", ""]
+    if let placement = record.placement {
+      lines += [
+        "Where you sleep: \(Self.blank)", "How to get in, and from when: \(Self.blank)",
+        "You can stay until the morning of \(TimeText.words(placement.until)).",
+      ]
+      if let required = record.requiredUntil, placement.until < required {
+        lines.append("For the nights until \(TimeText.words(required)) you will be told: \(Self.blank)")
+      }
+    } else {
+      lines.append("Where you sleep tonight: \(Self.blank)")
+    }
+    if let day = record.proposal?.tonight.returnOn {
+      lines += [
+        "", "Come again on \(TimeText.words(day)), at: \(Self.blank)", "What for: to talk about what happens next.",
+      ]
+    }
+    lines += ["", night(clock)]
+    lines += ["In danger, ring 999."]
+    let own = record.live.filter { $0.sort == .family }
+    if !own.isEmpty {
+      lines += ["", "What you may do, and by when:"]
+      for obligation in own {
+        let due = obligation.due.map { " (by \(TimeText.words($0, clock: clock)))" } ?? ""
+        lines.append("- \(obligation.action.text)\(due)")
+      }
+    }
+    if record.live.contains(where: { $0.action.key.code == "protect-belongings" }) {
+      lines += ["", "Your belongings: we must help to keep them safe. Ask us about: \(Self.blank)"]
+    }
+    lines += [
+      "", "You may ask for the decision in writing, with the reasons.",
+      "You may get free advice from Shelter or Citizens Advice.", "", "For an interpreter: \(Self.blank)",
+    ]
+    return lines
+  }
+
+  /// The number for the night: as a line to be written where a name on paper could betray them.
+  private func night(_ clock: LondonClock) -> String {
+    guard !isAtRisk, let ref = context.directory.ref(id: record.council) else {
+      return "If something goes wrong at night, ring: \(Self.blank)"
+    }
+    let reach = context.desk.at(context.now).who(ref, purpose: .outOfHours)
+    let line = reach.contacts.first { $0.contact.isVoice && $0.isLive != false }
+    return "If something goes wrong at night, ring: "
+      + (line.map { "\($0.contact.display) (\($0.contact.team))" } ?? Self.blank)
+  }
+}

@@ -1,0 +1,107 @@
+import Casebook
+import Directory
+import Triage
+import WorkingTime
+
+/// Takes commands about cases apart, for one officer at one moment.
+struct CaseDesk {
+  let access: CaseAccess
+  let officer: CaseOfficer
+  let context: DeskContext
+  let format: DeskFormat
+
+  var clock: LondonClock { context.engine.clock }
+
+  /// A case and, where one is meant, the number of an obligation.
+  struct Target {
+    let record: CaseRecord
+    let number: Int?
+  }
+
+  /// The case of a reference, or the one that is open; one of another council is not told from one that is not there.
+  func record(_ text: String?, or open: OpenCase?) throws -> CaseRecord {
+    guard let text else {
+      guard let open else { throw CaseTrouble(.refused, "no case is open; name one, or 'open REF' first") }
+      return try access.shelf.record(of: open.reference)
+    }
+    guard let reference = CaseReference(typed: text) else {
+      throw CaseTrouble(
+        .notFound, "'\(text.prefix(20))' is not a case's reference: six signs like K7R-3QM, and one slip makes it none")
+    }
+    let record = try access.shelf.record(of: reference)
+    guard officer.sees(council: record.council) else {
+      throw CaseTrouble(.notFound, "no case is called \(reference.text)")
+    }
+    return record
+  }
+
+  /// What a command is about, and the words that are left.
+  func target(
+    of command: CaseCommand.Name, _ words: [String], or open: OpenCase?
+  ) throws -> (target: Target, rest: [String]) {
+    switch command {
+    case .claim, .done, .wait, .pass, .taken, .notNeeded:
+      return try (obligation(words[0], or: open), Array(words.dropFirst()))
+    case .reopen where CaseReference(typed: words[0]) == nil:
+      return try (obligation(words[0], or: open), Array(words.dropFirst()))
+    default: break
+    }
+    if let first = words.first, CaseReference(typed: first) != nil {
+      return (Target(record: try record(first, or: nil), number: nil), Array(words.dropFirst()))
+    }
+    return (Target(record: try record(nil, or: open), number: nil), words)
+  }
+
+  private func obligation(_ word: String, or open: OpenCase?) throws -> Target {
+    let parts = word.split(separator: ".", maxSplits: 1).map(String.init)
+    guard let number = parts.last.flatMap({ Int($0) }), number > 0 else {
+      throw CaseRefusal("'\(word.prefix(20))' is not something to do: give its number, like 4 or K7R-3QM.4")
+    }
+    return Target(record: try record(parts.count == 2 ? parts[0] : nil, or: open), number: number)
+  }
+
+  // MARK: - Pages
+
+  /// A case as a page.
+  func page(of record: CaseRecord) -> Reply {
+    if format == .json {
+      var json = JSONWriter()
+      json.write(record, at: context.now, clock: clock)
+      return Reply(214, record.reference.text, block: [json.text])
+    }
+    return Reply(214, record.reference.text, block: CasePage(record, in: context).lines)
+  }
+
+  /// Everything that happened to a case, the oldest first.
+  func history(of record: CaseRecord) -> Reply {
+    let lines = record.events.map { event in
+      let wall = clock.wall(at: event.recordedAt)
+      let at = event.at.map { " (at \(TimeText.clockText(clock.wall(at: $0))))" } ?? ""
+      return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
+        + CaseWording.said(event.deed, of: record, clock: clock, isFresh: false) + at
+    }
+    if format == .json {
+      var json = JSONWriter()
+      json.strings(lines)
+      return Reply(214, "\(record.reference.text), \(counted(lines.count, "event"))", block: [json.text])
+    }
+    return Reply(214, "\(record.reference.text), \(counted(lines.count, "event"))", block: lines)
+  }
+
+  /// The open cases that this officer sees.
+  func seen() throws -> [CaseRecord] { try access.shelf.open().filter { officer.sees(council: $0.council) } }
+
+  /// What is wrong, what is due next, who is waited for.
+  func board() throws -> Reply {
+    let board = Board(try seen(), at: context.now, clock: clock)
+    let red = board.lines.count { $0.standing == .red }
+    let title =
+      "\(counted(board.cases, "open case")); \(red == 0 ? "nothing is wrong" : counted(red, "thing") + " wrong")"
+    if format == .json {
+      var json = JSONWriter()
+      json.write(board, clock: clock)
+      return Reply(215, title, block: [json.text])
+    }
+    return Reply(215, title, block: board.lines.map { CaseWording.line($0, at: context.now, clock: clock) })
+  }
+}

@@ -1,0 +1,125 @@
+import Casebook
+import Directory
+import Triage
+import WorkingTime
+
+/// A case as a page: whom not to tell, where they sleep, what is wrong, what is to be done, what is done.
+struct CasePage {
+  private let record: CaseRecord
+  private let context: DeskContext
+
+  init(_ record: CaseRecord, in context: DeskContext) {
+    self.record = record
+    self.context = context
+  }
+
+  private var clock: LondonClock { context.engine.clock }
+
+  /// The page, line by line.
+  var lines: [String] {
+    var lines = [heading]
+    let silence = (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }
+    for bar in silence { lines.append("! \(bar.text)") }
+    lines += ["", "PLACE    \(place)", "TONIGHT  \(tonight)"]
+    for (event, what) in record.accepted {
+      lines.append(
+        "         said by \(what.authority): "
+          + CaseWording.said(event.deed, of: record, clock: clock, isFresh: false))
+    }
+    let faults = record.faults(at: context.now, clock: clock)
+    if !faults.isEmpty { lines += ["", "WRONG"] }
+    for fault in faults { lines.append("! " + (fault.number.map { "\($0). " } ?? "") + fault.text) }
+    lines += section("DO", record.live.filter { $0.sort == .once }.sorted(by: isEarlier))
+    lines += section("GOING ON", record.live.filter { $0.sort == .standing })
+    lines += section("THE FAMILY'S", record.live.filter { $0.sort == .family })
+    lines += section("ENDED", record.obligations.filter { !$0.isLive && !$0.isReplaced })
+    if let open = record.proposal?.questions, !open.isEmpty, record.closed == nil {
+      lines += ["", "NOT ASKED YET", open.prefix(12).joined(separator: ", ") + (open.count > 12 ? " and more" : "")]
+    }
+    if let versions = record.proposal?.versions {
+      let isOld =
+        versions.rules != context.engine.rulesVersion || versions.directory != context.engine.directory.version
+      lines += [
+        "",
+        "rules \(versions.rules), directory \(versions.directory)"
+          + (isOld ? "; both are asked as they are now with the next answer" : ""),
+      ]
+    }
+    return lines
+  }
+
+  private var heading: String {
+    let council = context.directory.ref(id: record.council).map { context.directory[$0].name } ?? record.council
+    let came = record.presentedAt(clock).map { moment in
+      ", came \(TimeText.clockText(clock.wall(at: moment))) on \(TimeText.words(clock.wall(at: moment).day))"
+    }
+    var state = "\(record.owner)'s"
+    if let handed = record.handedOver { state = "\(handed.by)'s, handed to \(handed.to), who have not signed for it" }
+    if let closed = record.closed { state = "closed: \(closed.reason.rawValue)" }
+    if let hold = record.hold { state += "; held: \(hold.rawValue)" }
+    return "\(record.reference.text)  \(council)\(came ?? ""); \(state)"
+  }
+
+  private var place: String {
+    let needed = record.requiredUntil.map { "; needed to the morning of \(TimeText.words($0))" } ?? ""
+    guard let placement = record.placement else { return "none is recorded\(needed)" }
+    let told = record.familyToldAt.map { "; family told at \(TimeText.clockText(clock.wall(at: $0)))" } ?? ""
+    return CaseWording.words(placement) + needed + told
+  }
+
+  private var tonight: String {
+    guard let proposed = record.proposal?.tonight else { return "nothing is proposed yet" }
+    let power = proposed.power.map { ", \($0)" } ?? ""
+    let seen = proposed.returnOn.map { ", seen again on \(TimeText.words($0))" } ?? ""
+    let text = "proposed: \(proposed.decision)\(power)\(seen)"
+    guard let last = record.decisions.last else { return text + ". Nobody has decided yet" }
+    return text + ". "
+      + CaseWording.said(.decided(decision: last.decision), of: record, clock: clock, isFresh: false)
+  }
+
+  private func isEarlier(_ left: Obligation, _ right: Obligation) -> Bool {
+    func key(_ obligation: Obligation) -> (Int64, Int) {
+      (obligation.action.isAtOnce ? .min : obligation.overdueFrom(clock)?.seconds ?? .max, obligation.number)
+    }
+    return key(left) < key(right)
+  }
+
+  private func section(_ title: String, _ obligations: [Obligation]) -> [String] {
+    obligations.isEmpty ? [] : ["", title] + obligations.map(line)
+  }
+
+  private func line(_ obligation: Obligation) -> String {
+    let action = obligation.action
+    let number = action.contact.flatMap { context.directory.contact(id: $0)?.display }.map { "  → \($0)" } ?? ""
+    let rules = action.rules.isEmpty ? "" : "  [\(action.rules.joined(separator: ", "))]"
+    var due = ""
+    if obligation.isLive {
+      due = action.isAtOnce ? "now: " : obligation.due.map { "by \(TimeText.words($0, clock: clock)): " } ?? ""
+      if let earlier = obligation.earlierDues.last { due += "(before: \(TimeText.words(earlier, clock: clock))) " }
+    }
+    return "\(obligation.number).".padded(to: 4) + "\(due)\(action.text)\(obligation.isLive ? number + rules : "")"
+      + state(of: obligation)
+  }
+
+  private func state(of obligation: Obligation) -> String {
+    switch obligation.state {
+    case .open: return obligation.holder.map { "  (\($0)'s)" } ?? ""
+    case .waiting(let on, let since, _):
+      return "  (waiting for \(on) since \(CaseWording.moment(since, context.now, clock)))"
+    case .passed(let team, let by, _, let received):
+      return "  (" + (received.map { "with \($0), \(team)" } ?? "passed to \(team), still \(by)'s") + ")"
+    case .done(let at, _, let by, let how, let note):
+      return "  (done \(CaseWording.moment(at, context.now, clock)) by \(by)\(how.map { ", \($0.rawValue)" } ?? "")"
+        + "\(note.map { ", \($0)" } ?? ""))"
+    case .notNeeded(let reason, let by, let second, let note):
+      return
+        "  (not needed, \(by)\(second.map { " and \($0)" } ?? ""): \(reason.rawValue)\(note.map { ", \($0)" } ?? ""))"
+    case .replaced: return "  (not asked for any more)"
+    }
+  }
+}
+
+extension Obligation {
+  /// Whether new facts took it away.
+  var isReplaced: Bool { if case .replaced = state { true } else { false } }
+}

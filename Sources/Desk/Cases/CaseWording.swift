@@ -1,0 +1,168 @@
+import Casebook
+import Triage
+import WorkingTime
+
+/// What happened to a case, in words.
+enum CaseWording {
+  /// What a deed is, in two or three words: for somebody whose case moved on.
+  static func kind(of deed: CaseDeed) -> String {
+    switch deed {
+    case .kept: "kept"
+    case .told(let revision): revision.facts.keys.sorted().joined(separator: ", ")
+    case .claimed(let number): "\(number) taken on"
+    case .done(let number, _, _): "\(number) done"
+    case .waiting(let number, _, _): "\(number) waiting"
+    case .passed(let number, _): "\(number) passed on"
+    case .takenOver(let number, _): "\(number) taken over"
+    case .notNeeded(let number, _, _, _): "\(number) not needed"
+    case .reopened(let number): "\(number) open again"
+    case .logged: "a note"
+    case .rang: "a call"
+    case .decided: "a decision"
+    case .managerSaw: "seen by a manager"
+    case .accepted: "what another authority said"
+    case .placed: "a place"
+    case .placementEnded: "the place ended"
+    case .familyTold: "family told"
+    case .referredIn: "a referral"
+    case .assessmentAgreed: "an answer about the assessment"
+    case .servicesMadeContact: "contact by children's services"
+    case .firstOutcome: "a first outcome"
+    case .finalOutcome: "a final outcome"
+    case .handedOver: "handed over"
+    case .received: "signed for"
+    case .notTaken: "not taken"
+    case .held: "held"
+    case .holdEnded: "hold ended"
+    case .closed: "closed"
+    case .opened: "open again"
+    }
+  }
+
+  /// What a deed says; fresh, it also says how to take it back.
+  static func said(_ deed: CaseDeed, of record: CaseRecord, clock: LondonClock, isFresh: Bool = true) -> String {
+    func back(_ number: Int) -> String { isFresh ? "; 'reopen \(number)' takes it back" : "" }
+    func named(_ number: Int) -> String {
+      record.obligation(number).map { "\(number), \($0.action.key.words.lowercased())" } ?? "\(number)"
+    }
+    func more(_ note: String?) -> String { note.map { " (\($0))" } ?? "" }
+    switch deed {
+    case .kept: return "kept"
+    case .told(let revision):
+      let facts = revision.facts.sorted { $0.key < $1.key }.map { name, value in
+        value == .null ? "\(name) unknown again" : name
+      }
+      return facts.isEmpty ? "asked again" : facts.joined(separator: ", ")
+    case .claimed(let number): return "\(named(number)) is \(record.obligation(number)?.holder ?? "somebody")'s"
+    case .done(let number, let how, let note):
+      return "\(named(number)) is done\(how.map { " by \($0.rawValue)" } ?? "")\(more(note))\(back(number))"
+    case .waiting(let number, let on, let until):
+      let limit = until.map { " until \(TimeText.words($0, clock: clock))" } ?? ""
+      return "\(named(number)) waits for \(on)\(limit)\(back(number))"
+    case .passed(let number, let team):
+      let owner = record.obligation(number).map { record.owner(of: $0) } ?? "somebody"
+      return "\(named(number)) is passed to \(team)"
+        + (isFresh ? "; it stays \(owner)'s until 'taken \(number) by WHO'" : "")
+    case .takenOver(let number, let who): return "\(named(number)) is with \(who) now\(back(number))"
+    case .notNeeded(let number, let reason, let note, let second):
+      return "\(named(number)) is not needed: \(reason.rawValue)\(second.map { ", with \($0)" } ?? "")\(more(note))"
+        + back(number)
+    case .reopened(let number): return "\(named(number)) is open again"
+    case .logged(let note): return "noted: \(note)"
+    case .rang(let contact, let how): return "rang \(contact): \(how)"
+    case .decided(let decision): return decided(decision, of: record, isFresh: isFresh)
+    case .managerSaw: return "a manager has seen the decision"
+    case .accepted(let what):
+      return "\(what.authority) \(what.what.rawValue)\(what.who.map { ", \($0)" } ?? "")"
+        + (what.isInWriting ? ", in writing" : ", not in writing yet") + more(what.note)
+    case .placed(let placement):
+      return "\(words(placement))" + (isFresh ? "; 'family-told' once they have the address and the way in" : "")
+    case .placementEnded(let day): return "the place ended on \(TimeText.words(day))"
+    case .familyTold: return "the family has the address and the way in"
+    case .referredIn(let referral):
+      return "referred by \(referral.body.rawValue), \(referral.team.rawValue)"
+        + (referral.asksForAccommodation ? ", who ask for a place while they assess" : "")
+    case .assessmentAgreed(let agreed): return "the family \(agreed ? "agreed" : "did not agree") to an assessment"
+    case .servicesMadeContact: return "children's services have made contact"
+    case .firstOutcome(let outcome): return "first outcome: \(outcome.rawValue)"
+    case .finalOutcome(let outcome, let home):
+      return "final outcome: \(outcome.rawValue)\(home.map { ", home: \($0.rawValue)" } ?? "")"
+    case .handedOver(let team): return "handed to \(team)" + (isFresh ? "; it stays yours until 'receive'" : "")
+    case .received: return "\(record.owner) signs for it"
+    case .notTaken(let note): return "not taken: \(note)"
+    case .held(let reason): return "held for \(reason.rawValue)" + (isFresh ? "; 'hold-ended' ends that" : "")
+    case .holdEnded: return "the hold is over"
+    case .closed(let reason):
+      return "closed: \(reason.rawValue)" + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
+    case .opened: return "open again"
+    }
+  }
+
+  private static func decided(_ decision: CaseDecision, of record: CaseRecord, isFresh: Bool) -> String {
+    let power = decision.power.map { ", \($0)" } ?? ""
+    guard let reason = decision.reason else {
+      return "\(decision.name) decided as proposed: \(decision.decision)\(power)"
+    }
+    let against = record.barsBroken(by: decision)
+    return
+      "\(decision.name) decided \(decision.decision)\(power) instead of what was proposed, because \(reason.rawValue)"
+      + (decision.note.map { " (\($0))" } ?? "")
+      + (against.isEmpty ? "" : "; that is against an absolute bar, and stands red until a manager has seen it")
+  }
+
+  /// A place, without where it is.
+  static func words(_ placement: Placement) -> String {
+    let nights = placement.nights == 1 ? "1 night" : "\(placement.nights) nights"
+    return placement.kind.rawValue.replacing("-", with: " ") + (placement.council.map { " in \($0)" } ?? "")
+      + ", \(nights), from \(TimeText.words(placement.from)) to the morning of \(TimeText.words(placement.until))"
+  }
+
+  /// What new facts did to what is proposed and what is to be done.
+  static func change(from old: CaseRecord, to new: CaseRecord) -> String {
+    let before = Dictionary(old.obligations.map { ($0.number, $0) }) { first, _ in first }
+    let born = new.obligations.filter { before[$0.number] == nil }.map { "\($0.number)" }
+    let gone = new.obligations.filter { obligation in
+      guard case .replaced = obligation.state, let was = before[obligation.number]?.state else { return false }
+      if case .replaced = was { return false }
+      return true
+    }.map { "\($0.number)" }
+    let moved = new.obligations.filter { obligation in
+      before[obligation.number].map { $0.action.due != obligation.action.due && obligation.isLive } ?? false
+    }.map { "\($0.number)" }
+    var parts: [String] = []
+    if old.proposal?.tonight.decision != new.proposal?.tonight.decision, let tonight = new.proposal?.tonight {
+      parts.append("tonight is now \(tonight.decision)")
+    }
+    if !born.isEmpty { parts.append("new to do: \(born.joined(separator: ", "))") }
+    if !gone.isEmpty { parts.append("no longer asked for: \(gone.joined(separator: ", "))") }
+    if !moved.isEmpty { parts.append("due at another time: \(moved.joined(separator: ", "))") }
+    return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
+  }
+
+  /// A line of the board.
+  static func line(_ line: Board.Line, at now: Moment, clock: LondonClock) -> String {
+    let name = line.reference.text + (line.number.map { ".\($0)" } ?? "")
+    let when: String
+    switch line.standing {
+    case .red: when = line.since.map { "! since \(moment($0, now, clock))" } ?? "! now"
+    case .due: when = line.due.map { "by \(due($0, now, clock))" } ?? "now"
+    case .waiting: when = line.due.map { "answer by \(due($0, now, clock))" } ?? "waiting"
+    }
+    return "\(when.padded(to: 24))  \(name.padded(to: 11))  \(line.text)  (\(line.owner))"
+  }
+
+  static func moment(_ moment: Moment, _ now: Moment, _ clock: LondonClock) -> String {
+    let wall = clock.wall(at: moment)
+    return TimeText.clockText(wall) + (wall.day == clock.wall(at: now).day ? "" : " \(short(wall.day))")
+  }
+
+  private static func due(_ due: DueTime, _ now: Moment, _ clock: LondonClock) -> String {
+    switch due {
+    case .day(let day): "end of \(short(day))"
+    case .moment(let moment): self.moment(moment, now, clock)
+    }
+  }
+
+  /// `Thu 26 Nov`.
+  static func short(_ day: Day) -> String { String(TimeText.words(day).dropLast(5)) }
+}

@@ -1,0 +1,109 @@
+import Casebook
+import Directory
+import Triage
+import WorkingTime
+
+/// The words of a command about cases: those that come first, and those that stand behind a word such as `at`.
+struct CaseWords {
+  /// Before any of the words that part them.
+  let first: [String]
+  private let clauses: [String: String]
+
+  init(_ words: [String], parted keywords: Set<String>) {
+    var first: [String] = []
+    var clauses: [String: [String]] = [:]
+    var current: String?
+    for word in words {
+      let key = word.lowercased()
+      // A note is the rest of the line.
+      if current != "note", keywords.contains(key), clauses[key] == nil,
+        !(first.isEmpty && current == nil) || key == "at"
+      {
+        current = key
+        clauses[key] = []
+      } else if let current {
+        clauses[current]?.append(word)
+      } else {
+        first.append(word)
+      }
+    }
+    self.first = first
+    self.clauses = clauses.mapValues { $0.joined(separator: " ") }
+  }
+
+  /// What stands behind a word; nil where the word is not there.
+  subscript(_ keyword: String) -> String? { clauses[keyword] }
+
+  /// A note that may be kept.
+  func note(_ keyword: String = "note") throws(CaseRefusal) -> String? {
+    guard let text = clauses[keyword] else { return nil }
+    return try CaseWords.checked(text)
+  }
+
+  /// A text that may be kept.
+  static func checked(_ text: String) throws(CaseRefusal) -> String {
+    if let why = NoteCheck.refusal(of: text) { throw CaseRefusal(why) }
+    return text
+  }
+
+  /// A word of a closed list.
+  static func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ text: String?, _: Word.Type, _ what: String
+  ) throws(CaseRefusal) -> Word {
+    let known = Word.allCases.map(\.rawValue)
+    guard let text else { throw CaseRefusal("\(what) is missing: one of \(known.joined(separator: ", "))") }
+    if let word = Word(rawValue: text.lowercased()) { return word }
+    throw CaseRefusal(
+      "'\(text.prefix(40))' is not \(what)\(Spelling.hint(for: text, in: known)); it takes \(known.joined(separator: ", "))"
+    )
+  }
+
+  /// A reason with a few words behind a colon: `other: the lift is broken`.
+  static func reason<Word: RawRepresentable<String> & CaseIterable>(
+    _ text: String?, _ type: Word.Type, _ what: String
+  ) throws(CaseRefusal) -> (Word, String?) {
+    let parts = (text ?? "").split(separator: ":", maxSplits: 1)
+    let word = try word(parts.first.map { String($0).trimmingSpaces }, type, what)
+    guard parts.count == 2 else { return (word, nil) }
+    return (word, try checked(String(parts[1]).trimmingSpaces))
+  }
+}
+
+extension DeskContext {
+  /// A moment that has passed; a time of day alone is the last one at which clocks showed it.
+  func past(_ text: String?) throws(CaseRefusal) -> Moment? {
+    guard let text else { return nil }
+    let read: Moment
+    do { read = try TypedMoment.read(text, now: now, clock: engine.clock) } catch {
+      throw CaseRefusal("at: \(error.explanation)")
+    }
+    guard read > now, text.utf8.count <= 5 else { return read }
+    let wall = engine.clock.wall(at: read)
+    return engine.clock.moment(of: WallTime(day: wall.day.adding(days: -1), secondOfDay: wall.secondOfDay))
+  }
+
+  /// A moment, or a day, that is still to come; a time of day alone is the next one.
+  func ahead(_ text: String) throws(CaseRefusal) -> DueTime {
+    do {
+      if text.utf8.count == 10 { return .day(try TimeText.day(text)) }
+      let read = try TypedMoment.read(text, now: now, clock: engine.clock)
+      guard read < now, text.utf8.count <= 5 else { return .moment(read) }
+      let wall = engine.clock.wall(at: read)
+      return .moment(
+        engine.clock.moment(of: WallTime(day: wall.day.adding(days: 1), secondOfDay: wall.secondOfDay)))
+    } catch {
+      throw CaseRefusal("until: \(error.explanation)")
+    }
+  }
+
+  /// A day: a date, `today`, `tomorrow`.
+  func day(_ text: String) throws(CaseRefusal) -> Day {
+    let today = engine.clock.wall(at: now).day
+    switch text.lowercased() {
+    case "today": return today
+    case "tomorrow": return today.adding(days: 1)
+    default:
+      do { return try TimeText.day(text) } catch { throw CaseRefusal(error.explanation) }
+    }
+  }
+}
