@@ -20,7 +20,7 @@ package enum NoteCheck {
     if isNumbered(text) {
       return "a note holds no telephone number; the directory has the council's, the file the family's"
     }
-    if words.contains(where: isInsuranceNumber) || isInsuranceNumber(Substring(text.filter { $0 != " " })) {
+    if text.firstMatch(of: /\b[A-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]?\b/) != nil {
       return "a note holds no National Insurance number"
     }
     for (word, next) in zip(words, words.dropFirst() + [""]) where isPostcode(word + next) || isPostcode(word) {
@@ -42,10 +42,6 @@ package enum NoteCheck {
       }
     }
     return false
-  }
-
-  private static func isInsuranceNumber(_ word: Substring) -> Bool {
-    word.wholeMatch(of: /[A-Z]{2}[0-9]{6}[A-D]?/) != nil
   }
 
   private static func isPostcode(_ word: Substring) -> Bool {

@@ -18,7 +18,9 @@ struct Nightdesk: AsyncParsableCommand {
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
       DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self, ServeCommand.self,
-      ConnectCommand.self, TokenCommand.self, CasebookCommand.self, BackupCommand.self, RestoreCommand.self, VersionCommand.self,
+      ConnectCommand.self, TokenCommand.self, CasebookCommand.self, ReportCommand.self, BackupCommand.self,
+      RestoreCommand.self,
+      VersionCommand.self,
     ],
     defaultSubcommand: DeskCommand.self)
 

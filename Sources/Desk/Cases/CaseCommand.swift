@@ -5,7 +5,7 @@ package struct CaseCommand: Sendable, Hashable {
   /// The commands by name.
   package enum Name: String, Sendable, Hashable, CaseIterable {
     case keep, open, show, history, board, claim, done, log, wait, pass, taken, reopen, decide, seen, accepted, placed,
-      agreed, contacted, receive, hold
+      agreed, contacted, receive, hold, report
     case notNeeded = "not-needed"
     case placeEnded = "place-ended"
     case familyTold = "family-told"
@@ -133,6 +133,10 @@ package struct CaseCommand: Sendable, Hashable {
     CaseCommand(
       .closeCase, "close-case [REF] REASON", "the case is closed: " + words(CloseReason.self),
       example: "close-case mistake", arity: 1...2),
+    CaseCommand(
+      .report, "report quarter QUARTER [--protocol LUT|KCL|ESS] [--inside|--outside]",
+      "the counts and targets of a quarter", example: "report quarter 2026-Q4 --protocol LUT", role: .reporter,
+      arity: 1...5),
   ]
 
   /// The command of a word, in any case.

@@ -78,7 +78,8 @@ extension CaseDesk {
     case .holdEnded: return plain(.holdEnded)
     case .closeCase:
       return plain(.closed(reason: try CaseWords.word(first.first, CloseReason.self, "a reason")))
-    case .keep, .open, .show, .history, .board, .handOver, .familySheet: throw CaseRefusal("it records nothing")
+    case .keep, .open, .show, .history, .board, .handOver, .familySheet, .report:
+      throw CaseRefusal("it records nothing")
     }
   }
 

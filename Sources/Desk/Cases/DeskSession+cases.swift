@@ -92,6 +92,7 @@ extension DeskSession {
       case .keep: return try keep(desk)
       case .open: return try open(words[0], desk)
       case .board: return try desk.board()
+      case .report: return try desk.report(words)
       case .handOver: return try desk.handOver(words)
       case .show, .history, .familySheet:
         let record = try desk.record(words.first, or: openCase)

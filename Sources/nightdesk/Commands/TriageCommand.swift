@@ -29,6 +29,7 @@ struct TriageCommand: ParsableCommand {
   @Flag(help: "Write JSON.")
   var json = false
 
+  @OptionGroup var casebook: CasebookOption
   @OptionGroup var site: SiteOptions
 
   func validate() throws {
@@ -48,7 +49,7 @@ struct TriageCommand: ParsableCommand {
       let usual = UsualCouncil(Settings.shared[.council])
       let words = usual?.words(.triage, council) ?? council
       let begun = words.isEmpty ? [] : ["triage " + words.joined(separator: " ") + (at.map { " at " + $0 } ?? "")]
-      try DeskCommand.open(site, options: ConsoleOptions(first: begun, history: Site.historyPath), usual: usual)
+      try DeskCommand.open(site, options: ConsoleOptions(first: begun, history: Site.historyPath), usual: usual, casebook)
     }
   }
 

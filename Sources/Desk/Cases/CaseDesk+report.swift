@@ -1,0 +1,103 @@
+package import Casebook
+import Directory
+package import Triage
+import WorkingTime
+
+extension CaseDesk {
+  /// The counts of a quarter: `quarter 2026-Q4 --protocol LUT --outside`.
+  func report(_ words: [String]) throws -> Reply {
+    var rest = words.map { $0.lowercased() }
+    if rest.first == "quarter" { rest.removeFirst() }
+    guard let quarter = rest.first.flatMap({ Quarter(typed: $0) }) else {
+      throw CaseRefusal("report takes: report quarter 2026-Q4 [--protocol LUT|KCL|ESS] [--inside|--outside]")
+    }
+    rest.removeFirst()
+    var kind = QuarterReport.Kind.own
+    var isOutside = false
+    while !rest.isEmpty {
+      let word = rest.removeFirst()
+      switch word.drop(while: { $0 == "-" }) {
+      case "outside": isOutside = true
+      case "inside": isOutside = false
+      case "protocol":
+        guard !rest.isEmpty,
+          let named = QuarterReport.Kind.allCases.first(where: { $0.rawValue.lowercased() == rest[0] })
+        else { throw CaseRefusal("--protocol takes LUT, KCL or ESS") }
+        kind = named
+        rest.removeFirst()
+      default: throw CaseRefusal("'\(word.prefix(40))' is not understood here; --protocol, --inside and --outside are")
+      }
+    }
+    let report = try self.report(kind, quarter, isOutside: isOutside)
+    if format == .json {
+      var json = JSONWriter()
+      json.write(report)
+      return Reply(216, quarter.text, block: [json.text])
+    }
+    return Reply(216, quarter.text, block: report.lines)
+  }
+
+  private func report(
+    _ kind: QuarterReport.Kind, _ quarter: Quarter, isOutside: Bool
+  ) throws -> QuarterReport {
+    let rows = try access.shelf.counts(in: quarter)
+    let councils = kind.councils(in: context.engine.book, counted: rows).filter { officer.sees(council: $0) }
+    return QuarterReport(kind, quarter, of: rows, councils: councils, isOutside: isOutside)
+  }
+}
+
+extension QuarterReport.Kind {
+  /// Whose cases are counted: the protocol's parties; where it is ours, whoever has any.
+  package func councils(in book: ProtocolBook, counted rows: [CountRow]) -> Set<String> {
+    guard self != .own else { return Set(rows.map(\.council)) }
+    return Set(book.files.filter { $0.prefix == rawValue }.flatMap(\.parties))
+  }
+}
+
+extension JSONWriter {
+  /// Writes a report, `nightdesk-quarter/1`; a count that is too small to be shown is null.
+  package mutating func write(_ report: QuarterReport) {
+    object { json in
+      json.key("format")
+      json.string("nightdesk-quarter/1")
+      json.key("quarter")
+      json.string(report.quarter.text)
+      json.key("report")
+      json.string(report.kind.rawValue)
+      json.key("councils")
+      json.strings(report.councils)
+      json.key("outside")
+      json.bool(report.isOutside)
+      json.key("tables")
+      json.array(report.tables) { json, table in
+        json.object { json in
+          json.key("id")
+          json.string(table.id)
+          json.key("question")
+          json.string(table.question)
+          json.key("clause")
+          json.string(table.clause)
+          json.key("half")
+          json.string(table.half)
+          json.key("total")
+          json.number(table.total)
+          json.key("cells")
+          json.array(table.cells) { json, cell in
+            json.object { json in
+              json.key("value")
+              json.string(cell.value)
+              json.key("label")
+              json.string(cell.label)
+              json.key("count")
+              json.number(cell.count)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func number(_ value: Int?) {
+    if let value { integer(value) } else { null() }
+  }
+}

@@ -1,0 +1,181 @@
+import ArgumentParser
+import CaseStore
+import Casebook
+import Directory
+import Foundation
+import WorkingTime
+
+struct CasebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "casebook", abstract: "Who works with kept cases, their seals, and what is to be erased.",
+    discussion: """
+      Cases are kept at the desk itself: 'nightdesk --casebook FILE', then 'keep' in a triage. At this machine whoever may \
+      read the file may do everything; over a socket, who signs in and was let in here.
+      """,
+    subcommands: [
+      LetIn.self, ShutOut.self, Officers.self, Readings.self, Verify.self, Erase.self, Backup.self,
+    ])
+
+  struct LetIn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "let-in", abstract: "Let the holder of a token work with cases, or change what they may do.")
+
+    @Argument(help: ArgumentHelp("The name that their token was made under.", valueName: "name"))
+    var name: String
+
+    @Option(help: ArgumentHelp("What they may do: reporter, day-team, officer or manager.", valueName: "role"))
+    var role: String
+
+    @Option(
+      help: ArgumentHelp("A council whose cases they see; may be given again. All, if none.", valueName: "council"))
+    var council: [String] = []
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      guard let role = CaseRole(rawValue: role) else {
+        throw Failure(.unusable, "'\(self.role)' is not a role; give reporter, day-team, officer or manager")
+      }
+      let site = Site(site)
+      let directory = try site.directory()
+      for id in council where directory.ref(id: id) == nil {
+        throw Failure(.unusable, "no council '\(id)' is held; 'nightdesk councils' lists them")
+      }
+      let store = try casebook.store(site)
+      let officer = CaseOfficer(name: name, role: role, councils: council.isEmpty ? nil : Set(council))
+      try inCasebook { () throws(CaseTrouble) in try store.letIn(officer) }
+      Out.line(
+        "\(name) is let in as \(role.rawValue)\(council.isEmpty ? "" : " for \(council.joined(separator: ", "))")")
+    }
+  }
+
+  struct ShutOut: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "shut-out", abstract: "Let somebody work with cases no longer, from their next line on.")
+
+    @Argument(help: ArgumentHelp("Who.", valueName: "name"))
+    var name: String
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let store = try casebook.store(Site(site))
+      let wasIn = try inCasebook { () throws(CaseTrouble) in try store.shutOut(name) }
+      if !wasIn { throw Failure(.unusable, "'\(name)' was not let in; 'casebook officers' shows who is") }
+    }
+  }
+
+  struct Officers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "officers", abstract: "Who is let in, as what, for which councils.")
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let store = try casebook.store(Site(site))
+      for officer in try inCasebook({ () throws(CaseTrouble) in try store.officers() }) {
+        Out.line(
+          "\(officer.name)  \(officer.role.rawValue)  \(officer.councils?.sorted().joined(separator: " ") ?? "all councils")"
+        )
+      }
+    }
+  }
+
+  struct Readings: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "readings", abstract: "Who read a case, and since when.")
+
+    @Argument(help: ArgumentHelp("The case.", valueName: "reference"))
+    var reference: String
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let site = Site(site)
+      let store = try casebook.store(site)
+      let reference = try CasebookCommand.reference(reference)
+      let clock = try site.clock()
+      for reader in try inCasebook({ () throws(CaseTrouble) in try store.readings(of: reference) }) {
+        Out.line("\(TimeText.text(reader.since, clock: clock))  \(reader.name)")
+      }
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "verify", abstract: "Check the seals of every event, those of erased cases too.")
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let store = try casebook.store(Site(site))
+      let report = try inCasebook { () throws(CaseTrouble) in try store.verify() }
+      for fault in report.faults { Out.line(fault) }
+      Out.line("\(report.events) events are sealed, \(report.erased) of them erased; \(report.faults.count) faults")
+      if !report.faults.isEmpty { throw ExitCode(Failure.Status.fault.rawValue) }
+    }
+  }
+
+  struct Erase: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "erase", abstract: "Erase a closed case, or every case whose time is up; counts and seals stay.",
+      discussion: """
+        A closed case's time is up once the quarter after the one in which it was closed is over. What is held stays. \
+        Backups made before still hold what is erased here.
+        """)
+
+    @Argument(help: ArgumentHelp("The case; none with --due.", valueName: "reference"))
+    var reference: String?
+
+    @Flag(help: "Every case whose time is up.")
+    var due = false
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func validate() throws {
+      if due == (reference != nil) { throw ValidationError("Name one case, or give --due.") }
+    }
+
+    func run() throws {
+      let site = Site(site)
+      let store = try casebook.store(site)
+      guard let text = reference else {
+        let erased = try inCasebook { () throws(CaseTrouble) in try store.eraseDue(by: site.loginName, at: .now) }
+        return Out.line("\(erased.count) erased")
+      }
+      let reference = try CasebookCommand.reference(text)
+      try inCasebook { () throws(CaseTrouble) in try store.erase(reference, by: site.loginName, at: .now) }
+      Out.line("\(reference.text) is erased; its counts and its seals stay")
+    }
+  }
+
+  struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "backup", abstract: "Copy the casebook into a file, for you alone to read.")
+
+    @Argument(help: ArgumentHelp("The file, which must not be there yet.", valueName: "file"))
+    var file: String
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let store = try casebook.store(Site(site))
+      try inCasebook { () throws(CaseTrouble) in try store.backUp(to: file) }
+    }
+  }
+
+  static func reference(_ text: String) throws -> CaseReference {
+    guard let reference = CaseReference(typed: text) else {
+      throw Failure(
+        .unusable, "'\(text)' is not a case's reference: six signs like K7R-3QM, and one slip makes it none")
+    }
+    return reference
+  }
+}

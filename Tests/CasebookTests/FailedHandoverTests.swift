@@ -1,0 +1,155 @@
+import CaseStore
+import Casebook
+import Desk
+import Foundation
+import TestSupport
+import Testing
+import WorkingTime
+
+/// Where handovers failed: what the ombudsman found, each of it impossible here or red on the board.
+struct FailedHandoverTests {
+  private func red(_ desk: KeptDesk) throws -> [String] {
+    try desk.say("board", by: "mo").block.filter { $0.hasPrefix("! ") }
+  }
+
+  @Test func `Camden, a weekend booked without its Sunday stands red until it is booked`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T17:45")
+    _ = try desk.family()
+    try desk.tell(["placed hostel for 2 nights", "family-told"])
+    #expect(try red(desk).contains { $0.contains("needed to Mon 30 Nov 2026: 1 night has no bed") })
+    #expect(try desk.say("handover").block.contains { $0.contains("1 night without a bed") })
+    try desk.tell(["placed hostel for 3 nights"])
+    #expect(try !red(desk).contains { $0.contains("no bed") })
+  }
+
+  @Test func `Luton, no refusal is recorded before the family was given the address`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    try desk.tell(["placed hostel for 3 nights"])
+    #expect(try red(desk).contains { $0.contains("the address and the way in") })
+    let refused = try desk.say("final-outcome refused-suitable-offer")
+    #expect(refused.code == 542)
+    #expect(refused.text.contains("was given the address"))
+    try desk.tell(["family-told", "final-outcome refused-suitable-offer"])
+    // Another place is another address.
+    try desk.tell(["placed leased for 3 nights"])
+    #expect(try red(desk).contains { $0.contains("the address and the way in") })
+  }
+
+  @Test func `Newham, whoever takes a family in cannot close it before it is passed on`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let refused = try desk.say("close-case day-team")
+    #expect(refused.code == 542)
+    #expect(refused.text.contains("not done"), "\(refused.text)")
+    try desk.tell(["placed hostel for 3 nights", "handover to day team"])
+    #expect(try desk.say("close-case \(reference.text) day-team").code == 542)
+    try desk.set("2026-11-28T10:00")
+    #expect(
+      try red(desk).contains { $0.contains("nobody has signed for it") && $0.contains("(ann)") })
+    try desk.tell(["receive \(reference.text)"], by: "dora")
+    #expect(try !red(desk).contains { $0.contains("nobody has signed for it") })
+    #expect(try desk.record(reference).owner == "dora")
+  }
+
+  @Test func `Torbay, a young person's referral is not ended by whoever placed them`() throws {
+    let desk = try KeptDesk()
+    try desk.tell([
+      "triage luton", "set applicant-age 16", "set nowhere-tonight yes", "keep", "placed hostel for 1 nights",
+    ])
+    let reference = try KeptDesk.reference(in: try desk.say("show"))
+    let number = try desk.number("refer-childrens-services", in: reference)
+    #expect(try desk.say("not-needed \(number) because done-by-another with mo").text.contains("whoever placed"))
+  }
+
+  @Test func `Barnet and Bristol, a family without a place tonight stands red, night after night`() throws {
+    let desk = try KeptDesk(at: "2026-12-24T19:00")
+    _ = try desk.family()
+    for moment in ["2026-12-24T19:00", "2026-12-25T19:00", "2026-12-27T03:00"] {
+      try desk.set(moment)
+      #expect(try red(desk).contains { $0.contains("No place for tonight is recorded") }, "\(moment)")
+      #expect(try desk.say("handover").block.contains { $0.contains("no place is recorded; needed to") })
+    }
+  }
+
+  @Test func `Nottingham, the last lawful night of bed and breakfast is a day to be met from the first`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(
+      more: ["set unit bed-and-breakfast", "set bed-and-breakfast-nights 0", "set placed-on 2026-11-27"])
+    let number = try desk.number("limit-bed-and-breakfast", in: reference)
+    #expect(try desk.record(reference).obligation(number)?.due != nil)
+    #expect(try desk.say("board").block.contains { $0.contains(".\(number) ") && $0.contains("by end of") })
+  }
+
+  @Test func `Hounslow, a booking that is over is listed until somebody says where they are`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    try desk.tell(["placed hostel for 3 nights", "family-told"])
+    try desk.set("2026-11-30T11:59")
+    #expect(try !red(desk).contains { $0.contains("The booking ended") })
+    try desk.set("2026-11-30T12:00")
+    #expect(try red(desk).contains { $0.contains("The booking ended") })
+    try desk.tell(["place-ended"])
+    #expect(try !red(desk).contains { $0.contains("The booking ended") })
+  }
+
+  @Test func `Doncaster, nobody is sent home without a reason that stays, and a manager who has seen it`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    #expect(try desk.say("decide return").code == 542)
+    try desk.tell(["decide return because availability"])
+    try desk.finish(reference)
+    #expect(try desk.say("close-case day-team").text.contains("a manager has not seen"))
+    #expect(try desk.say("seen \(reference.text)").code == 540)
+  }
+
+  @Test func `Breckland, whom not to tell stands on top of the sheet and on the family's is no council`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(more: ["set violence-risk thanet", "set risk-factors domestic-abuse"])
+    let sheet = try desk.say("handover").block
+    let silence = try #require(sheet.firstIndex(of: "DO NOT TELL, DO NOT PLACE"))
+    #expect(silence < 5)
+    #expect(sheet[silence + 1].contains("Thanet") && sheet[silence + 1].contains(reference.text))
+    let family = try desk.say("family-sheet").block.joined(separator: "\n")
+    for name in ["Luton", "Thanet", "Council", "0300", "01582"] { #expect(!family.contains(name), "\(name)") }
+    #expect(family.contains(reference.text))
+    let safe = try KeptDesk()
+    _ = try safe.family()
+    #expect(try safe.say("family-sheet").block.contains { $0.contains("If something goes wrong at night, ring: 0") })
+  }
+
+  @Test func `East Lindsey, belongings are somebody's to see to`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    _ = try desk.number("protect-belongings", in: reference)
+    #expect(try desk.say("family-sheet").block.contains { $0.contains("Your belongings") })
+  }
+
+  @Test func `the sheet of a morning says first what is to be done, by time, and asks for a signature for each case`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let first = try desk.family()
+    try desk.tell(["failed luton/childrens-out-of-hours no-answer", "placed hostel for 3 nights", "decide", "close"])
+    let second = try desk.family("dover")
+    try desk.tell(["decide advise because safety", "close"])
+    try desk.set("2026-11-28T06:50")
+    let sheet = try desk.say("handover to day team")
+    #expect(sheet.text.contains("each stays yours until"))
+    let titles = sheet.block.filter { !$0.isEmpty && $0.allSatisfy { $0.isUppercase || $0 == " " || $0 == "," } }
+    #expect(
+      titles.filter { !$0.hasPrefix("NOT ASKED") } == [
+        "NIGHTS THAT RUN OUT", "FOR ACTION, BY TIME", "DECIDED AGAINST THE PROPOSAL", "NUMBERS THAT FAILED",
+        "THE CASES",
+        "RECEIPT",
+      ], "\(titles)")
+    for reference in [first, second] {
+      #expect(sheet.block.contains { $0.hasPrefix(reference.text) && $0.contains("received by ____") })
+      #expect(try desk.record(reference).handedOver?.to == "day team")
+    }
+    #expect(sheet.block.contains { $0.contains("no answer") })
+    try desk.tell(["not-taken \(first.text) because it is with the school"], by: "dora")
+    #expect(try desk.record(first).owner == "ann")
+    #expect(try desk.record(first).handedOver == nil)
+  }
+}

@@ -1,0 +1,293 @@
+import Directory
+import Foundation
+import TestSupport
+import Testing
+import Triage
+import WorkingTime
+
+@testable import Casebook
+
+/// What holds of a case after whatever may happen to it, in any order, by two officers, over midnights, changes of the clock
+/// and ends of quarters.
+struct HistoryTests {
+  /// A step of a history: what was, what was done, what is.
+  struct Step {
+    var before: CaseRecord
+    var event: CaseEvent
+    var after: CaseRecord
+    /// What stands red then.
+    var red: [CaseFault.Kind]
+    /// What it counts for then.
+    var rows: [CountRow]
+  }
+
+  /// Something that never breaks.
+  struct Invariant: Sendable, CustomStringConvertible {
+    let description: String
+    let holds: @Sendable (Step) throws -> Bool
+    /// Breaks it in a step, so that it is seen to be caught; false where this step gives no occasion.
+    let plant: @Sendable (inout Step) -> Bool
+  }
+
+  static let invariants: [Invariant] = [
+    Invariant(description: "every action that is proposed is something to do, or was") { step in
+      let actions = step.after.proposal?.actions.filter(Obligation.isBorn) ?? []
+      let known = Set(step.after.obligations.filter(\.isProposed).map(\.action))
+      return actions.allSatisfy(known.contains)
+    } plant: { step in
+      guard let place = step.after.obligations.lastIndex(where: \.isProposed) else { return false }
+      step.after.obligations.remove(at: place)
+      return true
+    },
+    Invariant(description: "nothing to do vanishes, or becomes another, or ends without somebody and a reason") {
+      step in
+      guard step.after.obligations.count >= step.before.obligations.count else { return false }
+      return zip(step.before.obligations, step.after.obligations).allSatisfy { old, new in
+        guard old.number == new.number, old.action.key == new.action.key else { return false }
+        guard old.isLive, !new.isLive else { return true }
+        switch (new.state, step.event.deed) {
+        case (.done, .done(old.number, _, _)), (.notNeeded, .notNeeded(old.number, _, _, _)),
+          (.passed(_, _, _, .some), .takenOver(old.number, _)):
+          return true
+        case (.replaced(step.event.number), .told): return true
+        default: return false
+        }
+      }
+    } plant: { step in
+      guard let place = step.after.obligations.firstIndex(where: \.isLive), place < step.before.obligations.count,
+        step.before.obligations[place].isLive
+      else { return false }
+      step.after.obligations[place].state = .replaced(event: 0)
+      return true
+    },
+    Invariant(
+      description: "whatever is to be done is somebody's, and what is passed on is not the team's before it is taken"
+    ) {
+      step in
+      step.after.live.allSatisfy { obligation in
+        let owner = step.after.owner(of: obligation)
+        return ["ann", "ben", "mo"].contains(owner)
+      }
+    } plant: { step in
+      guard let place = step.after.obligations.firstIndex(where: \.isLive) else { return false }
+      step.after.obligations[place].state = .passed(
+        to: "day team", by: "day team", since: step.event.recordedAt, receivedBy: nil)
+      return true
+    },
+    Invariant(description: "new facts never open what is done, and end nothing that a person has ended") { step in
+      guard case .told = step.event.deed else { return true }
+      return zip(step.before.obligations, step.after.obligations).allSatisfy { old, new in
+        switch old.state {
+        case .done, .notNeeded: old.state == new.state
+        default: true
+        }
+      }
+    } plant: { step in
+      guard case .told = step.event.deed,
+        let place = step.after.obligations.firstIndex(where: { if case .done = $0.state { true } else { false } })
+      else { return false }
+      step.after.obligations[place].state = .open
+      return true
+    },
+    Invariant(description: "what protects a child is called not needed by two, neither of whom placed the family") {
+      step in
+      guard case .notNeeded(let number, _, _, let second) = step.event.deed,
+        step.after.obligation(number)?.isAbsolute == true
+      else { return true }
+      guard let second, second != step.event.by else { return false }
+      return !step.before.placers.contains(second) && !step.before.placers.contains(step.event.by)
+    } plant: { step in
+      guard case .notNeeded(let number, let reason, let note, .some) = step.event.deed,
+        step.after.obligation(number)?.isAbsolute == true
+      else { return false }
+      step.event = CaseEvent(
+        number: step.event.number, by: step.event.by, recordedAt: step.event.recordedAt,
+        deed: .notNeeded(obligation: number, reason: reason, note: note, second: step.event.by))
+      return true
+    },
+    Invariant(
+      description: "a closed case leaves nothing to do, nobody to sign, and no decision that a manager must see"
+    ) {
+      step in
+      guard case .closed(let reason) = step.event.deed, reason != .mistake else { return true }
+      return !step.before.live.contains { $0.sort == .once } && step.before.handedOver == nil
+        && step.before.unseenDepartures.isEmpty
+    } plant: { step in
+      guard case .closed(let reason) = step.event.deed, reason != .mistake else { return false }
+      step.before.handedOver = ("day team", "ann", step.event.recordedAt)
+      return true
+    },
+    Invariant(description: "a family that needs a bed and has none, or too few nights, is red") { step in
+      let record = step.after
+      guard record.closed == nil, record.needsPlace else { return true }
+      guard let placement = record.placement else { return step.red.contains(.noPlace) }
+      guard let required = record.requiredUntil, placement.until < required else { return true }
+      return step.red.contains(.nightsShort) || step.red.contains(.placeEnded)
+    } plant: { step in
+      guard step.after.needsPlace, step.red.contains(.noPlace) || step.red.contains(.nightsShort) else { return false }
+      step.red.removeAll { [.noPlace, .nightsShort, .placeEnded].contains($0) }
+      return true
+    },
+    Invariant(description: "a case is what its events make it, and counts the same each time") { step in
+      var again = CaseRecord(reference: step.after.reference, owner: step.after.events.first?.by ?? "")
+      for event in step.after.events { again.apply(event) }
+      let frame = try KeptDesk.frame()
+      return again.obligations == step.after.obligations && again.facts == step.after.facts
+        && again.owner == step.after.owner && again.proposal == step.after.proposal
+        && CaseCounts.rows(of: again, in: frame) == CaseCounts.rows(of: step.after, in: frame)
+    } plant: { step in
+      step.after.owner = "mallory"
+      return true
+    },
+    Invariant(description: "of a case no outcome is counted twice in a quarter, and it came once") { step in
+      return [Measure.firstOutcome, .finalOutcome, .household, .cases].allSatisfy { measure in
+        let counted = step.rows.filter { $0.measure == measure }
+        let isOnce = Dictionary(grouping: counted, by: \.quarter).values.allSatisfy { $0.map(\.count) == [1] }
+        return isOnce && (measure == .firstOutcome || measure == .finalOutcome || counted.count <= 1)
+      }
+    } plant: { step in
+      guard let place = step.rows.firstIndex(where: { $0.measure == .household }) else { return false }
+      step.rows[place].count += 1
+      return true
+    },
+  ]
+
+  // MARK: - Histories
+
+  /// Cases that facts and rules really come to, made once.
+  private static let pool: Result<[(facts: [String: FactInput], proposal: Proposal)], any Error> = Result {
+    var cases = try RandomCases(seed: 11)
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    return (0..<60).map { _ in
+      let facts = cases.next()
+      var told: [String: FactInput] = [:]
+      for fact in Fact.allCases {
+        let value = reader.input(of: fact, in: facts)
+        if value != .null { told[fact.name] = value }
+      }
+      return (told, Proposal(engine.determine(facts)))
+    }
+  }
+
+  private struct Walk {
+    var dice: SplitMix64
+    let pool: [(facts: [String: FactInput], proposal: Proposal)]
+    var now: Moment
+    var record: CaseRecord
+
+    init(seed: UInt64) throws {
+      dice = SplitMix64(seed: seed)
+      pool = try HistoryTests.pool.get()
+      let starts = ["2026-10-24T23:30", "2026-12-31T21:00", "2027-03-27T22:15", "2026-11-27T17:45", "2027-03-31T23:40"]
+      let start = starts[Int.random(in: 0..<starts.count, using: &dice)]
+      now = try TimeText.moment(start, clock: Shipped.clock).moment
+      record = CaseRecord(reference: CaseReference(using: &dice), owner: "ann")
+    }
+
+    private mutating func any<Word: CaseIterable>(_: Word.Type) -> Word where Word.AllCases == [Word] {
+      Word.allCases[Int.random(in: 0..<Word.allCases.count, using: &dice)]
+    }
+
+    private mutating func officer() -> String { ["ann", "ben", "mo"][Int.random(in: 0..<3, using: &dice)] }
+
+    private mutating func deed() throws -> CaseDeed {
+      let number = Int.random(in: 1...max(1, record.obligations.count), using: &dice)
+      switch Int.random(in: 0..<26, using: &dice) {
+      case 0...3:
+        let next = pool[Int.random(in: 0..<pool.count, using: &dice)]
+        return .told(revision: record.revision(facts: next.facts, proposal: next.proposal))
+      case 4: return .claimed(obligation: number)
+      case 5...8: return .done(obligation: number, how: .phone, note: nil)
+      case 9: return .waiting(obligation: number, on: "MASH", until: .moment(now.adding(seconds: 900)))
+      case 10: return .passed(obligation: number, to: "day team")
+      case 11: return .takenOver(obligation: number, who: "duty manager")
+      case 12: return .notNeeded(obligation: number, reason: .overtaken, note: nil, second: officer())
+      case 13: return .reopened(obligation: number)
+      case 14:
+        return .decided(
+          decision: CaseDecision(name: "Jo", decision: "advise", power: nil, reason: .safety, note: nil))
+      case 15: return .managerSaw(event: record.unseenDepartures.first?.event ?? 0)
+      case 16:
+        let day = try Shipped.clock.wall(at: now).day
+        return .placed(
+          placement: Placement(
+            kind: any(Placement.Kind.self), council: nil, from: day,
+            until: day.adding(days: Int.random(in: 1...5, using: &dice))))
+      case 17: return .placementEnded(on: try Shipped.clock.wall(at: now).day)
+      case 18: return .familyTold
+      case 19: return .firstOutcome(outcome: any(FirstOutcome.self))
+      case 20: return .finalOutcome(outcome: any(FinalOutcome.self), home: any(Home.self))
+      case 21: return .handedOver(to: "day team")
+      case 22: return .received
+      case 23: return .notTaken(note: "another district's")
+      case 24: return .closed(reason: any(CloseReason.self))
+      default: return .opened
+      }
+    }
+
+    /// Ends all that is to be done, so that a case can be closed now and then.
+    private mutating func finish(_ by: String) {
+      for number in record.live.filter({ $0.sort == .once }).map(\.number) {
+        record.apply(
+          CaseEvent(
+            number: record.last + 1, by: by, recordedAt: now, deed: .done(obligation: number, how: nil, note: nil)))
+      }
+    }
+
+    mutating func next() throws -> Step? {
+      now = now.adding(
+        seconds: Int64.random(in: 0...(Int.random(in: 0..<6, using: &dice) == 0 ? 100_000 : 3600), using: &dice))
+      let by = officer()
+      let wanted: CaseDeed
+      if record.events.isEmpty {
+        wanted = .kept(revision: Revision(facts: pool[0].facts, proposal: pool[0].proposal))
+      } else {
+        wanted = try deed()
+      }
+      if case .closed = wanted, Bool.random(using: &dice) { finish(by) }
+      guard record.refusal(of: wanted, by: by, now: now) == nil else { return nil }
+      let event = CaseEvent(number: record.last + 1, by: by, recordedAt: now, deed: wanted)
+      // Whoever keeps a case has it.
+      if record.events.isEmpty { record.owner = by }
+      let before = record
+      record.apply(event)
+      return Step(
+        before: before, event: event, after: record,
+        red: record.faults(at: now, clock: try Shipped.clock).map(\.kind),
+        rows: CaseCounts.rows(of: record, in: try KeptDesk.frame()))
+    }
+  }
+
+  private static let histories = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil ? 100_000 : 60
+
+  @Test func `none is broken by any history, and each is seen to be when it is`() throws {
+    var broken: [String] = []
+    var caught: [String: Int] = [:]
+    var planted: [String: Int] = [:]
+    var steps = 0
+    for seed in 0..<Self.histories {
+      var walk = try Walk(seed: UInt64(seed))
+      for _ in 0..<30 {
+        guard let step = try walk.next() else { continue }
+        steps += 1
+        for invariant in Self.invariants {
+          if try !invariant.holds(step) {
+            broken.append("\(invariant.description): seed \(seed), event \(step.event.number)")
+          }
+          guard planted[invariant.description, default: 0] < 20 else { continue }
+          var faulty = step
+          guard invariant.plant(&faulty) else { continue }
+          planted[invariant.description, default: 0] += 1
+          if try !invariant.holds(faulty) { caught[invariant.description, default: 0] += 1 }
+        }
+      }
+    }
+    #expect(broken == [], "\(broken.prefix(3))")
+    #expect(steps > Self.histories * 10)
+    #expect(planted == caught)
+    let unplanted = Self.invariants.map(\.description).filter { planted[$0] == nil }
+    #expect(unplanted == [], "\(unplanted)")
+    print("\(Self.histories) histories, \(steps) steps, \(caught.values.reduce(0, +)) planted faults caught")
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Kept cases in the program itself: at the console, over a socket, killed at any moment, by two servers at once.
+struct CasebookCommandTests {
+  private struct Site {
+    let program: Program
+    let token: String
+    var casebook: String { program.folder.path + "/cases.sqlite" }
+
+    init() throws {
+      program = try Program()
+      token = String(
+        try #require(
+          try program.run("token", "add", "ann", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/)
+        ).0)
+      #expect(try program.run("casebook", "let-in", "ann", "--role", "officer", "--casebook", casebook).status == 0)
+    }
+
+    func serve() throws -> Served {
+      try Served(program, ["--listen", "127.0.0.1:0", "--casebook", casebook])
+    }
+
+    func officer(_ served: Served) throws -> Wire {
+      let wire = try Wire(port: served.port)
+      #expect(try wire.line()?.hasSuffix(" cases") == true)
+      #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230"))
+      return wire
+    }
+  }
+
+  private static func kept(_ wire: Wire) throws -> String {
+    for line in ["triage luton", "set nowhere-tonight yes", "set children 4 7"] {
+      #expect(try Served.ask(wire, line).hasPrefix("200"), "\(line)")
+    }
+    let reply = try Served.ask(wire, "keep")
+    return String(try #require(reply.firstMatch(of: /^240 kept as ([0-9A-Z]{3}-[0-9A-Z]{3})/)).1)
+  }
+
+  @Test func `a family of the night is there in the morning: over the socket, at the console, in the counts`() throws {
+    let site = try Site()
+    let served = try site.serve()
+    let wire = try site.officer(served)
+    let reference = try Self.kept(wire)
+    #expect(try Served.ask(wire, "set immediate-danger no").contains("Saved in \(reference)"))
+    #expect(try Served.ask(wire, "placed hostel for 1 nights").hasPrefix("240"))
+    #expect(try Served.ask(wire, "handover to day team").hasPrefix("214"))
+    served.process.terminate()
+    served.process.waitUntilExit()
+    let script = "board\nopen \(reference)\nfacts\nreceive \(reference)\nshow\n"
+    let run = try site.program.run("desk", "--casebook", site.casebook, input: script)
+    #expect(run.status == 0, "\(run.error)")
+    for part in ["children", "4 7", "hostel", "signs for it"] { #expect(run.output.contains(part), "\(part)") }
+    let quarter = try #require(run.output.firstMatch(of: /came .* (20\d\d)/)).1
+    var counted = 0
+    for number in 1...4 {
+      let report = try site.program.run(
+        "report", "quarter", "\(quarter)-Q\(number)", "--protocol", "LUT", "--output", "csv", "--casebook",
+        site.casebook)
+      #expect(report.status == 0)
+      if report.output.contains("family,\"Family (a child, or a pregnancy)\",,1") { counted += 1 }
+    }
+    #expect(counted == 1)
+    #expect(try site.program.run("casebook", "verify", "--casebook", site.casebook).output.contains("; 0 faults"))
+    #expect(try site.program.run("casebook", "readings", reference, "--casebook", site.casebook).output.contains("ann"))
+  }
+
+  @Test func `without a casebook nothing is different, and nobody works with cases who was not let in`() throws {
+    let site = try Site()
+    let served = try Served(site.program)
+    let wire = try Wire(port: served.port)
+    #expect(try wire.line()?.contains("cases") == false)
+    #expect(try Served.ask(wire, "auth \(site.token)").hasPrefix("230"))
+    for line in ["keep", "board", "open K7R-3QM"] { #expect(try Served.ask(wire, line).hasPrefix("500"), "\(line)") }
+    #expect(try site.program.run("casebook", "shut-out", "ann", "--casebook", site.casebook).status == 0)
+    let other = try site.serve()
+    let out = try Wire(port: other.port)
+    _ = try out.line()
+    #expect(try Served.ask(out, "board").hasPrefix("530"))
+    #expect(try Served.ask(out, "auth \(site.token)").hasPrefix("230"))
+    #expect(try Served.ask(out, "board").hasPrefix("540"))
+    #expect(try site.program.run("casebook", "officers").status == 2)
+  }
+
+  @Test func `two servers on one casebook tell of each other, and neither writes over the other`() throws {
+    let site = try Site()
+    #expect(
+      try site.program.run("casebook", "let-in", "ben", "--role", "officer", "--casebook", site.casebook).status == 0)
+    let ben = String(
+      try #require(
+        try site.program.run("token", "add", "ben", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/)
+      ).0)
+    let servers = try [site.serve(), site.serve()]
+    let first = try site.officer(servers[0])
+    let reference = try Self.kept(first)
+    let second = try Wire(port: servers[1].port)
+    _ = try second.line()
+    #expect(try Served.ask(second, "auth \(ben)").hasPrefix("230"))
+    try second.send(line: "open \(reference)")
+    #expect(try second.reply().contains { $0.contains("ann has this case open too") })
+    #expect(try Served.ask(second, "set pregnant yes").contains("Saved"))
+    #expect(try Served.ask(first, "set pregnant no").hasPrefix("541 ben has changed"))
+    #expect(try Served.ask(first, "claim 1").contains("Meanwhile ben recorded: pregnant"))
+    #expect(try Served.ask(second, "log tea").contains("Meanwhile ann recorded: 1 taken on"))
+  }
+
+  private static let kills = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil ? 200 : 6
+
+  @Test func `killed at any moment, nothing that was answered is lost`() throws {
+    let site = try Site()
+    var random = SplitMix64(seed: 5)
+    var expected: [String: Int] = [:]
+    for round in 0..<Self.kills {
+      let served = try site.serve()
+      let wire = try site.officer(served)
+      let reference = try Self.kept(wire)
+      expected[reference] = 0
+      let process = served.process
+      let pause = useconds_t(random.next() % 150_000)
+      Thread.detachNewThread {
+        usleep(pause)
+        kill(process.processIdentifier, SIGKILL)
+      }
+      var answered = 0
+      while answered < 2000 {
+        do {
+          try wire.send(line: "log number \(answered)")
+          guard let reply = try wire.reply().first, reply.hasPrefix("240") else { break }
+          answered += 1
+        } catch { break }
+      }
+      expected[reference] = answered
+      process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal, "round \(round)")
+    }
+    #expect(try site.program.run("casebook", "verify", "--casebook", site.casebook).output.contains("; 0 faults"))
+    for (reference, answered) in expected {
+      let run = try site.program.run("desk", "--casebook", site.casebook, "-c", "history \(reference)")
+      let notes = run.output.ranges(of: "noted: number ").count
+      // One may have been written whose answer did not come through any more.
+      #expect((answered...(answered + 1)).contains(notes), "\(reference): \(notes) of \(answered)")
+    }
+    print("\(Self.kills) kills, \(expected.values.reduce(0, +)) answers, all there")
+  }
+
+  @Test func `nothing of a case is in the history, the log or the directory's store`() throws {
+    let site = try Site()
+    let terminal = try Terminal(site.program.process(["--store", site.program.store, "--casebook", site.casebook]))
+    _ = try terminal.reads(until: "nightdesk> ")
+    #expect(try terminal.answers("triage luton").hasSuffix("immediate-danger> "))
+    #expect(try terminal.answers("no").contains("questions open"))
+    let screen = try terminal.answers("keep")
+    let reference = String(try #require(screen.firstMatch(of: /kept as ([0-9A-Z]{3}-[0-9A-Z]{3})/)).1)
+    #expect(try terminal.answers("log zanzibarnote").contains("noted"))
+    #expect(try terminal.answers("close").contains("is kept"))
+    #expect(try terminal.answers("open \(reference)").contains("DO"))
+    // Every answer is saved, so that nobody is asked whether to lose them.
+    terminal.type("quit\r")
+    #expect(terminal.status() == 0)
+    for path in try FileManager.default.subpathsOfDirectory(atPath: site.program.folder.path)
+    where !path.hasPrefix("cases.sqlite") {
+      let full = site.program.folder.path + "/" + path
+      guard let bytes = FileManager.default.contents(atPath: full) else { continue }
+      for trace in [reference, "zanzibarnote"] {
+        #expect(bytes.range(of: Data(trace.utf8)) == nil, "\(trace) in \(path)")
+      }
+    }
+  }
+}
