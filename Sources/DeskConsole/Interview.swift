@@ -72,7 +72,7 @@ struct Interview {
     default: break
     }
     let word = plain.split(separator: " ").first.map(String.init) ?? ""
-    if Command.named(word) != nil { return nil }
+    if Command.named(word) != nil || CaseCommand.named(word) != nil { return nil }
     return try set(WordedAnswer.value(of: line, to: question.fact), at: &desk)
   }
 

@@ -15,10 +15,7 @@ struct CasebookOption: ParsableArguments {
   var casebook: String?
 
   /// The file; nil where cases are not kept.
-  var path: String? {
-    let other = ProcessInfo.processInfo.environment["NIGHTDESK_CASEBOOK"]
-    return casebook ?? other.flatMap { $0.isEmpty ? nil : $0 }
-  }
+  var path: String? { casebook ?? Settings.shared[.casebook] }
 
   /// For who sits at the machine itself, and may do everything.
   func atConsole(_ site: Site) throws -> CaseAccess? {

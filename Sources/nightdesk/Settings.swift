@@ -7,7 +7,7 @@ import Foundation
 struct Settings {
   /// What can be set.
   enum Key: String, CaseIterable {
-    case council, store, data
+    case council, store, data, casebook
     case tokenFile = "token-file"
 
     /// The variable that goes before the file.

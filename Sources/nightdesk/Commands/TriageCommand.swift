@@ -49,7 +49,8 @@ struct TriageCommand: ParsableCommand {
       let usual = UsualCouncil(Settings.shared[.council])
       let words = usual?.words(.triage, council) ?? council
       let begun = words.isEmpty ? [] : ["triage " + words.joined(separator: " ") + (at.map { " at " + $0 } ?? "")]
-      try DeskCommand.open(site, options: ConsoleOptions(first: begun, history: Site.historyPath), usual: usual, casebook)
+      try DeskCommand.open(
+        site, options: ConsoleOptions(first: begun, history: Site.historyPath), usual: usual, casebook)
     }
   }
 
