@@ -155,7 +155,7 @@ struct ReportTests {
         }
       }
     }
-    #expect(seen.count == 4 * 4 * 4 + 0 || seen.count > 60)
+    #expect(seen.count == 125)
     for (table, tables) in seen {
       for (place, cell) in table.cells.enumerated() where cell.count == nil {
         #expect(Set(tables.map { $0[place] }).count == CaseSettings.smallest - 1, "\(table.cells)")

@@ -32,8 +32,8 @@ extension DeskSession {
       guard command == .close else { return reply }
       return Reply(
         reply.code, "\(reply.text); \(held.reference.text) is kept, and 'board' shows what is still to be done")
-    case .failed:
-      guard case .noteFailure(let contact, let how)? = reply.effect else { return reply }
+    case _ where reply.effect?.failure != nil:
+      guard let (contact, how) = reply.effect?.failure else { return reply }
       let note = record([NewDeed(.rang(contact: contact, how: how.rawValue))], held, access, in: context)
       return Reply(
         reply.code, reply.text + (note.isError ? "; \(note.text)" : ""), block: reply.block, effect: reply.effect)
@@ -284,6 +284,14 @@ extension DeskSession {
       reply.code, reply.text,
       block: reply.block + ["", "About kept cases:"]
         + CaseCommand.table.map { $0.usage.padded(to: width) + "  " + $0.summary })
+  }
+}
+
+extension DeskEffect {
+  /// The contact that was rung in vain, and what happened.
+  fileprivate var failure: (contact: String, how: FailureKind)? {
+    if case .noteFailure(let contact, let how) = self { return (contact, how) }
+    return nil
   }
 }
 

@@ -13,7 +13,7 @@ struct CasebookCommand: ParsableCommand {
       read the file may do everything; over a socket, who signs in and was let in here.
       """,
     subcommands: [
-      LetIn.self, ShutOut.self, Officers.self, Readings.self, Verify.self, Erase.self, Backup.self,
+      LetIn.self, ShutOut.self, Officers.self, Readings.self, Verify.self, Erase.self, Backup.self, Calendar.self,
     ])
 
   struct LetIn: ParsableCommand {
@@ -168,6 +168,23 @@ struct CasebookCommand: ParsableCommand {
     func run() throws {
       let store = try casebook.store(Site(site))
       try inCasebook { () throws(CaseTrouble) in try store.backUp(to: file) }
+    }
+  }
+
+  struct Calendar: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "calendar", abstract: "What is due, as an iCalendar file without a word about a family.",
+      discussion: "Take it into a calendar again when things have changed: what has ended goes.")
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let site = Site(site)
+      let store = try casebook.store(site)
+      let clock = try site.clock()
+      let cases = try inCasebook { () throws(CaseTrouble) in try store.open() }
+      Out.write(CaseCalendar.text(of: cases, at: .now, clock: clock))
     }
   }
 
