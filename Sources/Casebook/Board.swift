@@ -58,7 +58,7 @@ package struct Board: Sendable {
       }
       for obligation in record.live where obligation.sort == .once && !obligation.isOverdue(at: now, clock) {
         var standing = Standing.due
-        var text = obligation.action.key.words
+        var text = obligation.action.key.title
         switch obligation.state {
         case .waiting(let on, _, _): (standing, text) = (.waiting, "\(text): waiting for \(on)")
         case .passed(let team, _, _, _):
@@ -87,6 +87,9 @@ package struct Board: Sendable {
 }
 
 extension ActionKey {
+  /// What it asks for and by which clause: `Call [LUT-24]`.
+  var title: String { rule.isEmpty ? words : "\(words) [\(rule)]" }
+
   /// What it asks for, in the contract's word without hyphens.
   package var words: String {
     let plain = code.replacing("-", with: " ")

@@ -59,7 +59,7 @@ extension CaseRecord {
         }
       return CaseFault(
         kind: .overdue, number: obligation.number, since: obligation.overdueFrom(clock),
-        text: "\(obligation.action.key.words): overdue\(waits)", owner: owner(of: obligation))
+        text: "\(obligation.action.key.title): overdue\(waits)", owner: owner(of: obligation))
     }
   }
 

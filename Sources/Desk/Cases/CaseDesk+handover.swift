@@ -127,13 +127,12 @@ struct HandoverSheet {
 
   private func boardLine(_ line: Board.Line) -> String { CaseWording.line(line, at: context.now, clock: clock) }
 
-  /// Whom to ring for it, whether somebody answers now, and by which rule.
+  /// Whom to ring for it, and whether somebody answers now.
   private func whom(_ line: Board.Line) -> String {
     guard let number = line.number,
       let obligation = records.first(where: { $0.reference == line.reference })?.obligation(number)
     else { return "" }
-    let rule = obligation.action.rules.first.map { "  [\($0)]" } ?? ""
-    guard let contact = obligation.action.contact.flatMap({ context.directory.contact(id: $0) }) else { return rule }
+    guard let contact = obligation.action.contact.flatMap({ context.directory.contact(id: $0) }) else { return "" }
     let wall = clock.wall(at: context.now)
     let isOpen = contact.hours.map { $0.state(at: wall, calendar: context.engine.calendar) }
     let answers =
@@ -142,7 +141,7 @@ struct HandoverSheet {
       case .closed?: ", closed now"
       case .unrecorded?, nil: ""
       }
-    return "  → \(contact.display)\(answers)\(rule)"
+    return "  → \(contact.display)\(answers)"
   }
 
   private var departures: [String] {

@@ -145,7 +145,7 @@ enum CaseWording {
     let when: String
     switch line.standing {
     case .red: when = line.since.map { "! since \(moment($0, now, clock))" } ?? "! now"
-    case .due: when = line.due.map { "by \(due($0, now, clock))" } ?? "now"
+    case .due: when = line.due.map { "by \(due($0, now, clock))" } ?? (line.since == nil ? "no set time" : "now")
     case .waiting: when = line.due.map { "answer by \(due($0, now, clock))" } ?? "waiting"
     }
     return "\(when.padded(to: 24))  \(name.padded(to: 11))  \(line.text)  (\(line.owner))"
