@@ -47,7 +47,8 @@ package struct Board: Sendable {
   ///   - receiveBy: By which minute of the day a handover is to be signed for.
   package init(_ cases: [CaseRecord], at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) {
     var lines: [(line: Line, order: Moment)] = []
-    for record in cases where record.closed == nil {
+    // In the order of their names and numbers, which whatever is due at the same moment keeps.
+    for record in cases.sorted(by: { $0.reference < $1.reference }) where record.closed == nil {
       for fault in record.faults(at: now, clock: clock, receiveBy: receiveBy) {
         lines.append(
           (
@@ -78,10 +79,8 @@ package struct Board: Sendable {
           ))
       }
     }
-    self.lines = lines.sorted {
-      ($0.line.standing, $0.order.seconds, $0.line.reference.text, $0.line.number ?? 0)
-        < ($1.line.standing, $1.order.seconds, $1.line.reference.text, $1.line.number ?? 0)
-    }.map(\.line)
+    let order = lines.indices.map { (lines[$0].line.standing.rawValue, lines[$0].order.seconds, $0) }
+    self.lines = order.sorted { $0 < $1 }.map { lines[$0.2].line }
     self.cases = cases.count { $0.closed == nil }
   }
 }
