@@ -77,7 +77,12 @@ extension CaseDesk {
     case .hold: return plain(.held(reason: try CaseWords.word(first.first, HoldReason.self, "a reason")))
     case .holdEnded: return plain(.holdEnded)
     case .closeCase:
-      return plain(.closed(reason: try CaseWords.word(first.first, CloseReason.self, "a reason")))
+      let reason = try CaseWords.word(first.first, CloseReason.self, "a reason")
+      // With a mistake goes what is not done: a family must not be lost by one tired word.
+      guard reason != .mistake || officer.role == .manager else {
+        throw CaseTrouble(.notYours, "only a manager closes a case as a mistake")
+      }
+      return plain(.closed(reason: reason))
     case .keep, .open, .show, .history, .board, .handOver, .familySheet, .report:
       throw CaseRefusal("it records nothing")
     }
