@@ -128,7 +128,7 @@ struct Refreshing {
 extension Site {
   /// All that the store holds; of a store that is not there yet, what it would be filled with.
   func content() throws -> DirectoryContent {
-    guard FileManager.default.fileExists(atPath: storePath) else { return try shippedContent() }
+    guard try hasStore else { return try shippedContent() }
     do throws(DirectoryStoreError) {
       let store = try DirectoryDatabase(path: storePath)
       if try !store.isEmpty { return try store.content() }
@@ -168,7 +168,7 @@ extension DirectoryContent {
 extension Site {
   /// How the records came to be as they are, field by field, the oldest change first; nothing where there is no store.
   func recordedChanges() throws -> [HSDSChange] {
-    guard FileManager.default.fileExists(atPath: storePath) else { return [] }
+    guard try hasStore else { return [] }
     return try withStore { store, _ throws(DirectoryStoreError) in try store.history() }.reversed().flatMap {
       recorded in
       recorded.edits.flatMap { edit in

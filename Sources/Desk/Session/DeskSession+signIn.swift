@@ -9,6 +9,9 @@ extension DeskSession {
   /// Whether the session may look things up as it stands.
   package func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
 
+  /// Whose token the session is signed in with; nil where it is not, or the token has been revoked.
+  package func signedInAs(in signIn: SignIn) -> String? { mark.flatMap { signIn.holders[$0]?.name } }
+
   /// Whether pages are as wide as they like, so that what any other such session was told is right for this one too.
   package var isPlain: Bool { width == nil }
 

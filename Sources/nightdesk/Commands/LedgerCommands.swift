@@ -22,9 +22,23 @@ struct HistoryCommand: ParsableCommand {
   @Flag(help: "Write JSON, with every record that each change touched.")
   var json = false
 
+  @Flag(
+    help:
+      "Print how far the record has come, in one line to be kept elsewhere: 'check --anchor' holds the store against it."
+  )
+  var anchor = false
+
   @OptionGroup var site: SiteOptions
 
+  func validate() throws {
+    if anchor, json || !record.isEmpty { throw ValidationError("--anchor stands alone.") }
+  }
+
   func run() throws {
+    if anchor {
+      let anchor = try Site(site).withStore { store, _ throws(DirectoryStoreError) in try store.anchor() }
+      return Out.line("\(anchor)")
+    }
     guard limit > 0 else { throw Failure(.unusable, "--limit takes a count from 1, not \(limit)") }
     let site = Site(site)
     let record = try record.isEmpty ? nil : id(of: self.record.joined(separator: " "), in: try site.directory())

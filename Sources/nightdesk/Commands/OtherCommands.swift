@@ -168,6 +168,8 @@ struct DirectoryCommand: ParsableCommand {
     func run() throws {
       let content = try Site.content(of: folder)
       let site = Site(site)
+      // Where it cannot be written, that is said once and before anything else.
+      if try site.hasStore { _ = try site.opened() }
       let kept = Set(content.councils.map(\.id))
       for gone in try site.directory().councils.map(\.id) where !kept.contains(gone) {
         Out.error("warning: \(gone) is held now and stands in none of the files; it will no longer be found")

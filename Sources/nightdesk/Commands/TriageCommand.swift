@@ -73,7 +73,7 @@ struct TriageCommand: ParsableCommand {
       let width = TerminalSize.columns(of: STDOUT_FILENO) ?? DeterminationPage.usualWidth
       Out.page(DeterminationPage(determination, engine: engine, width: width).lines)
     }
-    try site.keep(isReading: true)
+    try site.keepIfPossible()
   }
 
   private func moment(_ site: Site) throws -> Moment {
@@ -119,6 +119,6 @@ private struct Batch {
       }
     }
     Out.write(pending)
-    try site.keep(isReading: true)
+    try site.keepIfPossible()
   }
 }
