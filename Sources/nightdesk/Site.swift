@@ -77,7 +77,7 @@ final class Site {
   /// The directory where the store cannot be opened: read otherwise, else as it was shipped.
   private func directory(after failure: DirectoryStoreError) throws -> DirectorySnapshot {
     // Another program's file, a newer program's, or nobody's to read: naming another store is up to who asks.
-    let isForeign = [.foreign, .newerSchema].contains(failure.code)
+    let isForeign = [.foreign, .newerSchema].contains(failure.code) || failure.code == .notADatabase && !hasPages
     if isForeign || access(storePath, R_OK) != 0 { throw Failure(.world, failure.explanation) }
     isUnwritable = true
     Out.error("warning: \(failure.explanation)")
@@ -90,6 +90,12 @@ final class Site {
     }
     (tokens, change) = (reading.tokens, reading.change)
     return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
+  }
+
+  /// Whether the file is of a length that a store's is, so that it may have been one: a text that was named by mistake hardly is.
+  private var hasPages: Bool {
+    var status = stat()
+    return stat(storePath, &status) == 0 && status.st_size > 0 && status.st_size % 512 == 0
   }
 
   /// Whether anything is where the store should be. A folder that may not be entered is not an answer.
