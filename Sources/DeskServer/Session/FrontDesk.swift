@@ -141,7 +141,8 @@ final class FrontDesk {
     let directory = world.engine.directory
     return Reply.greeting(
       name: configuration.name, directory: (directory.version, TimeText.text(directory.date)),
-      capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : []) + (configuration.cases == nil ? [] : ["cases"]),
+      capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : [])
+        + (configuration.cases == nil ? [] : ["cases"]),
       notice: directory.notice)
   }
 
