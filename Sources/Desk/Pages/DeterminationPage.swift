@@ -82,7 +82,13 @@ package struct DeterminationPage {
       return "\(by) places them \(last), \(power(tonight.power))\(seen)."
     case .handOver:
       let until = determination.actions.first { $0.code == ActionCode.handOver.name }?.due
-      let by = until.map { " by \(TimeText.words($0, clock: engine.clock))" } ?? ""
+      // Where the time has passed they are overdue, and a day alone is all that is due.
+      let by =
+        switch until {
+        case .moment(let moment)?: " by \(TimeText.words(.moment(moment), clock: engine.clock))"
+        case .day?: " now: they are overdue"
+        case nil: ""
+        }
       return "Children's services meet the family\(by). Nobody leaves."
     case .return: return "They go back to \(by), which owes the duty and expects them."
     case .managerDecides: return "A children's services manager decides about the children's safety. Nobody leaves."

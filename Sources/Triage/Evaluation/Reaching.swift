@@ -90,7 +90,11 @@ struct Reaching {
   /// - Returns: what to say where the directory holds no housing line for the hour; nil where it holds one.
   mutating func addHousingLine(_ wording: Wording) -> String? {
     guard let council = housingCouncil else {
-      return warned("No housing number can be given yet: say in which district they are. In danger ring 999.")
+      return warned(
+        facts.foundIn?.authority == nil
+          ? "No housing number can be given yet: say in which district they are. In danger ring 999."
+          : "No housing number is given: they are at risk in the district where they are. Ask which other council "
+            + "they choose, then look that one up. In danger ring 999.")
     }
     let lines = [Purpose.housing, .outOfHours].flatMap { who(council, $0).contacts }.filter {
       $0.contact.isVoice && $0.contact.council == directory[council].id
@@ -105,9 +109,9 @@ struct Reaching {
     }
     guard held.isEmpty else { return nil }
     let name = directory[council].name
-    let instead =
-      outcome.route == .adult || outcome.route == .careLeaver
-      ? Purpose.adultSocialCareOutOfHours : .childrensOutOfHours
+    let hasChild = facts.children.map { !$0.isEmpty } == true || facts.pregnant == true
+    let isAdult = !hasChild && (outcome.route == .adult || outcome.route == .careLeaver)
+    let instead = isAdult ? Purpose.adultSocialCareOutOfHours : .childrensOutOfHours
     let isDay = now.isOfficeOpen(council)
     let other = who(council, isDay && instead == .childrensOutOfHours ? .safeguarding : instead).contacts
       .filter(\.contact.isVoice)

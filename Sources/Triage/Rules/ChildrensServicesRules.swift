@@ -33,7 +33,7 @@ enum ChildrensServicesRules {
     Rule(
       .ca14s18, writes: .acts(.referAdultSocialCare),
       when: { s in
-        let isPast = s.isHousingAuthority ? s.closed.onlyIfYes : s.notEligible.onlyIfYes
+        let isPast = s.isHousingAuthority ? s.closed.onlyIfYes || s.notEligible.onlyIfYes : s.notEligible.onlyIfYes
         let vulnerable = Condition.of(s.facts.vulnerable, .vulnerable)
         let mayNeedCare = s.children.isYes ? vulnerable.onlyIfYes : vulnerable.unlessNo
         let isPregnant = Condition.of(s.facts.pregnant, .pregnant).onlyIfYes

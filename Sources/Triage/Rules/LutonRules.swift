@@ -66,9 +66,10 @@ enum LutonRules {
     // LUT-20: a social care officer meets the family within minutes of the referral, not of the telephone call.
     Rule(.lut20, of: .luton, writes: .acts(.handOver, .escalate), when: { handsOver($0) }) { s, o in
       guard let lateDay = s.regime.lateDay, let minutes = s.value(lateDay.handOver) else { return }
-      let until = (s.facts.referredAt ?? s.facts.presentedAt).adding(seconds: Int64(minutes) * 60)
+      let now = max(s.facts.presentedAt, s.facts.seenAt ?? s.facts.presentedAt)
+      let until = (s.facts.referredAt ?? now).adding(seconds: Int64(minutes) * 60)
       // A time that has passed is nothing that anybody can keep: then it is overdue, and due at once.
-      let isOverdue = until < s.facts.presentedAt
+      let isOverdue = until < now
       let deadline: Deadline = isOverdue ? .atOnce(s) : Deadline(due: .moment(until), reading: .clockHours)
       let note: ActionNote = s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver
       o.act(
@@ -203,7 +204,11 @@ enum LutonRules {
     // LUT-16: ineligible, or unable to live independently: assessed jointly where possible.
     Rule(
       .lut16, of: .luton, writes: .acts(.jointAssessment),
-      when: { .of($0.facts.decision.map { $0 == .notEligible || $0 == .cannotLiveIndependently }, .decision) }
+      when: { s in
+        let isSuch = Condition.of(
+          s.facts.decision.map { $0 == .notEligible || $0 == .cannotLiveIndependently }, .decision)
+        return isSuch && (s.family.unlessNo || s.under18.onlyIfYes)
+      }
     ) { s, o in
       o.act(
         .jointAssessment, by: .housingOfficer, about: s.theirChildrensServices, note: .jointAssessment,

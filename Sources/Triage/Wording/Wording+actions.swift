@@ -80,7 +80,9 @@ extension Wording {
     case .adviseAdult:
       return
         "No duty of this council to accommodate is seen. Give advice, and take an application "
-        + "if they may be homeless. A named person decides."
+        + (facts.changedSince == false
+          ? "if anything has changed after all. A named person decides."
+          : "if they may be homeless. A named person decides.")
     case .adviseAdultAtCounty:
       return
         "The district council may owe them a roof tonight. Help them to reach it. A named "
@@ -95,11 +97,10 @@ extension Wording {
     case .section17AtCounty:
       return
         "Your children's duty team makes sure that the children have somewhere to sleep tonight, "
-        + "under section 17. The district council owes section 188."
+        + "under section 17. \(districtOwes.district)"
     case .referFamily:
       return
-        "Refer the family to \(services). Ask for consent first, unless you fear significant "
-        + "harm."
+        "Refer the family to \(services).\(consentFirst)"
     case .referPregnant:
       return
         "Tell \(services) that a baby is expected, with consent. Adult social care looks after "
@@ -113,11 +114,11 @@ extension Wording {
         "Your own adult social care duty team takes this now. They can meet urgent needs before "
         + "any assessment (Care Act 2014, section 19)."
     case .dutyToRefer:
-      return "Refer them to \(about), with their consent, and ring it tonight: it owes section 188."
+      return "Refer them to \(about), with their consent, and ring it tonight: \(districtOwes.it)."
     case .dutyToReferSomewhere:
       return
         "Ask which district they are in now. With their consent refer them to that council, "
-        + "and ring it tonight: it owes section 188."
+        + "and ring it tonight: \(districtOwes.it)."
     case .dutyToReferElsewhere:
       return
         "They are at risk in the district where they are. With their consent refer them to "
@@ -276,8 +277,8 @@ extension Wording {
         + "\(amount) nights in all."
     case .bedAndBreakfastOver:
       return
-        "Move them today. Bed and breakfast has been unlawful since \(words(action.otherDay)), "
-        + "the last of \(amount) nights."
+        "Move them today. The last lawful night in bed and breakfast was \(words(action.otherDay)), "
+        + "\(amount) nights in all."
     case .tellManagerOfUnit:
       return "Tell a manager now that the family is in bed and breakfast past its last lawful night."
     case .proposeEndDate:
@@ -323,20 +324,20 @@ extension Wording {
     case .requestForSupport:
       return
         "Make a Request for Support on the Hub's portal by \(words(action.due)): they have "
-        + "nowhere else to go."
+        + "nowhere else to go.\(refusal)"
     case .requestForSupportOverdue:
       return
         "Make a Request for Support on the Hub's portal at once. It is overdue, and they have "
-        + "nowhere else to go."
+        + "nowhere else to go.\(refusal)"
     case .kentRequestForSupport:
       return
-        "Make a Request for Support to the Front Door\(action.due == nil ? "" : " before \(words(action.due))"). "
+        "Make a Request for Support to the Front Door\(before(action.due)). "
         + "Say what is owed, when the \(amount) days of relief end, and what was tried. Attach "
-        + "the section 184 letter."
+        + "the section 184 letter.\(refusal)"
     case .kentRequestForSupportOverdue:
       return
         "Make a Request for Support to the Front Door at once: the end date has passed. Say "
-        + "what is owed and what was tried. Attach the section 184 letter."
+        + "what is owed and what was tried. Attach the section 184 letter.\(refusal)"
     case .kentConcern:
       return
         "Make a Request for Support to the Front Door by \(words(action.due)): there is a "
@@ -381,8 +382,10 @@ extension Wording {
         + "of it, only the courts."
     case .decisionLetter:
       return
-        "Give the section 184 letter with its reasons and the right of review. Explain it "
-        + "in person."
+        facts.decisionOn == nil
+        ? "Give the section 184 letter with its reasons and the right of review. Explain it in person."
+        : "See that the section 184 letter that they have gives reasons and the right of review. "
+          + "Explain it in person."
     case .tellEarly:
       return
         "Tell \(services) now that an adverse decision is likely or made. The earlier they "
@@ -404,6 +407,37 @@ extension Wording {
     }
   }
 
+  /// What a district is said to owe whom a county refers to it: not section 188 to those who are known not to be owed it.
+  private var districtOwes: (district: String, it: String) {
+    let hasNoNeed =
+      facts.children == [] && facts.pregnant == false && facts.vulnerable == false
+      && facts.riskFactors?.contains(.domesticAbuse) == false
+    return facts.eligibility == .notEligible || hasNoNeed
+      ? ("Ask the district council what it can do.", "ask what it can do")
+      : ("The district council owes section 188.", "it owes section 188")
+  }
+
+  /// What of consent before a family is referred.
+  private var consentFirst: String {
+    switch facts.consent {
+    case true?: ""
+    case false? where facts.significantHarm != true: refusal
+    default: " Ask for consent first, unless you fear significant harm."
+    }
+  }
+
+  /// That they refuse consent, and who decides then; nothing where they do not, or harm is feared.
+  private var refusal: String {
+    guard facts.consent == false, facts.significantHarm != true else { return "" }
+    return " They refuse consent. Ask the safeguarding lead first: a named person decides whether to share."
+  }
+
+  /// Before a day still to come; at once on that day.
+  private func before(_ due: DueTime?) -> String {
+    guard let due else { return "" }
+    return due == .day(today) ? " now" : " before \(words(due))"
+  }
+
   private var placement: String {
     let tonight = outcome.tonight
     let nights = tonight.nights?.count ?? 1
@@ -411,13 +445,15 @@ extension Wording {
       nights == 1 ? "tonight" : "for \(nights) nights, \(words(tonight.nights?.first)) to \(words(tonight.returnOn))"
     let basis: String
     switch tonight.power {
+    case .s188? where facts.eligibility == .notEligible:
+      basis = "under section 188, until the end that they were given"
     case .s188?: basis = "under section 188. You only need reason to believe that they qualify"
     case .s190?: basis = "under section 190, for a reasonable period"
     case .s193?: basis = "under section 193, the main duty"
     case .s199A?: basis = "under section 199A until the referral is decided"
     case .s200?: basis = "under section 200 until the referral is decided"
     case .s17?: basis = "under section 17 of the Children Act"
-    default: basis = "on behalf of the council"
+    default: basis = ""
     }
     let attribution =
       tonight.isForChildrensServices ? " On behalf of children's services, who pay; their rights are the same." : ""
@@ -429,7 +465,7 @@ extension Wording {
     default: break
     }
     let away = isAtRiskHere ? " Place them outside the area: they are at risk in it." : ""
-    return "Place them \(span), \(basis).\(attribution)\(area)\(away)"
+    return "Place them \(span)\(basis.isEmpty ? "" : ", \(basis)").\(attribution)\(area)\(away)"
   }
 
   /// Whether anyone in the household is at risk in the area of the council asked.

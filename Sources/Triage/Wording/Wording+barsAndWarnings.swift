@@ -37,7 +37,7 @@ extension Wording {
     case .familyDoesNotAgree:
       return "\(act): they have not agreed."
     case .returnNotTonight:
-      return "\(act): tonight is decided otherwise."
+      return "\(act): this council sees to tonight itself."
     case .connectedHere:
       return "\(act): someone in the household has a local connection here."
     case .connectionHereNotAsked:

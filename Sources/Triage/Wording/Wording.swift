@@ -9,6 +9,9 @@ struct Wording {
 
   private var directory: DirectorySnapshot { engine.directory }
 
+  /// The day on which they presented.
+  var today: Day { engine.clock.wall(at: facts.presentedAt).day }
+
   /// The id of an authority, as the contract gives it.
   func id(_ authority: Authority) -> String {
     switch authority {
@@ -30,7 +33,15 @@ struct Wording {
 
   /// What to say of a call for which the directory holds no number.
   func lookItUp(_ authority: Authority?) -> String {
-    " The directory holds no number for it: find it on the council's own website."
+    let held =
+      authority?.ref.map { council in
+        [Purpose.housing, .outOfHours].contains {
+          directory.contacts(of: council, for: $0, on: today).contains(where: \.isVoice)
+        }
+      } ?? false
+    return held
+      ? " The directory holds no number for this hour. 'lookup \(authority.map(id) ?? "")' lists its others."
+      : " The directory holds no number for it: find it on the council's own website."
   }
 
   /// A council's children's services, by name where another body provides them.
