@@ -150,6 +150,8 @@ let package = Package(
     : [
       .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+      // For SHA-256. It brings a second BoringSSL, a tenth of a first build: that of swift-nio-ssl is closed to others, nothing
+      // else that is well kept has the hash, and the system's would be one more package to install.
       .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
       .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
