@@ -93,8 +93,43 @@ struct SessionTests {
   }
 
   @Test func `a triage with answers is not thrown away by beginning another`() throws {
-    #expect(try replies(["triage luton", "set pregnant yes", "triage dover"]).last?.code == 503)
-    #expect(try replies(["triage luton", "triage dover"]).last?.code == 200)
+    let texts = try replies([
+      "triage luton", "set pregnant yes", "triage dover", "set children 3", "switch 1", "facts", "switch", "facts",
+      "close", "facts", "close", "facts",
+    ]).map { ($0.code, ([$0.text] + $0.block).joined(separator: " ")) }
+    #expect(texts[2].0 == 200 && texts[2].1.contains("family 2"))
+    #expect(texts[5].1.contains("luton") && texts[5].1.contains("pregnant"))
+    #expect(texts[7].1.contains("dover") && texts[7].1.contains("children") && !texts[7].1.contains("pregnant"))
+    #expect(texts[8].1.contains("Luton Borough Council"))
+    #expect(texts[9].1.contains("luton"))
+    #expect(texts[11].0 == 503)
+    #expect(try replies(["triage luton", "triage dover", "switch"]).last?.code == 503)
+  }
+
+  @Test func `a session has only so many families open`() throws {
+    let lines = (0..<8).flatMap { _ in ["triage luton", "set pregnant yes"] }
+    #expect(try replies(lines + ["triage luton"]).last?.code == 503)
+    #expect(try replies(lines + ["switch"]).last?.code == 501)
+    #expect(try replies(lines + ["switch 3"]).last?.text.contains("family 3") == true)
+  }
+
+  @Test func `a look-up in a triage answers for the triage's moment`() throws {
+    for line in ["who luton ooh", "find luton", "lookup luton ooh", "margate"] {
+      let reply = try #require(try replies(["triage luton at 2026-11-24T16:45", line]).last)
+      #expect(reply.text.contains("16:45 on Tue 24 Nov 2026"), "\(reply.text)")
+      #expect(reply.holds == .once)
+      #expect(try replies(["triage luton at 2026-11-24T16:45", "close", line]).last?.text.contains("24 Nov") == false)
+    }
+    #expect(
+      try replies(["triage luton at 2026-11-24T16:45", "who luton ooh at fri 5pm"]).last?.text.contains("27 Nov")
+        == true)
+  }
+
+  @Test func `a case of the evening is not warned of a cut-off that is past`() throws {
+    let early = try context(at: "2026-11-26T16:23")
+    var session = DeskSession()
+    #expect(!session.handle("triage luton at 22:00", in: early).text.contains("16:30"))
+    #expect(session.handle("triage luton at 16:00", in: early).text.contains("16:30"))
   }
 
   @Test func `a moment may be typed as a time of today`() throws {

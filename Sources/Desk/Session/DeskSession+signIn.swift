@@ -9,8 +9,8 @@ extension DeskSession {
   /// Whether the session may look things up as it stands.
   package func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
 
-  /// Whether pages are as wide as they like, so that what any other such session was told is right for this one too.
-  package var isPlain: Bool { width == nil }
+  /// Whether pages are as wide as they like, no triage is under way and nobody was rung, so that what any other such session was told is right for this one too.
+  package var isPlain: Bool { width == nil && !hasTriage && calls.isEmpty }
 
   /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.
   func refusal(of command: Command, in context: DeskContext) -> Reply? {
@@ -37,10 +37,9 @@ extension DeskSession {
     self.mark = mark
     self.holder = holder.name
     let words = "signed in as \(holder.name), \(holder.role.rawValue)"
-    guard isOther, hasTriage else { return Reply(230, words) }
-    // What a family told one person is not another's to read.
-    triage = []
-    triageDirectory = nil
+    if isOther { calls = CallLog() }
+    guard isOther, openFamilies > 0 else { return Reply(230, words) }
+    closeAllTriages()
     return Reply(230, words + "; the triage that was under way is closed")
   }
 }
