@@ -263,7 +263,8 @@ struct ConsoleTests {
     let facts = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: file))) as? [String: Any])
     let council = try #require(facts["council"] as? String), at = try #require(facts["presented-at"] as? String)
-    let terminal = try Terminal(program.process(["--store", program.store]), columns: 110)
+    // As wide as the page that goes to a file: how close a page is laid out depends on its width.
+    let terminal = try Terminal(program.process(["--store", program.store]), columns: 98)
     _ = try terminal.reads(until: "nightdesk> ")
     var screen = try terminal.answers("triage \(council) at \(at)")
     var asked: [String] = []

@@ -57,7 +57,7 @@ struct CallTests {
     let place = try #require(before.firstIndex { $0.contains(Self.number) && !$0.contains("Ring") })
     let numbered = before.filter { $0.contains(/^ \d/) }
     let onPage = try #require(numbered.firstIndex { $0.contains(Self.number) }) + 1
-    #expect(numbered.count > 1 && place < before.count)
+    #expect(!numbered.isEmpty && place < before.count)
     let reply = desk.reply(line.replacing("NUMBER", with: "\(onPage)"))
     #expect(!reply.isError, "\(reply.text)")
     #expect(reply.effect == .noteFailure(contact: "luton/childrens-out-of-hours", how: .noAnswer))
@@ -108,7 +108,7 @@ struct CallTests {
 
   @Test(arguments: [
     ("rang 1", 501), ("rang 1 sulking", 501), ("rang 99 no answer", 501), ("rang nobody-at-all no answer", 550),
-    ("rang luton no answer", 551),
+    ("rang kent no answer", 551),
   ])
   func `what cannot be understood is asked back`(line: String, code: Int) throws {
     var desk = try luton()

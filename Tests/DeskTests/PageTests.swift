@@ -41,7 +41,7 @@ struct PageTests {
     #expect(top.contains("TONIGHT") && top.contains("RING"))
     // Everybody to ring, and what is to be done first.
     for reached in determination.ringing { #expect(top.contains(reached.contact.display), "\(top)") }
-    #expect(top.contains("\n1.  "))
+    #expect(top.contains("\n1.  ") || determination.actions.isEmpty)
     if let day = determination.outcome.tonight.returnOn { #expect(top.contains(TimeText.words(day))) }
     // Nothing is left out of what is to be done, and nothing of what must not.
     let flat = page.joined(separator: " ").split(separator: " ").joined(separator: " ")
@@ -79,7 +79,10 @@ struct PageTests {
 
   @Test func `provenance and lapsed reviews stand on the full page alone`() throws {
     let facts = #"{"council": "ashford", "presented-at": "2026-11-30T18:20", "children": [3], "nowhere-tonight": true}"#
-    let usual = try page(facts).joined(separator: " "), full = try page(facts, isFull: true).joined(separator: " ")
+    func flat(_ lines: [String]) -> String {
+      lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    }
+    let usual = flat(try page(facts)), full = flat(try page(facts, isFull: true))
     for part in ["should have been reviewed", "is assumed", "daytime switchboard"] {
       #expect(!usual.contains(part), "\(part)")
       #expect(full.contains(part), "\(part)")

@@ -27,6 +27,7 @@ struct SessionTests {
       for command in Command.table where command.name != .auth {
         var lines = [command.example]
         if command.needsTriage { lines = ["triage luton", "set pregnant yes", command.example] }
+        if command.name == .switch { lines = ["triage luton", "set pregnant yes", "triage dover", command.example] }
         let reply = try #require(try replies(lines, format: format).last)
         #expect(!reply.isError, "\(command.example): \(reply.text)")
         #expect(reply.hasBlock || reply.block.isEmpty)
@@ -50,7 +51,7 @@ struct SessionTests {
     ("margate", 210), ("there is a family here from luton", 210), ("01843577000", 210), ("call thanet", 210),
     ("xyzzy plugh", 500), ("CT10", 210), ("who CT10", 210), ("who CT4", 551), ("lookup cf10", 550),
     ("triage CT10 1AB", 200), ("triage CT4", 551), ("councils CT4", 213), ("councils CF10", 550), ("format xml", 501),
-    ("lookup luton at noon", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
+    ("lookup luton at someday", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
     ("set children 4", 503), ("ask", 503), ("auth abc", 503), ("lookup atlantis", 550), ("why LUT-99", 550),
     ("failed luton/nobody", 550), ("lookup e", 551), ("lookup thurrock", 550),
     ("failed luton/safeguarding sulking", 501),
@@ -60,7 +61,7 @@ struct SessionTests {
   }
 
   @Test(arguments: [
-    ("set childern 4", 552), ("set children 18", 552), ("set children four", 552), ("set pregnant maybe", 552),
+    ("set childern 4", 552), ("set children 18", 552), ("set children teenager", 552), ("set pregnant maybe", 552),
     ("set council dover", 552), ("unset council", 552), ("unset childern", 552), ("back", 503),
     ("set presented-at 2027-03-28T01:30", 552), ("set seen-at 2026-11-26T10:00", 552), ("set children none", 200),
     ("set violence-risk thanet dover", 200), ("set connections canterbury:residence", 200), ("ask", 310),
@@ -180,6 +181,17 @@ struct SessionTests {
         "set agrees-to-return yes", "set immediate-danger no", "set violence-risk \(place)", "result",
       ]).last)
     #expect(reply.text != "return")
+  }
+
+  @Test func `why takes a line of the page by its number`() throws {
+    let begun = ["triage luton at 2026-11-26T17:45", "set children 4", "set nowhere-tonight yes"]
+    let page = try #require(try replies(begun + ["result"]).last?.block)
+    let second = try #require(page.first { $0.hasPrefix("2.  ") }).dropFirst(4)
+    let lines = try #require(try replies(begun + ["why 2"]).last?.block)
+    #expect(lines[0].hasPrefix("2. " + second.prefix(40)), "\(lines)")
+    #expect(lines.count > 1)
+    #expect(try replies(begun + ["why 99"]).last?.code == 550)
+    #expect(try replies(["why 2"]).last?.code == 503)
   }
 
   @Test func `what failed in a session is not offered again`() throws {

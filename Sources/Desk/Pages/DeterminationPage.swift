@@ -40,64 +40,102 @@ package struct DeterminationPage {
     ring = RingList(determination, engine: engine, calls: calls, now: self.now)
   }
 
-  /// The page, line by line.
+  /// How many lines the usual page may have: one and a half screens.
+  private static let mostLines = 40
+
+  /// How close a page is laid out.
+  private struct Closeness {
+    /// Before which headings a line is left blank.
+    var gaps: Set<String>
+    /// Whether what only goes with the placement is said in a sentence, and rules stand where they need no line of their own.
+    var isBrief: Bool
+    /// How many questions are told in words; the desk puts the others.
+    var questions: Int
+
+    static let steps = [
+      Closeness(gaps: ["RING", "DO", "LATER", "DO NOT", "ASK", "KNOW", ""], isBrief: false, questions: 3),
+      Closeness(gaps: ["RING", "DO", "LATER", "DO NOT", "ASK", "KNOW", ""], isBrief: true, questions: 3),
+      Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 3),
+      Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 2),
+      Closeness(gaps: ["DO"], isBrief: true, questions: 2), Closeness(gaps: [], isBrief: true, questions: 1),
+    ]
+  }
+
+  /// The page, line by line: as loose as it may be.
   package var lines: [String] {
-    var lines = heading + [""] + wrapped("TONIGHT  ", tonight)
-    lines += ["", "RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
-    let (first, later) = PageOrder(determination, today: today).parts
-    let orders = first.map { ($0, false) } + later.map { ($0, true) }
-    for (index, order) in orders.enumerated() {
-      if index == 0 || index == first.count { lines += ["", order.1 ? "LATER" : "DO"] }
-      lines += wrapped("\(index + 1).".padded(to: 4), said(order.0, isBrief: order.1 && !isFull))
+    guard !isFull else { return lines(Closeness.steps[0]) }
+    for step in Closeness.steps {
+      let lines = lines(step)
+      if lines.count <= Self.mostLines { return lines }
     }
-    lines += barred + asked + known
-    lines += ["", "Nightdesk proposes; a named person decides. Not legal advice."]
-    lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)")
+    return lines(Closeness.steps[Closeness.steps.count - 1])
+  }
+
+  private func lines(_ closeness: Closeness) -> [String] {
+    func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
+    var lines = heading + gap("RING") + wrapped("TONIGHT  ", tonight)
+    lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
+    let (first, later) = PageOrder(determination, today: today).parts
+    for (index, action) in (first + later).enumerated() {
+      if index == 0, !first.isEmpty { lines += gap("DO") + ["DO"] }
+      if index == first.count { lines += gap("LATER") + ["LATER"] }
+      lines += said(action, number: index + 1, isLater: index >= first.count, closeness)
+    }
+    let groups = engine.grouped(determination)
+    if !groups.isEmpty { lines += gap("DO NOT") + ["DO NOT"] }
+    for group in groups { lines += citing("-   ", group.text, group.rules, closeness) }
+    lines += asked(closeness, gap("ASK")) + known(gap("KNOW")) + gap("")
+    lines.append("Nightdesk proposes; a named person decides. Not legal advice.")
+    if isFull { lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)") }
     return lines
   }
 
-  /// What is to be done, with the number to ring; of what comes later only what it is.
-  private func said(_ action: Determination.Action, isBrief: Bool) -> String {
+  /// What is to be done, with the number to ring; of what comes later, and of what only goes with the placement, what it is.
+  private func said(
+    _ action: Determination.Action, number place: Int, isLater: Bool, _ closeness: Closeness
+  ) -> [String] {
     let number = RingList.number(of: action, calls: calls, now: now).map { "  → \($0)" } ?? ""
-    let text = isBrief ? action.text.firstSentence : action.text
-    return text + number + cited(isFull ? action.rules : Array(action.rules.prefix(isBrief ? 1 : 2)))
+    let isShort = !isFull && (isLater || (closeness.isBrief && PageOrder.isMinor(action)))
+    let text = isShort ? action.text.firstSentence : action.text
+    return citing(
+      "\(place).".padded(to: 4), text + (isLater && closeness.isBrief ? "" : number), action.rules, closeness)
+  }
+
+  /// A sentence with its rules: all of them on the full page, elsewhere the first two, or as many as need no line more.
+  private func citing(_ mark: String, _ text: String, _ rules: [String], _ closeness: Closeness) -> [String] {
+    if isFull { return wrapped(mark, text + cited(rules)) }
+    guard closeness.isBrief else { return wrapped(mark, text + cited(Array(rules.prefix(2)))) }
+    let bare = wrapped(mark, text)
+    for count in [2, 1] {
+      let lines = wrapped(mark, text + cited(Array(rules.prefix(count))))
+      if lines.count == bare.count { return lines }
+    }
+    return bare
   }
 
   private var today: Day { engine.clock.wall(at: determination.facts.lastSeenAt).day }
 
-  private var barred: [String] {
-    let groups = engine.grouped(determination)
-    guard !groups.isEmpty else { return [] }
-    return ["", "DO NOT"]
-      + groups.flatMap { wrapped("-   ", "\($0.text)\(cited(isFull ? $0.rules : Array($0.rules.prefix(2))))") }
-  }
-
-  /// How many questions are told in words on the usual page; the desk puts the others.
-  private static let mostQuestions = 3
-
-  private var asked: [String] {
+  private func asked(_ closeness: Closeness, _ gap: [String]) -> [String] {
     let questions = determination.outcome.questions
     guard !questions.isEmpty else { return [] }
-    let told = isFull ? questions : Array(questions.filter(\.changesTonight).prefix(Self.mostQuestions))
-    var lines = ["", "ASK"]
-    for question in told { lines += wrapped("?   ", "\(question.fact.question)  (\(question.fact.name))") }
+    let tonight = questions.filter(\.changesTonight)
+    let told = isFull ? questions : Array((tonight.isEmpty ? questions : tonight).prefix(closeness.questions))
     let rest = questions.dropFirst(told.count)
-    let tonight = rest.filter(\.changesTonight).map(\.fact.name)
-    let later = rest.filter { !$0.changesTonight }.map(\.fact.name)
-    if !tonight.isEmpty { lines += wrapped("    ", "Also about tonight: \(tonight.joined(separator: ", ")).") }
-    if !later.isEmpty { lines += wrapped("    ", "About later: \(later.joined(separator: ", ")).") }
-    return lines
+    let share = [
+      (rest.count(where: \.changesTonight), "about tonight"), (rest.count { !$0.changesTonight }, "about later"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) more \($0.1)" }
+    let more = share.isEmpty ? "" : "  (\(share.joined(separator: ", ")): 'ask' puts them)"
+    return gap + ["ASK" + more]
+      + told.flatMap { wrapped("?   ", "\($0.fact.question)  (\($0.fact.name))") }
   }
 
   /// What somebody acts on tonight; on the full page also what stands behind it.
-  private var known: [String] {
+  private func known(_ gap: [String]) -> [String] {
     let told = determination.warnings.filter { isFull || PageOrder.isForTonight($0) }
     let kept = determination.warnings.count - told.count
-    guard !told.isEmpty || kept > 0 else { return [] }
-    let more =
-      kept == 0
-      ? [] : wrapped("    ", "\(counted(kept, "note")) on numbers and protocols: 'result full', or --full.")
-    return ["", "KNOW"] + told.flatMap { wrapped("!   ", $0.text) } + more
+    guard !determination.warnings.isEmpty else { return [] }
+    let more = kept == 0 ? "" : "  (\(counted(kept, "note")) on numbers and protocols: 'result full', or --full)"
+    return gap + ["KNOW" + more] + told.flatMap { wrapped("!   ", $0.text) }
   }
 
   /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
@@ -139,19 +177,20 @@ package struct DeterminationPage {
   package var tonight: String {
     let tonight = determination.outcome.tonight
     let by = tonight.by?.ref.map { engine.directory[$0].name } ?? determination.by ?? ""
+    let seen = tonight.returnOn.map { "; seen again \(engine.seenOn($0, determination.facts))" } ?? ""
     switch tonight.decision {
     case .place:
       let last = tonight.nights.map { $0.count == 1 ? "tonight" : "for \($0.count) nights" } ?? ""
-      let seen = tonight.returnOn.map { "; seen again \(engine.seenOn($0, determination.facts))" } ?? ""
       return "\(by) places them \(last), \(power(tonight.power))\(seen)."
     case .handOver:
       let until = determination.actions.first { $0.code == ActionCode.handOver.name }?.due
       let by = until.map { " by \(TimeText.words($0, clock: engine.clock))" } ?? ""
       return "Children's services meet the family\(by). Nobody leaves."
     case .return: return "They go back to \(by), which owes the duty and expects them."
-    case .managerDecides: return "A children's services manager decides about the children's safety. Nobody leaves."
+    case .managerDecides:
+      return "A children's services manager decides about the children's safety\(seen). Nobody leaves."
     case .childrensServices:
-      return "\(by) leads as children's services, \(power(tonight.power)). Nobody leaves."
+      return "\(by) leads as children's services, \(power(tonight.power))\(seen). Nobody leaves."
     case .notNeeded: return "They have somewhere safe to sleep tonight."
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)

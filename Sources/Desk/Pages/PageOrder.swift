@@ -31,13 +31,23 @@ struct PageOrder {
       .askNotifyConsent,
     ].map(\.name))
 
+  /// What is said in a sentence where there is little room: what goes with the placement, and is not the placement.
+  static func isMinor(_ action: Determination.Action) -> Bool { minor.contains(action.code) }
+
+  private static let minor: Set<String> = Set(
+    [
+      ActionCode.protectBelongings, .recordCost, .tellChildrensServices, .tellPersonalAdviser, .obtainConsent,
+      .escalate,
+      .writtenConfirmation, .notifyBeforePlacement,
+    ].map(\.name))
+
   /// Whether somebody acts on a warning tonight. Where a number comes from, which protocol is past its review and which the
   /// law outranks is nothing to act on.
-  static func isForTonight(_ notice: Notice) -> Bool { !explaining.contains(notice.code) }
+  static func isForTonight(_ notice: Notice) -> Bool { acting.contains(notice.code) }
 
-  private static let explaining: Set<String> = Set(
+  private static let acting: Set<String> = Set(
     [
-      WarningCode.assumedHours, .noLiveContact, .staleContact, .conflictingContact, .quarantinedContact,
-      .unclearProtocol, .lawOverProtocol, .protocolOverdue, .unconfirmedLaw,
+      WarningCode.boundary, .repeatedHour, .oddFacts, .holidayAhead, .unknownCouncil, .beyondCalendar, .unknownValue,
+      .estimatedTravel, .councilSucceeded,
     ].map(\.name))
 }

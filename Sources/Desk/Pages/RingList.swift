@@ -43,7 +43,7 @@ struct RingList {
         let contact = reached.contact
         let council =
           contact.council == determination.council
-          ? "" : engine.directory.ref(id: contact.council).map { ", " + engine.directory[$0].name } ?? ""
+          ? "" : engine.directory.ref(id: contact.council).map { ", " + engine.directory[$0].name.withoutCouncil } ?? ""
         let state = [
           calls.mark(of: contact, clock: engine.clock) ?? Self.state(reached, at: moment, here), Self.trust(contact),
         ]
@@ -77,5 +77,14 @@ struct RingList {
     case .conflicting: "sources disagree"
     default: nil
     }
+  }
+}
+
+extension String {
+  /// `Canterbury` for `Canterbury City Council`: beside a number the rest says nothing.
+  fileprivate var withoutCouncil: String {
+    for ending in [" Borough Council", " City Council", " District Council", " County Council", " Council"]
+    where hasSuffix(ending) { return String(dropLast(ending.count)) }
+    return self
   }
 }

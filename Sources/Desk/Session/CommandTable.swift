@@ -109,7 +109,9 @@ package struct Command: Sendable, Hashable {
       "the determination as it stands: a page, two lines, or all with where it comes from", example: "result brief",
       words: [.word(["brief", "full"])], arity: 0...1, needsTriage: true),
     Command(
-      .why, "why RULE", "what a rule says, and in a triage why it applies or not", example: "why LUT-24",
+      .why, "why RULE|NUMBER",
+      "what a rule says, and in a triage why it applies or not; or a line of the page by its number",
+      example: "why LUT-24",
       words: [.rule], arity: 1...1),
     Command(.close, "close", "end the triage", example: "close", arity: 0...0, needsTriage: true),
     Command(

@@ -1,4 +1,5 @@
 import Triage
+import WorkingTime
 
 extension DeskSession {
   /// What is said where no question is left to put.
@@ -45,5 +46,31 @@ extension DeskSession {
       })
     else { return nil }
     return (fact.name, reader.described(fact, in: facts))
+  }
+}
+
+extension DeskSession {
+  /// `why NUMBER`: what stands behind a line of the page's list of what to do.
+  func why(place: Int, in context: DeskContext) -> Reply {
+    guard let facts = triage.last else { return Reply(503, "a number of the page means something in a triage") }
+    let determination = context.engine.determine(facts)
+    let today = context.engine.clock.wall(at: facts.lastSeenAt).day
+    let parts = PageOrder(determination, today: today).parts
+    let actions = parts.now + parts.later
+    guard actions.indices.contains(place - 1) else {
+      return Reply(550, "the page has no line \(place); it has \(actions.count)")
+    }
+    let action = actions[place - 1]
+    var block = ["\(place). \(action.text)"]
+    for rule in action.rules {
+      guard let card = context.engine.book.card(rule) else { continue }
+      block.append("\(rule): \(card.summary)")
+    }
+    if format == .json {
+      var json = JSONWriter()
+      json.strings(block)
+      block = [json.text]
+    }
+    return Reply(213, "line \(place) of the page", block: block)
   }
 }

@@ -161,6 +161,7 @@ extension DeskSession {
   }
 
   func why(_ id: String, in context: DeskContext) -> Reply {
+    if let place = Int(id) { return why(place: place, in: context) }
     guard let card = context.engine.book.card(id) else {
       let ids = context.engine.book.ids.map { $0.lowercased() }
       let hint = Spelling.nearest(to: id, in: ids).map { "; did you mean \($0.uppercased())?" } ?? ""

@@ -96,7 +96,15 @@ extension DirectoryDesk {
     return onCouncil(arguments) { ref, moment, notices in
       let there = at(moment)
       let purpose = there.purpose(of: arguments.wanted ?? .homelessness, at: ref)
-      let reach = tried(there.who(ref, purpose: purpose).with(notices))
+      let all = there.who(ref, purpose: purpose)
+      let failed = calls.isEmpty ? [] : all.contacts.filter { calls.standsBack($0.contact, at: now) }
+      var reach = all
+      if !failed.isEmpty {
+        // What would come next without those that have just failed goes before them.
+        let next = there.who(ref, purpose: purpose, after: calls.failed(at: now))
+        reach = Reach(contacts: next.contacts + failed, warnings: next.warnings)
+      }
+      reach = reach.with(notices)
       return contacts(reach, title: "\(directory[ref].name), \(purpose.words)", moment, as: format)
     }
   }

@@ -1,4 +1,4 @@
-package import Directory
+import Directory
 package import WorkingTime
 
 extension FactsReader {

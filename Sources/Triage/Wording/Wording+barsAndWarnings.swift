@@ -11,7 +11,7 @@ extension Wording {
     case .nobodyLeaves:
       return "\(act): it is not settled where they sleep tonight."
     case .noRedirection:
-      return "\(act): help them tonight even if they have no local connection here."
+      return "\(act): you help them tonight, with a local connection or without."
     case .consentIsNoCondition:
       return "\(act): help does not depend on consent."
     case .noBedAndBreakfastUnder18:

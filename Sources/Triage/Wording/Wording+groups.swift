@@ -11,27 +11,21 @@ extension Determination {
 }
 
 extension TriageEngine {
-  /// What must not be done, by authority and each reason once, in the order in which it is barred.
+  /// What must not be done: of one authority in one sentence for each reason, in the order in which it is barred.
   package func grouped(_ determination: Determination) -> [Determination.BarGroup] {
     let outcome = determination.outcome
     let wording = Wording(engine: self, facts: determination.facts, outcome: outcome)
-    var groups: [[OutcomeBar]] = []
-    for bar in outcome.barred {
-      let same = groups.firstIndex { group in
-        guard let first = group.first, bar.about != nil else { return false }
-        return first.about == bar.about && first.note == bar.note && first.day == bar.day
-      }
-      if let same { groups[same].append(bar) } else { groups.append([bar]) }
+    var abouts: [Authority?] = []
+    for bar in outcome.barred where !abouts.contains(bar.about) { abouts.append(bar.about) }
+    return abouts.flatMap { about in
+      let bars = outcome.barred.filter { $0.about == about }
+      return about == nil || bars.count == 1 ? bars.map { wording.grouped([$0]) } : [wording.grouped(bars)]
     }
-    // Those about one authority stand together.
-    var order: [Authority?] = []
-    for group in groups where !order.contains(group[0].about) { order.append(group[0].about) }
-    return order.flatMap { about in groups.filter { $0[0].about == about } }.map(wording.grouped)
   }
 }
 
 extension Wording {
-  /// One sentence for several bars of one authority and one reason.
+  /// What must not be done about one authority: each reason once, with all that it forbids.
   fileprivate func grouped(_ bars: [OutcomeBar]) -> Determination.BarGroup {
     var rules: [String] = []
     for bar in bars {
@@ -43,12 +37,21 @@ extension Wording {
       return Determination.BarGroup(text: plain, rules: rules)
     }
     let about = name(first.about)
-    let reason = text(first).dropFirst(deed(first).count)
-      .replacing("in the area of \(about)", with: "there").replacing("of \(about)", with: "of theirs")
-      .replacing("with \(about)", with: "there")
-    let deeds = bars.map { deedThere($0.code) }
-    let list = deeds.count == 1 ? deeds[0] : deeds.dropLast().joined(separator: ", ") + " or " + (deeds.last ?? "")
-    return Determination.BarGroup(text: "\(about): do not \(list)\(reason)", rules: rules)
+    var reasons: [[OutcomeBar]] = []
+    for bar in bars {
+      let same = reasons.firstIndex { $0[0].note == bar.note && $0[0].day == bar.day }
+      if let same { reasons[same].append(bar) } else { reasons.append([bar]) }
+    }
+    let sentences = reasons.map { bars -> String in
+      let deeds = bars.map { deedThere($0.code) }
+      let list = deeds.count == 1 ? deeds[0] : deeds.dropLast().joined(separator: ", ") + " or " + (deeds.last ?? "")
+      let reason = text(bars[0]).dropFirst(deed(bars[0]).count)
+        .replacing("in the area of \(about)", with: "there").replacing("of \(about)", with: "of theirs")
+        .replacing("with \(about)", with: "there")
+      return "do not \(list)\(reason)"
+    }
+    let rest = sentences.dropFirst().map { " \($0.capitalisedFirst)" }.joined()
+    return Determination.BarGroup(text: "\(about): \(sentences[0])\(rest)", rules: rules)
   }
 
   /// What is not to be done, under the name of the authority.
