@@ -8,6 +8,8 @@ struct OpenFamily: Sendable {
   let number: Int
   /// Its facts with their earlier states; the latest last.
   var states: [Facts]
+  /// The case in which its answers are saved; nil where they are not.
+  var openCase: OpenCase?
 }
 
 extension DeskSession {
@@ -22,8 +24,10 @@ extension DeskSession {
 
   /// Puts the triage under way aside, so that another can begin.
   mutating func putAside() {
+    // Its case goes with it: no other family's answers may be saved there.
+    defer { openCase = nil }
     guard hasUnsavedAnswers else { return }
-    others.append(OpenFamily(number: family, states: triage))
+    others.append(OpenFamily(number: family, states: triage, openCase: openCase))
     triage = []
   }
 
@@ -48,7 +52,7 @@ extension DeskSession {
       return Reply(501, "which one? \(listed(in: context))")
     }
     let next = others.remove(at: place)
-    if hasTriage { others.append(OpenFamily(number: family, states: triage)) }
+    if hasTriage { others.append(OpenFamily(number: family, states: triage, openCase: openCase)) }
     take(next)
     return Reply(200, "\(told(family, triage, in: context))")
   }
@@ -56,6 +60,7 @@ extension DeskSession {
   /// Ends the triage under way; the one before it goes on.
   mutating func closeTriage(in context: DeskContext) -> Reply {
     triage = []
+    openCase = nil
     guard let next = others.popLast() else {
       triageDirectory = nil
       return Reply(200, "the triage is closed")
@@ -68,12 +73,14 @@ extension DeskSession {
   mutating func closeAllTriages() {
     triage = []
     others = []
+    openCase = nil
     triageDirectory = nil
   }
 
   private mutating func take(_ open: OpenFamily) {
     family = open.number
     triage = open.states
+    openCase = open.openCase
   }
 
   private func told(_ number: Int, _ states: [Facts], in context: DeskContext) -> String {
