@@ -68,6 +68,8 @@ let edge: [Target] = [
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      // The maps of other people's tables.
+      .product(name: "TOMLKit", package: "TOMLKit"),
     ],
     swiftSettings: strict),
 ]
@@ -110,7 +112,8 @@ let tests: [Target] = [
     name: "RefreshTests", dependencies: ["Refresh", "DirectoryExchange", "DirectoryStore", "Triage", "TestSupport"],
     swiftSettings: strict
   ),
-  .testTarget(name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], exclude: ["Files"], swiftSettings: strict),
   .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
   .executableTarget(
     name: "NumberOracle", dependencies: ["Refresh"], path: "Tests/Oracles/NumberOracle", swiftSettings: strict),
@@ -147,11 +150,14 @@ let package = Package(
     : [
       .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+      // For SHA-256. It brings a second BoringSSL, a tenth of a first build: that of swift-nio-ssl is closed to others, nothing
+      // else that is well kept has the hash, and the system's would be one more package to install.
       .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
       .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+      .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
   targets: isFuzzing ? fuzzed : core + edge + tests
 )

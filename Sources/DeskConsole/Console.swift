@@ -115,8 +115,8 @@ package struct Console<At: ConsoleDesk> {
     let reader = LineReader(ahead: screen.ahead)
     var history = History(path: options.history)
     defer { history.trim() }
-    screen.show(desk.welcome)
     try tellWidth()
+    screen.show(Folding(width: width ?? .max).lines(desk.welcome))
     for line in options.first where try take(line) == .leave { return }
     while true {
       let (input, completed) = read(from: reader)
@@ -355,9 +355,8 @@ package struct Console<At: ConsoleDesk> {
     // What the interview says has no title, and is a person's in any format.
     guard desk.format == .text || reply.text.isEmpty else { return screen.show(reply.block) }
     let isTitled = !reply.text.isEmpty && reply.code != 212
-    let lines = folding.lines(reply.block).enumerated().map { place, line in
-      line.isEmpty ? "" : "  " + screen.style.paint(line, code: reply.code, isFirst: place == 0)
-    }
-    screen.show((isTitled ? [screen.style.bold(reply.text)] : []) + lines)
+    let title = isTitled ? folding.lines([reply.text]).map(screen.style.bold) : []
+    let lines = screen.style.painted(folding.lines(reply.block), code: reply.code)
+    screen.show(title + lines.map { $0.isEmpty ? "" : "  " + $0 })
   }
 }

@@ -13,15 +13,23 @@ struct Style {
     case dim = "2"
   }
 
-  /// A line of a block.
+  /// The lines of a block.
   ///
   /// - Parameters:
-  ///   - line: The line as the desk wrote it.
+  ///   - lines: The lines as they are laid out.
   ///   - code: The reply's code, which tells contacts from a determination.
-  ///   - isFirst: Whether it is the block's first.
-  /// - Returns: The line with the terminal's codes in it, where those are wanted.
-  func paint(_ line: String, code: Int, isFirst: Bool) -> String {
-    guard isOn else { return line }
+  /// - Returns: The lines with the terminal's codes in them, where those are wanted.
+  func painted(_ lines: [String], code: Int) -> [String] {
+    guard isOn else { return lines }
+    var isTonight = false
+    return lines.enumerated().map { place, line in
+      // What is decided for tonight may take several lines, and is as heavy on each.
+      isTonight = code == 212 && (line.hasPrefix("TONIGHT") || (isTonight && line.hasPrefix(" ")))
+      return isTonight ? painted(line, .bold) : paint(line, code: code, isFirst: place == 0)
+    }
+  }
+
+  private func paint(_ line: String, code: Int, isFirst: Bool) -> String {
     if line.drop(while: { $0 == " " }).hasPrefix("! ") { return painted(line, .yellow) }
     switch code {
     case 210: return contact(line, isFirst: isFirst)
@@ -47,7 +55,6 @@ struct Style {
   }
 
   private func determination(_ line: String) -> String {
-    if line.hasPrefix("TONIGHT") { return painted(line, .bold) }
     if line == "DO NOT" { return painted(line, .red) }
     // What stands in brackets behind a heading only says how much is left out.
     let heading = line.prefix { $0 != "(" }

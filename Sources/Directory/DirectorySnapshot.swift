@@ -25,6 +25,8 @@ package final class DirectorySnapshot: Sendable {
   package let version: String
   /// The day on which this version was loaded.
   package let date: Day
+  /// What must be known of the whole directory with every answer from it, that its file cannot be read say; nil as a rule.
+  package let notice: Notice?
 
   private let lazyNames = Lazy<NameIndex>()
   private let lazyOrder = Lazy<[Int32]>()
@@ -44,7 +46,7 @@ package final class DirectorySnapshot: Sendable {
   /// A snapshot of councils and contacts; a contact of a council that is not held is left out by the caller.
   package init(
     councils unsorted: [Council], contacts unordered: [Contact], elsewhere: [CouncilElsewhere] = [], version: String,
-    date: Day
+    date: Day, notice: Notice? = nil
   ) {
     let councils = unsorted.sorted { $0.id < $1.id }
     var refByID: [String: CouncilRef] = [:]
@@ -65,6 +67,7 @@ package final class DirectorySnapshot: Sendable {
     self.elsewhere = elsewhere
     self.version = version
     self.date = date
+    self.notice = notice
     self.refByID = refByID
     self.byPurpose = byPurpose
     self.byID = byID
@@ -74,6 +77,13 @@ package final class DirectorySnapshot: Sendable {
     national = councils.firstIndex { $0.type == .national }.map { CouncilRef(index: $0) }
     officeHours = councils.map { $0.hours?.hours }
     isDated = councils.map { $0.validFrom != nil || $0.validUntil != nil }
+  }
+
+  /// The same directory with another notice, or none.
+  package func with(notice: Notice?) -> DirectorySnapshot {
+    if notice == self.notice { return self }
+    return DirectorySnapshot(
+      councils: councils, contacts: contacts, elsewhere: elsewhere, version: version, date: date, notice: notice)
   }
 
   /// The names by which councils are found; made when first asked for.

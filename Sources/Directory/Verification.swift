@@ -50,7 +50,8 @@ extension Contact {
     case .pattern: throw .pattern(id)
     default: break
     }
-    if let checkedOn, day < checkedOn { throw .checkedLater(id, on: checkedOn) }
+    // A check of a day that has not come was entered on a machine whose clock was wrong: it stands in nobody's way.
+    if let checkedOn, day < checkedOn, checkedOn <= today { throw .checkedLater(id, on: checkedOn) }
     return Contact(
       id: id, council: council, team: team, purpose: purpose, kind: kind, value: value, display: display, hours: hours,
       status: .verified, reason: reason, warnings: warnings, source: source, seenAlso: seenAlso, checkedOn: day,
@@ -161,6 +162,8 @@ extension DirectorySnapshot {
       }
       switch intervals.state(of: contact, on: day) {
       case .never: reasons.append(.neverChecked)
+      // On a day that has not come: the clock was wrong, and nobody knows when it was.
+      case .checked where contact.checkedOn.map { day < $0 } ?? false: reasons.append(.neverChecked)
       case .checked(let ago, let every?) where every < ago: reasons.append(.overdue(daysAgo: ago, every: every))
       case .checked: break
       }

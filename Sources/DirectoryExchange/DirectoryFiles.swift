@@ -1,4 +1,5 @@
 package import Directory
+package import WorkingTime
 
 /// What a file is, known by what it holds.
 package enum FileFormat: String, Sendable, CaseIterable {
@@ -65,24 +66,31 @@ package enum DirectoryFiles {
   ///   - files: Any number of files of any format.
   ///   - base: The directory that they are read against: what councils and teams there are.
   ///   - leavesOut: Whether councils that no file names are to go, and so may not be referred to.
+  ///   - today: The day, for schedules of others that hold for a time; nil where that is not asked.
+  ///   - map: What the columns of tables mean that are not this project's own; nil where there are none.
   ///   - progress: Told now and then how many bytes have been read.
   /// - Returns: What the files without an error say, and every finding in the order of the files.
   package static func read(
-    _ files: [DataFile], base: DirectoryContent, leavesOut: Bool = false, progress: (Int) -> Void = { _ in }
+    _ files: [DataFile], base: DirectoryContent, leavesOut: Bool = false, today: Day? = nil, map: TableMap? = nil,
+    progress: (Int) -> Void = { _ in }
   ) -> FilesReading {
     var reading = FilesReading()
     var forms: [(form: CouncilForm, place: (String) -> String)] = []
     var tables: [DataFile] = []
     var lists: [DataFile] = []
     var logs: [String: FindingLog] = [:]
+    var pages = HSDSPages()
     var done = 0
     for file in files {
       let log = FindingLog(file: file.name)
       logs[file.name] = log
-      read(file, log, &forms, &tables, &lists, &reading)
-      done += tables.last == file ? 0 : file.bytes.count
+      let before = tables.count
+      read(file, Reader(isMapped: map != nil, today: today), log, &pages, &forms, &tables, &lists, &reading)
+      done += tables.count > before ? 0 : file.bytes.count
       progress(done)
     }
+    if let table = pages.table { tables.append(table) }
+    for (file, fault) in pages.faults { logs[file]?.error("total_pages", fault) }
     let held = Set(base.councils.map(\.id))
     CrossChecks.run(on: forms.map(\.form), held: leavesOut && !forms.isEmpty ? [] : held)
     var councils: [Council] = []
@@ -110,7 +118,11 @@ package enum DirectoryFiles {
         base.councils.map { ($0.id, Set($0.teams.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
       for council in councils { teams[council.id] = Set(council.teams.map(\.name)) }
       for table in tables {
-        take(ContactTable.read(table, teams: teams) { progress(done + $0) }, of: table.name, &reading)
+        if let map, !ContactTable.isOne(table.bytes) {
+          take(MappedTable.read(table, map: map, base: base, teams: teams), of: table.name, &reading)
+        } else {
+          take(ContactTable.read(table, teams: teams) { progress(done + $0) }, of: table.name, &reading)
+        }
         done += table.bytes.count
         progress(done)
       }
@@ -128,26 +140,44 @@ package enum DirectoryFiles {
 
   // MARK: - One file
 
+  /// What the reading of each file depends on.
+  private struct Reader {
+    let isMapped: Bool
+    let today: Day?
+  }
+
   private static func read(
-    _ file: DataFile, _ log: FindingLog, _ forms: inout [(form: CouncilForm, place: (String) -> String)],
-    _ tables: inout [DataFile], _ lists: inout [DataFile], _ reading: inout FilesReading
+    _ file: DataFile, _ reader: Reader, _ log: FindingLog, _ pages: inout HSDSPages,
+    _ forms: inout [(form: CouncilForm, place: (String) -> String)], _ tables: inout [DataFile],
+    _ lists: inout [DataFile], _ reading: inout FilesReading
   ) {
-    let bytes = file.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(file.bytes.dropFirst(3)) : file.bytes
     func isUnknown(_ why: String) {
       log.error("", why)
       reading.unknown.append(file.name)
     }
-    if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-      return isUnknown("is UTF-16, as spreadsheets save 'Unicode text'; save it as 'CSV UTF-8'")
+    if let why = BinaryFile.words(for: file.bytes) { return isUnknown(why) }
+    var bytes = file.bytes
+    switch ByteText.read(bytes) {
+    case .asItIs: break
+    case .converted(let text, _): bytes = text
+    case .unreadable(let why): return isUnknown(why)
     }
+    let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
+    if isMarked { bytes.removeFirst(3) }
     guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }) else { return isUnknown("is empty") }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-      if ContactTable.isOne(file.bytes) {
-        tables.append(file)
+      if !isMarked, case .converted(let text, let set) = ByteText.readTable(bytes) {
+        bytes = text
+        log.warning(
+          "", "is not UTF-8 and was read as \(set), as older spreadsheets save; look whether £, ’ and é came out right")
+      }
+      let table = DataFile(name: file.name, bytes: bytes)
+      if reader.isMapped || ContactTable.isOne(bytes) {
+        tables.append(table)
       } else {
         isUnknown(
           "is neither JSON nor a table of contacts, whose first row has the headings "
-            + ContactTable.columns.prefix(6).joined(separator: ", ") + "…")
+            + ContactTable.columns.prefix(6).joined(separator: ", ") + "…; a table of other columns needs a --map")
       }
       return
     }
@@ -159,7 +189,21 @@ package enum DirectoryFiles {
         members["contents"] == nil
       {
         lists.append(DataFile(name: file.name, bytes: bytes))
+      } else if try isForeign(document) {
+        if let page = HSDSFiles.page(of: document) { pages.add(file.name, page) }
+        let table = try HSDSForeign.table(of: document, on: reader.today, log: log)
+        if table.rows.isEmpty {
+          log.error("", "is HSDS in which no active service has a number, a mailbox or a page")
+        } else if reader.isMapped {
+          pages.add(file.name, table)
+        } else {
+          log.error(
+            "",
+            "is HSDS of others, with \(table.rows.count) ways to reach services; only a --map can say whose they are and "
+              + "what for. Its columns are \(HSDSForeign.headings.joined(separator: ", "))")
+        }
       } else if try HSDSFiles.isOne(document) {
+        if let page = HSDSFiles.page(of: document) { pages.add(file.name, page) }
         // Of a file that turns out to be no JSON nothing else is said, and nothing taken.
         let found = FindingLog(file: file.name)
         var councils: [(form: CouncilForm, place: (String) -> String)] = []
@@ -177,6 +221,14 @@ package enum DirectoryFiles {
     } catch {
       log.error("", "is not JSON: \(error.detail)")
     }
+  }
+
+  /// Whether a document is HSDS that no export of ours made.
+  private static func isForeign(_ document: LongJSON) throws(MalformedJSON) -> Bool {
+    if try HSDSFiles.isOurs(document) { return false }
+    guard document.path != nil else { return HSDSForeign.isOne(document.shell) }
+    for index in 0..<document.count where HSDSForeign.isOne(try document.element(at: index)) { return true }
+    return false
   }
 
   private static func take(

@@ -23,6 +23,9 @@ struct ChainHash {
     add(edits.map { "\($0)" })
   }
 
+  /// Begins the hash of something else, named by a word that nothing else begins with.
+  init(of what: String) { add(what) }
+
   /// Takes in the next edit.
   mutating func add(kind: String, record: String, old: String?, new: String?) {
     add(kind)
@@ -31,7 +34,8 @@ struct ChainHash {
     add(new)
   }
 
-  private mutating func add(_ text: String?) {
+  /// Takes in a text, or that there is none.
+  mutating func add(_ text: String?) {
     guard var text else { return state.update(data: [UInt8(ascii: "-"), UInt8(ascii: "\n")]) }
     state.update(data: Array("\(text.utf8.count):".utf8))
     text.withUTF8 { state.update(bufferPointer: UnsafeRawBufferPointer($0)) }
@@ -44,5 +48,16 @@ struct ChainHash {
     var text: [UInt8] = []
     for byte in state.finalize() { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
     return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The hash that seals an event beside the directory, over the one before. As frozen as that of a change.
+enum EventHash {
+  static func text(
+    previous: String, id: Int, at: String, by: String, kind: String, subject: String, detail: String
+  ) -> String {
+    var hash = ChainHash(of: "nightdesk event 1")
+    for text in [previous, "\(id)", at, by, kind, subject, detail] { hash.add(text) }
+    return hash.text
   }
 }

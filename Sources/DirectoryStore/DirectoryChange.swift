@@ -96,4 +96,6 @@ package struct FailureReport: Sendable, Hashable {
   package let how: FailureKind
   /// When, as an ISO moment with its offset.
   package let at: String
+  /// Who reported it: the holder of a token, else where the session came from; nil where that is not known.
+  package let origin: String?
 }

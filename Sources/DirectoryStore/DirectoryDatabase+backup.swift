@@ -28,6 +28,7 @@ extension DirectoryDatabase {
     if !overwriting, FileManager.default.fileExists(atPath: file) {
       throw DirectoryStoreError(.refused, path: file, "it is there already and is not overwritten")
     }
+    Leftovers.remove(beside: file)
     let beside = file + ".\(ProcessInfo.processInfo.processIdentifier).partial"
     defer { for end in ["", "-journal"] { Self.remove(beside + end) } }
     try Self.makeFile(beside)
@@ -42,15 +43,25 @@ extension DirectoryDatabase {
       throw DirectoryStoreError(
         .damaged, path: path, "\(fault), so that no backup of it is any good; nothing is written")
     }
-    guard rename(beside, file) == 0 else {
-      throw DirectoryStoreError(.unavailable, path: file, "the backup cannot take its name: \(Self.lastError)")
+    try Self.sync(beside)
+    if overwriting {
+      try Self.move(beside, to: file)
+    } else if link(beside, file) != 0 {
+      // Not over what another has made meanwhile; where a file system knows no links, it is looked at once more.
+      if errno == EEXIST || FileManager.default.fileExists(atPath: file) {
+        throw DirectoryStoreError(.refused, path: file, "it is there already and is not overwritten")
+      }
+      try Self.move(beside, to: file)
     }
+    try Self.sync(Self.folder(of: file))
   }
 
   /// What a restored backup is, and what became of the store that it replaced.
   package struct Restored: Sendable, Hashable {
     /// The last change that the backup holds; nil where it holds no directory.
     package let change: DirectoryChange?
+    /// The last change of the store that was replaced; nil where there was none, or it cannot be read.
+    package let before: DirectoryChange?
     /// Where the store that was replaced is kept; nil where there was none.
     package let replaced: String?
     /// What of the replaced store lives on in the restored one; nil where there was none, or it cannot be read.
@@ -78,32 +89,41 @@ extension DirectoryDatabase {
   /// - Parameters:
   ///   - file: The backup.
   ///   - path: The store.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it: the record keeps that and what was restored.
   /// - Throws: `DirectoryStoreError`: `notADatabase`, `foreign`, `newerSchema`, `damaged` where the backup is none to use;
   ///   nothing is changed then. `foreign` too where the store is another program's; `unavailable`, `busy`, `failed`.
   /// - Returns: What the backup held, and where the store that it replaced is kept.
-  package static func restore(_ file: String, to path: String) throws(DirectoryStoreError) -> Restored {
+  package static func restore(
+    _ file: String, to path: String, at: String, by: String
+  ) throws(DirectoryStoreError) -> Restored {
     guard FileManager.default.fileExists(atPath: file) else {
       throw DirectoryStoreError(.unavailable, path: file, "there is no such file")
     }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.localizedDescription)")
-    }
+    let isNew = StorePresence(path: path) == .absent
+    if isNew { try makeFolder(for: path) }
+    Leftovers.remove(beside: path)
     let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).restoring"
     defer { for end in ["", "-wal", "-shm"] { remove(beside + end) } }
     let change = try checkedCopy(of: file, at: beside)
-    guard FileManager.default.fileExists(atPath: path) else {
+    var entry = RestoreEntry(file: file, change: change, at: at, by: by)
+    if isNew {
+      try enter(entry, in: beside)
+      try takeOwner(of: folder(of: path), for: beside, mode: 0o600)
       try move(beside, to: path)
-      return Restored(change: change, replaced: nil, kept: nil)
+      try sync(folder(of: path))
+      return Restored(change: change, before: nil, replaced: nil, kept: nil)
     }
-    let kept = freeName(after: path + ".before-restore")
+    var kept: String?
     var carried: Restored.Kept?
+    var isEntered = false
     do throws(DirectoryStoreError) {
       let live = try DirectoryDatabase(path: path)
-      try live.backUp(to: kept, overwriting: false, proving: false)
+      kept = try live.putAside(as: path + ".before-restore")
+      entry.before = try live.latestChange()
       carried = try carryOver(from: live, to: beside)
+      try enter(entry, in: beside)
+      isEntered = true
       try live.access("restoring \(file)") { queue in
         let copy = try DatabaseQueue(path: beside)
         try copy.backup(to: queue)
@@ -111,16 +131,62 @@ extension DirectoryDatabase {
       }
     } catch {
       guard [.damaged, .notADatabase].contains(error.code) else { throw error }
+      if !isEntered { try enter(entry, in: beside) }
       try takeOwner(of: path, for: beside)
-      if FileManager.default.fileExists(atPath: kept) { remove(kept) }
-      try move(path, to: kept)
+      // The damaged file itself tells more than a copy of it.
+      if let kept { remove(kept) }
+      let aside = freeName(after: path + ".before-restore")
+      kept = aside
+      try move(path, to: aside)
       // What belongs to the damaged file must not be taken for the sound one's.
       for end in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + end) {
-        try move(path + end, to: kept + end)
+        try move(path + end, to: aside + end)
       }
       try move(beside, to: path)
+      try sync(folder(of: path))
     }
-    return Restored(change: change, replaced: kept, kept: carried)
+    return Restored(change: change, before: entry.before, replaced: kept, kept: carried)
+  }
+
+  /// What a restore leaves in the record.
+  private struct RestoreEntry {
+    let file: String
+    let change: DirectoryChange?
+    let at: String
+    let by: String
+    /// The last change of the store that was replaced; nil where there was none, or it cannot be read.
+    var before: DirectoryChange?
+  }
+
+  /// Enters in a copy of a backup that it was restored, and what has become of its tokens.
+  private static func enter(_ entry: RestoreEntry, in copy: String) throws(DirectoryStoreError) {
+    func words(_ change: DirectoryChange?) -> String { change.map { "change \($0.id) \($0.hash)" } ?? "nothing" }
+    let target = try DirectoryDatabase(path: copy)
+    try target.access("entering the restore") { queue in
+      try queue.write { database in
+        let ledger = EventLedger(database: database)
+        try ledger.append(
+          .restored, entry.file, "held \(words(entry.change)); before it \(words(entry.before))", at: entry.at,
+          by: entry.by)
+        try ledger.reconcile(at: entry.at, by: entry.by)
+      }
+      try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try queue.close()
+    }
+  }
+
+  /// Keeps the store as it is under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.
+  private func putAside(as name: String) throws(DirectoryStoreError) -> String {
+    while true {
+      let free = Self.freeName(after: name)
+      do throws(DirectoryStoreError) {
+        try backUp(to: free, overwriting: false, proving: false)
+        return free
+      } catch  where error.code == .refused {
+        // Another restore has just taken it.
+        continue
+      }
+    }
   }
 
   /// Copies a backup, brings the copy to the current schema and proves it sound.
@@ -183,7 +249,9 @@ extension DirectoryDatabase {
       }
     }
     let reports = try live.access("reading the failed contacts") { queue in
-      try queue.unsafeRead { try Row.fetchAll($0, sql: "SELECT contact, how, at FROM failure_report ORDER BY id") }
+      try queue.unsafeRead {
+        try Row.fetchAll($0, sql: "SELECT contact, how, at, origin FROM failure_report ORDER BY id")
+      }
     }
     let target = try DirectoryDatabase(path: copy)
     let kept = try target.access("carrying the tokens over") { queue in
@@ -211,7 +279,7 @@ extension DirectoryDatabase {
           let values = report.databaseValues
           try database.execute(
             sql: """
-              INSERT INTO failure_report (contact, how, at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (
+              INSERT INTO failure_report (contact, how, at, origin) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (
                 SELECT 1 FROM failure_report WHERE contact = ?1 AND how = ?2 AND at = ?3)
               """, arguments: StatementArguments(values))
         }
@@ -219,22 +287,18 @@ extension DirectoryDatabase {
         return Restored.Kept(revoked: revoked, tokens: made, reports: after - count)
       }
     }
-    try target.access("closing the backup's copy") { queue in
-      try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-      try queue.close()
-    }
     return kept
   }
 
-  /// Gives a file the owner, the group and the mode of another, as far as that is allowed.
-  private static func takeOwner(of path: String, for file: String) throws(DirectoryStoreError) {
+  /// Gives a file the owner, the group and the mode of another, as far as that is allowed; or another mode.
+  private static func takeOwner(of path: String, for file: String, mode: mode_t? = nil) throws(DirectoryStoreError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
     // Only root may give a file away; for anybody else it is theirs already.
     if geteuid() == 0, chown(file, status.st_uid, status.st_gid) != 0 {
       throw DirectoryStoreError(.unavailable, path: file, "it cannot be given to the store's owner: \(lastError)")
     }
-    guard chmod(file, status.st_mode & 0o666) == 0 else {
+    guard chmod(file, mode ?? status.st_mode & 0o666) == 0 else {
       throw DirectoryStoreError(.unavailable, path: file, "it cannot have the store's mode: \(lastError)")
     }
   }
@@ -267,6 +331,23 @@ extension DirectoryDatabase {
 
   /// Takes away a file that may not be there.
   private static func remove(_ path: String) { unlink(path) }
+
+  private static func folder(of path: String) -> String {
+    URL(fileURLWithPath: path).deletingLastPathComponent().path
+  }
+
+  /// Has a file, or the names in a folder, on its disk before anybody is told that it is there.
+  private static func sync(_ path: String) throws(DirectoryStoreError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw DirectoryStoreError(.unavailable, path: path, "it cannot be opened: \(lastError)")
+    }
+    defer { close(descriptor) }
+    // Some file systems cannot do that for a folder, and need not.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw DirectoryStoreError(.failed, path: path, "it cannot be written out: \(lastError)")
+    }
+  }
 
   private static var lastError: String { String(cString: strerror(errno)) }
 }

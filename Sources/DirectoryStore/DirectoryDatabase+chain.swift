@@ -15,6 +15,8 @@ package struct ChainReport: Sendable, Hashable {
   package let changes: Int
   /// How many edits they hold.
   package let edits: Int
+  /// How many events beside the directory there are.
+  package let events: Int
   /// What is wrong, in order of the changes; past the first 50 no more are listed.
   package let faults: [Fault]
 }
@@ -31,7 +33,8 @@ extension DirectoryDatabase {
         try check.verifyHashes()
         try check.verifyVerifications()
         try check.verifyDirectory()
-        return ChainReport(changes: check.changes, edits: check.edits, faults: check.faults)
+        try check.verifyEvents()
+        return ChainReport(changes: check.changes, edits: check.edits, events: check.events, faults: check.faults)
       }
     }
   }
@@ -41,6 +44,7 @@ private struct ChainCheck {
   let database: Database
   var changes = 0
   var edits = 0
+  var events = 0
   var faults: [ChainReport.Fault] = []
   private var last: DirectoryChange?
   /// Whether every change kept its edits, so that no record can be there without one.
@@ -101,18 +105,35 @@ private struct ChainCheck {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT verification.change, contact, method, checked_on, note, what, directory_change.by, verification.by
+        SELECT verification.change, contact, method, checked_on, note, what, directory_change.by, verification.by,
+          directory_change.at, verification.at
         FROM verification LEFT JOIN directory_change ON directory_change.id = verification.change
         ORDER BY verification.id
         """)
     while let row = try rows.next() {
       let what = DirectoryDatabase.what(
         verified: try row.text(1), try row.text(2), try row.text(3), try row.textOrNil(4))
-      if try row.textOrNil(5) != what || row.textOrNil(6) != row.text(7) {
+      if try row.textOrNil(5) != what || row.textOrNil(6) != row.text(7)
+        || row.textOrNil(8) != row.text(9)
+      {
         let change = try row.decode(Int.self, atIndex: 0)
         note(change, "change \(change): the check that it entered is not as it was written")
       }
     }
+    // Of the changes of older schemas nothing says that they entered one.
+    let bare = try Int.fetchAll(
+      database,
+      sql: """
+        SELECT id FROM directory_change WHERE source = 'verification' AND edits IS NOT NULL
+          AND what LIKE '% verified on %' AND id NOT IN (SELECT change FROM verification) ORDER BY id
+        """)
+    for change in bare { note(change, "change \(change): the check that it entered is gone") }
+    let strays = try Int.fetchAll(
+      database,
+      sql: """
+        SELECT DISTINCT change FROM directory_edit WHERE change NOT IN (SELECT id FROM directory_change) ORDER BY change
+        """)
+    for change in strays { note(change, "there are edits of change \(change), and there is no such change") }
   }
 
   /// Each record's edits one after the other, and the last of them against the directory.
@@ -149,6 +170,34 @@ private struct ChainCheck {
     close(open, &held)
     if isWhole, let stranger = held.keys.min() {
       note(nil, "\(stranger) is in the directory and in no change")
+    }
+  }
+
+  /// Each event over the one before, and the tokens in force against them.
+  mutating func verifyEvents() throws {
+    var previous = ChainHash.genesis
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT id, at, by, kind, subject, detail, previous, hash FROM store_event ORDER BY id")
+    while let row = try rows.next() {
+      events += 1
+      let id = try row.decode(Int.self, atIndex: 0)
+      if id != events { note(nil, "event \(id) is where event \(events) should be; some are gone between") }
+      let hash = EventHash.text(
+        previous: previous, id: id, at: try row.text(1), by: try row.text(2), kind: try row.text(3),
+        subject: try row.text(4), detail: try row.text(5))
+      if try row.text(6) != previous || row.text(7) != hash {
+        note(nil, "event \(id) is not as it was written: its hash is another")
+      }
+      previous = try row.text(7)
+      events = id
+    }
+    let ledger = EventLedger(database: database)
+    let (held, told) = (try ledger.tokens(), try ledger.tokensByEvents())
+    for token in held.subtracting(told).sorted() {
+      note(nil, "the token \(token.words) is in force, and no event says who made it")
+    }
+    for token in told.subtracting(held).sorted() {
+      note(nil, "the token \(token.words) is not in force, and no event says who took it out")
     }
   }
 

@@ -23,20 +23,47 @@ extension DirectoryDatabase {
     councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere], at: String, by: String, source: String,
     version: String
   ) throws(DirectoryStoreError) {
+    let target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
     try access("replacing the directory") { queue in
+      try queue.write { try replace(by: target, at: at, by: by, source: source, version: version, in: $0) }
+    }
+  }
+
+  /// Fills a store that holds nothing yet, in one transaction. Of several processes that do so at once one does, and nothing
+  /// that any of them has entered since is lost.
+  ///
+  /// - Parameters:
+  ///   - content: What to fill it with.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it.
+  ///   - source: Where the content comes from.
+  /// - Returns: Whether it was this call that filled it.
+  /// - Throws: `DirectoryStoreError`, as `replaceAll`.
+  package func fillWhereEmpty(
+    _ content: DirectoryContent, at: String, by: String, source: String
+  ) throws(DirectoryStoreError) -> Bool {
+    try access("filling the store") { queue in
       try queue.write { database in
-        let held = try Self.content(in: database)
-        let target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
-        let writer = DirectoryWriter(database: database, path: path)
-        try writer.clear()
-        try writer.insert(councils)
-        try writer.insert(contacts)
-        try writer.insert(elsewhere)
-        let what = "all replaced: \(councils.count) councils, \(contacts.count) contacts, \(elsewhere.count) elsewhere"
-        _ = try Ledger(database: database, path: path).append(
-          ChangeDraft(at: at, by: by, source: source, version: version, what: what), edits: held.edits(to: target))
+        guard try Ledger(database: database, path: path).latest() == nil else { return false }
+        try replace(by: content, at: at, by: by, source: source, version: content.version, in: database)
+        return true
       }
     }
+  }
+
+  private func replace(
+    by target: DirectoryContent, at: String, by: String, source: String, version: String, in database: Database
+  ) throws {
+    let held = try Self.content(in: database)
+    let writer = DirectoryWriter(database: database, path: path)
+    try writer.clear()
+    try writer.insert(target.councils)
+    try writer.insert(target.contacts)
+    try writer.insert(target.elsewhere)
+    let what =
+      "all replaced: \(target.councils.count) councils, \(target.contacts.count) contacts, \(target.elsewhere.count) elsewhere"
+    _ = try Ledger(database: database, path: path).append(
+      ChangeDraft(at: at, by: by, source: source, version: version, what: what), edits: held.edits(to: target))
   }
 
   /// Brings the directory to a content, in one transaction: all of it or, on any error, nothing.
@@ -192,10 +219,11 @@ extension DirectoryDatabase {
   ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
   ///   - how: What happened.
   ///   - at: When, as `TimeText` writes moments.
+  ///   - origin: Who reported it: the holder of a token, else where the session came from; nil where that is not known.
   ///   - patience: For how long to wait for another process's lock, in seconds.
   /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
   package func noteFailure(
-    contact: String, how: FailureKind, at: String, patience: Int = busyTimeout
+    contact: String, how: FailureKind, at: String, origin: String? = nil, patience: Int = busyTimeout
   ) throws(DirectoryStoreError) {
     try access("noting a failed contact") { queue in
       func wait(_ seconds: Int) throws {
@@ -220,8 +248,8 @@ extension DirectoryDatabase {
         try database.execute(
           sql: "DELETE FROM failure_report WHERE \(sameCall)", arguments: [contact, how.rawValue, at])
         try database.execute(
-          sql: "INSERT INTO failure_report (contact, how, at) VALUES (?, ?, ?)",
-          arguments: [contact, how.rawValue, at])
+          sql: "INSERT INTO failure_report (contact, how, at, origin) VALUES (?, ?, ?, ?)",
+          arguments: [contact, how.rawValue, at, origin])
         try database.execute(
           sql: """
             DELETE FROM failure_report WHERE contact = ?1 AND id NOT IN (

@@ -60,7 +60,7 @@ extension DirectoryDatabase {
 
   /// Every report of a contact that did not work, the newest first.
   package func failures() throws(DirectoryStoreError) -> [FailureReport] {
-    try failures("SELECT contact, how, at FROM failure_report ORDER BY id DESC")
+    try failures("SELECT contact, how, at, origin FROM failure_report ORDER BY id DESC")
   }
 
   /// The reports that no verification since has answered, the newest first.
@@ -70,7 +70,7 @@ extension DirectoryDatabase {
   package func openFailures() throws(DirectoryStoreError) -> [FailureReport] {
     try failures(
       """
-      SELECT contact, how, at FROM failure_report AS report WHERE NOT EXISTS (
+      SELECT contact, how, at, origin FROM failure_report AS report WHERE NOT EXISTS (
         SELECT 1 FROM verification JOIN contact ON contact.id = verification.contact
         WHERE verification.contact = report.contact AND contact.checked_on = verification.checked_on
           AND CASE WHEN verification.checked_on = substr(verification.at, 1, 10)
@@ -89,7 +89,7 @@ extension DirectoryDatabase {
           reports.append(
             FailureReport(
               contact: try row.decode(String.self, atIndex: 0), how: try row.word(FailureKind.self, at: 1),
-              at: try row.decode(String.self, atIndex: 2)))
+              at: try row.decode(String.self, atIndex: 2), origin: try row.textOrNil(3)))
         }
         return reports
       }

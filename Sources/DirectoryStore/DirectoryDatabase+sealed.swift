@@ -1,4 +1,5 @@
 package import Directory
+import GRDB
 
 extension DirectoryDatabase {
   /// Why a directory that was read is not the one that its last change sealed; nil where it is.
@@ -13,7 +14,10 @@ extension DirectoryDatabase {
     // Changes of the oldest schemas were not sealed over what they changed.
     guard let last = try latestChange(), last.edits != nil, last.version == snapshot.version else { return nil }
     let found = DirectorySnapshot.version(of: snapshot.councils, contacts: snapshot.contacts)
-    guard found != last.version else { return nil }
+    let isAsItWas = try access("reading the print of the directory") { queue in
+      try queue.unsafeRead { try ContentPrint(database: $0).fits(snapshot, after: last.id) }
+    }
+    if found == last.version, isAsItWas { return nil }
     return
       "the directory is not as change \(last.id) left it, so that its numbers may be wrong; 'nightdesk check --record' shows "
       + "where, and 'nightdesk restore' puts a backup in its place"

@@ -10,27 +10,39 @@ extension DirectoryDatabase {
   ///   - role: `terminal` or `officer`.
   ///   - mark: The token's SHA-256 in 64 hexadecimal digits.
   ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who makes it, for the record.
   /// - Throws: `DirectoryStoreError`: `refused` where the name is taken or anything is not as said; `busy`,
   ///   `unavailable`, `failed`.
-  package func addToken(name: String, role: String, mark: String, at: String) throws(DirectoryStoreError) {
+  package func addToken(
+    name: String, role: String, mark: String, at: String, by: String
+  ) throws(DirectoryStoreError) {
     try access("adding the token '\(name)'") { queue in
       try queue.write { database in
         try database.execute(
           sql: "INSERT INTO token (name, role, mark, made_at) VALUES (?, ?, ?, ?)", arguments: [name, role, mark, at])
+        try EventLedger(database: database).append(.tokenAdded, name, "\(role) \(mark)", at: at, by: by)
       }
     }
   }
 
   /// Takes a token out of force.
   ///
+  /// - Parameters:
+  ///   - name: Whose it is.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it, for the record.
   /// - Returns: Whether one in force had that name.
   /// - Throws: `DirectoryStoreError`: `busy`, `unavailable`, `failed`.
-  package func revokeToken(name: String, at: String) throws(DirectoryStoreError) -> Bool {
+  package func revokeToken(name: String, at: String, by: String) throws(DirectoryStoreError) -> Bool {
     try access("revoking the token '\(name)'") { queue in
       try queue.write { database in
+        let sql = "SELECT role, mark FROM token WHERE name = ? AND revoked_at IS NULL"
+        guard let row = try Row.fetchOne(database, sql: sql, arguments: [name]) else { return false }
+        let detail = "\(try row.text(0)) \(try row.text(1))"
         try database.execute(
           sql: "UPDATE token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL", arguments: [at, name])
-        return database.changesCount > 0
+        try EventLedger(database: database).append(.tokenRevoked, name, detail, at: at, by: by)
+        return true
       }
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 
 /// The directory's SQLite file: the truth of which every snapshot is a copy.
 ///
@@ -17,7 +18,11 @@ package struct DirectoryDatabase: Sendable {
   ///
   /// - Throws: `DirectoryStoreError`: `unavailable`, `notADatabase`, `foreign`, `newerSchema`, `busy`, `damaged`.
   package init(path: String) throws(DirectoryStoreError) {
-    func open() throws -> DatabaseQueue { try DatabaseQueue(path: path, configuration: Self.configuration) }
+    func open() throws -> DatabaseQueue {
+      // Made here, for SQLite would let everybody read it: it holds who has a token, and what desks reported.
+      if StorePresence(path: path) == .absent { close(Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)) }
+      return try DatabaseQueue(path: path, configuration: Self.configuration)
+    }
     self.path = path
     do {
       do {
@@ -31,6 +36,12 @@ package struct DirectoryDatabase: Sendable {
     } catch {
       throw DirectoryStoreError(error, path: path, doing: "opening it")
     }
+  }
+
+  /// A store that is open already.
+  init(path: String, queue: DatabaseQueue) {
+    self.path = path
+    self.queue = queue
   }
 
   /// A store without a file, gone when it is let go of: for tests.
@@ -68,10 +79,11 @@ package struct DirectoryDatabase: Sendable {
   }
 
   /// Makes the folder of a path where there is none; another process may be doing the same.
-  private static func makeFolder(for path: String) throws(DirectoryStoreError) {
+  static func makeFolder(for path: String) throws(DirectoryStoreError) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.localizedDescription)")
     }

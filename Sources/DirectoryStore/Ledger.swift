@@ -48,6 +48,7 @@ struct Ledger {
         id, change.at, change.by, change.source, change.version, change.what, change.undoes, change.edits, previous,
         change.hash,
       ])
+    try ContentPrint(database: database).keep(after: id)
     return change
   }
 

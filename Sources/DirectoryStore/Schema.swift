@@ -3,7 +3,7 @@ import GRDB
 /// How the file is laid out, and how it came to be so.
 enum Schema {
   /// The number of the newest migration, kept in the file as `user_version`.
-  static let version = 4
+  static let version = 5
 
   /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
   static let applicationID = 0x4E44_534B
@@ -103,6 +103,13 @@ enum Schema {
     migrator.registerMigration("4 words that grow, short codes, and websites of councils elsewhere") { database in
       try database.execute(sql: migration4)
       try database.execute(sql: "PRAGMA user_version = 4")
+    }
+    migrator.registerMigration(
+      "5 events beside the directory, where reports come from, and a print of all that is held"
+    ) {
+      database in
+      try migrate5(database)
+      try database.execute(sql: "PRAGMA user_version = 5")
     }
     return migrator
   }

@@ -67,3 +67,18 @@ extension OpeningHours.DayHours {
     return Self(spans: joined)
   }
 }
+
+extension OpeningHours {
+  /// Whether a text is opening hours in the notation of records.
+  package static func isNotation(_ text: String) -> Bool {
+    do throws(OpeningHoursError) {
+      _ = try HoursNotation.rules(text)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// The notation that a text in prose seems to mean, for somebody to confirm; nil where none is sure enough.
+  package static func proposal(for text: String) -> String? { HoursProse.notation(of: text) }
+}

@@ -6,45 +6,28 @@ import Triage
 final class CurrentEngine {
   private let site: Site
   private var held: TriageEngine
-  /// The commit up to which the store was looked at.
-  private var mark: Int?
-  private var hasComplained = false
+  private var follower: StoreFollower
 
   /// Opens the store, filling it from the shipped data where there is none yet.
   init(_ site: Site) throws {
     self.site = site
     held = try site.engine()
-    try site.keep(isReading: true)
+    try site.keepIfPossible()
+    follower = StoreFollower(path: site.storePath, held: held.directory, change: site.change, trouble: site.trouble)
   }
 
   /// The engine over the newest directory; the one before, and a word about it, where the store cannot be read.
   func engine() -> TriageEngine {
-    do {
-      try renew()
-      hasComplained = false
+    // A store that was not meant to be made, or could not be, is not one that has gone.
+    if !site.isFilled, case .absent = StorePresence(path: site.storePath) { return held }
+    guard let news = follower.look() else { return held }
+    if let trouble = news.trouble { Out.error("warning: \(trouble)") }
+    guard let directory = news.directory else { return held }
+    do throws(ProtocolBookError) {
+      held = try held.over(directory)
     } catch {
-      if !hasComplained { Out.error("warning: answering from before: \((error as? Failure)?.text ?? "\(error)")") }
-      hasComplained = true
+      Out.error("warning: answering from before: data/protocols: \(error.explanation)")
     }
     return held
-  }
-
-  private func renew() throws {
-    // To open a store is to make it, and this one was not meant to be made.
-    guard site.hasStore else { return }
-    let store = try site.opened()
-    // Read before the rest: what is committed meanwhile is then seen at the next look.
-    let now = try site.inStore { () throws(DirectoryStoreError) in try store.commitMark() }
-    guard now != mark else { return }
-    let latest = try site.inStore { () throws(DirectoryStoreError) in try store.latestChange()?.version }
-    if let latest, latest != held.directory.version {
-      let directory = try site.inStore { () throws(DirectoryStoreError) in try store.snapshot() }
-      do {
-        held = try held.over(directory)
-      } catch {
-        throw Failure(.fault, "data/protocols: \(error.explanation)")
-      }
-    }
-    mark = now
   }
 }

@@ -27,15 +27,18 @@ struct OutputFile {
   func check() throws { _ = try place() }
 
   /// Writes all of a text, or fails and leaves what was there.
-  func write(_ text: String) throws {
+  func write(_ text: String) throws { try write { put in try put(text) } }
+
+  /// The same of a long text that is made part by part.
+  func write(_ make: ((String) throws -> Void) throws -> Void) throws {
     switch try place() {
-    case .free: try write(text, beside: path, mode: nil)
-    case .file(let real, let mode): try write(text, beside: real, mode: mode)
+    case .free: try write(make, beside: path, mode: nil)
+    case .file(let real, let mode): try write(make, beside: real, mode: mode)
     case .stream:
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(errno) }
       defer { close(descriptor) }
-      try fill(descriptor, text)
+      try make { try fill(descriptor, $0) }
     }
   }
 
@@ -64,7 +67,9 @@ struct OutputFile {
   }
 
   /// Writes a file of another name beside it, and gives it the name once it is whole.
-  private func write(_ text: String, beside real: String, mode: mode_t?) throws {
+  private func write(
+    _ make: ((String) throws -> Void) throws -> Void, beside real: String, mode: mode_t?
+  ) throws {
     let partial = "\(real).\(getpid()).partial"
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(errno) }
@@ -73,7 +78,7 @@ struct OutputFile {
       close(descriptor)
       if !isDone { unlink(partial) }
     }
-    try fill(descriptor, text)
+    try make { try fill(descriptor, $0) }
     if let mode, fchmod(descriptor, mode) != 0 { throw failure(errno) }
     guard fsync(descriptor) == 0 else { throw failure(errno) }
     if mode == nil {

@@ -19,13 +19,24 @@ struct Refreshing {
 
   var errors: Int { findings.count { $0.severity == .error } }
 
-  init(_ paths: [String], removing: Bool, site: Site) throws {
+  /// What some files would make of the directory; a map says what the columns of others' tables mean.
+  init(_ paths: [String], removing: Bool, map: TableMap? = nil, site: Site) throws {
     let content = try site.content()
-    let reading = try Self.read(paths, base: content, removing: removing)
+    try self.init(
+      try Self.read(
+        paths, base: content, removing: removing, today: site.clock().wall(at: site.now).day, map: map), of: content,
+      removing: removing,
+      isPartial: map != nil, site: site)
+  }
+
+  /// The same of what was read from anywhere. A list that is partial speaks of no more than what is on it.
+  init(
+    _ reading: FilesReading, of content: DirectoryContent, removing: Bool = false, isPartial: Bool, site: Site
+  ) throws {
     let (delivery, kept) = Delivery(
       whole: reading.whole, rows: reading.rows, elsewhere: reading.elsewhere, named: reading.named
     ).keepingChecks(of: content)
-    let plan = RefreshPlan(base: content, delivery: delivery, removing: removing)
+    let plan = RefreshPlan(base: content, delivery: delivery, removing: removing, isPartial: isPartial)
     self.plan = plan
     checksKept = kept
     base = content.version
@@ -50,11 +61,13 @@ struct Refreshing {
   }
 
   /// Reads files and lets go of them: of a long one the bytes alone would be felt while the rest is worked out.
-  private static func read(_ paths: [String], base: DirectoryContent, removing: Bool) throws -> FilesReading {
-    let files = try files(at: paths)
+  private static func read(
+    _ paths: [String], base: DirectoryContent, removing: Bool, today: Day, map: TableMap?
+  ) throws -> FilesReading {
+    let files = try DeliveredFiles.read(paths, map: map)
     let progress = Progress(total: files.reduce(0) { $0 + $1.bytes.count })
     defer { progress.end() }
-    return DirectoryFiles.read(files, base: base, leavesOut: removing) { progress.show($0) }
+    return DirectoryFiles.read(files, base: base, leavesOut: removing, today: today, map: map) { progress.show($0) }
   }
 
   private static func scenarioEffects(
@@ -83,52 +96,12 @@ struct Refreshing {
       WorkedScenario(name: String(file.name.prefix { $0 != "." }), json: file.bytes)
     }
   }
-
-  // MARK: - Files
-
-  /// The files that paths stand for: a folder stands for the JSON and CSV files right in it and in its folder `councils`.
-  private static func files(at paths: [String]) throws -> [DataFile] {
-    guard !paths.isEmpty else { throw Failure(.unusable, "give the files or folders to read") }
-    var names: [String] = []
-    for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw Failure(.unusable, "\(path) cannot be read: no such file")
-      }
-      let found = isFolder.boolValue ? try inside(path) : [path]
-      guard !found.isEmpty else {
-        throw Failure(.unusable, "\(path) holds no .json and no .csv file, nor does a folder 'councils' in it")
-      }
-      for name in found where !names.contains(name) { names.append(name) }
-    }
-    return try names.map { DataFile(name: $0, bytes: try Site.bytes(of: URL(fileURLWithPath: $0))) }
-  }
-
-  private static func inside(_ folder: String) throws -> [String] {
-    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    var found: [String] = []
-    for place in [base + "/councils", base] {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else { continue }
-      let names: [String]
-      do {
-        names = try FileManager.default.contentsOfDirectory(atPath: place)
-      } catch {
-        throw Failure(.unusable, "\(place) cannot be read: \(error.localizedDescription)")
-      }
-      let files = names.filter { name in
-        !name.hasPrefix(".") && [".json", ".csv"].contains { name.lowercased().hasSuffix($0) }
-      }
-      found += files.sorted().map { "\(place)/\($0)" }
-    }
-    return found
-  }
 }
 
 extension Site {
   /// All that the store holds; of a store that is not there yet, what it would be filled with.
   func content() throws -> DirectoryContent {
-    guard FileManager.default.fileExists(atPath: storePath) else { return try shippedContent() }
+    guard try hasStore else { return try shippedContent() }
     do throws(DirectoryStoreError) {
       let store = try DirectoryDatabase(path: storePath)
       if try !store.isEmpty { return try store.content() }
@@ -136,6 +109,13 @@ extension Site {
       throw Failure(.world, error.explanation)
     }
     return try shippedContent()
+  }
+
+  /// What the store holds; nil where there is none yet, or nothing in it.
+  func heldContent() throws -> DirectoryContent? {
+    guard try hasStore else { return nil }
+    let store = try opened()
+    return try inStore { () throws(DirectoryStoreError) in try store.isEmpty ? nil : try store.content() }
   }
 }
 
@@ -168,7 +148,7 @@ extension DirectoryContent {
 extension Site {
   /// How the records came to be as they are, field by field, the oldest change first; nothing where there is no store.
   func recordedChanges() throws -> [HSDSChange] {
-    guard FileManager.default.fileExists(atPath: storePath) else { return [] }
+    guard try hasStore else { return [] }
     return try withStore { store, _ throws(DirectoryStoreError) in try store.history() }.reversed().flatMap {
       recorded in
       recorded.edits.flatMap { edit in

@@ -20,8 +20,15 @@ extension Site {
     let environment = ProcessInfo.processInfo.environment
     let state =
       environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
+      ?? home(environment) + "/.local/state"
     return state + "/nightdesk"
+  }
+
+  /// The user's own folder: as the environment has it, where that is a whole path, else as the system knows it. A relative one
+  /// would make a store wherever somebody stands.
+  private static func home(_ environment: [String: String]) -> String {
+    if let told = environment["HOME"], told.hasPrefix("/") { return told }
+    return getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) } ?? NSHomeDirectory()
   }
 
   /// The data beside an installed program, or of the checkout that it was built in.

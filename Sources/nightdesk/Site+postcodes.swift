@@ -7,16 +7,23 @@ extension Site {
   func postcodes() -> PostcodeBook {
     let data = dataPath
     return PostcodeBook {
-      guard let data else { return nil }
-      let file = URL(fileURLWithPath: data + "/postcodes/councils.txt")
       do {
-        return try PostcodeTable(try Self.bytes(of: file))
-      } catch let error as PostcodeTableError {
-        Out.error("warning: postcodes are not known: \(file.path): \(error.context)")
+        return try Self.postcodeTable(in: data)
       } catch {
         Out.error("warning: postcodes are not known: \((error as? Failure)?.text ?? "\(error)")")
+        return nil
       }
-      return nil
+    }
+  }
+
+  /// The table of a folder of data; nil where it holds none.
+  static func postcodeTable(in data: String?) throws -> PostcodeTable? {
+    guard let data else { return nil }
+    let file = URL(fileURLWithPath: data + "/postcodes/councils.txt")
+    do {
+      return try PostcodeTable(try bytes(of: file))
+    } catch let error as PostcodeTableError {
+      throw Failure(.fault, "\(file.path): \(error.context)")
     }
   }
 }

@@ -42,7 +42,7 @@ extension Site {
 
   /// The same where the shipped data are among what was applied, of which a site may keep what the data leave out.
   func settleShippedData(appliedFrom paths: [String]) throws {
-    guard let dataPath, FileManager.default.fileExists(atPath: storePath) else { return }
+    guard let dataPath, try hasStore else { return }
     func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
     let shipped = [dataPath, dataPath + "/councils"].map(place)
     if paths.contains(where: { shipped.contains(place($0)) }) { try settleShippedData() }

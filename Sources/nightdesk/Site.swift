@@ -28,34 +28,85 @@ final class Site {
   private(set) var isFilled = false
   /// Whether it has been said that the store is hardly the one that was meant.
   private var hasDoubted = false
-  /// The store once it has been opened.
-  private var store: DirectoryDatabase?
+  /// The store once it has been opened, and which file that was.
+  private var store: (database: DirectoryDatabase, file: StoreHandle.Identity?)?
+  /// What the store held when the directory was read from it: the tokens in force, nil where they cannot be read; of which
+  /// state the directory was, empty where it came from the data files; and what was wrong.
+  private(set) var tokens: [TokenRecord]?
+  private(set) var change = ""
+  private(set) var trouble: String?
+  /// Whether the store is known not to take anything.
+  private var isUnwritable = false
   /// The shipped data once it has been read: a first run answers from it and then fills the store with it.
   private var shipped: DirectoryContent?
 
-  init(_ options: SiteOptions) {
+  convenience init(_ options: SiteOptions) {
     let named = options.store ?? Settings.shared[.store]
+    self.init(store: named, data: options.data ?? Self.shippedData)
+  }
+
+  /// A store, the usual one where none is named, and a folder of shipped data, nil where none was found.
+  init(store named: String?, data: String?) {
     isStoreNamed = named != nil
     storePath = named ?? Self.defaultStore
-    dataPath = options.data ?? Self.shippedData
+    dataPath = data
     now = .now
   }
 
   // MARK: - The directory
 
   /// The directory as the store holds it. A store that is not there yet is read from the data files instead, and is
-  /// made only when `keep` is called: a command that is refused leaves nothing behind.
+  /// made only when `keep` is called: a command that is refused leaves nothing behind. Of one that cannot be read as usual
+  /// it is whatever can be had, with a notice in every answer.
   func directory() throws -> DirectorySnapshot {
-    guard FileManager.default.fileExists(atPath: storePath) else { return try shippedDirectory() }
-    let store = try opened()
-    if try inStore({ () throws(DirectoryStoreError) in try store.isEmpty }) { return try shippedDirectory() }
-    isFilled = true
-    let (snapshot, doubt) = try inStore { () throws(DirectoryStoreError) in
-      let snapshot = try store.snapshot()
-      return (snapshot, try store.doubt(about: snapshot))
+    guard try hasStore else { return try shippedDirectory() }
+    let reading: StoreReading
+    do throws(DirectoryStoreError) {
+      let store = try DirectoryDatabase(path: storePath)
+      reading = try store.reading()
+      self.store = (store, StoreHandle.Identity(path: storePath))
+      isFilled = reading.directory != nil
+      (tokens, change, trouble) = (reading.tokens, reading.change, reading.trouble?.explanation)
+    } catch {
+      return try directory(after: error)
     }
-    if let doubt { Out.error("warning: \(doubt)") }
-    return snapshot
+    if let trouble = reading.trouble { Out.error("warning: \(trouble.explanation)") }
+    return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
+  }
+
+  /// The directory where the store cannot be opened: read otherwise, else as it was shipped.
+  private func directory(after failure: DirectoryStoreError) throws -> DirectorySnapshot {
+    // Another program's file, a newer program's, or nobody's to read: naming another store is up to who asks.
+    let isForeign = [.foreign, .newerSchema].contains(failure.code) || failure.code == .notADatabase && !hasPages
+    if isForeign || access(storePath, R_OK) != 0 { throw Failure(.world, failure.explanation) }
+    isUnwritable = true
+    Out.error("warning: \(failure.explanation)")
+    trouble = failure.explanation
+    let reading: StoreReading
+    do throws(DirectoryStoreError) {
+      reading = try DirectoryDatabase.reading(storePath, after: failure)
+    } catch {
+      return try shippedDirectory().with(notice: StoreNotice.shipped)
+    }
+    (tokens, change) = (reading.tokens, reading.change)
+    return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
+  }
+
+  /// Whether the file is of a length that a store's is, so that it may have been one: a text that was named by mistake hardly is.
+  private var hasPages: Bool {
+    var status = stat()
+    return stat(storePath, &status) == 0 && status.st_size > 0 && status.st_size % 512 == 0
+  }
+
+  /// Whether anything is where the store should be. A folder that may not be entered is not an answer.
+  var hasStore: Bool {
+    get throws {
+      switch StorePresence(path: storePath) {
+      case .there: return true
+      case .absent: return false
+      case .hidden(let why): throw Failure(.world, "the store \(storePath) cannot be looked at: \(why)")
+      }
+    }
   }
 
   /// Makes and fills the store where there is none yet, and says so. A look-up makes none where the name is hardly meant.
@@ -64,21 +115,23 @@ final class Site {
   /// - Throws: `Failure` where the data or the store cannot be used.
   func keep(isReading: Bool = false) throws {
     if isFilled { return }
-    let isThere = hasStore
-    if isThere, try !isEmptyStore() { return }
+    let isThere = try hasStore
     if !isThere, isReading, saysMistyped() { return }
-    try load(try shippedContent(), from: "shipped data")
+    let content = try shippedContent()
+    let store = try opened()
+    let at = TimeText.text(now, clock: try clock())
+    let isOurs = try inStore { () throws(DirectoryStoreError) in
+      guard try store.isEmpty else { return false }
+      return try store.fillWhereEmpty(content, at: at, by: loginName, source: "shipped data")
+    }
     isFilled = true
+    guard isOurs else { return }
+    log.info("store filled", metadata: ["store": "\(storePath)", "councils": "\(content.councils.count)"])
     try settleShippedData()
     // Whoever writes into it is told; of a look-up a person is, and a program's standard error stays for what goes wrong.
     if !isThere, !isReading || isatty(STDERR_FILENO) == 1 {
       Out.error("made a new store at \(storePath), filled with the shipped data")
     }
-  }
-
-  private func isEmptyStore() throws -> Bool {
-    let store = try opened()
-    return try inStore { () throws(DirectoryStoreError) in try store.isEmpty }
   }
 
   /// Whether the store's name is hardly meant; said once.
@@ -89,6 +142,17 @@ final class Site {
     }
     hasDoubted = true
     return true
+  }
+
+  /// The same for whoever has an answer already: what comes in the way is said, and takes nothing from it.
+  func keepIfPossible(isReading: Bool = true) throws {
+    if isUnwritable { return }
+    do {
+      try keep(isReading: isReading)
+    } catch let failure as Failure {
+      isUnwritable = true
+      Out.error("warning: \(failure.text)")
+    }
   }
 
   /// Puts content in the place of whatever the store holds.
@@ -109,14 +173,15 @@ final class Site {
 
   /// Notes in the store that a contact failed now: the desk may have been open for hours.
   func note(failureOf contact: String, how: FailureKind) throws {
+    // A store that was there is not made anew for a note.
+    if isFilled, try !hasStore { throw Failure(.world, "the store \(storePath) is not there any more") }
     try keep(isReading: true)
-    guard FileManager.default.fileExists(atPath: storePath) else {
-      throw Failure(.world, "there is no store at \(storePath)")
-    }
+    guard try hasStore else { throw Failure(.world, "there is no store at \(storePath)") }
     let store = try opened()
     let at = TimeText.text(.now, clock: try clock())
+    let origin = "console of \(userName)"
     try inStore { () throws(DirectoryStoreError) in
-      try store.noteFailure(contact: contact, how: how, at: at, patience: Self.patience)
+      try store.noteFailure(contact: contact, how: how, at: at, origin: origin, patience: Self.patience)
     }
   }
 
@@ -144,7 +209,7 @@ final class Site {
 
   /// Refuses to make a store whose name is hardly meant.
   private func refuseMistyped() throws {
-    guard !hasStore, let doubt = MistypedStore.doubt(about: storePath, isNamed: isStoreNamed) else { return }
+    guard try !hasStore, let doubt = MistypedStore.doubt(about: storePath, isNamed: isStoreNamed) else { return }
     throw Failure(.unusable, "there is no store at \(storePath): \(doubt)")
   }
 
@@ -170,20 +235,12 @@ final class Site {
     }
   }
 
-  /// What a look at the store's audit record finds; nil where there is no store, or an empty one.
-  func auditRecord() throws -> ChainReport? {
-    guard FileManager.default.fileExists(atPath: storePath) else { return nil }
-    let store = try opened()
-    return try inStore { () throws(DirectoryStoreError) in try store.isEmpty ? nil : try store.verifyChain() }
-  }
-
-  /// Whether there is a store to be read.
-  var hasStore: Bool { FileManager.default.fileExists(atPath: storePath) }
-
+  /// The store, opened anew where another file has taken its place.
   func opened() throws -> DirectoryDatabase {
-    if let store { return store }
+    let file = StoreHandle.Identity(path: storePath)
+    if let store, let file, let held = store.file, held.isSameFile(as: file) { return store.database }
     let opened = try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
-    store = opened
+    store = (opened, StoreHandle.Identity(path: storePath))
     return opened
   }
 
@@ -198,6 +255,14 @@ final class Site {
   /// Who runs this, for the record of a change.
   var loginName: String {
     ProcessInfo.processInfo.environment["LOGNAME"] ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+  }
+
+  /// The name of the system's user, and for whom root acts: for the record of what no login name should be taken for.
+  var userName: String {
+    let environment = ProcessInfo.processInfo.environment
+    let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "user \(getuid())"
+    guard getuid() == 0, let other = environment["SUDO_USER"], !other.isEmpty, other != name else { return name }
+    return "\(name) for \(other)"
   }
 
   // MARK: - The data files
@@ -279,10 +344,15 @@ final class Site {
   }
 
   func engine() throws -> TriageEngine {
+    try engine(over: try directory())
+  }
+
+  /// The rules as the data files have them now, over a directory.
+  func engine(over directory: DirectorySnapshot) throws -> TriageEngine {
     let files = try Self.jsonFiles(in: try data().appendingPathComponent("protocols"))
     do {
       let book = try ProtocolBook(files.map { ($0.name, $0.bytes) })
-      return try TriageEngine(directory: try directory(), clock: try clock(), calendar: try calendar(), book: book)
+      return try TriageEngine(directory: directory, clock: try clock(), calendar: try calendar(), book: book)
     } catch let error as ProtocolBookError {
       throw Failure(.fault, "data/protocols: \(error.explanation)")
     }

@@ -1,4 +1,4 @@
-/* One load for three protocols: so many connections, each with so many requests on their way at once, the next lot sent
+/* One load for four protocols: so many connections, each with so many requests on their way at once, the next lot sent
    when the last of one has been answered. Prints answers a second and how long a lot took.
 
      load desk|resp|ldap PORT CONNECTIONS DEPTH SECONDS REQUESTS
@@ -6,6 +6,7 @@
    REQUESTS holds the requests as they go over the wire, each after its length in four bytes, lowest first. They are drawn
    at random, the same ones in the same order for every protocol. */
 
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -94,6 +95,18 @@ static size_t respAnswer(const unsigned char *at, size_t left) {
   return left < whole ? 0 : whole;
 }
 
+static size_t httpAnswer(const unsigned char *at, size_t left) {
+  const unsigned char *end = memmem(at, left, "\r\n\r\n", 4);
+  if (!end) return 0;
+  const char *field = memmem(at, end - at, "Content-Length: ", 16);
+  if (memcmp(at, "HTTP/1.1 200", 12) || !field) {
+    fprintf(stderr, "load: refused: %.*s\n", (int)(end - at), at);
+    exit(1);
+  }
+  size_t whole = end + 4 - at + atol(field + 16);
+  return left < whole ? 0 : whole;
+}
+
 static size_t message(const unsigned char *at, size_t left, size_t *header) {
   if (left < 2) return 0;
   *header = 2;
@@ -143,7 +156,7 @@ int main(int words, char **word) {
   }
   int isDesk = !strcmp(word[1], "desk");
   size_t (*answer)(const unsigned char *, size_t) =
-      isDesk ? deskAnswer : !strcmp(word[1], "resp") ? respAnswer : ldapAnswer;
+      isDesk ? deskAnswer : !strcmp(word[1], "resp") ? respAnswer : !strcmp(word[1], "http") ? httpAnswer : ldapAnswer;
   int connections = atoi(word[3]);
   depth = atoi(word[4]);
   double seconds = atof(word[5]);

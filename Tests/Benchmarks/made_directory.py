@@ -31,9 +31,9 @@ def contact(council, number):
     }
 
 
-def write(folder):
+def write(folder, councils=COUNCILS):
     os.makedirs(folder + "/councils")
-    for council in range(COUNCILS):
+    for council in range(councils):
         teams = {}
         for number in range(CONTACTS):
             purpose, made = contact(council, number)

@@ -1,13 +1,15 @@
-"""The server beside Redis and OpenLDAP: the same answers, the same load, in turn, round after round.
+"""The server beside Redis, nginx and OpenLDAP: the same answers, the same load, in turn, round after round.
 
-Every look-up of a made directory is asked once, and its answer put into Redis as a value and into OpenLDAP as an
-attribute, so that all three send the same bytes for the same question. Then one generator asks each in turn, A B C A B C,
+Every look-up of a made directory is asked once, and its answer put into Redis as a value, into OpenLDAP as an
+attribute, and beside nginx as a file, so that all send the same bytes for the same question; nginx adds its header. Then one
+generator asks each in turn, A B C D A B C D,
 so that a machine that slows down does so for all; the figures are medians of rounds, the ratios medians of pairs.
 """
 
 import base64
 import os
 import re
+import shutil
 import socket
 import statistics
 import struct
@@ -119,6 +121,41 @@ access to * by * read
     return process, port
 
 
+def start_nginx(folder, answers):
+    """The answers as files that it holds open, by their place: its own strongest case, with one worker as the others have."""
+    port = free_port()
+    os.makedirs(folder + "/nginx/files")
+    os.chmod(folder, 0o755)
+    for number, answer in enumerate(answers.values()):
+        with open(f"{folder}/nginx/files/{number}", "wb") as file:
+            file.write(answer)
+    with open(folder + "/nginx/nginx.conf", "w") as file:
+        file.write(f"""daemon off;
+master_process off;
+pid {folder}/nginx/pid;
+error_log {folder}/nginx/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off;
+  tcp_nodelay on;
+  keepalive_requests 1000000000;
+  keepalive_timeout 1h;
+  open_file_cache max={len(answers) + 100} inactive=1h;
+  open_file_cache_valid 1h;
+  client_body_temp_path {folder}/nginx;
+  proxy_temp_path {folder}/nginx;
+  fastcgi_temp_path {folder}/nginx;
+  uwsgi_temp_path {folder}/nginx;
+  scgi_temp_path {folder}/nginx;
+  server {{ listen 127.0.0.1:{port}; location / {{ root {folder}/nginx/files; }} }}
+}}
+""")
+    process = subprocess.Popen(
+        [shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder + "/nginx", "-c", folder + "/nginx/nginx.conf"])
+    wait_for(port)
+    return process, port
+
+
 def start_desk(folder, program, data, store):
     log = open(folder + "/desk.log", "w")
     command = [program, "serve", "--listen", "127.0.0.1:0", "--store", store, "--data", data]
@@ -165,11 +202,15 @@ def measure(folder, load, running, port):
     running.append(redis)
     slapd, slapd_port = start_slapd(folder, answers)
     running.append(slapd)
+    nginx, nginx_port = start_nginx(folder, answers)
+    running.append(nginx)
     write_requests(folder + "/desk", [line.encode() + b"\r\n" for line in lines])
     write_requests(folder + "/resp", [resp(b"GET", key.encode()) for key in keys])
     write_requests(folder + "/ldap", [ldap_search("cn=" + key.replace(" ", ".") + ",dc=desk") for key in keys])
-    servers = [("nightdesk", "desk", port), ("redis", "resp", redis_port), ("slapd", "ldap", slapd_port)]
-    wanted = {1: (0.8, 5), 16: (1.0, None)}
+    write_requests(folder + "/http", [b"GET /%d HTTP/1.1\r\nHost: desk\r\n\r\n" % number for number in range(len(keys))])
+    servers = [("nightdesk", "desk", port), ("redis", "resp", redis_port), ("nginx", "http", nginx_port),
+               ("slapd", "ldap", slapd_port)]
+    wanted = {1: (0.95, None, 10), 16: (1.25, None, 70)}
     for depth in (1, 16):
         rounds = []
         for _ in range(ROUNDS):
@@ -183,11 +224,11 @@ def measure(folder, load, running, port):
         for name, _, _ in servers:
             rate, half, late, size = (statistics.median(r[name][i] for r in rounds) for i in range(4))
             print(f"  {name:10} {rate:9.0f} answers a second   p50 {half:7.3f} ms   p99 {late:7.3f} ms   {size:5.0f} bytes each")
-        for other, least in zip(("redis", "slapd"), wanted[depth]):
+        for other, least in zip(("redis", "nginx", "slapd"), wanted[depth]):
             ratios = sorted(r["nightdesk"][0] / r[other][0] for r in rounds)
             target = f"   (at least {least} is wanted)" if least else ""
             print(f"  to {other:7} {statistics.median(ratios):6.2f}   from {ratios[0]:.2f} to {ratios[-1]:.2f}{target}")
-    print(f"\nresident: nightdesk {resident(running[0]):.0f} MiB, redis {resident(redis):.0f} MiB, slapd {resident(slapd):.0f} MiB")
+    print(f"\nresident: nightdesk {resident(running[0]):.0f} MiB, redis {resident(redis):.0f} MiB, nginx {resident(nginx):.0f} MiB, slapd {resident(slapd):.0f} MiB")
 
 
 main()

@@ -68,6 +68,12 @@ import Testing
     #expect(try run(program, ["version"] + store).output == before)
     #expect(try run(program, ["check", "--record"] + store).status == 0)
     #expect(try run(program, ["lookup", "thanet", "ooh"] + store).output.contains("01843 577000"))
+    // Not even room for what SQLite keeps beside a store that is read.
+    try Data(count: max(0, try disk.room())).write(to: URL(fileURLWithPath: disk.path + "/brim"))
+    let brim = try run(program, ["lookup", "thanet", "ooh", "--json"] + store)
+    #expect(brim.status == 0, "\(brim)")
+    #expect(brim.output.contains("+441843577000") && brim.output.contains("store-read-only"), "\(brim)")
+    try FileManager.default.removeItem(atPath: disk.path + "/brim")
     // A backup that does not fit leaves nothing of itself.
     try Data(count: try disk.room() - (64 << 10)).write(to: URL(fileURLWithPath: disk.path + "/ballast"))
     let backup = try run(program, ["backup", disk.path + "/backup.sqlite"] + store)
@@ -104,7 +110,36 @@ import Testing
       program, ["directory", "verify", "thanet/out-of-hours", "--by", "a", "--how", "web-page"] + store)
     #expect(verify.status == 3)
     #expect(verify.error.contains("open to you for writing"), "\(verify.error)")
+    // Look-ups, cases and the server answer from what can be read, and every answer says what is the matter.
+    for arguments in [["lookup", "thanet", "ooh"], ["who", "thanet", "ooh"], ["find", "thanet"]] {
+      let page = try run(program, arguments + store)
+      #expect(page.status == 0 && page.output.contains("01843 577000"), "\(page)")
+      #expect(page.output.contains("! Nightdesk can read its directory but not write to it."), "\(page)")
+      let json = try run(program, arguments + ["--json"] + store)
+      #expect(json.output.contains("store-read-only"), "\(json)")
+    }
+    let facts = try program.write(#"{"council": "thanet"}"#, to: "facts.json")
+    let result = try run(program, ["triage", "--facts", facts, "--json"] + store)
+    #expect(result.status == 0 && result.output.contains("store-read-only"), "\(result)")
+    let socket = program.folder.path + "/desk.sock"
+    let server = program.process(["serve", "--socket", socket] + store)
+    server.standardError = FileHandle.nullDevice
+    try server.run()
+    defer { if server.isRunning { server.terminate() } }
+    #expect(comesTrue { FileManager.default.fileExists(atPath: socket) || !server.isRunning })
+    let wire = try Wire(path: socket)
+    #expect(try wire.line()?.contains("Nightdesk can read its directory but not write to it.") == true)
+    try wire.send(line: "lookup thanet ooh")
+    #expect(try wire.reply().contains { $0.hasPrefix("! Nightdesk can read its directory") })
+    #expect(try Served.ask(wire, "failed thanet/out-of-hours").contains("noted"))
+    #expect(comesTrue { (try? Served.ask(wire, "failed thanet/housing").contains("not noted")) == true })
     #expect(disk.remount("rw"))
+    // It comes back by itself.
+    #expect(
+      try comesTrue {
+        try wire.send(line: "lookup thanet ooh")
+        return try wire.reply().allSatisfy { !$0.hasPrefix("! Nightdesk") }
+      })
     #expect(try run(program, ["version"] + store).output == before)
     #expect(try run(program, ["check", "--record"] + store).status == 0)
   }

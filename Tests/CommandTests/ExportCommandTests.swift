@@ -72,6 +72,16 @@ struct ExportCommandTests {
     #expect(try export("csv", folder).error.contains("is a folder"))
   }
 
+  @Test func `what is published is less than what is exchanged, and --for goes with hsds alone`() throws {
+    let whole = try program.run("directory", "export", "--format", "hsds", "--for", "exchange", "-")
+    let open = try program.run("directory", "export", "--format", "hsds", "--for", "publication", "-")
+    #expect(whole.status == 0 && open.status == 0, "\(open.error)")
+    #expect(whole.output.contains("quarantined") && !open.output.contains("quarantined"))
+    #expect(try program.run("directory", "export", "--format", "csv", "--for", "publication", "-").status == 2)
+    let path = try program.write(open.output, to: "open.json")
+    #expect(try program.run("directory", "plan", path).status == 1, "it is no directory to read again")
+  }
+
   @Test(arguments: ["ann\u{1b}[2J", "ann\u{202e}", "ann\u{2028}bob", " ann", "ann\nbob", "", " "])
   func `a name with characters that nobody sees does not come into the record`(name: String) throws {
     let verify = try program.run(

@@ -26,6 +26,21 @@ struct OutputTests {
     }
   }
 
+  @Test func `at the desk every line fits a narrow screen, its heading too`() throws {
+    let program = try Program()
+    let terminal = try Terminal(program.process(["--store", program.store]), columns: 60)
+    var screens = [try Terminal.plain(terminal.reads(until: "nightdesk> "))]
+    for line in ["failed luton/childrens-out-of-hours no-answer", "triage luton at 2026-11-27T17:10", "no", "no"] {
+      screens.append(try terminal.takes(line))
+    }
+    for screen in screens {
+      // A path stays whole, to be copied.
+      for line in screen.split(separator: "\n") where !line.contains(".sqlite") {
+        #expect(line.count <= 60, "\(line)")
+      }
+    }
+  }
+
   @Test(arguments: [["lookup", "thanet"], ["directory", "due"]])
   func `a file and a pipe get whole lines`(arguments: [String]) throws {
     let program = try Program()

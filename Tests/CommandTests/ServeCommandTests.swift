@@ -148,5 +148,12 @@ struct ServeCommandTests {
     served.process.terminate()
     served.process.waitUntilExit()
     #expect(!FileManager.default.fileExists(atPath: path))
+    // What took the socket's place meanwhile is not ours to take away.
+    let third = try Served(program, ["--socket", path])
+    unlink(path)
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+    third.process.terminate()
+    third.process.waitUntilExit()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
   }
 }

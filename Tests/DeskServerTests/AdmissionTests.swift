@@ -13,7 +13,7 @@ struct AdmissionTests {
     FrontDesk(
       FrontDeskConfiguration(name: "test", programVersion: "test", limits: limits), world: try LiveDesk.world(),
       tls: nil, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: { .init(seconds: 0) },
-      perform: { _ in nil })
+      perform: { _, _ in nil })
   }
 
   @Test func `so many sessions come from one address, and none are counted from this machine`() throws {

@@ -51,7 +51,7 @@ final class LiveDesk: Sendable {
     logger.logLevel = .debug
     service = FrontDeskService(
       configuration, world: try world ?? Self.world(), log: logger, clock: { outside.time.withLock { $0 } },
-      perform: { effect in
+      perform: { effect, _ in
         outside.effects.withLock { $0.append(effect) }
         return nil
       })

@@ -82,17 +82,39 @@ struct TLSTests {
     }
     let old = try await onThread { try Kept(Self.connect(desk, trusting: "first")) }
     try put("second")
-    try await desk.service.reloadCertificate()
+    await desk.service.answer(from: try LiveDesk.world(), try desk.service.renewedIdentity())
     try await onThread { () throws -> Void in
       #expect(try Self.connect(desk, trusting: "second").reply(to: "version").code == 200)
       #expect(throws: DeskServerError.self) { try Self.connect(desk, trusting: "first") }
       #expect(try old.connection.reply(to: "version").code == 200)
     }
     try Data("no certificate".utf8).write(to: URL(fileURLWithPath: folder + "/desk.pem"))
-    await #expect(throws: DeskServerError.self) { try await desk.service.reloadCertificate() }
+    #expect(throws: DeskServerError.self) { try desk.service.renewedIdentity() }
     try await onThread { () throws -> Void in
       #expect(try Self.connect(desk, trusting: "second").reply(to: "version").code == 200)
     }
+    await desk.service.stop()
+  }
+
+  @Test func `a key that everybody may read is told, and what is not a file is refused and not waited for`()
+    async throws
+  {
+    let folder = NSTemporaryDirectory() + "nightdesk-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) } }
+    for ending in ["pem", "key"] {
+      try FileManager.default.copyItem(
+        atPath: Self.certificates + "first." + ending, toPath: folder + "/desk." + ending)
+    }
+    chmod(folder + "/desk.key", 0o644)
+    let desk = try await LiveDesk(moment: "2026-11-26T17:45", world: nil) {
+      $0.tls = TLSFiles(certificate: folder + "/desk.pem", key: folder + "/desk.key")
+    }
+    #expect(desk.log.lines.contains { $0.contains("is open to everybody on this machine") })
+    unlink(folder + "/desk.pem")
+    #expect(mkfifo(folder + "/desk.pem", 0o600) == 0)
+    let error = #expect(throws: DeskServerError.self) { try desk.service.renewedIdentity() }
+    #expect(error?.context.contains("it is not a file") == true)
     await desk.service.stop()
   }
 

@@ -15,7 +15,15 @@ final class Bench {
     var step = TimeAmount.zero
   }
 
+  /// Who has reported what was noted.
+  private final class Noted: @unchecked Sendable {
+    // Of one test, which runs on one thread.
+    var names: [String] = []
+  }
+
   private let watch = Watch()
+  private let noted = Noted()
+  var reporters: [String] { noted.names }
   let desk: FrontDesk
   var state: TerminalState
   /// All that was sent so far.
@@ -30,23 +38,27 @@ final class Bench {
 
   init(
     hasTLS: Bool = false, requiresSignIn: Bool = false, notes: String? = nil,
+    origin: Admission.Origin = .loopback,
     _ change: (inout DeskLimits) -> Void = { _ in }
   ) throws {
     var limits = DeskLimits()
     change(&limits)
     let configuration = FrontDeskConfiguration(
       name: "test", programVersion: "test", requiresSignIn: requiresSignIn, limits: limits)
-    let watch = watch
+    let (watch, noted) = (watch, noted)
     let moment = try TimeText.moment("2026-11-26T17:45", clock: Shipped.clock).moment
     desk = FrontDesk(
       configuration, world: try LiveDesk.world(), tls: nil,
       log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: { moment },
-      perform: { _ in notes },
+      perform: { _, somebody in
+        noted.names.append(somebody)
+        return notes
+      },
       uptime: {
         watch.now = watch.now + watch.step
         return watch.now
       })
-    state = TerminalState(desk: desk, hasTLS: hasTLS)
+    state = TerminalState(desk: desk, hasTLS: hasTLS, origin: origin)
   }
 
   /// How much time passes whenever somebody looks.
@@ -341,6 +353,22 @@ struct TerminalStateTests {
       bench.connect()
       bench.send("failed luton/safeguarding\r\n")
       #expect(bench.sent.contains(says))
+    }
+  }
+
+  @Test func `a report says who made it, and from another machine it takes a sign-in`() throws {
+    for (origin, signsIn, says, who) in [
+      (Admission.Origin.loopback, false, ", noted; try next", ["loopback"]),
+      (.unixSocket, true, ", noted; try next", ["ann"]),
+      (.remote("192.0.2.1"), false, ", not noted: sign in first; try next", []),
+      (.remote("192.0.2.1"), true, ", noted; try next", ["ann"]),
+    ] {
+      let bench = try Bench(origin: origin)
+      bench.connect()
+      if signsIn { bench.send("auth \(TestToken.officer)\r\n") }
+      bench.send("failed luton/safeguarding wrong-number\r\n")
+      #expect(bench.sent.contains(says), "\(bench.sent)")
+      #expect(bench.reporters == who)
     }
   }
 

@@ -258,17 +258,21 @@ struct FormatTests {
     #expect(reading.findings.count == 1 && reading.findings[0].text.contains(said), "\(reading.findings)")
   }
 
-  @Test func `a table saved as UTF-16 or in an old character set is told`() throws {
-    let wide = DataFile(name: "wide", bytes: [0xff, 0xfe, 0x63, 0x00])
-    let reading = DirectoryFiles.read([wide], base: try shipped())
-    #expect(reading.findings.first?.text.contains("UTF-16") == true)
-    let old = Array((Self.heading + "\n").utf8) + Array(row(["reason": "caf"]).utf8)
-    let place = try #require(old.firstRange(of: Array("caf".utf8)))
-    var bytes = old
-    bytes.insert(0xe9, at: place.upperBound)
-    let damaged = DirectoryFiles.read([DataFile(name: "old", bytes: bytes)], base: try shipped())
+  @Test func `a table in UTF-8 that is damaged is told row by row, and one in an old character set is read and told`()
+    throws
+  {
+    func table(_ tail: [UInt8]) throws -> [UInt8] {
+      var bytes = Array((Self.heading + "\n").utf8) + Array(row(["reason": "caf"]).utf8)
+      bytes.insert(contentsOf: tail, at: try #require(bytes.firstRange(of: Array("caf".utf8))).upperBound)
+      return bytes
+    }
+    // One whole character and one that is not: no other character set.
+    let damaged = DirectoryFiles.read(
+      [DataFile(name: "old", bytes: try table([0xc3, 0xa9, 0xe9]))], base: try shipped())
     #expect(damaged.findings.first?.text.contains("not UTF-8") == true)
     #expect(damaged.findings.first?.row == 2)
+    let old = DirectoryFiles.read([DataFile(name: "old", bytes: try table([0xe9]))], base: try shipped())
+    #expect(old.findings.first?.text.contains("Windows-1252") == true && old.findings.first?.severity == .warning)
   }
 
   @Test func `one contact in two files is told, whatever their formats`() throws {

@@ -53,4 +53,103 @@ struct PublishedTests {
     #expect(
       Set(told) == ["MO,TU,WE,TH 17:30-09:00", "FR 16:30-00:00", "SA,SU 00:00-00:00", "MO 00:00-09:00"], "\(told)")
   }
+
+  // MARK: - For publication
+
+  private static let day = Day(year: 2026, month: 11, day: 25)
+
+  private func published(_ content: DirectoryContent) throws -> (text: String, page: [String: Any]) {
+    var text = ""
+    _ = HSDSFiles.publish(content, on: try #require(Self.day)) { text += $0 }
+    return (text, try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]))
+  }
+
+  private func published(_ contact: Contact) throws -> [String: Any] {
+    let council = Council(
+      id: "essex", name: "Essex County Council", type: .county, childrensServices: "essex",
+      teams: [Team(id: "night", name: "Night")])
+    let page = try published(DirectoryContent(councils: [council], contacts: [contact])).page
+    let organizations = try #require(page["contents"] as? [[String: Any]])
+    return (organizations.first?["services"] as? [[String: Any]])?.first ?? [:]
+  }
+
+  /// What the schemas of both editions, 3.0 and 3.1 as they stood in 2024, let each object have.
+  private static let allowed: [String: Set<String>] = [
+    "contents": [
+      "id", "name", "description", "alternate_name", "website", "organization_identifiers", "locations", "services",
+    ],
+    "organization_identifiers": ["id", "identifier_type", "identifier"],
+    "locations": ["id", "location_type", "name", "latitude", "longitude"],
+    "services": ["id", "organization_id", "name", "description", "url", "status", "schedules", "contacts"],
+    "schedules": [
+      "id", "valid_from", "valid_to", "freq", "byday", "description", "opens_at", "closes_at",
+    ],
+    "contacts": ["id", "service_id", "name", "department", "email", "phones"],
+    "phones": ["id", "number", "extension", "type", "description"],
+  ]
+
+  private func check(_ value: Any, under key: String) {
+    if let list = value as? [Any] { for element in list { check(element, under: key) } }
+    guard let object = value as? [String: Any] else { return }
+    #expect(object["id"] is String, "each \(key) has an id")
+    for (name, member) in object {
+      #expect(Self.allowed[key]?.contains(name) == true, "\(name) of \(key)")
+      check(member, under: name)
+    }
+  }
+
+  @Test func `what is published has the fields of the standard alone, and nothing that must not be used`() throws {
+    let content = CouncilFiles.read(try ShippedFiles.councils(), elsewhere: try ShippedFiles.elsewhere()).content
+    let (text, page) = try published(content)
+    check(try #require(page["contents"]), under: "contents")
+    for contact in content.contacts where !contact.status.isUsable {
+      if content.contacts.contains(where: { $0.status.isUsable && $0.display.contains(contact.display) }) { continue }
+      #expect(!text.contains("\"\(contact.display)\""), "\(contact.id)")
+    }
+    #expect(!text.contains("nightdesk-") && !text.contains("updated_by") && !text.contains("\"attributes\""))
+    let usual = try HSDSFiles.text(of: content)
+    #expect(usual.contains("quarantined"), "for exchange it is there, and marked")
+  }
+
+  @Test(arguments: [ContactStatus.quarantined, .pattern])
+  func `a council with nothing to offer is not published`(status: ContactStatus) throws {
+    let line = try contact(.phone, status == .pattern ? nil : "+443456061212", "0345 606 1212", status: status)
+    #expect(try published(line).isEmpty)
+    #expect(try published(try contact(.extension, "0412", "0412")).isEmpty)
+  }
+
+  @Test func `times stand with their zone, each for as long as it holds, and none runs past midnight`() throws {
+    let line = try contact(.phone, "+443456061212", "0345 606 1212", hours: "Mo 17:30-09:00; Su 00:00-33:00")
+    let schedules = try #require(try published(line)["schedules"] as? [[String: Any]])
+    let told = schedules.map {
+      "\($0["valid_from"] ?? "")..\($0["valid_to"] ?? "") \($0["byday"] ?? "") \($0["opens_at"] ?? "")-\($0["closes_at"] ?? "")"
+    }
+    for part in [
+      "2026-11-25..2027-03-27 MO 17:30Z-23:59Z", "2026-11-25..2027-03-27 MO,TU 00:00Z-09:00Z",
+      "2026-11-25..2027-03-27 SU 00:00Z-23:59Z", "2027-03-28..2027-10-30 MO 17:30+01:00-23:59+01:00",
+      "2027-10-31..2027-11-24 MO 17:30Z-23:59Z",
+    ] { #expect(told.contains(part), "\(part): \(told)") }
+    #expect(told.count == 9)
+  }
+
+  @Test func `a line that always answers is written as the guidance has it`() throws {
+    let line = try contact(.phone, "+443456061212", "0345 606 1212", hours: "24/7")
+    let schedules = try #require(try published(line)["schedules"] as? [[String: Any]])
+    #expect(schedules.count == 3)
+    #expect(schedules[0]["byday"] as? String == "MO,TU,WE,TH,FR,SA,SU")
+    #expect(schedules[0]["opens_at"] as? String == "00:00Z" && schedules[0]["closes_at"] as? String == "23:59Z")
+  }
+
+  @Test(arguments: [("2345", 2345), ("0412", nil)])
+  func `an extension stands in its field where the field can hold it`(digits: String, number: Int?) throws {
+    let base = try contact(.phone, "+443456061212", "0345 606 1212")
+    let line = Contact(
+      id: base.id, council: base.council, team: base.team, purpose: base.purpose, kind: base.kind, value: base.value,
+      display: base.display, status: .stated,
+      warnings: [Notice(code: "ask-for-extension", text: "Ask for extension \(digits).")], source: base.source)
+    let contact = try #require((try published(line)["contacts"] as? [[String: Any]])?.first)
+    let phone = try #require((contact["phones"] as? [[String: Any]])?.first)
+    #expect(phone["extension"] as? Int == number)
+    #expect(phone["description"] as? String == "Ask for extension \(digits).")
+  }
 }

@@ -47,7 +47,7 @@ struct BackupTests {
     let other = try DirectoryDatabase(path: folder.file())
     try ApplyTests.apply(try ApplyTests.changed(["ashford/new": Example.contact("ashford/new")]), to: other)
     let (mark, changed) = (try reader.commitMark(), try reader.content())
-    let restored = try DirectoryDatabase.restore(file, to: folder.file())
+    let restored = try DirectoryDatabase.restore(file, to: folder.file(), at: Example.moment, by: "tester")
     #expect(restored.change?.id == 1)
     #expect(try reader.commitMark() != mark)
     #expect(try reader.snapshot().contacts == Example.contacts())
@@ -55,7 +55,9 @@ struct BackupTests {
     let kept = try #require(restored.replaced)
     #expect(kept == folder.file() + ".before-restore")
     #expect(try DirectoryDatabase(path: kept).content() == changed)
-    #expect(try DirectoryDatabase.restore(kept, to: folder.file()).replaced == folder.file() + ".before-restore-2")
+    #expect(
+      try DirectoryDatabase.restore(kept, to: folder.file(), at: Example.moment, by: "tester").replaced == folder.file()
+        + ".before-restore-2")
     #expect(try reader.content() == changed)
     // Written on as ever.
     try ApplyTests.apply(try ApplyTests.changed(["ashford/new": nil]), to: other)
@@ -68,11 +70,13 @@ struct BackupTests {
     let file = folder.file("backup.sqlite")
     try filled(folder).backUp(to: file, overwriting: false)
     let fresh = folder.file("new/store.sqlite")
-    #expect(try DirectoryDatabase.restore(file, to: fresh).replaced == nil)
+    #expect(try DirectoryDatabase.restore(file, to: fresh, at: Example.moment, by: "tester").replaced == nil)
     #expect(try DirectoryDatabase(path: fresh).snapshot().contacts == Example.contacts())
     let damaged = folder.file("damaged.sqlite")
     try String(repeating: "no database", count: 1000).write(toFile: damaged, atomically: true, encoding: .utf8)
-    #expect(try DirectoryDatabase.restore(file, to: damaged).replaced == damaged + ".before-restore")
+    #expect(
+      try DirectoryDatabase.restore(file, to: damaged, at: Example.moment, by: "tester").replaced == damaged
+        + ".before-restore")
     #expect(try DirectoryDatabase(path: damaged).snapshot().contacts == Example.contacts())
   }
 
@@ -108,7 +112,7 @@ struct BackupTests {
     }
     let before = try files(in: folder)
     let error = try #require(throws: DirectoryStoreError.self) {
-      try DirectoryDatabase.restore(file, to: folder.file())
+      try DirectoryDatabase.restore(file, to: folder.file(), at: Example.moment, by: "tester")
     }
     #expect(error.code == code, "\(error)")
     #expect(try store.snapshot().version == "v2")
@@ -119,7 +123,7 @@ struct BackupTests {
     let folder = try TemporaryFolder()
     let store = try filled(folder)
     let old = try UpgradeTests.storeOfVersion1(in: folder, named: "old.db")
-    _ = try DirectoryDatabase.restore(old, to: folder.file())
+    _ = try DirectoryDatabase.restore(old, to: folder.file(), at: Example.moment, by: "tester")
     #expect(try store.snapshot().councils.map(\.id) == ["dover", "kent"])
     #expect(try store.verifyChain().faults == [])
     // The backup itself stays as it was.
@@ -137,24 +141,24 @@ struct RestoredTokenTests {
     let version = DirectoryContent(councils: try Example.councils(), contacts: try Example.contacts()).version
     try store.fill(version: version)
     for (name, letter) in [("leaver", "a"), ("stays", "b"), ("lost", "c")] {
-      try store.addToken(name: name, role: "officer", mark: mark(letter), at: Example.moment)
+      try store.addToken(name: name, role: "officer", mark: mark(letter), at: Example.moment, by: "tester")
     }
     let file = folder.file("backup.sqlite")
     try store.backUp(to: file, overwriting: false)
-    #expect(try store.revokeToken(name: "leaver", at: Example.moment))
+    #expect(try store.revokeToken(name: "leaver", at: Example.moment, by: "tester"))
     // Lost and given anew under the same name.
-    #expect(try store.revokeToken(name: "lost", at: Example.moment))
-    try store.addToken(name: "lost", role: "terminal", mark: mark("d"), at: Example.moment)
-    try store.addToken(name: "new", role: "officer", mark: mark("e"), at: Example.moment)
+    #expect(try store.revokeToken(name: "lost", at: Example.moment, by: "tester"))
+    try store.addToken(name: "lost", role: "terminal", mark: mark("d"), at: Example.moment, by: "tester")
+    try store.addToken(name: "new", role: "officer", mark: mark("e"), at: Example.moment, by: "tester")
     try store.noteFailure(contact: "ashford/z-first", how: .wrongNumber, at: Example.moment)
-    let restored = try DirectoryDatabase.restore(file, to: folder.file())
+    let restored = try DirectoryDatabase.restore(file, to: folder.file(), at: Example.moment, by: "tester")
     #expect(try store.tokens().map(\.mark) == [mark("d"), mark("e"), mark("b")])
     #expect(restored.kept?.revoked == ["leaver", "lost"])
     #expect(restored.kept?.tokens == ["lost", "new"])
     #expect(restored.kept?.reports == 1)
     #expect(try store.failures().count == 1)
     #expect(try store.verifyChain().faults == [])
-    #expect(try DirectoryDatabase.restore(file, to: folder.file()).kept?.reports == 1)
+    #expect(try DirectoryDatabase.restore(file, to: folder.file(), at: Example.moment, by: "tester").kept?.reports == 1)
     #expect(try store.failures().count == 1)
   }
 

@@ -54,6 +54,15 @@ private func insert(_ table: String, _ row: String, _ constraint: String) -> For
 struct SchemaTests {
   private static let mark = String(repeating: "a", count: 64)
 
+  private static func event(
+    id: Int = 1, at: String = Example.moment, by: String = "a", kind: String = "restored", subject: String = "s",
+    hash: String = String(repeating: "f", count: 64), _ constraint: String
+  ) -> Forbidden {
+    let genesis = String(repeating: "0", count: 64)
+    return insert(
+      "store_event", "\(id), '\(at)', '\(by)', '\(kind)', '\(subject)', '', '\(genesis)', '\(hash)'", constraint)
+  }
+
   static let forbidden: [Forbidden] = [
     council("id = ' '", "council_id_is_given"), council("name = ''", "council_name_is_given"),
     council("name = NULL", "council.name"), council("type = 'parish'", "FOREIGN KEY"),
@@ -165,9 +174,17 @@ struct SchemaTests {
     insert("directory_edit", "NULL, 2, 'contact', 'x', NULL, '{}'", "takes no more edits"),
     insert(
       "verification", "1, 2, 'x', '2026-11-26', 'a', 'web-page', NULL, '\(Example.moment)'", "belongs to the last"),
-    insert("failure_report", "9, '', 'refused', '\(Example.moment)'", "failed_contact_is_given"),
-    insert("failure_report", "9, 'ashford/x', 'rude', '\(Example.moment)'", "how_is_known"),
-    insert("failure_report", "9, 'ashford/x', 'refused', 'now'", "report_at_is_a_moment"),
+    insert("failure_report", "9, '', 'refused', '\(Example.moment)', NULL", "failed_contact_is_given"),
+    insert("failure_report", "9, 'ashford/x', 'rude', '\(Example.moment)', NULL", "how_is_known"),
+    insert("failure_report", "9, 'ashford/x', 'refused', 'now', NULL", "report_at_is_a_moment"),
+    insert("failure_report", "9, 'ashford/x', 'refused', '\(Example.moment)', ' '", "report_origin_is_not_blank"),
+    event(at: "soon", "event_at_is_a_moment"), event(by: " ", "event_by_is_given"),
+    event(kind: "Odd", "event_kind_is_a_word"), event(subject: "", "event_subject_is_given"),
+    event(hash: "secret", "event_hash_is_a_hash"), event(id: 2, "an event is chained to the last"),
+    Forbidden(sql: event("").sql + "; UPDATE store_event SET by = 'b'", constraint: "an event is never altered"),
+    Forbidden(sql: event("").sql + "; DELETE FROM store_event", constraint: "an event is never deleted"),
+    insert("content_print", "2, 1, 'a'", "content_print_is_one_row"),
+    Forbidden(sql: "UPDATE content_print SET print = ' '", constraint: "print_is_given"),
     insert("token", "9, 'two words', 'officer', '\(mark)', '\(Example.moment)', NULL", "token_name_is_a_word"),
     insert("token", "9, 'a', 'chief', '\(mark)', '\(Example.moment)', NULL", "token_role_is_known"),
     insert("token", "9, 'a', 'officer', 'secret', '\(Example.moment)', NULL", "token_mark_is_a_hash"),

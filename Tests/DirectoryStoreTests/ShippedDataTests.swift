@@ -5,7 +5,8 @@ import Foundation
 import Testing
 
 struct ShippedDataTests {
-  @Test func `the shipped directory goes into a store and comes out the same`() throws {
+  /// What the shipped files hold.
+  static func content() throws -> DirectoryContent {
     let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../data")
     let folder = data.appending(path: "councils")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
@@ -16,7 +17,11 @@ struct ShippedDataTests {
       try names.sorted().map { try file(folder.appending(path: $0)) },
       elsewhere: try file(data.appending(path: "councils-elsewhere.json")))
     #expect(reading.findings == [])
-    let content = reading.content
+    return reading.content
+  }
+
+  @Test func `the shipped directory goes into a store and comes out the same`() throws {
+    let content = try Self.content()
     let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
 
     let temporary = try TemporaryFolder()

@@ -8,14 +8,14 @@ struct TokenTests {
 
   @Test func `a token in force is listed until it is revoked, and its name is then free`() throws {
     let store = try DirectoryDatabase.inMemory()
-    try store.addToken(name: "desk-3", role: "terminal", mark: mark("a"), at: Example.moment)
-    try store.addToken(name: "ann", role: "officer", mark: mark("b"), at: Example.moment)
+    try store.addToken(name: "desk-3", role: "terminal", mark: mark("a"), at: Example.moment, by: "tester")
+    try store.addToken(name: "ann", role: "officer", mark: mark("b"), at: Example.moment, by: "tester")
     #expect(try store.tokens().map(\.name) == ["ann", "desk-3"])
-    #expect(try store.revokeToken(name: "ann", at: Example.moment))
+    #expect(try store.revokeToken(name: "ann", at: Example.moment, by: "tester"))
     #expect(try store.tokens().map(\.name) == ["desk-3"])
-    #expect(try !store.revokeToken(name: "ann", at: Example.moment))
-    #expect(try !store.revokeToken(name: "nobody", at: Example.moment))
-    try store.addToken(name: "ann", role: "officer", mark: mark("c"), at: Example.moment)
+    #expect(try !store.revokeToken(name: "ann", at: Example.moment, by: "tester"))
+    #expect(try !store.revokeToken(name: "nobody", at: Example.moment, by: "tester"))
+    try store.addToken(name: "ann", role: "officer", mark: mark("c"), at: Example.moment, by: "tester")
     #expect(try store.tokens().map(\.mark) == [mark("c"), mark("a")])
   }
 
@@ -25,9 +25,9 @@ struct TokenTests {
   ])
   func `a token that breaks a rule is refused`(name: String, role: String, letter: String) throws {
     let store = try DirectoryDatabase.inMemory()
-    try store.addToken(name: "taken", role: "terminal", mark: mark("f"), at: Example.moment)
+    try store.addToken(name: "taken", role: "terminal", mark: mark("f"), at: Example.moment, by: "tester")
     let error = try #require(throws: DirectoryStoreError.self) {
-      try store.addToken(name: name, role: role, mark: mark(letter), at: Example.moment)
+      try store.addToken(name: name, role: role, mark: mark(letter), at: Example.moment, by: "tester")
     }
     #expect(error.code == .refused)
     #expect(try store.tokens().count == 1)
@@ -38,7 +38,7 @@ struct TokenTests {
     let store = try DirectoryDatabase(path: folder.file())
     try store.fill()
     let before = try store.commitMark()
-    try store.addToken(name: "ann", role: "officer", mark: mark("a"), at: Example.moment)
+    try store.addToken(name: "ann", role: "officer", mark: mark("a"), at: Example.moment, by: "tester")
     #expect(try store.commitMark() == before)
     try DirectoryDatabase(path: folder.file()).fill(version: "v2")
     let after = try store.commitMark()

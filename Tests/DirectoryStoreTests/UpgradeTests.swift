@@ -35,7 +35,8 @@ struct UpgradeTests {
     #expect(snapshot.contact(id: "dover/housing") != nil)
     #expect(try store.failures().map(\.contact) == ["dover/housing"])
     #expect(try store.tokens() == [])
-    try store.addToken(name: "desk", role: "terminal", mark: String(repeating: "a", count: 64), at: Example.moment)
+    try store.addToken(
+      name: "desk", role: "terminal", mark: String(repeating: "a", count: 64), at: Example.moment, by: "tester")
     #expect(try DirectoryDatabase(path: path).tokens().count == 1)
   }
 

@@ -118,6 +118,10 @@ struct DueTests {
     #expect(throws: VerificationRefusal.checkedLater("x/a", on: now)) {
       try verified.verified(on: now.adding(days: -1), today: now)
     }
+    // A check of a day that has not come was entered by a clock that was wrong: it can be entered anew, and is due.
+    let future = try contact("a", .outOfHours, checked: -1800)
+    #expect(try future.verified(on: now, today: now).checkedOn == now)
+    #expect(try due([future]).first?.reasons == [.neverChecked])
     #expect(throws: VerificationRefusal.pattern("x/p")) {
       try contact("p", .housing, .pattern).verified(on: now, today: now)
     }

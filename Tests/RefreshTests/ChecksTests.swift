@@ -31,6 +31,24 @@ struct ChecksTests {
     #expect(found == [])
   }
 
+  @Test(arguments: [
+    ("412", ["0411"], true), ("4120", ["0411"], false), ("412", ["0411", "413"], false), ("412", [], false),
+  ])
+  func `an extension that has lost its 0 is told`(value: String, others: [String], isTold: Bool) throws {
+    func made(_ id: String, _ value: String) -> Contact {
+      Contact(
+        id: "thanet/\(id)", council: "thanet", team: "Main switchboard", purpose: .housing, kind: .extension,
+        value: value,
+        display: value, status: .stated, source: Source(document: "list", place: "row"))
+    }
+    let base = try Shipped.content()
+    let line = made("line", value)
+    let contacts = base.contacts + others.enumerated().map { made("other-\($0)", $1) } + [line]
+    let target = DirectoryContent(councils: base.councils, contacts: contacts)
+    let said = Checks(target: target, base: base).judge(councils: [], contacts: [line])
+    #expect(said.contains { $0.text.contains("a digit less") } == isTold, "\(said)")
+  }
+
   @Test func `a successor keeps the domain and the mailboxes of whom it takes over, and nobody else may`() throws {
     let kent = try EastKent()
     for (successor, said) in [("east-kent", 0), ("dover", 4)] {

@@ -8,7 +8,7 @@ extension JSONWriter {
       json.key("at")
       json.string(TimeText.text(moment, clock: desk.clock))
       json.contacts(reach.contacts, at: moment, in: desk)
-      json.warnings(reach.warnings)
+      json.warnings(desk.notices + reach.warnings)
     }
   }
 
@@ -30,7 +30,7 @@ extension JSONWriter {
         }
       }
       json.contacts(found.contacts, at: moment, in: desk)
-      json.warnings(found.warnings)
+      json.warnings(desk.notices + found.warnings)
     }
   }
 
@@ -53,6 +53,7 @@ extension JSONWriter {
           json.strings(council.aliases)
         }
       }
+      if let notice = directory.notice { json.warnings([notice]) }
     }
   }
 

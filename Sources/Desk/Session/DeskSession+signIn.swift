@@ -9,7 +9,11 @@ extension DeskSession {
   /// Whether the session may look things up as it stands.
   package func mayLookUp(in signIn: SignIn) -> Bool { !signIn.isRequired || role(in: signIn) != nil }
 
-  /// Whether pages are as wide as they like, no triage is under way and nobody was rung, so that what any other such session was told is right for this one too.
+  /// Whose token the session is signed in with; nil where it is not, or the token has been revoked.
+  package func signedInAs(in signIn: SignIn) -> String? { mark.flatMap { signIn.holders[$0]?.name } }
+
+  /// Whether pages are as wide as they like, no triage is under way and nobody was rung, so that what any other such session
+  /// was told is right for this one too.
   package var isPlain: Bool { width == nil && !hasTriage && calls.isEmpty }
 
   /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.

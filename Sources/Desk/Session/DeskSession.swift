@@ -231,7 +231,8 @@ package struct DeskSession: Sendable {
     Reply(
       200,
       "nightdesk \(context.programVersion); rules \(context.engine.rulesVersion); directory \(context.directory.version) of "
-        + TimeText.text(context.directory.date))
+        + TimeText.text(context.directory.date)
+        + (context.directory.notice.map { "; \($0.text)" } ?? ""))
   }
 }
 

@@ -24,7 +24,7 @@ extension DirectoryDesk {
     } else {
       let count = "\(counted(found.councils.count, "council")), \(counted(found.contacts.count, "contact"))"
       let title = moment == now ? count : "\(count), \(ContactPage(desk: self, moment: moment).when)"
-      reply = Reply(210, title, block: page(found, moment))
+      reply = Reply(210, title, block: noticeLines + page(found, moment))
     }
     reply.isEmpty = !found.isFound
     return reply

@@ -39,6 +39,12 @@ package struct DirectoryDesk: Sendable {
     self.postcodes = postcodes
   }
 
+  /// What must be known of the whole directory with every answer from it.
+  var notices: [Notice] { [directory.notice].compactMap(\.self) }
+
+  /// The same as lines of a page: they stand before the numbers, where nobody passes them by.
+  var noticeLines: [String] { notices.map { "! \($0.text)" } }
+
   /// How long ago a person checked a contact, as seen at a moment.
   func check(of contact: Contact, at moment: Moment) -> CheckState {
     let day = clock.wall(at: moment).day
@@ -136,17 +142,18 @@ extension DirectoryDesk {
     let names = refs.map { directory[$0].name.count }.max() ?? 0
     return Reply(
       213, counted(refs.count, "council"),
-      block: refs.map { ref in
-        let council = directory[ref]
-        let services = directory[directory.childrensServices(of: ref)]
-        let serves =
-          council.type == .national
-          ? "serves every council; nobody presents there"
-          : "children's services: \(services.id == council.id ? "its own" : services.name)"
-        return
-          "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
-          + "  \(serves)" + period(of: ref)
-      } + notes)
+      block: noticeLines
+        + refs.map { ref in
+          let council = directory[ref]
+          let services = directory[directory.childrensServices(of: ref)]
+          let serves =
+            council.type == .national
+            ? "serves every council; nobody presents there"
+            : "children's services: \(services.id == council.id ? "its own" : services.name)"
+          return
+            "\(council.id.padded(to: ids))  \(council.name.padded(to: names))  \(council.type.rawValue.padded(to: 14))"
+            + "  \(serves)" + period(of: ref)
+        } + notes)
   }
 
   /// When a council begins or ends, where that is known and tells it from the others now.
@@ -209,7 +216,7 @@ extension DirectoryDesk {
       return Reply(210, title, block: [json.text])
     }
     let page = ContactPage(desk: self, moment: moment)
-    return Reply(210, "\(title), \(page.when)", block: page.lines(reach, namesCouncil: false))
+    return Reply(210, "\(title), \(page.when)", block: noticeLines + page.lines(reach, namesCouncil: false))
   }
 }
 

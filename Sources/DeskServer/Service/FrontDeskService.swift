@@ -27,7 +27,7 @@ package final class FrontDeskService: Service, Sendable {
   private let firstWorld: DeskWorld
   private let log: Logger
   private let clock: @Sendable () -> Moment
-  private let perform: @Sendable (DeskEffect) -> String?
+  private let perform: @Sendable (DeskEffect, String) -> String?
   private let ready: @Sendable ([DeskAddress]) -> Void
   private let heartbeat: Heartbeat?
   private let state = Mutex(State.new)
@@ -52,13 +52,14 @@ package final class FrontDeskService: Service, Sendable {
   ///   - world: What it answers from at first.
   ///   - log: Told of what comes and goes; never of what was asked.
   ///   - clock: The moment of a request.
-  ///   - perform: Carries out what a reply brings with it, or says in a few words why that cannot be done. It is called on
+  ///   - perform: Carries out what a reply brings with it for somebody (a token's holder, else where the session comes
+  ///   from), or says in a few words why that cannot be done. It is called on
   ///     the way of every session, so that whatever takes time must be done elsewhere.
   ///   - heartbeat: What is done for as long as the event loop goes round; nil for nothing.
   ///   - ready: Told where it listens once it does, when run as a service.
   package init(
     _ configuration: FrontDeskConfiguration, world: DeskWorld, log: Logger, clock: @escaping @Sendable () -> Moment,
-    perform: @escaping @Sendable (DeskEffect) -> String?, heartbeat: Heartbeat? = nil,
+    perform: @escaping @Sendable (DeskEffect, String) -> String?, heartbeat: Heartbeat? = nil,
     ready: @escaping @Sendable ([DeskAddress]) -> Void = { _ in }
   ) {
     self.configuration = configuration
@@ -90,7 +91,7 @@ package final class FrontDeskService: Service, Sendable {
       return true
     }
     guard isNew else { throw DeskServerError(.cannotListen, "this server has been started before") }
-    let identity = try configuration.tls.map { files throws(DeskServerError) in try TLSIdentity(files) }
+    let identity = try renewedIdentity()?.tls
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
     let desk = await madeDesk(on: loop, identity)
@@ -134,14 +135,16 @@ package final class FrontDeskService: Service, Sendable {
     }
   }
 
-  /// Has every session answer from another world, from its next request on.
-  package func answer(from world: DeskWorld) async {
+  /// Has every session answer from another world, from its next request on; sessions that come from now on get another
+  /// certificate, where one is given, and those under way keep theirs.
+  package func answer(from world: DeskWorld, _ identity: Identity? = nil) async {
     guard let running else { return }
     let desk = running.desk
     // Waited for, so that the caller may then let go of the old directory: freeing it takes longer than a reply may.
     await withCheckedContinuation { continuation in
       running.loop.execute {
         desk.value.answer(from: world)
+        if let identity { desk.value.tls = identity.tls }
         continuation.resume()
       }
     }
@@ -156,19 +159,19 @@ package final class FrontDeskService: Service, Sendable {
     }
   }
 
-  /// Reads certificate and key again; sessions from now on get them, those under way keep theirs.
+  /// Certificate and key as read at one time.
+  package struct Identity: Sendable {
+    fileprivate let tls: TLSIdentity
+  }
+
+  /// Reads certificate and key again, and changes nothing yet; nil where the server speaks no TLS.
   ///
-  /// - Throws: `DeskServerError`, `unusableCertificate`; the old ones stay in use then.
-  package func reloadCertificate() async throws(DeskServerError) {
-    guard let running, let files = configuration.tls else { return }
+  /// - Throws: `DeskServerError`, `unusableCertificate`.
+  package func renewedIdentity() throws(DeskServerError) -> Identity? {
+    guard let files = configuration.tls else { return nil }
     let identity = try TLSIdentity(files)
-    let desk = running.desk
-    await withCheckedContinuation { continuation in
-      running.loop.execute {
-        desk.value.tls = identity
-        continuation.resume()
-      }
-    }
+    for doubt in identity.doubts { log.warning("\(doubt)") }
+    return Identity(tls: identity)
   }
 
   /// Stops listening, answers what is in flight, takes leave of every session, and returns once all have gone or ten

@@ -10,8 +10,10 @@ enum UnixSocket {
     return withAddress(path) { Glibc.connect(socket, $0, $1) == 0 } ?? false
   }
 
-  /// Takes a socket's file away, unless somebody else has put their own there since and answers.
+  /// Takes a socket's file away, unless somebody else has put their own there since and answers, or it is not a socket.
   static func remove(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }
     if !isAnswered(path) { unlink(path) }
   }
 

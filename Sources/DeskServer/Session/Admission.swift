@@ -82,6 +82,16 @@ extension Admission.Origin {
     }
   }
 
+  /// As a report names it.
+  var words: String {
+    switch self {
+    case .unixSocket: "the Unix socket"
+    case .loopback: "loopback"
+    case .remote(let address): address
+    case .unknown: "unknown"
+    }
+  }
+
   init(_ address: SocketAddress) {
     switch address {
     case .unixDomainSocket: self = .unixSocket

@@ -14,7 +14,7 @@ final class FrontDesk {
   let limits: DeskLimits
   let log: Logger
   private let clock: @Sendable () -> Moment
-  private let perform: @Sendable (DeskEffect) -> String?
+  private let perform: @Sendable (DeskEffect, String) -> String?
   /// What the time is, for spans of it.
   let uptime: () -> NIODeadline
   /// Whose turn it is to work.
@@ -46,7 +46,7 @@ final class FrontDesk {
 
   init(
     _ configuration: FrontDeskConfiguration, world: DeskWorld, tls: TLSIdentity?, log: Logger,
-    clock: @escaping @Sendable () -> Moment, perform: @escaping @Sendable (DeskEffect) -> String?,
+    clock: @escaping @Sendable () -> Moment, perform: @escaping @Sendable (DeskEffect, String) -> String?,
     loop: (any EventLoop)? = nil, uptime: @escaping () -> NIODeadline = { .now() }
   ) {
     self.configuration = configuration
@@ -110,9 +110,9 @@ final class FrontDesk {
     }
   }
 
-  /// Carries out what a reply brings with it; the reply to give, which says so where that cannot be done.
-  func carryOut(_ reply: Reply) -> Reply {
-    guard let effect = reply.effect, let why = perform(effect) else { return reply }
+  /// Carries out what a reply brings with it, for somebody; the reply to give, which says so where that cannot be done.
+  func carryOut(_ reply: Reply, for somebody: String) -> Reply {
+    guard let effect = reply.effect, let why = perform(effect, somebody) else { return reply }
     return reply.notNoted(why)
   }
 
@@ -141,8 +141,9 @@ final class FrontDesk {
     let directory = world.engine.directory
     return Reply.greeting(
       name: configuration.name, directory: (directory.version, TimeText.text(directory.date)),
-      capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : []) + (configuration.cases == nil ? [] : ["cases"])
-    )
+      capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : [])
+        + (configuration.cases == nil ? [] : ["cases"]),
+      notice: directory.notice)
   }
 
   // MARK: - Sessions

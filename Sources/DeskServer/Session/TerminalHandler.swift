@@ -20,7 +20,7 @@ final class TerminalHandler: ChannelInboundHandler {
   init(desk: FrontDesk, hasTLS: Bool, origin: Admission.Origin) {
     self.desk = desk
     self.origin = origin
-    state = TerminalState(desk: desk, hasTLS: hasTLS)
+    state = TerminalState(desk: desk, hasTLS: hasTLS, origin: origin)
     state.session.isPrivate = hasTLS || !origin.isStrange
   }
 

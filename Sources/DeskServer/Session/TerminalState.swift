@@ -26,6 +26,7 @@ struct TerminalState {
 
   let desk: FrontDesk
   let hasTLS: Bool
+  let origin: Admission.Origin
   var phase = Phase.opening
   var session: DeskSession
   var decoder: RequestDecoder
@@ -50,9 +51,10 @@ struct TerminalState {
   var isReading = true
   var hasSignedIn = false
 
-  init(desk: FrontDesk, hasTLS: Bool) {
+  init(desk: FrontDesk, hasTLS: Bool, origin: Admission.Origin) {
     self.desk = desk
     self.hasTLS = hasTLS
+    self.origin = origin
     session = DeskSession(limits: desk.limits.session)
     decoder = RequestDecoder(longest: desk.limits.lineLength)
     allowance = desk.limits.requestsPerSecond.map { Allowance(perSecond: $0) }
@@ -282,7 +284,12 @@ struct TerminalState {
     case .signInFailed?:
       actions.notices.append(.init(level: .notice, text: "a sign-in failed"))
       write(reply, to: nil)
-    case .noteFailure?: write(desk.carryOut(reply), to: nil)
+    case .noteFailure?:
+      // Whoever is on another machine says who they are before anything of theirs is kept.
+      let somebody = session.signedInAs(in: desk.signIn)
+      let isStranger = origin.isStrange && somebody == nil
+      write(
+        isStranger ? reply.notNoted("sign in first") : desk.carryOut(reply, for: somebody ?? origin.words), to: nil)
     case nil:
       write(reply, to: line)
       if reply.code == 230, !hasSignedIn {

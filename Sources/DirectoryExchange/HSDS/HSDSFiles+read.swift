@@ -22,6 +22,30 @@ extension HSDSFiles {
     return false
   }
 
+  /// Whether any organisation of a document says by our identifier which council it is, as our exports do.
+  static func isOurs(_ document: LongJSON) throws(MalformedJSON) -> Bool {
+    func isOurs(_ value: JSONValue) -> Bool {
+      if case .object(let members) = value { identifier(in: members) != nil } else { false }
+    }
+    guard document.path != nil else { return isOurs(document.shell) }
+    for index in 0..<document.count where isOurs(try document.element(at: index)) { return true }
+    return false
+  }
+
+  /// Which page of how many a document says it is; nil where it says nothing of pages.
+  static func page(of document: LongJSON) -> (number: Int, total: Int)? {
+    guard case .object(let members) = document.shell else { return nil }
+    func count(_ key: String) -> Int? {
+      guard case .number(let number)? = members[key], (0...1e6).contains(number) else { return nil }
+      return Int(number)
+    }
+    let isLast = members["last_page"] != .bool(false)
+    let isFirst = members["first_page"] != .bool(false)
+    let number = count("page_number") ?? (isFirst ? 1 : 2)
+    let total = max(count("total_pages") ?? 1, isLast ? number : number + 1)
+    return members["total_pages"] == nil && isLast && isFirst ? nil : (number, total)
+  }
+
   private static func isOrganization(_ value: JSONValue) -> Bool {
     guard case .object(let members) = value else { return false }
     return members["organization_identifiers"] != nil || members["services"] != nil
@@ -37,11 +61,6 @@ extension HSDSFiles {
     guard let list = document.path else {
       if let council = council(of: document.shell, at: "", log: log) { each(council) }
       return
-    }
-    if case .object(let members) = document.shell,
-      members["last_page"] == .bool(false) || members["first_page"] == .bool(false)
-    {
-      log.error("total_pages", "this is one page of several; give them as one document with all organisations")
     }
     for index in 0..<document.count {
       let value = try document.element(at: index)
@@ -59,6 +78,10 @@ extension HSDSFiles {
       log.error(
         at("organization_identifiers"),
         "has none of identifier_type '\(HSDSIdentity.type)'; add one whose identifier is the council's id")
+      return nil
+    }
+    guard members["services"] != nil else {
+      log.warning(path, "'\(id)' has no services; its council is left as it is")
       return nil
     }
     var form = attributes(of: members, at: path, log: log)
@@ -80,6 +103,7 @@ extension HSDSFiles {
   private static func team(_ members: [String: JSONValue], at path: String, log: FindingLog) -> JSONValue {
     var form = attributes(of: members, at: path, log: log).filter { $0.key == "id" }
     form["name"] = members["name"] ?? .null
+    tellUnread(of: members, at: path, log: log)
     let contacts = objects(members["contacts"], at: "\(path).contacts", log: log)
     var forms: [JSONValue] = []
     var hours: [String: JSONValue] = [:]
@@ -92,6 +116,18 @@ extension HSDSFiles {
     checkSchedules(members["schedules"], hours, at: "\(path).schedules", log: log)
     fill(&form, CouncilKeys.team)
     return .object(form)
+  }
+
+  /// What another program may have written beside what our exports hold: nothing of it is taken over in silence.
+  private static func tellUnread(of service: [String: JSONValue], at path: String, log: FindingLog) {
+    if case .text(let status)? = service["status"], status != "active" {
+      log.warning(
+        "\(path).status", "is '\(status)', which is not taken over; quarantine its contacts, or give them a validUntil")
+    }
+    for key in ["alert", "phones", "email", "url", "service_at_locations"] {
+      guard let value = service[key], value != .null, value != .list([]), value != .text("") else { continue }
+      log.warning("\(path).\(key)", "is not read; a way to reach a team is one of its contacts")
+    }
   }
 
   private static func contact(
@@ -128,7 +164,7 @@ extension HSDSFiles {
       }
       func text(_ key: String) -> String { if case .text(let text)? = members[key] { text } else { "" } }
       given[contact, default: []].append(
-        HSDSSchedule(days: text("byday"), opens: text("opens_at"), closes: text("closes_at")))
+        HSDSSchedule(days: text("byday"), opens: text("opens_at"), closes: text("closes_at")).plain)
     }
     for (contact, schedules) in given.sorted(by: { $0.key < $1.key }) {
       guard case .text(let notation)? = hours[contact] else {
@@ -136,7 +172,7 @@ extension HSDSFiles {
         continue
       }
       do throws(OpeningHoursError) {
-        let known = HSDSSchedule.all(of: try OpeningHours(notation: notation))
+        let known = HSDSSchedule.all(of: try OpeningHours(notation: notation)).map(\.plain)
         if Set(known) != Set(schedules) {
           log.error(
             path,

@@ -1,12 +1,20 @@
 package import Directory
-import WorkingTime
+package import WorkingTime
 
 /// The directory in the Human Services Data Specification, version 3: a page of organisations with their services.
 ///
 /// A council is an organisation, a team a service, a contact a contact. What HSDS has a field for stands there; the rest
 /// stands in attributes, so that nothing is lost.
 package enum HSDSFiles {
-  /// Writes all councils and contacts; read again, the file says the same.
+  /// Whom a file is for.
+  package enum Audience: String, Sendable, CaseIterable {
+    /// Another directory: all that is held, what must not be used marked as that. Read again, it says the same.
+    case exchange
+    /// Anybody: only what may be offered, in HSDS's own fields.
+    case publication
+  }
+
+  /// Writes all councils and contacts for exchange.
   ///
   /// - Parameters:
   ///   - content: What to write. Councils that are not held have no place in HSDS and are left out.
@@ -16,44 +24,115 @@ package enum HSDSFiles {
   package static func text(
     of content: DirectoryContent, changes: [HSDSChange] = []
   ) throws(UnwritableContact) -> String {
-    let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
-    let byRecord = Dictionary(grouping: changes, by: \.record)
-    let held = Set(content.councils.map(\.id))
-    for contact in content.contacts where !held.contains(contact.council) {
-      throw UnwritableContact(
-        contact: contact.id, explanation: "its council '\(contact.council)' is not among those to be written")
-    }
-    // Each organisation is written by itself, so that no tree of all of them is ever in memory.
-    var pages: [String] = []
-    for council in content.councils {
-      let contacts = byCouncil[council.id] ?? []
-      let form = try CouncilFiles.text(of: council, contacts: contacts)
-      guard case .object(let members) = parsed(form) else { continue }
-      pages.append(organization(council, members, contacts, byRecord).document)
-    }
-    return """
-      {
-        "total_items": \(pages.count),
-        "total_pages": 1,
-        "page_number": 1,
-        "size": \(pages.count),
-        "first_page": true,
-        "last_page": true,
-        "empty": \(pages.isEmpty),
-        "contents": [
-      \(pages.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: ",\n"))
-        ]
-      }
-
-      """
+    if let fault = unwritable(in: content) { throw fault }
+    var text = ""
+    exchange(content, changes: changes) { text += $0 }
+    return text
   }
 
-  private static func parsed(_ text: String) -> JSONValue {
-    do throws(MalformedJSON) {
-      return try JSONValue.parse(Array(text.utf8))
-    } catch {
-      preconditionFailure("a council's file is written as JSON: \(error.detail)")
+  /// Writes the same council by council, of content that `unwritable` finds nothing in.
+  ///
+  /// - Parameters:
+  ///   - content: What to write.
+  ///   - changes: What is known of how the records came to be as they are.
+  ///   - put: Takes the document part by part, so that the whole of it is never in memory.
+  package static func exchange(
+    _ content: DirectoryContent, changes: [HSDSChange] = [], to put: (String) throws -> Void
+  ) rethrows {
+    let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
+    let byRecord = Dictionary(grouping: changes, by: \.record)
+    var page = HSDSPage(count: content.councils.count)
+    for council in content.councils {
+      let own = byCouncil[council.id] ?? []
+      try put(page.next(organization(council, fields(of: council), own, byRecord)))
     }
+    try put(page.end)
+  }
+
+  /// Writes all that anybody may have of a directory on a day, council by council.
+  ///
+  /// - Parameters:
+  ///   - content: The directory.
+  ///   - day: Today: what does not hold is left out, and schedules are written for a year from it.
+  ///   - put: Takes the document part by part.
+  /// - Returns: How many councils and contacts were written.
+  package static func publish(
+    _ content: DirectoryContent, on day: Day, to put: (String) throws -> Void
+  ) rethrows -> (councils: Int, contacts: Int) {
+    let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
+    let offering = content.councils.filter { council in
+      (byCouncil[council.id] ?? []).contains { isOffered($0, on: day) }
+        && council.validUntil.map { day < $0 } ?? true && council.validFrom.map { $0 <= day } ?? true
+    }
+    var page = HSDSPage(count: offering.count)
+    var contacts = 0
+    for council in offering {
+      let own = byCouncil[council.id] ?? []
+      guard let organization = published(council, own, on: day) else { continue }
+      contacts += own.count { isOffered($0, on: day) }
+      try put(page.next(organization))
+    }
+    try put(page.end)
+    return (offering.count, contacts)
+  }
+
+  /// What keeps a directory from being written; nil where nothing does.
+  package static func unwritable(in content: DirectoryContent) -> UnwritableContact? {
+    let teams = Dictionary(content.councils.map { ($0.id, Set($0.teams.map(\.name))) }) { first, _ in first }
+    for contact in content.contacts {
+      guard let known = teams[contact.council] else {
+        return UnwritableContact(
+          contact: contact.id, explanation: "its council '\(contact.council)' is not among those to be written")
+      }
+      if !known.contains(contact.team) {
+        return UnwritableContact(
+          contact: contact.id, explanation: "its team '\(contact.team)' is not among the teams of \(contact.council)")
+      }
+    }
+    return nil
+  }
+
+  /// What a council's file says beside its name and its teams.
+  private static func fields(of council: Council) -> [String: JSONValue] {
+    func source(_ source: Source) -> JSONValue {
+      .object(["document": .text(source.document), "place": .text(source.place)])
+    }
+    func texts(_ list: [String]) -> JSONValue { .list(list.map(JSONValue.text)) }
+    func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+    return [
+      "type": .text(council.type.rawValue), "aliases": texts(council.aliases), "county": text(council.county),
+      "childrensServices": .text(council.childrensServices), "places": texts(council.places),
+      "domains": texts(council.domains),
+      "location": council.location.map {
+        .object([
+          "latitude": .number($0.latitude), "longitude": .number($0.longitude), "source": source($0.source),
+        ])
+      } ?? .null,
+      "hours": council.hours.map {
+        .object(["spans": .text($0.hours.notation), "source": source($0.source)])
+      } ?? .null,
+      "validFrom": text(council.validFrom.map(TimeText.text)),
+      "validUntil": text(council.validUntil.map(TimeText.text)),
+      "successors": .list(
+        council.successors.map {
+          .object(["council": .text($0.council), "purposes": texts($0.purposes.map(\.rawValue))])
+        }),
+    ]
+  }
+
+  static func identifier(of council: Council) -> JSONText {
+    .object([
+      ("id", .text(HSDSIdentity.uuid("organization_identifier", council.id))),
+      ("identifier_type", .text(HSDSIdentity.type)), ("identifier", .text(council.id)),
+    ])
+  }
+
+  static func place(_ location: Location, of council: Council) -> JSONText {
+    .object([
+      ("id", .text(HSDSIdentity.uuid("location", council.id))), ("location_type", .text("physical")),
+      ("name", .text("main office")), ("latitude", .number(location.latitude)),
+      ("longitude", .number(location.longitude)),
+    ])
   }
 
   private static func organization(
@@ -67,29 +146,8 @@ package enum HSDSFiles {
     if let alias = council.aliases.first { members.append(("alternate_name", .text(alias))) }
     let website = contacts.first { $0.purpose == .website && $0.kind == .web && $0.status.isUsable }
     if let website = website?.value { members.append(("website", .text(website))) }
-    members.append(
-      (
-        "organization_identifiers",
-        .list([
-          .object([
-            ("id", .text(HSDSIdentity.uuid("organization_identifier", council.id))),
-            ("identifier_type", .text(HSDSIdentity.type)), ("identifier", .text(council.id)),
-          ])
-        ])
-      ))
-    if let location = council.location {
-      members.append(
-        (
-          "locations",
-          .list([
-            .object([
-              ("id", .text(HSDSIdentity.uuid("location", council.id))), ("location_type", .text("physical")),
-              ("name", .text("main office")), ("latitude", .number(location.latitude)),
-              ("longitude", .number(location.longitude)),
-            ])
-          ])
-        ))
-    }
+    members.append(("organization_identifiers", .list([identifier(of: council)])))
+    if let location = council.location { members.append(("locations", .list([place(location, of: council)]))) }
     let byTeam = Dictionary(grouping: contacts, by: \.team)
     members.append(
       ("services", .list(council.teams.map { service($0, of: council, byTeam[$0.name] ?? [], changes) })))
@@ -164,7 +222,7 @@ package enum HSDSFiles {
   }
 
   /// A contact's fields as its council's file has them.
-  private static func fields(of contact: Contact) -> [String: JSONValue] {
+  static func fields(of contact: Contact) -> [String: JSONValue] {
     func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
     func source(_ source: Source) -> JSONValue {
       .object(["document": .text(source.document), "place": .text(source.place)])

@@ -7,6 +7,15 @@ struct HSDSSchedule: Hashable {
   let opens: String
   let closes: String
 
+  /// The same as other programs may write it: days in order, times with no seconds and no zone.
+  var plain: HSDSSchedule {
+    let given = days.uppercased().split { !$0.isLetter }.map(String.init)
+    func time(_ text: String) -> String { HSDSForeign.time(text) ?? text }
+    return HSDSSchedule(
+      days: given.allSatisfy(Self.names.contains) ? Self.names.filter(given.contains).joined(separator: ",") : days,
+      opens: time(opens), closes: time(closes))
+  }
+
   private static let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
   /// A span of more than a day would come out as one that ends before it begins: it is cut at midnight.

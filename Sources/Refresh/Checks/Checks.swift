@@ -11,6 +11,7 @@ package struct Checks: Sendable {
   private let mailboxes: [String: [Contact]]
   private let byValue: [String: [Contact]]
   private let switchboards: [String: Set<String>]
+  private let extensions: [String: Set<String>]
   private let before: [String: Contact]
   private let councilsBefore: [String: Council]
   private let nights: NightHoles?
@@ -28,9 +29,11 @@ package struct Checks: Sendable {
     var mailboxes: [String: [Contact]] = [:]
     var byValue: [String: [Contact]] = [:]
     var switchboards: [String: Set<String>] = [:]
+    var extensions: [String: Set<String>] = [:]
     for contact in target.contacts where contact.status.isUsable {
       guard let value = contact.value else { continue }
       byValue[value.lowercased(), default: []].append(contact)
+      if contact.kind == .extension { extensions[contact.council, default: []].insert(value) }
       if contact.kind == .email { mailboxes[value.lowercased(), default: []].append(contact) }
       if contact.kind == .phone, contact.purpose == .switchboard {
         switchboards[contact.council, default: []].insert(value)
@@ -39,6 +42,7 @@ package struct Checks: Sendable {
     self.mailboxes = mailboxes
     self.byValue = byValue
     self.switchboards = switchboards
+    self.extensions = extensions
     before = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
     councilsBefore = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
   }
@@ -56,7 +60,8 @@ package struct Checks: Sendable {
       case .phone: judgeNumber(contact, value, &found)
       case .email: judgeEmail(contact, value, &found)
       case .web: judgeWeb(contact, value, &found)
-      case .extension, .address: break
+      case .extension: judgeExtension(contact, value, &found)
+      case .address: break
       }
     }
     return found
@@ -186,6 +191,19 @@ package struct Checks: Sendable {
           text: "\(contact.display) is also the daytime switchboard: ring it at night, and warn readers "
             + "(same-as-daytime) until somebody has"))
     }
+  }
+
+  /// A spreadsheet takes away the 0 that a cell begins with, and an extension without it rings somebody else.
+  private func judgeExtension(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    guard before[contact.id]?.value != value, !value.hasPrefix("0") else { return }
+    let others = (extensions[contact.council] ?? []).subtracting([value])
+    guard let like = others.sorted().first, others.allSatisfy({ $0.count == value.count + 1 }) else { return }
+    found.append(
+      Judgement(
+        id: contact.id, field: "value", severity: .warning,
+        text:
+          "\(value) has a digit less than the council's other extensions, like \(like); a spreadsheet takes away the 0 "
+          + "that a cell begins with. Write it as text, 0\(value), if that is the extension"))
   }
 
   // MARK: - Addresses

@@ -28,7 +28,8 @@ package struct RefreshPlan: Sendable {
   ///   - delivery: What the files say.
   ///   - removing: Whether councils without a file, and contacts without a row, go too. A council that only rows speak of
   ///     loses contacts, and one that no row speaks of loses nothing where all the files are rows.
-  package init(base: DirectoryContent, delivery: Delivery, removing: Bool = false) {
+  ///   - isPartial: Whether the files speak of no more than what is in them, so that nothing is missing from them.
+  package init(base: DirectoryContent, delivery: Delivery, removing: Bool = false, isPartial: Bool = false) {
     let whole = Dictionary(delivery.whole.councils.map { ($0.id, $0) }) { $1 }
     let hasFiles = !whole.isEmpty || delivery.rows.isEmpty
     let rows = Dictionary(delivery.rows.map { ($0.id, $0) }) { $1 }
@@ -71,7 +72,7 @@ package struct RefreshPlan: Sendable {
     let now = Set(councils.map(\.id))
     let elsewhere = (delivery.elsewhere ?? base.elsewhere).filter { !now.contains($0.id) }
     target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
-    self.missing = missing
+    self.missing = isPartial ? [] : missing
     edits = base.edits(to: target)
   }
 

@@ -80,7 +80,8 @@ extension TriageEngine {
         text: wording.text(action) + (hasNobody ? wording.lookItUp(action.about) : ""))
     }
     let noHousingLine = reaching.addHousingLine(wording)
-    var notices = outcome.warnings.map { Notice(code: $0.code.name, text: wording.text($0)) }
+    var notices = [directory.notice].compactMap(\.self)
+    notices += outcome.warnings.map { Notice(code: $0.code.name, text: wording.text($0)) }
     for notice in reaching.notices + overdueProtocols(facts) where !notices.contains(notice) { notices.append(notice) }
     return Determination(
       facts: facts, outcome: outcome, council: directory[facts.council].id, councilName: directory[facts.council].name,

@@ -70,9 +70,11 @@ struct BackupCommand: ParsableCommand {
   /// Takes away the oldest of our own backups, and nothing else. The one just made stays whatever its name is: it has proved
   /// sound, and a clock that was wrong once may have given others later names.
   private static func rotate(_ folder: String, keeping count: Int, made: String) throws {
+    let form = /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/
+    Leftovers.remove(in: folder) { $0.wholeMatch(of: form) != nil }
     do {
       let ours = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
-        $0.wholeMatch(of: /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/) != nil
+        $0.wholeMatch(of: form) != nil
       }.sorted()
       let others = ours.filter { folder + "/" + $0 != made }
       for old in others.dropLast(count - 1) { try FileManager.default.removeItem(atPath: folder + "/" + old) }
@@ -98,16 +100,30 @@ struct RestoreCommand: ParsableCommand {
     let site = Site(site)
     let path = site.storePath
     let page = LedgerPage(clock: try site.clock())
+    let at = TimeText.text(site.now, clock: page.clock)
     do {
-      let restored = try DirectoryDatabase.restore(file, to: path)
+      let restored = try DirectoryDatabase.restore(file, to: path, at: at, by: site.userName)
       let change = restored.change.map { "change \($0.id), of \(page.when($0.at))" } ?? "an empty directory"
       let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
       Out.page("\(path) holds \(change)\(kept)")
+      Self.tellLost(restored)
       if restored.replaced != nil { Self.tell(restored.kept) }
     } catch {
       let unusable: [DirectoryStoreError.Code] = [.notADatabase, .foreign, .newerSchema, .damaged]
       throw Failure(
         unusable.contains(error.code) || error.path == file ? .unusable : .world, error.explanation)
+    }
+  }
+
+  /// Says which changes of the store that was replaced the backup does not hold.
+  private static func tellLost(_ restored: DirectoryDatabase.Restored) {
+    guard let before = restored.before else { return }
+    let first = (restored.change?.id ?? 0) + 1
+    if before.id >= first {
+      let changes = before.id == first ? "change \(first) is" : "changes \(first) to \(before.id) are"
+      Out.page("gone: \(changes) not in the backup; the last was of \(before.at), by \(RecordName.shown(before.by))")
+    } else if before.id == restored.change?.id, before.hash != restored.change?.hash {
+      Out.page("gone: the backup has another change \(before.id) than the store had")
     }
   }
 

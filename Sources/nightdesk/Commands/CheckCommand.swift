@@ -29,14 +29,20 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Which situations are drawn: the same number draws the same.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Flag(name: .customLong("record"), help: "Check only the store's audit record.")
+  @Flag(name: .customLong("record"), help: "Check only the store: its file, and its audit record.")
   var recordAlone = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What 'directory history --anchor' once printed, or a file that holds it: whether the record has only grown since.",
+      valueName: "anchor"))
+  var anchor: String?
 
   @OptionGroup var site: SiteOptions
 
   func run() async throws {
     let site = Site(site)
-    if recordAlone { return try checkRecord(site) }
+    if recordAlone || anchor != nil { return try checkRecord(site) }
     let engine = try site.engine()
     let names = SafetyProof.walkNames + ["successions"]
     let unknown = walks.filter { !names.contains($0) }
@@ -97,20 +103,25 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func checkRecord(_ site: Site) throws {
-    let faults = try record(site)
-    for fault in faults { Out.page("FAULT  \(fault)") }
-    guard faults.isEmpty else {
-      throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
+    guard try site.hasStore else {
+      throw Failure(.unusable, "there is no store at \(site.storePath) to check")
+    }
+    let check = try RecordCheck(site, anchor: try anchor.map(RecordCheck.anchor))
+    for line in check.lines { Out.page(line) }
+    if anchor == nil, !check.lines.isEmpty { Out.page(RecordCheck.limits) }
+    for fault in check.faults { Out.page("FAULT  \(fault)") }
+    guard check.faults.isEmpty else {
+      let count = check.faults.count
+      throw Failure(.fault, count == 1 ? "1 fault found" : "\(count) faults found")
     }
   }
 
   /// The audit record of the store, where there is one.
   private func record(_ site: Site) throws -> [String] {
-    guard let report = try site.auditRecord() else { return [] }
-    Out.page(
-      "Audit record: \(report.changes.grouped) \(report.changes == 1 ? "change" : "changes") of \(report.edits.grouped) records, each sealed over the one before"
-    )
-    return report.faults.map { "audit record: \($0.explanation)" }
+    guard try site.hasStore else { return [] }
+    let check = try RecordCheck(site)
+    for line in check.lines { Out.page(line) }
+    return check.faults
   }
 
   private func show(_ proof: SafetyProof) {
@@ -174,7 +185,7 @@ private struct Counter: Sendable {
 
 extension Int {
   /// With a comma between thousands.
-  fileprivate var grouped: String {
+  var grouped: String {
     var digits = String(self)
     var place = digits.count - 3
     while place > 0 {

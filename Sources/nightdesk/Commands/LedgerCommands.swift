@@ -22,9 +22,23 @@ struct HistoryCommand: ParsableCommand {
   @Flag(help: "Write JSON, with every record that each change touched.")
   var json = false
 
+  @Flag(
+    help:
+      "Print how far the record has come, in one line to be kept elsewhere: 'check --anchor' holds the store against it."
+  )
+  var anchor = false
+
   @OptionGroup var site: SiteOptions
 
+  func validate() throws {
+    if anchor, json || !record.isEmpty { throw ValidationError("--anchor stands alone.") }
+  }
+
   func run() throws {
+    if anchor {
+      let anchor = try Site(site).withStore { store, _ throws(DirectoryStoreError) in try store.anchor() }
+      return Out.line("\(anchor)")
+    }
     guard limit > 0 else { throw Failure(.unusable, "--limit takes a count from 1, not \(limit)") }
     let site = Site(site)
     let record = try record.isEmpty ? nil : id(of: self.record.joined(separator: " "), in: try site.directory())
@@ -223,7 +237,23 @@ struct DueCommand: ParsableCommand {
       Examples.help(
         "First what desks reported since the last check. Then what sources disagree on, what comes from outside the "
           + "protocols, what nobody ever checked, and what was checked too long ago. How many days that is stands in "
-          + "data/parameters/checking.json.", "directory due", "directory due --json"))
+          + "data/parameters/checking.json.", "directory due --purpose out-of-hours --limit 10",
+        "directory due --council thanet --walk --by ann"))
+
+  @Option(help: ArgumentHelp("Only this council's.", valueName: "council"))
+  var council: String?
+
+  @Option(help: ArgumentHelp("Only those of this purpose.", valueName: "purpose"))
+  var purpose: String?
+
+  @Option(help: ArgumentHelp("At most so many, the worst.", valueName: "count"))
+  var limit: Int?
+
+  @Flag(help: "Go through them one call after the other: each is shown, and how the call went is entered. Needs --by.")
+  var walk = false
+
+  @Option(help: ArgumentHelp("Who rings, with --walk.", valueName: "name"))
+  var by: String?
 
   @Flag(help: "Write JSON.")
   var json = false
@@ -237,7 +267,14 @@ struct DueCommand: ParsableCommand {
     }
     let failures = Dictionary(grouping: reports, by: \.contact).mapValues { $0.map(\.how) }
     let today = try site.clock().wall(at: site.now).day
-    let due = directory.due(on: today, by: try site.checkIntervals(), failures: failures, calendar: try site.calendar())
+    let all = directory.due(on: today, by: try site.checkIntervals(), failures: failures, calendar: try site.calendar())
+    let chosen = try chosen(of: all, in: directory)
+    let due = limit.map { Array(chosen.prefix($0)) } ?? chosen
+    if walk {
+      guard !json else { throw Failure(.unusable, "--walk asks a person; --json is for programs") }
+      guard let by else { throw Failure(.unusable, "--walk needs --by and the name of who rings") }
+      return try DueWalk(site: site, by: try RecordName.checked(by, option: "--by")).run(due, in: directory)
+    }
     if json { return write(due, on: today, in: directory) }
     let rows = due.map { row in
       [
@@ -248,11 +285,42 @@ struct DueCommand: ParsableCommand {
     }
     // A web address or a long list of reasons runs past its column rather than push every other row apart.
     let widths = zip(0..., [16, 56, 32]).map { column, most in min(most, rows.map { $0[column].count }.max() ?? 0) }
-    Out.page("\(due.count) of \(directory.contacts.count) contacts are due on \(TimeText.words(today))")
+    let shown = due.count < chosen.count ? "; these \(due.count) come first" : ""
+    let whose = council == nil && purpose == nil ? "" : " of those asked for"
+    Out.page(
+      "\(chosen.count) of \(directory.contacts.count) contacts\(whose) are due on \(TimeText.words(today))\(shown)")
     for row in rows {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
       Out.page((cells + [row[3]]).joined(separator: "  "))
     }
+  }
+
+  private func chosen(of due: [DueContact], in directory: DirectorySnapshot) throws -> [DueContact] {
+    if let limit, limit < 1 { throw Failure(.unusable, "--limit takes a count from 1, not \(limit)") }
+    var chosen = due
+    if let council {
+      let ref: CouncilRef
+      switch directory.resolve(council) {
+      case .one(let one): ref = one
+      case .ambiguous(let refs):
+        throw Failure(
+          .unusable, "--council '\(council)' may be " + refs.map { directory[$0].id }.joined(separator: ", "))
+      default:
+        throw Failure(.unusable, "--council '\(RecordName.shown(council))' is not a council that is held")
+      }
+      chosen = chosen.filter { $0.contact.council == directory[ref].id }
+    }
+    if let purpose {
+      guard let wanted = Purpose(typed: purpose) else {
+        let words = Purpose.allCases.map(\.rawValue)
+        throw Failure(
+          .unusable,
+          "--purpose takes \(words.joined(separator: ", ")), not '\(RecordName.shown(purpose))'"
+            + Spelling.hint(for: purpose, in: words))
+      }
+      chosen = chosen.filter { $0.contact.purpose == wanted }
+    }
+    return chosen
   }
 
   private func write(_ due: [DueContact], on today: Day, in directory: DirectorySnapshot) {

@@ -62,11 +62,7 @@ struct LookupOptions: ParsableArguments {
       try reply.printed(as: format)
     }
     // The answer is out: a store that cannot be made is said, and takes nothing from it.
-    do {
-      try site.keep(isReading: true)
-    } catch let failure as Failure {
-      Out.error("warning: \(failure.text)")
-    }
+    try site.keepIfPossible()
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     if isEmpty { throw ExitCode(Failure.Status.fault.rawValue) }
   }

@@ -150,34 +150,9 @@ struct DirectoryCommand: ParsableCommand {
     commandName: "directory",
     abstract: "Fill the store, refresh it, see what changed, and know what is due to be checked.",
     subcommands: [
-      Load.self, PlanCommand.self, ApplyCommand.self, ExportCommand.self, HistoryCommand.self, AsAtCommand.self,
-      UndoCommand.self, VerifyCommand.self, DueCommand.self, ShippedCommand.self,
+      LoadCommand.self, PlanCommand.self, ApplyCommand.self, SetCommand.self, ExportCommand.self, HistoryCommand.self,
+      AsAtCommand.self, UndoCommand.self, VerifyCommand.self, CheckedCommand.self, DueCommand.self, ShippedCommand.self,
     ])
-
-  struct Load: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "load",
-      abstract: "Replace what the store holds by a folder of data files, all of it or nothing.",
-      discussion: Examples.help("", "directory load mine"))
-
-    @Argument(help: ArgumentHelp("The folder that holds councils/*.json.", valueName: "dir"))
-    var folder: String
-
-    @OptionGroup var site: SiteOptions
-
-    func run() throws {
-      let content = try Site.content(of: folder)
-      let site = Site(site)
-      let kept = Set(content.councils.map(\.id))
-      for gone in try site.directory().councils.map(\.id) where !kept.contains(gone) {
-        Out.error("warning: \(gone) is held now and stands in none of the files; it will no longer be found")
-      }
-      try site.load(content, from: folder)
-      if try content.version == site.shippedContent().version { try site.settleShippedData() }
-      let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
-      Out.line("loaded \(content.councils.count) councils and \(content.contacts.count) contacts, version \(version)")
-    }
-  }
 }
 
 struct VersionCommand: ParsableCommand {

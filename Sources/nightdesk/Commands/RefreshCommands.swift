@@ -4,14 +4,24 @@ import DirectoryExchange
 import DirectoryStore
 import Foundation
 import Refresh
+import WorkingTime
+
+extension HSDSFiles.Audience: ExpressibleByArgument {}
 
 /// What `plan` and `apply` take alike, so that the one does what the other shows.
 struct RefreshOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files, or folders that hold them. The format is known by content: the project's own JSON, CSV or HSDS.",
+      "Files, folders that hold them, or '-' for standard input. The format is known by content: the project's own JSON, "
+        + "CSV or Excel (.xlsx), or HSDS.",
       valueName: "path"))
   var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "What the columns of somebody else's table mean, in TOML. One that is not there yet is asked for, column by column, "
+        + "and written.", valueName: "file"))
+  var map: String?
 
   @Flag(help: "Take out councils that are in none of the files, and contacts that have no row.")
   var remove = false
@@ -26,7 +36,11 @@ struct RefreshOptions: ParsableArguments {
 
   /// Plans; what must not be done is the failure that is handed back, for after the report.
   func plan(_ site: Site) throws -> (RefreshReport, Failure?) {
-    let refreshing = try Refreshing(paths, removing: remove, site: site)
+    if map != nil, remove {
+      throw Failure(.unusable, "--remove and --map do not go together: a list with a map only adds and changes")
+    }
+    let tableMap = try map.map { try MapInterview.map(at: $0, for: paths, site: site) }
+    let refreshing = try Refreshing(paths, removing: remove, map: tableMap, site: site)
     let report = RefreshReport(refreshing: refreshing, evenSo: evenSo)
     if !refreshing.unknown.isEmpty {
       return (
@@ -49,7 +63,8 @@ struct PlanCommand: ParsableCommand {
     abstract: "What files would change in the directory, what is wrong with them, and what it would do to families.",
     discussion: Examples.help(
       "Changes nothing. Exit status 1 where a finding is an error or the plan would be refused.",
-      "directory plan mine/councils/thanet.json", "directory plan contacts.csv --json"))
+      "directory plan mine/councils/thanet.json", "directory plan contacts.csv --json",
+      "directory plan county-list.xlsx --map county-list.toml"))
 
   @OptionGroup var options: RefreshOptions
 
@@ -79,7 +94,9 @@ struct ApplyCommand: ParsableCommand {
     let site = Site(options.site)
     let name = try RecordName.checked(by ?? site.loginName, option: "--by")
     let source = try options.paths.map { path in
-      try RecordName.checked(URL(fileURLWithPath: path).lastPathComponent, option: "the name of a file")
+      try RecordName.checked(
+        path == "-" ? BoundedInput.standardInput : URL(fileURLWithPath: path).lastPathComponent,
+        option: "the name of a file")
     }.joined(separator: " ")
     let (report, failure) = try options.plan(site)
     let refreshing = report.refreshing
@@ -98,25 +115,12 @@ struct ApplyCommand: ParsableCommand {
       if !options.json { Out.line("Nothing to change.") }
       return try site.settleShippedData(appliedFrom: options.paths)
     }
-    // Another's change between planning and writing must not pass for a failure of the machine.
-    let result = try site.withStore {
-      store, at throws(DirectoryStoreError) -> Result<DirectoryChange, DirectoryStoreError> in
-      do throws(DirectoryStoreError) {
-        return .success(
-          try store.apply(refreshing.plan.target, expecting: refreshing.base, at: at, by: name, source: source))
-      } catch {
-        if error.code == .moved || error.code == .refused { return .failure(error) }
-        throw error
-      }
+    let change = try refreshing.apply(to: site, by: name, source: source)
+    show((change.id, change.version))
+    if !options.json {
+      Out.line("Applied as change \(change.id); the directory was \(refreshing.base) and is \(change.version).")
     }
-    switch result {
-    case .success(let change):
-      show((change.id, change.version))
-      if !options.json { Out.line("Applied as change \(change.id); the directory is \(change.version).") }
-      try site.settleShippedData(appliedFrom: options.paths)
-    case .failure(let error):
-      throw Failure(.fault, "nothing is applied: \(error.explanation)")
-    }
+    try site.settleShippedData(appliedFrom: options.paths)
   }
 }
 
@@ -141,6 +145,13 @@ struct ExportCommand: ParsableCommand {
       "The file, or for json the folder; '-' writes csv and hsds to standard output.", valueName: "path"))
   var path: String
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "With hsds: exchange (the usual) has everything, and marks what must not be used; publication has only what anybody "
+        + "may be given, and no names.", valueName: "whom"))
+  var audience: HSDSFiles.Audience?
+
   @Flag(help: "Replace files that are there already.")
   var overwrite = false
 
@@ -148,19 +159,27 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(site)
+    if audience != nil, format != .hsds { throw Failure(.unusable, "--for goes with --format hsds") }
     if format != .json, path != "-" { try OutputFile(path, replacing: overwrite).check() }
     let content = try site.content()
+    var counts = (councils: content.councils.count, contacts: content.contacts.count)
     do {
       switch format {
       case .json: try writeFolder(content)
       case .csv: try write(ContactTable.text(of: content.contacts), to: path)
-      case .hsds: try write(try HSDSFiles.text(of: content, changes: try site.recordedChanges()), to: path)
+      case .hsds where audience == .publication:
+        let day = try site.clock().wall(at: site.now).day
+        try stream { put in counts = try HSDSFiles.publish(content, on: day, to: put) }
+      case .hsds:
+        if let fault = HSDSFiles.unwritable(in: content) { throw fault }
+        let changes = try site.recordedChanges()
+        try stream { put in try HSDSFiles.exchange(content, changes: changes, to: put) }
       }
     } catch let error as UnwritableContact {
       throw Failure(.world, "\(error.contact): \(error.explanation)")
     }
-    let councils = RefreshReport.counted(content.councils.count, "council")
-    let contacts = RefreshReport.counted(content.contacts.count, "contact")
+    let councils = RefreshReport.counted(counts.councils, "council")
+    let contacts = RefreshReport.counted(counts.contacts, "contact")
     let place = path == "-" ? "standard output" : path
     Out.error(
       format == .csv ? "wrote \(contacts) to \(place)" : "wrote \(councils) and \(contacts) to \(place)")
@@ -190,6 +209,11 @@ struct ExportCommand: ParsableCommand {
       + [(path: path + "/councils-elsewhere.json", text: elsewhere)]
     for file in texts { try OutputFile(file.path, replacing: overwrite).check() }
     for file in texts { try write(file.text, to: file.path) }
+  }
+
+  private func stream(_ make: ((String) throws -> Void) throws -> Void) throws {
+    if path == "-" { return try make { Out.write($0) } }
+    try OutputFile(path, replacing: overwrite).write(make)
   }
 
   private func write(_ text: String, to path: String) throws {

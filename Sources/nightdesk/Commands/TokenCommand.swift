@@ -7,7 +7,7 @@ import WorkingTime
 struct TokenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token", abstract: "Make, list and revoke the tokens that terminals and officers sign in with.",
-    subcommands: [Add.self, List.self, Revoke.self])
+    subcommands: [Add.self, List.self, Revoke.self, History.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,7 +30,7 @@ struct TokenCommand: ParsableCommand {
       let made = Token.make()
       do {
         try site.withStore { store, now throws(DirectoryStoreError) in
-          try store.addToken(name: name, role: role.rawValue, mark: made.mark, at: now)
+          try store.addToken(name: name, role: role.rawValue, mark: made.mark, at: now, by: site.userName)
         }
       } catch let error as DirectoryStoreError where error.code == .refused {
         throw Failure(
@@ -70,10 +70,32 @@ struct TokenCommand: ParsableCommand {
     @OptionGroup var site: SiteOptions
 
     func run() throws {
-      let found = try Site(site).withStore { store, now throws(DirectoryStoreError) in
-        try store.revokeToken(name: name, at: now)
+      let site = Site(site)
+      let found = try site.withStore { store, now throws(DirectoryStoreError) in
+        try store.revokeToken(name: name, at: now, by: site.userName)
       }
       if !found { throw Failure(.unusable, "no token in force is called '\(name)'; 'token list' shows them") }
+    }
+  }
+
+  struct History: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "history",
+      abstract: "Who made and revoked tokens and restored backups, and when; kept for good, the oldest first.")
+
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      let site = Site(site)
+      let events = try site.withStore { store, _ throws(DirectoryStoreError) in try store.events() }
+      let page = LedgerPage(clock: try site.clock())
+      for event in events {
+        // Of a token its mark is nobody's to read.
+        let detail = event.kind == .restored ? event.detail : String(event.detail.prefix { $0 != " " })
+        Out.line(
+          RecordName.shown(
+            "\(event.id)  \(page.when(event.at))  by \(event.by)  \(event.kind.rawValue)  \(event.subject)  \(detail)"))
+      }
     }
   }
 }

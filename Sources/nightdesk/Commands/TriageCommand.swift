@@ -77,7 +77,7 @@ struct TriageCommand: ParsableCommand {
       let width = TerminalSize.columns(of: STDOUT_FILENO) ?? DeterminationPage.usualWidth
       Out.page(DeterminationPage(determination, engine: engine, width: width, isFull: full).lines)
     }
-    try site.keep(isReading: true)
+    try site.keepIfPossible()
   }
 
   private func moment(_ site: Site) throws -> Moment {
@@ -123,6 +123,6 @@ private struct Batch {
       }
     }
     Out.write(pending)
-    try site.keep(isReading: true)
+    try site.keepIfPossible()
   }
 }

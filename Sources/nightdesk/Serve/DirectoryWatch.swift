@@ -3,25 +3,27 @@ import Directory
 import DirectoryStore
 import Logging
 import ServiceLifecycle
+import Synchronization
 import Triage
 
-/// Notices within a quarter of a second what other processes commit to the store, or that another has taken its place, and
-/// has the server answer from it.
+/// Notices within a quarter of a second what other processes commit to the store, or what becomes of its file, and within a
+/// few seconds, or at once where it is told to, that the rules, the calendar or the certificate have changed; and has the
+/// server answer from it.
 ///
-/// All reading and indexing happens here, beside the event loop; sessions see one swap. A state that cannot be read leaves
-/// the one before in use, is told once, and is tried again until it can be.
+/// All reading and indexing happens here, beside the event loop; sessions see one swap. What cannot be read leaves in use
+/// what was before, is told once, and is tried again until it can be.
 struct DirectoryWatch: Service {
   let store: ServedStore
   let server: FrontDeskService
+  let files: DataFiles
+  let hangups: Hangups
   let log: Logger
+  /// Told in a line how things stand whenever that changes.
+  let tell: @Sendable (String) -> Void
 
   private static let pace = Duration.milliseconds(250)
-
-  /// What the store looked like when it was last read.
-  private struct Seen: Equatable {
-    let file: StoreHandle.Identity?
-    let commits: Int
-  }
+  /// Files are looked at every so many looks at the store.
+  private static let every = 8
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await watch() }
@@ -29,65 +31,87 @@ struct DirectoryWatch: Service {
 
   private func watch() async {
     var world = store.firstWorld
-    var change = store.firstChange
-    var handle = StoreHandle(path: store.path)
-    var seen: Seen?
-    var trouble: String?
+    var files = files
+    var follower = StoreFollower(
+      path: store.path, held: world.engine.directory, change: store.firstChange, trouble: store.firstTrouble)
+    var looks = 0
+    tell(Self.status(of: world))
     while !Task.isCancelled {
-      do throws(DirectoryStoreError) {
-        // Both before the rest: what is committed or moved here meanwhile is then seen at the next look.
-        let file = StoreHandle.Identity(path: store.path)
-        let open = try handle.opened()
-        let now = Seen(file: file, commits: try open.commitMark())
-        if now != seen {
-          // Who was revoked is out at once, whatever may be wrong with the directory.
-          if let next = try holders(open, world) {
-            await server.answer(from: next)
-            world = next
-          }
-          if let next = try directory(open, after: &change, world) {
-            await server.answer(from: next)
-            // The old directory goes here, not on the event loop: it is a great many small things to free.
-            world = next
-          }
-        }
-        seen = now
-        if trouble != nil { log.notice("the store can be read again") }
-        trouble = nil
-      } catch {
-        // Opened anew the next time: what is wrong may be with what is open, not with the file.
-        handle.close()
-        seen = nil
-        if trouble != error.explanation {
-          log.error("the store cannot be read; still answering from before", metadata: ["why": "\(error.explanation)"])
-        }
-        trouble = error.explanation
+      let before = world.engine.directory.notice
+      if let news = follower.look() { await take(news, &world) }
+      looks += 1
+      if hangups.take() {
+        await reload(&files, &world, isAsked: true)
+      } else if looks % Self.every == 0, files.haveChanged() {
+        await reload(&files, &world, isAsked: false)
       }
+      if world.engine.directory.notice != before { tell(Self.status(of: world)) }
       do { try await Task.sleep(for: Self.pace) } catch { return }
     }
   }
 
-  /// Who may sign in, where that has changed; nil where it has not.
-  private func holders(_ database: DirectoryDatabase, _ world: DeskWorld) throws(DirectoryStoreError) -> DeskWorld? {
-    let next = ServedStore.world(world.engine, try database.tokens(), world.checking, world.postcodes, log: log)
-    return next.holders == world.holders ? nil : next
+  private static func status(of world: DeskWorld) -> String {
+    let directory = world.engine.directory
+    return directory.notice?.text ?? "answering from directory \(directory.version)"
   }
 
-  /// The directory, where that has changed; nil where it has not.
-  private func directory(
-    _ database: DirectoryDatabase, after change: inout String, _ world: DeskWorld
-  ) throws(DirectoryStoreError) -> DeskWorld? {
-    let latest = try ServedStore.mark(of: database)
-    guard latest != change else { return nil }
-    let snapshot = try database.sealedSnapshot()
-    do throws(ProtocolBookError) {
-      let engine = try world.engine.over(snapshot)
-      change = latest
-      log.notice("answering from a new directory", metadata: ["version": "\(snapshot.version)"])
-      return ServedStore.world(engine, holders: world.holders, world.checking, world.postcodes)
+  private func take(_ news: StoreFollower.News, _ world: inout DeskWorld) async {
+    if let trouble = news.trouble {
+      log.error("the store is not as it should be; every answer says so", metadata: ["why": "\(trouble)"])
+    }
+    if news.isWell { log.notice("the store is as it should be again") }
+    let holders = news.tokens.map { ServedStore.holders($0, log) } ?? world.holders
+    var engine = world.engine
+    if let directory = news.directory {
+      do throws(ProtocolBookError) {
+        engine = try engine.over(directory)
+        if directory.version != world.engine.directory.version {
+          log.notice("answering from a new directory", metadata: ["version": "\(directory.version)"])
+        }
+      } catch {
+        log.error("the rules do not fit the new directory", metadata: ["why": "\(error.explanation)"])
+      }
+    }
+    guard engine !== world.engine || holders != world.holders else { return }
+    let next = ServedStore.world(engine, holders: holders, world.checking, world.postcodes)
+    await server.answer(from: next)
+    // The old directory goes here, not on the event loop: it is a great many small things to free.
+    world = next
+  }
+
+  /// Reads the files again: all that they hold is taken, or nothing.
+  private func reload(_ files: inout DataFiles, _ world: inout DeskWorld, isAsked: Bool) async {
+    do {
+      let reading = try files.read(over: world.engine.directory)
+      let identity = try server.renewedIdentity()
+      let next = ServedStore.world(reading.engine, holders: world.holders, reading.checking, reading.postcodes)
+      await server.answer(from: next, identity)
+      world = next
+      let changed = files.settle()
+      if !changed.isEmpty {
+        log.notice("read again", metadata: ["changed": "\(changed.joined(separator: ", "))"])
+      } else if isAsked {
+        log.notice("read again; nothing has changed")
+      }
     } catch {
-      log.error("the rules do not fit the new directory", metadata: ["why": "\(error.explanation)"])
-      return nil
+      files.forget()
+      let why = (error as? Failure)?.text ?? (error as? DeskServerError)?.context ?? "\(error)"
+      log.error("nothing is read again; all stays as it was", metadata: ["why": "\(why)"])
+    }
+  }
+}
+
+/// How often somebody has asked for the files to be read again.
+final class Hangups: Sendable {
+  private let count = Mutex(0)
+
+  func add() { count.withLock { $0 += 1 } }
+
+  /// Whether somebody has since this was last asked.
+  func take() -> Bool {
+    count.withLock { count in
+      defer { count = 0 }
+      return count > 0
     }
   }
 }

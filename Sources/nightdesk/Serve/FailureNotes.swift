@@ -18,8 +18,13 @@ struct FailureNotes: Service {
     let how: FailureKind
   }
 
+  private struct Note {
+    let at: Moment
+    let origin: String
+  }
+
   private struct Waiting {
-    var notes: [Key: Moment] = [:]
+    var notes: [Key: Note] = [:]
     /// Whether the store did not take the last that it was given.
     var isStuck = false
   }
@@ -42,14 +47,14 @@ struct FailureNotes: Service {
     self.log = log
   }
 
-  /// Takes a note from a session; says why where it does not.
-  func take(_ effect: DeskEffect) -> String? {
+  /// Takes a note from somebody's session; says why where it does not.
+  func take(_ effect: DeskEffect, from somebody: String) -> String? {
     guard case .noteFailure(let contact, let how) = effect else { return nil }
     let key = Key(contact: contact, how: how)
     return box.waiting.withLock { waiting in
       if waiting.isStuck { return "the server cannot write to its store" }
       guard waiting.notes[key] != nil || waiting.notes.count < Self.most else { return "too many are reported at once" }
-      waiting.notes[key] = .now
+      waiting.notes[key] = Note(at: .now, origin: somebody)
       return nil
     }
   }
@@ -75,16 +80,16 @@ struct FailureNotes: Service {
     guard !notes.isEmpty else { return }
     let clock = store.firstWorld.engine.clock
     var isStuck = false
-    for (key, moment) in notes.sorted(by: { $0.value.seconds < $1.value.seconds }) {
+    for (key, note) in notes.sorted(by: { $0.value.at.seconds < $1.value.at.seconds }) {
       do throws(DirectoryStoreError) {
         try handle.opened().noteFailure(
-          contact: key.contact, how: key.how, at: TimeText.text(moment, clock: clock))
+          contact: key.contact, how: key.how, at: TimeText.text(note.at, clock: clock), origin: note.origin)
       } catch {
         if !isStuck {
           log.error("failed contacts are not noted yet", metadata: ["why": "\(error.explanation)"])
         }
         isStuck = true
-        box.waiting.withLock { $0.notes[key] = $0.notes[key] ?? moment }
+        box.waiting.withLock { $0.notes[key] = $0.notes[key] ?? note }
       }
     }
     box.waiting.withLock { $0.isStuck = isStuck }

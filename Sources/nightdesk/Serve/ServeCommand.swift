@@ -14,7 +14,8 @@ struct ServeCommand: ParsableCommand {
     discussion: Examples.help(
       """
       Listens on \(DeskAddress.usual) unless told otherwise or handed sockets by systemd. SIGTERM answers what is in \
-      flight and ends; SIGHUP reads the certificate again. What the store holds is noticed as it changes.
+      flight and ends; SIGHUP reads certificate, calendar, protocols and the other data again, all of them or none. What the \
+      store and these files hold is noticed as it changes, too.
       """, "serve", "serve --socket /run/nightdesk/desk.sock",
       "serve --listen 0.0.0.0:6110 --tls-certificate desk.pem --tls-key desk.key --require-auth"))
 
@@ -53,6 +54,7 @@ struct ServeCommand: ParsableCommand {
   }
 
   func run() throws {
+    Reload.holdOn()
     let environment = ProcessInfo.processInfo.environment
     let log = Self.log(environment)
     let site = Site(site)
@@ -95,7 +97,7 @@ struct ServeCommand: ParsableCommand {
   ) async throws {
     let notes = FailureNotes(store: store, log: log)
     let server = FrontDeskService(
-      configuration, world: store.firstWorld, log: log, clock: { .now }, perform: notes.take,
+      configuration, world: store.firstWorld, log: log, clock: { .now }, perform: { notes.take($0, from: $1) },
       heartbeat: ServiceManager.watchdog(environment).map { span in
         // Twice as often as it must be, and once more for a loop that was busy.
         FrontDeskService.Heartbeat(every: .microseconds(span / 3)) { ServiceManager.tell("WATCHDOG=1", environment) }
@@ -104,10 +106,14 @@ struct ServeCommand: ParsableCommand {
         for address in addresses { log.notice("listening on \(address)") }
         if !ServiceManager.tell("READY=1", environment) { log.error("the service manager cannot be told") }
       })
+    let hangups = Hangups()
+    let files = DataFiles(
+      store: store.path, data: store.data, certificates: configuration.tls.map { [$0.certificate, $0.key] } ?? [])
+    let watch = DirectoryWatch(store: store, server: server, files: files, hangups: hangups, log: log) { status in
+      ServiceManager.tell("STATUS=\(status)", environment)
+    }
     let services: [any Service] = [
-      notes, DirectoryWatch(store: store, server: server, log: log), CertificateReload(server: server, log: log),
-      server,
-      Farewell(environment: environment),
+      notes, watch, Reload(hangups: hangups), server, Farewell(environment: environment),
     ]
     var group = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)

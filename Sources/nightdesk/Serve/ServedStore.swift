@@ -7,41 +7,32 @@ import Logging
 import Triage
 import WorkingTime
 
-/// The store behind a running server: what it answered from at first, and how a later state is read.
+/// The store and the data files behind a running server: what it answered from at first, and how a later state is read.
 struct ServedStore: Sendable {
   let path: String
+  let data: String?
   let firstWorld: DeskWorld
-  /// The last change of the directory that `firstWorld` is of.
+  /// The state of the directory that `firstWorld` is of, and what was wrong with its store.
   let firstChange: String
-  private let log: Logger
+  let firstTrouble: String?
 
-  /// Opens the store, filling it from the shipped data where there is none yet, and reads it.
+  /// Opens the store, filling it from the shipped data where there is none yet, and reads it. A store that cannot be read is
+  /// no reason not to serve: look-ups go on from what there is, with a notice in each.
   init(site: Site, log: Logger) throws {
     let engine = try site.engine()
-    try site.keep()
+    try site.keepIfPossible(isReading: false)
     path = site.storePath
-    self.log = log
-    do {
-      let store = try DirectoryDatabase(path: path)
-      let (change, tokens) = (try Self.mark(of: store), try store.tokens())
-      let fresh = try engine.over(try store.sealedSnapshot())
-      firstChange = change
-      firstWorld = Self.world(fresh, tokens, site.checkIntervalsIfThere(), site.postcodes(), log: log)
-    } catch let error as DirectoryStoreError {
-      throw Failure(.world, error.explanation)
+    data = site.dataPath
+    if let trouble = site.trouble {
+      log.error("answering with a warning", metadata: ["why": "\(trouble)"])
     }
+    (firstChange, firstTrouble) = (site.change, site.trouble)
+    firstWorld = Self.world(
+      engine, holders: Self.holders(site.tokens ?? [], log), site.checkIntervalsIfThere(), site.postcodes())
   }
 
-  /// What tells one state of the directory from another. Not the change's number alone: a restored backup may have the same.
-  static func mark(of store: DirectoryDatabase) throws(DirectoryStoreError) -> String {
-    try store.latestChange().map { "\($0.id) \($0.hash)" } ?? ""
-  }
-
-  /// A world from what was read, with every index made: none of that may be left to the first session that needs it.
-  static func world(
-    _ engine: TriageEngine, _ tokens: [TokenRecord], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?,
-    log: Logger
-  ) -> DeskWorld {
+  /// Who holds the token of a mark.
+  static func holders(_ tokens: [TokenRecord], _ log: Logger) -> [String: TokenHolder] {
     var holders: [String: TokenHolder] = [:]
     for token in tokens {
       if let role = DeskRole(rawValue: token.role) {
@@ -50,10 +41,10 @@ struct ServedStore: Sendable {
         log.error("a token's role is not known to this version", metadata: ["token": "\(token.name)"])
       }
     }
-    return world(engine, holders: holders, checking, postcodes)
+    return holders
   }
 
-  /// The same where the holders of tokens are known.
+  /// A world with every index made: none of that may be left to the first session that needs it.
   static func world(
     _ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?
   ) -> DeskWorld {

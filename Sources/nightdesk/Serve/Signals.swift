@@ -1,26 +1,21 @@
 import DeskServer
-import Logging
+import Glibc
 import ServiceLifecycle
 import UnixSignals
 
-/// SIGHUP: certificate and key are read again.
-struct CertificateReload: Service {
-  let server: FrontDeskService
-  let log: Logger
+/// SIGHUP: the files are read again.
+struct Reload: Service {
+  let hangups: Hangups
 
   func run() async throws {
-    let hangups = await UnixSignalsSequence(trapping: .sighup)
+    let signals = await UnixSignalsSequence(trapping: .sighup)
     await cancelWhenGracefulShutdown {
-      for await _ in hangups {
-        do throws(DeskServerError) {
-          try await server.reloadCertificate()
-          log.notice("certificate read again")
-        } catch {
-          log.error("the certificate stays as it was", metadata: ["why": "\(error.context)"])
-        }
-      }
+      for await _ in signals { hangups.add() }
     }
   }
+
+  /// Until that runs a SIGHUP must not end the process: it reads everything anyway.
+  static func holdOn() { signal(SIGHUP) { _ in } }
 }
 
 /// Tells the service manager that the server is on its way out.

@@ -1,0 +1,48 @@
+/// Councils by whatever lists call them: an id, a name or an alias, in any case, with or without 'Borough Council'.
+///
+/// Unlike a look-up at a desk it takes no beginning of a name and no misspelling: nobody sees each row of a long list.
+package struct CouncilNames: Sendable {
+  /// Which council a name stands for.
+  package enum Meaning: Sendable, Hashable {
+    /// The id of the one that is held.
+    case held(String)
+    /// The name of one that is known and not held.
+    case elsewhere(String)
+    /// The ids of several that share the name.
+    case several([String])
+    /// None; the ids that are spelt most like it.
+    case none(nearest: [String])
+  }
+
+  private var held: [String: [String]] = [:]
+  private var elsewhere: [String: String] = [:]
+  private let ids: [String]
+
+  /// The names of a directory's councils.
+  package init(of content: DirectoryContent) {
+    ids = content.councils.map(\.id)
+    for council in content.councils {
+      for name in [council.id, council.name] + council.aliases {
+        let key = NameIndex.key(name)
+        if held[key]?.contains(council.id) != true { held[key, default: []].append(council.id) }
+      }
+    }
+    for council in content.elsewhere {
+      for name in [council.id, council.name] { elsewhere[NameIndex.key(name)] = council.name }
+    }
+  }
+
+  /// The council of a name as a list prints it.
+  package func meaning(of text: String) -> Meaning {
+    let id = text.lowercased()
+    if ids.contains(id) { return .held(id) }
+    let key = NameIndex.key(text)
+    switch held[key] {
+    case let found? where found.count == 1: return .held(found[0])
+    case let found?: return .several(found)
+    case nil: break
+    }
+    if let other = elsewhere[key] { return .elsewhere(other) }
+    return .none(nearest: Spelling.nearest(to: key, in: ids).map { [$0] } ?? [])
+  }
+}

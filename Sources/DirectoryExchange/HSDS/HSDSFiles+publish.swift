@@ -1,0 +1,167 @@
+import Directory
+import WorkingTime
+
+/// The directory as anybody may have it: what may be offered today, in HSDS's own fields and nothing else.
+///
+/// No attribute and no metadata: who changed what, what is doubted, and what must not be used stay at home. By the schemas of
+/// 3.0 and 3.1 nothing in it is an additional property.
+extension HSDSFiles {
+  /// A council with what it offers; nil where that is nothing.
+  static func published(_ council: Council, _ contacts: [Contact], on day: Day) -> JSONText? {
+    let offered = contacts.filter { isOffered($0, on: day) }
+    guard !offered.isEmpty else { return nil }
+    let id = HSDSIdentity.uuid("organization", council.id)
+    var members: [(key: String, value: JSONText)] = [
+      ("id", .text(id)), ("name", .text(council.name)),
+      ("description", .text("\(council.name): who to reach in an evening, at night and at the weekend")),
+    ]
+    if let website = offered.first(where: { $0.purpose == .website && $0.kind == .web })?.value {
+      members.append(("website", .text(website)))
+    }
+    members.append(("organization_identifiers", .list([identifier(of: council)])))
+    if let location = council.location { members.append(("locations", .list([place(location, of: council)]))) }
+    let byTeam = Dictionary(grouping: offered, by: \.team)
+    let services = council.teams.compactMap { team in
+      byTeam[team.name].map { publishedService(team, of: council, $0, on: day) }
+    }
+    members.append(("services", .list(services)))
+    return .object(members)
+  }
+
+  /// Whether a contact may be given to anybody on a day: usable, no extension, no person's own address.
+  static func isOffered(_ contact: Contact, on day: Day) -> Bool {
+    contact.status.isUsable && contact.holds(on: day) && contact.kind != .extension && contact.value != nil
+      && !contact.warnings.contains { $0.code == "personal-address" }
+  }
+
+  private static func publishedService(
+    _ team: Team, of council: Council, _ contacts: [Contact], on day: Day
+  ) -> JSONText {
+    let id = HSDSIdentity.uuid("service", "\(council.id)/\(team.id)")
+    var members: [(key: String, value: JSONText)] = [
+      ("id", .text(id)), ("organization_id", .text(HSDSIdentity.uuid("organization", council.id))),
+      ("name", .text(team.name)), ("status", .text("active")),
+    ]
+    let addresses = contacts.filter { $0.kind == .address }.map(\.display)
+    if !addresses.isEmpty { members.append(("description", .text(addresses.joined(separator: "; ")))) }
+    if let link = contacts.first(where: { $0.kind == .web })?.value { members.append(("url", .text(link))) }
+    let schedules = contacts.flatMap { Self.schedules(of: $0, from: day) }
+    if !schedules.isEmpty { members.append(("schedules", .list(schedules))) }
+    let reached = contacts.filter { $0.kind == .phone || $0.kind == .email }
+    if !reached.isEmpty { members.append(("contacts", .list(reached.map { published($0, service: id) }))) }
+    return .object(members)
+  }
+
+  private static func published(_ contact: Contact, service: String) -> JSONText {
+    var members: [(key: String, value: JSONText)] = [
+      ("id", .text(HSDSIdentity.uuid("contact", contact.id))), ("service_id", .text(service)),
+      ("name", .text(contact.purpose.words)), ("department", .text(contact.team)),
+    ]
+    guard contact.kind == .phone else {
+      members.append(("email", .textOrNull(contact.value)))
+      return .object(members)
+    }
+    var phone: [(key: String, value: JSONText)] = [
+      ("id", .text(HSDSIdentity.uuid("phone", contact.id))), ("number", .text(contact.display)),
+    ]
+    // The field is a number, which keeps no 0 that an extension begins with: such a one stands in the description alone.
+    let asks = contact.warnings.first { $0.code == "ask-for-extension" }
+    if let digits = asks?.text.filter(\.isNumber), !digits.hasPrefix("0"), let number = Int(digits) {
+      phone.append(("extension", .integer(number)))
+    }
+    phone.append(("type", .text("voice")))
+    let told = contact.warnings.filter { ["ask-for-extension", "choose-option", "text-relay"].contains($0.code) }
+    if !told.isEmpty { phone.append(("description", .text(told.map(\.text).joined(separator: " ")))) }
+    members.append(("phones", .list([.object(phone)])))
+    return .object(members)
+  }
+
+  private static func schedules(of contact: Contact, from day: Day) -> [JSONText] {
+    guard let hours = contact.hours else { return [] }
+    return PublishedSchedule.all(of: hours, from: day, until: contact.validUntil).enumerated().map { place, schedule in
+      .object([
+        ("id", .text(HSDSIdentity.uuid("published schedule", "\(contact.id)#\(place)"))),
+        ("valid_from", .text(TimeText.text(schedule.first))), ("valid_to", .text(TimeText.text(schedule.last))),
+        ("freq", .text("WEEKLY")), ("byday", .text(schedule.days)),
+        ("description", .text("\(contact.display): \(hours.notation)")), ("opens_at", .text(schedule.opens)),
+        ("closes_at", .text(schedule.closes)),
+      ])
+    }
+  }
+}
+
+/// Weekly hours as schedules that mean the same to every program: within a day, with their zone, for the time that it holds.
+///
+/// London's clocks go by two zones. The guidance asks for the offset, so that each schedule is written for each stretch of
+/// one zone, a year ahead. A whole day is 00:00 to 23:59, as the guidance has it.
+struct PublishedSchedule: Hashable {
+  let days: String
+  let opens: String
+  let closes: String
+  /// The first day of the stretch, and the last.
+  let first: Day
+  let last: Day
+
+  private static let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+  /// The schedules of a year from a day on; where hours are not recorded, none.
+  static func all(of hours: OpeningHours, from day: Day, until end: Day?) -> [PublishedSchedule] {
+    var spans: [(span: Range<Int>, days: [Int])] = []
+    for weekday in Weekday.allCases {
+      for span in hours.spans(on: weekday) ?? [] {
+        for (day, part) in withinADay(span, from: weekday.rawValue) {
+          if let place = spans.firstIndex(where: { $0.span == part }) {
+            if !spans[place].days.contains(day) { spans[place].days.append(day) }
+          } else {
+            spans.append((part, [day]))
+          }
+        }
+      }
+    }
+    return zones(from: day, until: end).flatMap { zone in
+      spans.map { span, days in
+        func time(_ minute: Int) -> String { TimeText.clockText(minuteOfDay: min(minute, 1439)) + zone.offset }
+        return PublishedSchedule(
+          days: days.sorted().map { names[$0] }.joined(separator: ","), opens: time(span.lowerBound),
+          closes: time(span.upperBound), first: zone.first, last: zone.last)
+      }
+    }
+  }
+
+  private static func withinADay(_ span: Range<Int>, from day: Int) -> [(day: Int, span: Range<Int>)] {
+    var parts: [(day: Int, span: Range<Int>)] = []
+    var start = span.lowerBound
+    while start < span.upperBound {
+      let midnight = (start / 1440 + 1) * 1440
+      let base = start / 1440 * 1440
+      let end = min(midnight, span.upperBound)
+      parts.append(((day + start / 1440) % 7, start - base..<end - base))
+      start = end
+    }
+    return parts
+  }
+
+  /// Stretches of one zone within a year, or to an end.
+  private static func zones(from day: Day, until end: Day?) -> [(offset: String, first: Day, last: Day)] {
+    let last = min(day.adding(days: 364), end.map { $0.adding(days: -1) } ?? day.adding(days: 364))
+    let year = day.parts.year
+    let changes = (year...year + 1).flatMap { year in
+      [(lastSunday(of: 3, year), "+01:00"), (lastSunday(of: 10, year), "Z")]
+    }
+    var offset = changes.last { $0.0 <= day }?.1 ?? "Z"
+    var first = day
+    var found: [(offset: String, first: Day, last: Day)] = []
+    for (change, next) in changes where day < change && change <= last {
+      found.append((offset, first, change.adding(days: -1)))
+      (first, offset) = (change, next)
+    }
+    if first <= last { found.append((offset, first, last)) }
+    return found
+  }
+
+  /// The last Sunday of a month of 31 days, on which the clocks change.
+  private static func lastSunday(of month: Int, _ year: Int) -> Day {
+    guard let end = Day(year: year, month: month, day: 31) else { preconditionFailure("a month without a 31st day") }
+    return end.adding(days: -((end.weekday.rawValue + 1) % 7))
+  }
+}

@@ -1,0 +1,243 @@
+import Directory
+import WorkingTime
+
+/// Other people's HSDS as a table: a row for each way to reach a service, to be read by a map as every other table is.
+///
+/// HSDS says nothing of what a contact is for, nor whose it is in this directory: the map does, by the names of organisations
+/// and services.
+enum HSDSForeign {
+  /// The headings of the table.
+  static let headings = ["organization", "service", "contact", "department", "type", "value", "hours"]
+
+  /// A document as rows, and what of it is not read.
+  struct Table {
+    private(set) var rows: [[String]] = []
+    private var known: Set<[String]> = []
+    var passedOver: [String] = []
+    /// How often each field says something that no row holds.
+    var unread: [String: Int] = [:]
+
+    /// Adds a row that is not there yet.
+    mutating func add(_ row: [String]) {
+      if known.insert(row).inserted { rows.append(row) }
+    }
+
+    var text: String { ([HSDSForeign.headings] + rows).map(DelimitedText.line).joined() }
+  }
+
+  /// Whether some object is an organisation, a service or a service at a location.
+  static func isOne(_ value: JSONValue) -> Bool {
+    guard case .object(let members) = value, members["id"] != nil else { return false }
+    return members["name"] != nil && (members["services"] != nil || members["description"] != nil)
+      || members["organization"] != nil || members["service"] != nil || members["status"] != nil
+  }
+
+  /// Adds what one element of a document says.
+  static func add(_ value: JSONValue, on day: Day?, to table: inout Table) {
+    guard case .object(let members) = value else { return }
+    if case .object(let service)? = members["service"] {
+      // A service at a location: its own contacts beside those of its service.
+      var merged = service
+      for key in ["contacts", "phones", "schedules"] {
+        guard case .list(let own)? = members[key] else { continue }
+        if case .list(let of)? = service[key], key != "schedules" {
+          merged[key] = .list(own + of)
+        } else {
+          merged[key] = .list(own)
+        }
+      }
+      return addService(merged, of: name(service["organization"]), on: day, to: &table)
+    }
+    if isService(members) { return addService(members, of: name(members["organization"]), on: day, to: &table) }
+    let organization = text(members["name"])
+    addContacts(of: members, organization, "", "", to: &table)
+    if case .list(let services)? = members["services"] {
+      for case .object(let service) in services { addService(service, of: organization, on: day, to: &table) }
+    }
+    note(members, but: read.union(["services", "website"]), to: &table)
+  }
+
+  private static func isService(_ members: [String: JSONValue]) -> Bool {
+    members["services"] == nil && (members["status"] != nil || members["organization"] != nil)
+  }
+
+  private static func name(_ value: JSONValue?) -> String {
+    if case .object(let members)? = value { text(members["name"]) } else { "" }
+  }
+
+  private static let read: Set<String> = [
+    "id", "name", "description", "alternate_name", "contacts", "phones", "email", "schedules", "status", "alert", "url",
+    "organization", "organization_id", "organization_identifiers", "uri", "last_modified", "metadata", "attributes",
+    "locations", "service_at_locations",
+  ]
+
+  private static func addService(
+    _ service: [String: JSONValue], of organization: String, on day: Day?, to table: inout Table
+  ) {
+    let title = text(service["name"])
+    let status = text(service["status"]).lowercased()
+    guard status.isEmpty || status == "active" else {
+      table.passedOver.append("'\(title)' of \(organization) is \(status)")
+      return
+    }
+    let alert = text(service["alert"])
+    if !alert.isEmpty {
+      table.passedOver.append("'\(title)' of \(organization) has an alert, which is not taken over: \(alert)")
+    }
+    let hours = hours(of: service["schedules"], on: day, called: "'\(title)' of \(organization)", &table)
+    addContacts(of: service, organization, title, hours, to: &table)
+    if case .list(let places)? = service["service_at_locations"] {
+      for case .object(let place) in places { addContacts(of: place, organization, title, hours, to: &table) }
+    }
+    note(service, but: read, to: &table)
+  }
+
+  private static func note(_ members: [String: JSONValue], but read: Set<String>, to table: inout Table) {
+    for (key, value) in members where !read.contains(key) && value != .null && value != .list([]) && value != .text("")
+    {
+      table.unread[key, default: 0] += 1
+    }
+  }
+
+  // MARK: - Ways to reach
+
+  private static func addContacts(
+    of members: [String: JSONValue], _ organization: String, _ service: String, _ hours: String, to table: inout Table
+  ) {
+    func add(_ contact: String, _ department: String, _ type: String, _ value: String) {
+      if !value.isEmpty { table.add([organization, service, contact, department, type, value, hours]) }
+    }
+    func phones(_ list: JSONValue?, _ contact: String, _ department: String) {
+      guard case .list(let list)? = list else { return }
+      for case .object(let phone) in list {
+        let type = text(phone["type"]).lowercased()
+        let number = text(phone["number"]).filter { $0 != "\"" }
+        guard type.isEmpty || type == "voice" || type == "cell" else {
+          table.passedOver.append("\(number) of '\(service)' is for \(type), where no voice answers")
+          continue
+        }
+        let digits = text(phone["extension"])
+        add(contact, department, "phone", digits.isEmpty ? number : "\(number) ext \(digits)")
+      }
+    }
+    phones(members["phones"], "", "")
+    add("", "", "email", text(members["email"]))
+    add("", "", "web", text(members["url"] ?? members["website"]))
+    guard case .list(let contacts)? = members["contacts"] else { return }
+    for case .object(let contact) in contacts {
+      // A person's name is nobody's way to a service, and stays where it is.
+      let department = text(contact["department"])
+      phones(contact["phones"], text(contact["title"]), department)
+      add(text(contact["title"]), department, "email", text(contact["email"]))
+    }
+  }
+
+  /// A text, or a number as one.
+  private static func text(_ value: JSONValue?) -> String {
+    switch value {
+    case .text(let text)?: MappedRows.plain(text)
+    case .number(let number)? where number == number.rounded() && abs(number) < 1e9: "\(Int(number))"
+    default: ""
+    }
+  }
+
+  // MARK: - Schedules
+
+  private static let days = ["MO": "Mo", "TU": "Tu", "WE": "We", "TH": "Th", "FR": "Fr", "SA": "Sa", "SU": "Su"]
+  private static let order = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+
+  /// Weekly schedules as opening hours; empty where there are none, or any that says more than this reads.
+  private static func hours(
+    of value: JSONValue?, on day: Day?, called name: String, _ table: inout Table
+  ) -> String {
+    guard case .list(let list)? = value, !list.isEmpty else { return "" }
+    var spans: [(days: [String], span: String)] = []
+    for case .object(let schedule) in list {
+      if let end = last(schedule), let day, end < day {
+        table.passedOver.append("a schedule of \(name) ended on \(TimeText.text(end))")
+        continue
+      }
+      if let start = date(schedule["valid_from"]) ?? date(schedule["dtstart"]), let day, day < start {
+        table.passedOver.append("a schedule of \(name) begins on \(TimeText.text(start)) only")
+        continue
+      }
+      let names = text(schedule["byday"]).uppercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(
+        String.init)
+      let known = names.compactMap { days[$0] }
+      let frequency = text(schedule["freq"]).uppercased()
+      let interval = text(schedule["interval"])
+      let others = ["byweekno", "bymonthday", "byyearday", "count"].filter { !text(schedule[$0]).isEmpty }
+      guard !known.isEmpty, known.count == names.count, ["", "WEEKLY"].contains(frequency),
+        ["", "1"].contains(interval),
+        others.isEmpty, let opens = time(text(schedule["opens_at"])), let closes = time(text(schedule["closes_at"]))
+      else {
+        table.passedOver.append("the schedules of \(name) say more than days and hours of a week, and are not read")
+        return ""
+      }
+      let isWhole = opens == "00:00" && ["00:00", "23:59", "24:00"].contains(closes)
+      spans.append((order.filter(known.contains), isWhole ? "00:00-24:00" : "\(opens)-\(closes)"))
+    }
+    var rules: [(span: String, days: [String])] = []
+    for (names, span) in spans {
+      if let place = rules.firstIndex(where: { $0.span == span }) {
+        rules[place].days = order.filter { (rules[place].days + names).contains($0) }
+      } else {
+        rules.append((span, names))
+      }
+    }
+    if rules.count == 1, rules[0].span == "00:00-24:00", rules[0].days.count == 7 { return "24/7" }
+    // All spans of a day stand in one rule: a later rule takes an earlier one's place.
+    var lines: [(days: [String], spans: String)] = []
+    for day in order {
+      let own = rules.filter { $0.days.contains(day) }.map(\.span).sorted().joined(separator: ",")
+      if own.isEmpty { continue }
+      if let place = lines.firstIndex(where: { $0.spans == own }) {
+        lines[place].days.append(day)
+      } else {
+        lines.append(([day], own))
+      }
+    }
+    return lines.map { "\($0.days.joined(separator: ",")) \($0.spans)" }.joined(separator: "; ")
+  }
+
+  private static func last(_ schedule: [String: JSONValue]) -> Day? {
+    [date(schedule["valid_to"]), date(schedule["until"])].compactMap(\.self).min()
+  }
+
+  private static func date(_ value: JSONValue?) -> Day? {
+    do throws(TimeTextError) {
+      return try TimeText.day(String(text(value).prefix(10)))
+    } catch {
+      return nil
+    }
+  }
+
+  /// `09:00`, `09:00:00`, `09:00Z`, `09:00+01:00`: the clock's own hours, which are what people read.
+  static func time(_ text: String) -> String? {
+    guard let match = text.wholeMatch(of: /([0-2][0-9]):([0-5][0-9])(?::00(?:\.0+)?)?(?:Z|[+\-][0-9]{2}:?[0-9]{2})?/),
+      let hour = Int(match.1), hour < 24 || match.1 == "24" && match.2 == "00"
+    else { return nil }
+    return "\(match.1):\(match.2)"
+  }
+}
+
+extension HSDSForeign {
+  /// A document as a table, and what of it is not read, told in a line each.
+  static func table(of document: LongJSON, on day: Day?, log: FindingLog) throws(MalformedJSON) -> Table {
+    var table = Table()
+    if document.path == nil {
+      add(document.shell, on: day, to: &table)
+    } else {
+      for index in 0..<document.count { add(try document.element(at: index), on: day, to: &table) }
+    }
+    for told in table.passedOver.prefix(20) { log.warning("", told) }
+    if table.passedOver.count > 20 {
+      log.warning("", "… and \(table.passedOver.count - 20) more that are not taken over")
+    }
+    if !table.unread.isEmpty {
+      let fields = table.unread.sorted { $0.key < $1.key }.map { $0.value == 1 ? $0.key : "\($0.key) (\($0.value))" }
+      log.warning("", "not read: \(fields.joined(separator: ", "))")
+    }
+    return table
+  }
+}

@@ -1,0 +1,235 @@
+import Directory
+import WorkingTime
+
+/// Which contact of the directory each line of a mapped table speaks of, and what becomes of that contact.
+///
+/// A value that is held already is that contact. Where a council has one contact of a purpose and kind, and the table gives
+/// it one other value, that contact changes. Everything else is new, with an id made from the council and the purpose.
+struct MappedContacts {
+  typealias Draft = MappedTable.Draft
+
+  private struct Group: Hashable {
+    let council: String
+    let purpose: Purpose
+    let kind: ContactKind
+  }
+
+  private let table: MappedTable
+  private let teams: [String: Set<String>]
+  private let held: [Group: [Contact]]
+  private let byID: [String: Contact]
+  private let byCouncil: [String: [Contact]]
+
+  init(table: MappedTable, base: DirectoryContent, teams: [String: Set<String>]) {
+    self.table = table
+    self.teams = teams
+    held = Dictionary(grouping: base.contacts) { Group(council: $0.council, purpose: $0.purpose, kind: $0.kind) }
+    byID = Dictionary(base.contacts.map { ($0.id, $0) }) { first, _ in first }
+    byCouncil = Dictionary(grouping: base.contacts, by: \.council)
+  }
+
+  func take(into reading: inout ContactTable.Reading) {
+    var used = Set(byID.keys)
+    var seen: [String: Int] = [:]
+    var same = 0
+    for (draft, contact, isNew) in identified(&reading) {
+      let id = contact?.id ?? isNew ?? freshID(for: draft, &used)
+      if let first = seen.updateValue(draft.row, forKey: id) {
+        say(
+          draft, .error, "'\(id)' is what row \(first) speaks of too; each contact is given once", &reading)
+        continue
+      }
+      reading.named.insert(draft.council)
+      if let contact, contact.value == draft.value, !contact.status.isUsable {
+        say(
+          draft, .warning,
+          "\(draft.display) is held as \(contact.id) and \(contact.status.rawValue); it stays so: "
+            + (contact.reason ?? "no reason is recorded"), &reading)
+        continue
+      }
+      guard let team = team(for: draft, held: contact, &reading),
+        let form = form(of: draft, id: id, held: contact, &reading, &same)
+      else { continue }
+      let log = FindingLog(file: table.file.name)
+      let read = ContactForm(.object(form), field: "", council: draft.council, team: team, log: log)
+      for finding in log.findings {
+        say(draft, finding.severity, finding.text, field: finding.field == "value" ? nil : finding.field, &reading)
+      }
+      if let contact = read?.contact, !log.hasErrors { reading.contacts.append((contact, draft.row)) }
+    }
+    if same > 0, !table.map.corroborates {
+      reading.findings.append(
+        Finding(
+          file: table.file.name, field: "", severity: .warning,
+          text:
+            "\(same) of its contacts are held already with the same value; where the list is an independent source, write "
+            + "corroborates = true in the map, and it is named as their second source"))
+    }
+  }
+
+  private func say(
+    _ draft: Draft, _ severity: Finding.Severity, _ text: String, field: String? = nil,
+    _ reading: inout ContactTable.Reading
+  ) {
+    reading.findings.append(
+      Finding(
+        file: table.file.name, row: draft.row, field: field ?? draft.column, severity: severity, text: text))
+  }
+
+  // MARK: - Which contact
+
+  /// Each line with the contact that it speaks of, or the id that the table gives it.
+  private func identified(
+    _ reading: inout ContactTable.Reading
+  ) -> [(draft: Draft, contact: Contact?, id: String?)] {
+    var found: [(draft: Draft, contact: Contact?, id: String?)] = []
+    var groups: [Group: [Int]] = [:]
+    for draft in table.drafts {
+      if let id = draft.given[.contact] {
+        found.append((draft, byID[id], id))
+        continue
+      }
+      let group = Group(council: draft.council, purpose: draft.purpose, kind: draft.kind)
+      if let twin = groups[group]?.first(where: { found[$0].draft.value == draft.value }) {
+        say(
+          draft, .warning, "\(draft.display) stands in row \(found[twin].draft.row) already for the same; passed over",
+          &reading)
+        continue
+      }
+      groups[group, default: []].append(found.count)
+      found.append((draft, held[group]?.first { $0.value == draft.value }, nil))
+    }
+    for (group, places) in groups {
+      let matched = Set(places.compactMap { found[$0].contact?.id })
+      let open = places.filter { found[$0].contact == nil }
+      let rest = (held[group] ?? []).filter { !matched.contains($0.id) && $0.status.isUsable }
+      guard open.count == 1, rest.count == 1, matched.isEmpty else { continue }
+      found[open[0]].contact = rest[0]
+    }
+    for (draft, contact, id) in found where contact == nil && id == nil {
+      let others = (held[Group(council: draft.council, purpose: draft.purpose, kind: draft.kind)] ?? []).filter {
+        $0.status.isUsable
+      }
+      guard !others.isEmpty else { continue }
+      say(
+        draft, .warning,
+        "\(draft.display) comes beside \(others.map { "\($0.id), \($0.display)" }.joined(separator: ", and ")); where it "
+          + "takes the place of one, name that one in a column for 'contact'", &reading)
+    }
+    return found
+  }
+
+  private func freshID(for draft: Draft, _ used: inout Set<String>) -> String {
+    let name = "\(draft.council)/\(draft.purpose.rawValue)"
+    let suffix =
+      switch draft.kind {
+      case .web: "page"
+      case .address: "office"
+      default: draft.kind.rawValue
+      }
+    for id in [name, "\(name)-\(suffix)"] where used.insert(id).inserted { return id }
+    var number = 2
+    while !used.insert("\(name)-\(suffix)-\(number)").inserted { number += 1 }
+    return "\(name)-\(suffix)-\(number)"
+  }
+
+  // MARK: - What becomes of it
+
+  /// The contact in the form of a council's file; nil where something is missing, which is told.
+  private func form(
+    of draft: Draft, id: String, held: Contact?, _ reading: inout ContactTable.Reading, _ same: inout Int
+  ) -> [String: JSONValue]? {
+    var form = held.map(HSDSFiles.fields) ?? Self.empty
+    let isSame = held?.value == draft.value && held?.kind == draft.kind
+    form["id"] = .text(id)
+    form["purpose"] = .text(draft.purpose.rawValue)
+    form["kind"] = .text(draft.kind.rawValue)
+    if let held, isSame {
+      let known = [held.source.document] + held.seenAlso.map(\.document)
+      if let document = draft.given[.sourceDocument], !known.contains(document) {
+        same += 1
+        if table.map.corroborates { corroborate(&form, held, draft) }
+      }
+    } else {
+      guard let source = source(of: draft, &reading) else { return nil }
+      form["value"] = .text(draft.value)
+      form["display"] = .text(draft.given[.display] ?? draft.display)
+      form["source"] = source
+      form["seenAlso"] = .list([])
+      form["checkedOn"] = .null
+      form["status"] = .text(ContactStatus.stated.rawValue)
+      form["reason"] = .null
+      if let held, !held.warnings.isEmpty {
+        say(
+          draft, .warning,
+          "the warnings of \(id) (\(held.warnings.map(\.code).joined(separator: ", "))) were written of \(held.display) "
+            + "and stay; look whether they hold of \(draft.display)", &reading)
+      }
+    }
+    add(draft.notices, to: &form)
+    for (field, key) in [
+      (TableMap.Field.hours, "hours"), (.reason, "reason"), (.validFrom, "validFrom"), (.validUntil, "validUntil"),
+    ] {
+      if let text = draft.given[field] { form[key] = .text(text) }
+    }
+    if let status = draft.given[.status], !isSame { form["status"] = .text(status) }
+    return form
+  }
+
+  private static var empty: [String: JSONValue] {
+    var form: [String: JSONValue] = [:]
+    for key in CouncilKeys.contact { form[key] = ["warnings", "seenAlso"].contains(key) ? .list([]) : .null }
+    return form
+  }
+
+  private func source(of draft: Draft, _ reading: inout ContactTable.Reading) -> JSONValue? {
+    guard let document = draft.given[.sourceDocument] else {
+      say(
+        draft, .error,
+        "\(draft.display) is new, and the map does not say where the list comes from; under [constants] write "
+          + "sourceDocument = \"…\", the list's name and date", &reading)
+      return nil
+    }
+    return .object(["document": .text(document), "place": .text(draft.given[.sourcePlace] ?? draft.column)])
+  }
+
+  private func corroborate(_ form: inout [String: JSONValue], _ held: Contact, _ draft: Draft) {
+    guard let document = draft.given[.sourceDocument] else { return }
+    let source = JSONValue.object([
+      "document": .text(document), "place": .text(draft.given[.sourcePlace] ?? draft.column),
+    ])
+    if case .list(let others)? = form["seenAlso"] { form["seenAlso"] = .list(others + [source]) }
+    if held.status == .stated || held.status == .unconfirmed {
+      form["status"] = .text(ContactStatus.corroborated.rawValue)
+    }
+  }
+
+  private func add(_ notices: [Notice], to form: inout [String: JSONValue]) {
+    guard case .list(let held)? = form["warnings"] else { return }
+    let more = notices.map { JSONValue.object(["code": .text($0.code), "text": .text($0.text)]) }
+    form["warnings"] = .list(held + more.filter { !held.contains($0) })
+  }
+
+  /// The team that the table names; else the contact's own; else the one that has the purpose; else the only one.
+  private func team(for draft: Draft, held: Contact?, _ reading: inout ContactTable.Reading) -> String? {
+    let known = teams[draft.council] ?? []
+    if let named = draft.given[.team] {
+      if let team = known.first(where: { MappedTable.isSame($0, named) }) { return team }
+      say(
+        draft, .error,
+        "'\(named)' is no team of \(draft.council); it has \(known.sorted().joined(separator: ", "))"
+          + Spelling.hint(for: named, in: known.sorted()), field: "team", &reading)
+      return nil
+    }
+    if let held { return held.team }
+    let others = byCouncil[draft.council] ?? []
+    let having = Set(others.filter { $0.purpose == draft.purpose }.map(\.team))
+    if having.count == 1, let team = having.first { return team }
+    if known.count == 1, let team = known.first { return team }
+    say(
+      draft, .error,
+      "\(draft.display) is new, and which team of \(draft.council) it is of is not known; give 'team' in the map: one of "
+        + known.sorted().joined(separator: ", "), field: "team", &reading)
+    return nil
+  }
+}

@@ -1,0 +1,182 @@
+import Directory
+import WorkingTime
+
+/// Reads somebody else's table by a map: first what each row says, then which contact of the directory it says it of.
+struct MappedTable {
+  /// What a row says of one number, address or mailbox, before it is known which contact that is.
+  struct Draft {
+    let row: Int
+    let council: String
+    let purpose: Purpose
+    let kind: ContactKind
+    let value: String
+    let display: String
+    let notices: [Notice]
+    /// The heading that the value stands under, for findings and as its place.
+    let column: String
+    /// What else the map gives, by field; empty cells are left out.
+    let given: [TableMap.Field: String]
+  }
+
+  let file: DataFile
+  let map: TableMap
+  let names: CouncilNames
+  private(set) var drafts: [Draft] = []
+  private(set) var findings: [Finding] = []
+  /// Councils that are known and not held, with how many rows speak of them.
+  private var elsewhere: [String: Int] = [:]
+
+  /// What a table says, contact by contact.
+  static func read(
+    _ file: DataFile, map: TableMap, base: DirectoryContent, teams: [String: Set<String>]
+  ) -> ContactTable.Reading {
+    var table = MappedTable(file: file, map: map, names: CouncilNames(of: base))
+    table.readRows()
+    var reading = ContactTable.Reading()
+    reading.findings = table.findings
+    guard !table.findings.contains(where: { $0.severity == .error }) else { return reading }
+    MappedContacts(table: table, base: base, teams: teams).take(into: &reading)
+    return reading
+  }
+
+  private init(file: DataFile, map: TableMap, names: CouncilNames) {
+    self.file = file
+    self.map = map
+    self.names = names
+  }
+
+  private mutating func say(_ row: Int?, _ field: String, _ severity: Finding.Severity, _ text: String) {
+    findings.append(Finding(file: file.name, row: row, field: field, severity: severity, text: text))
+  }
+
+  private mutating func readRows() {
+    for fault in map.faults { say(nil, "", .error, "its map \(fault)") }
+    guard findings.isEmpty else { return }
+    let table = MappedRows(file, columns: map.columns, fill: map.fill)
+    findings += table.findings
+    guard !table.headings.isEmpty else { return }
+    var count = 0
+    for row in table.rows {
+      for part in map.contacts {
+        count += 1
+        read(row, map.shared.merging(part) { $1 })
+      }
+    }
+    if count == 0 { say(nil, "", .error, "has no row under its headings") }
+    guard !elsewhere.isEmpty else { return }
+    let list = elsewhere.keys.sorted()
+    say(
+      nil, "", .warning,
+      "\(elsewhere.values.reduce(0, +)) rows are of councils that are not held, and passed over: "
+        + list.prefix(12).joined(separator: ", ") + (list.count > 12 ? " and \(list.count - 12) more" : ""))
+  }
+
+  // MARK: - A row
+
+  /// A field's text, with the table's own words in the map's meaning; nil where there is none, or it is passed over.
+  private func text(_ field: TableMap.Field, _ part: TableMap.Part, _ row: MappedRows.Row) -> String? {
+    switch part[field] {
+    case nil: return nil
+    case .constant(let text)?: return text
+    case .column(let name)?:
+      let cell = row.cells[name] ?? ""
+      guard let meaning = map.words[field]?.first(where: { Self.isSame($0.key, cell) })?.value else {
+        return cell.isEmpty ? nil : cell
+      }
+      return meaning == "-" ? nil : meaning
+    }
+  }
+
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    one == other
+      || one.lowercased().split(whereSeparator: \.isWhitespace)
+        == other.lowercased().split(whereSeparator: \.isWhitespace)
+  }
+
+  private func column(_ field: TableMap.Field, _ part: TableMap.Part) -> String {
+    if case .column(let name)? = part[field] { name } else { field.rawValue }
+  }
+
+  /// Words that people write where they have nothing to write.
+  private static let nothing: Set<String> = [
+    "-", "–", "n/a", "na", "none", "nil", "tbc", "tba", "unknown", "?", "as above",
+  ]
+
+  private mutating func read(_ row: MappedRows.Row, _ part: TableMap.Part) {
+    guard let cell = text(.value, part, row) else { return }
+    let column = column(.value, part)
+    guard !Self.nothing.contains(cell.lowercased()) else {
+      return say(row.number, column, .warning, "'\(cell)' gives nothing to reach anybody by; passed over")
+    }
+    if let fault = SpreadsheetDamage.fault(in: cell, column: "value", kind: ContactKind.phone.rawValue) {
+      return say(row.number, column, .error, fault)
+    }
+    guard let council = council(row, part), let purpose = purpose(row, part) else { return }
+    var kind: ContactKind?
+    if let text = text(.kind, part, row) {
+      guard let known = ContactKind(rawValue: text.lowercased()) else {
+        let words = ContactKind.allCases.map(\.rawValue)
+        return say(
+          row.number, self.column(.kind, part), .error,
+          "'\(text)' is not a kind; accepted are \(words.joined(separator: ", "))" + Spelling.hint(for: text, in: words)
+            + "\(means(text, .kind))")
+      }
+      kind = known
+    }
+    var given: [TableMap.Field: String] = [:]
+    for field in TableMap.Field.allCases where ![.council, .purpose, .kind, .value].contains(field) {
+      given[field] = text(field, part, row)
+    }
+    let values = MappedValue.read(cell, kind: kind)
+    for fault in values.faults { say(row.number, column, .error, fault) }
+    for told in values.passedOver { say(row.number, column, .warning, told + "; passed over") }
+    for value in values.found {
+      drafts.append(
+        Draft(
+          row: row.number, council: council, purpose: purpose, kind: value.kind, value: value.value,
+          display: value.display, notices: value.notices, column: column, given: given))
+    }
+  }
+
+  private mutating func council(_ row: MappedRows.Row, _ part: TableMap.Part) -> String? {
+    let column = column(.council, part)
+    guard let text = text(.council, part, row) else {
+      if case .column(let name)? = part[.council], row.cells[name] != "" { return nil }
+      say(
+        row.number, column, .error,
+        "names no council; where an empty cell repeats the one above, write fill = [\"\(column)\"] in the map")
+      return nil
+    }
+    switch names.meaning(of: text) {
+    case .held(let id): return id
+    case .elsewhere(let name): elsewhere[name, default: 0] += 1
+    case .several(let ids):
+      say(row.number, column, .error, "'\(text)' may be \(ids.joined(separator: " or "))" + means(text, .council))
+    case .none(let nearest):
+      let hint = nearest.first.map { "; did you mean '\($0)'?" } ?? ""
+      say(row.number, column, .error, "'\(text)' is no council's name or alias\(hint)" + means(text, .council))
+    }
+    return nil
+  }
+
+  private mutating func purpose(_ row: MappedRows.Row, _ part: TableMap.Part) -> Purpose? {
+    let column = column(.purpose, part)
+    guard let text = text(.purpose, part, row) else {
+      if case .column(let name)? = part[.purpose], row.cells[name] != "" { return nil }
+      say(row.number, column, .error, "says no purpose; give one, or leave the row out")
+      return nil
+    }
+    if let purpose = Purpose(typed: text) { return purpose }
+    let words = Purpose.allCases.map(\.rawValue)
+    say(
+      row.number, column, .error,
+      "'\(text)' is not a purpose" + Spelling.hint(for: text, in: words) + means(text, .purpose))
+    return nil
+  }
+
+  /// The line of the map that settles what a word of the table means.
+  private func means(_ text: String, _ field: TableMap.Field) -> String {
+    "; say what it means in the map: under [words.\(field.rawValue)], \(JSONValue.text(text).compact) = \"…\", or \"-\" to "
+      + "pass such rows over"
+  }
+}

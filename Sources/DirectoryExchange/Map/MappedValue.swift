@@ -1,0 +1,67 @@
+import Directory
+
+/// What a cell of somebody else's table gives to reach people by.
+enum MappedValue {
+  /// The numbers, mailboxes, links or the address in a cell, and what in it is passed over or wrong.
+  struct Reading {
+    var found: [PrintedNumber] = []
+    var passedOver: [String] = []
+    var faults: [String] = []
+  }
+
+  /// Reads a cell; of unknown kind it is judged by its looks: an @ is a mailbox's, a scheme or `www.` a link's.
+  static func read(_ cell: String, kind: ContactKind?) -> Reading {
+    switch kind ?? looks(of: cell) {
+    case .phone: return numbers(in: cell)
+    case .email: return pieces(of: cell).reduce(into: Reading()) { mailbox($1, &$0) }
+    case .web: return pieces(of: cell).reduce(into: Reading()) { link($1, &$0) }
+    case .extension:
+      let digits = cell.filter(\.isNumber)
+      guard (2...6).contains(digits.count) else {
+        return Reading(faults: ["'\(cell)' is not an extension of 2 to 6 digits"])
+      }
+      return Reading(found: [PrintedNumber(value: digits, display: digits, kind: .extension, notices: [])])
+    case .address:
+      let lines = cell.split(whereSeparator: \.isNewline).map { MappedRows.plain(String($0)) }.filter { !$0.isEmpty }
+      let text = lines.map { $0.hasSuffix(",") ? String($0.dropLast()) : $0 }.joined(separator: ", ")
+      return Reading(found: [PrintedNumber(value: text, display: text, kind: .address, notices: [])])
+    }
+  }
+
+  private static func looks(of cell: String) -> ContactKind {
+    if cell.contains("@") { return .email }
+    let text = cell.lowercased()
+    return text.contains("://") || text.hasPrefix("www.") ? .web : .phone
+  }
+
+  private static func numbers(in cell: String) -> Reading {
+    let printed = PrintedNumbers.read(cell)
+    return Reading(found: printed.numbers, passedOver: printed.passedOver, faults: printed.faults)
+  }
+
+  private static func pieces(of cell: String) -> [String] {
+    cell.split { $0.isWhitespace || ";,|".contains($0) }.map(String.init)
+  }
+
+  private static func mailbox(_ piece: String, _ reading: inout Reading) {
+    var text = piece
+    if text.lowercased().hasPrefix("mailto:") { text = String(text.dropFirst(7)) }
+    text = String(text.drop { "<(".contains($0) })
+    while let last = text.last, ">).".contains(last) { text.removeLast() }
+    if text.isEmpty || ["or", "and", "/"].contains(text.lowercased()) { return }
+    guard text.contains("@") else { return reading.passedOver.append("'\(piece)' is not an address of a mailbox") }
+    reading.found.append(PrintedNumber(value: text, display: text, kind: .email, notices: []))
+  }
+
+  /// `www.` alone is a link as people print it: what it opens is shown in the plan.
+  private static func link(_ piece: String, _ reading: inout Reading) {
+    let text = piece.lowercased()
+    if text.hasPrefix("https://") || text.hasPrefix("http://") {
+      reading.found.append(PrintedNumber(value: piece, display: piece, kind: .web, notices: []))
+    } else if text.hasPrefix("www.") {
+      reading.found.append(PrintedNumber(value: "https://" + piece, display: piece, kind: .web, notices: []))
+    } else {
+      reading.faults.append("'\(piece)' is not a link that begins with https://, http:// or www.")
+    }
+  }
+}

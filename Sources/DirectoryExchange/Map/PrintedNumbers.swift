@@ -1,0 +1,167 @@
+import Directory
+
+/// A number as a list prints it, with what stands beside it.
+struct PrintedNumber: Equatable {
+  /// In E.164, or a short code; an extension's digits.
+  let value: String
+  /// As it was printed, without what stands beside it.
+  let display: String
+  /// `phone`, or `extension` where only that is given.
+  let kind: ContactKind
+  /// What to say or press once somebody answers.
+  let notices: [Notice]
+}
+
+/// Telephone numbers in the cells of other people's tables: several in one cell, labels, options, extensions, text relay.
+///
+/// Nothing is guessed: what might be a number and is not read as one is told.
+enum PrintedNumbers {
+  /// The numbers of a cell, and what in it is passed over or wrong.
+  struct Reading: Equatable {
+    var numbers: [PrintedNumber] = []
+    /// Parts of the cell that are not taken over, and why.
+    var passedOver: [String] = []
+    var faults: [String] = []
+  }
+
+  static func read(_ cell: String) -> Reading {
+    var reading = Reading()
+    for part in parts(of: cell) { read(part, into: &reading) }
+    if reading == Reading() { reading.faults.append("'\(cell)' has no telephone number in it") }
+    return reading
+  }
+
+  // MARK: - Parts
+
+  /// The cell, cut where one number ends and the next begins; an option or extension stays with its number.
+  private static func parts(of cell: String) -> [String] {
+    var text = ""
+    for scalar in cell.unicodeScalars {
+      switch scalar {
+      case "\u{a0}", "\u{202f}", "\t": text.append(" ")
+      case "–", "—", "‑", "‒": text.append("-")
+      case "\r", "\n", ";", "|": text.append("\n")
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text = text.replacing(/(?i)\s+(or|and|then)\s+/, with: "\n").replacing(/\s*[\/&,]\s*/) { _ in "\n" }
+    var parts: [String] = []
+    for line in text.split(separator: "\n") {
+      let part = trimmed(line)
+      if part.isEmpty { continue }
+      if let last = parts.last, isBehind(part), last.contains(where: \.isNumber) {
+        parts[parts.count - 1] = last + " " + part
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while let first = text.first, first.isWhitespace || first == "." { text.removeFirst() }
+    while let last = text.last, last.isWhitespace || last == "." { text.removeLast() }
+    return String(text)
+  }
+
+  /// Whether a part says what to do behind the number before it.
+  private static func isBehind(_ part: String) -> Bool {
+    part.prefixMatch(of: /(?i)\(?\s*(option|opt|press|select|choose|extension|extn|ext|x)\b/) != nil
+  }
+
+  // MARK: - One part
+
+  private static func read(_ part: String, into reading: inout Reading) {
+    var rest = part
+    var notices: [Notice] = []
+    if let told = rest.firstMatch(
+      of:
+        /(?i)[\s(,]*\b(?:(?:press|select|choose)(?:\s+option)?|option|opt)\b\.?\s*([0-9](?:\s*(?:then|-)\s*[0-9])*)\s*\)?/
+    ) {
+      notices.append(Notice(code: "choose-option", text: "Choose option \(told.1)."))
+      rest.removeSubrange(told.range)
+    }
+    if let told = rest.firstMatch(of: /(?i)[\s(,]*\b(?:extension|extn|ext|x)\.?:?\s*([0-9]{2,6})\s*\)?\s*$/) {
+      let digits = String(told.1)
+      rest.removeSubrange(told.range)
+      guard rest.contains(where: \.isNumber) else {
+        reading.numbers.append(
+          PrintedNumber(value: digits, display: digits, kind: .extension, notices: notices))
+        return
+      }
+      notices.append(Notice(code: "ask-for-extension", text: "Ask for extension \(digits)."))
+    }
+    guard let match = rest.firstMatch(of: /\+?\(?[0-9][0-9().\-\s]*[0-9]/) else {
+      if rest.contains(where: \.isNumber) {
+        reading.faults.append("'\(part)' is not a telephone number")
+      } else {
+        reading.passedOver.append("'\(part)' is not a telephone number")
+      }
+      return
+    }
+    let before = trimmed(rest[..<match.range.lowerBound])
+    let after = trimmed(rest[match.range.upperBound...])
+    for beside in [before, after] where beside.contains(where: \.isNumber) {
+      reading.faults.append("'\(part)': what '\(beside)' means is not clear; give the number alone in its cell")
+      return
+    }
+    let label = (before + " " + after).lowercased()
+    if let word = ["fax", "minicom", "textphone", "text phone", "typetalk", "sms"].first(where: label.contains) {
+      reading.passedOver.append("'\(part)' is a \(word) number, where no voice answers")
+      return
+    }
+    var printed = trimmed(rest[match.range])
+    if let relay = printed.prefixMatch(of: /1800[12][\s\-]*/) {
+      printed.removeSubrange(relay.range)
+      notices.append(Notice(code: "text-relay", text: "It is printed with 18001 before it, for Relay UK."))
+    }
+    switch value(of: printed) {
+    case .success(let value):
+      reading.numbers.append(PrintedNumber(value: value, display: printed, kind: .phone, notices: notices))
+      let words = [before, after].map { word in
+        String(word.drop { "(:-".contains($0) }.reversed().drop { "):-".contains($0) }.reversed())
+      }.filter { !$0.isEmpty && !isLabel($0) }
+      reading.passedOver += words.map { "'\($0)' beside \(printed) is not taken over" }
+    case .failure(let fault): reading.faults.append(fault.text)
+    }
+  }
+
+  /// Whether a word beside a number says only that it is one.
+  private static func isLabel(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter }
+    return words.allSatisfy { ["tel", "telephone", "phone", "t", "call", "ring", "number", "no", "on"].contains($0) }
+  }
+
+  private struct Fault: Error {
+    let text: String
+  }
+
+  private static func value(of printed: String) -> Result<String, Fault> {
+    let isForeign = printed.hasPrefix("+")
+    let written = printed.replacing("(0)", with: isForeign || printed.hasPrefix("00") ? "" : "0")
+    var digits = String(written.filter { $0.isASCII && $0.isNumber })
+    func fault(_ text: String) -> Result<String, Fault> { .failure(Fault(text: "'\(printed)' \(text)")) }
+    if ShortCode.isOne(digits) { return .success(digits) }
+    if !isForeign, digits.hasPrefix("00") {
+      digits = String(digits.dropFirst(2))
+    } else if !isForeign {
+      if digits.hasPrefix("44"), digits.count >= 11 {
+        return fault("has lost its +, as in a spreadsheet; write +\(digits) if that is the number")
+      }
+      guard digits.hasPrefix("0") else {
+        return digits.count >= 9
+          ? fault("has lost the 0 that it began with, as in a spreadsheet; write it with a space after the area code")
+          : fault("is too short for a number; write each number in full, with its area code")
+      }
+      guard (10...11).contains(digits.count) else {
+        return fault("has \(digits.count) digits; a number of this country has 10 or 11 with its first 0")
+      }
+      digits = "44" + digits.dropFirst()
+    }
+    let value = "+" + digits
+    if let wrong = PhoneText.fault(inStored: value) { return .failure(Fault(text: wrong)) }
+    guard PhoneText.prints(printed, stored: value) else { return fault("cannot be read as one number") }
+    return .success(value)
+  }
+}

@@ -1,0 +1,72 @@
+import Directory
+
+/// How the columns of somebody else's table become contacts.
+package struct TableMap: Sendable, Equatable {
+  /// What a column or a constant may say of a contact.
+  package enum Field: String, Sendable, CaseIterable {
+    case council, contact, team, purpose, kind, value, display, hours, status, reason
+    case sourceDocument, sourcePlace, validFrom, validUntil
+  }
+
+  /// Where a field's text comes from.
+  package enum Given: Sendable, Equatable {
+    /// The column with this heading.
+    case column(String)
+    /// The same text for every row.
+    case constant(String)
+  }
+
+  /// One contact of each row: what it takes beside what all contacts of the row take.
+  package typealias Part = [Field: Given]
+
+  /// The sheet of a workbook; the first where nil.
+  package var sheet: String?
+  /// What all contacts of a row have in common.
+  package var shared: Part = [:]
+  /// The contacts that each row holds; one of nothing but what is shared where a row is a contact.
+  package var contacts: [Part] = [[:]]
+  /// What the words of a table mean, by the field they stand in; a hyphen passes the row over.
+  package var words: [Field: [String: String]] = [:]
+  /// Columns in which an empty cell repeats the one above, as merged cells do.
+  package var fill: Set<String> = []
+  /// Whether the list is a second source for what the directory holds already.
+  package var corroborates = false
+
+  /// A map of nothing yet.
+  package init() {}
+
+  /// The columns that a table must have.
+  package var columns: Set<String> {
+    var found = fill
+    for part in [shared] + contacts {
+      for case .column(let name) in part.values { found.insert(name) }
+    }
+    return found
+  }
+
+  /// What the map itself lacks: one sentence part each.
+  package var faults: [String] {
+    var found: [String] = []
+    for (place, part) in contacts.enumerated() {
+      let whole = shared.merging(part) { $1 }
+      let name = contacts.count == 1 ? "" : " of contact \(place + 1)"
+      for field in [Field.council, .purpose, .value] where whole[field] == nil {
+        found.append("names no column or constant for '\(field.rawValue)'\(name)")
+      }
+      if case .constant? = whole[.value] {
+        found.append("gives every row the same value\(name); a value comes from a column")
+      }
+      for (field, words) in [
+        (Field.purpose, Purpose.allCases.map(\.rawValue)), (.kind, ContactKind.allCases.map(\.rawValue)),
+      ] {
+        guard case .constant(let text)? = whole[field] else { continue }
+        if field == .purpose ? Purpose(typed: text) == nil : ContactKind(rawValue: text) == nil {
+          found.append(
+            "'\(text)' is not a \(field.rawValue)\(name); accepted are \(words.joined(separator: ", "))"
+              + Spelling.hint(for: text, in: words))
+        }
+      }
+    }
+    return found
+  }
+}

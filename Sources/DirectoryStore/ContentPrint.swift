@@ -1,0 +1,43 @@
+import Directory
+import GRDB
+
+/// A print of what a directory's version leaves out: the councils that are not held, and in which order contacts stand.
+///
+/// It is kept with each change, so that a bit that turns there shows when the directory is read. Unlike a change's hash it
+/// is not chained: it is there against accidents.
+struct ContentPrint {
+  let database: Database
+
+  /// Keeps the print of what is held now.
+  func keep(after change: Int) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO content_print (id, change, print) VALUES (1, ?, ?)",
+      arguments: [change, try Self.text(of: DirectoryLoader(database: database).elsewhere(), order: ids())])
+  }
+
+  /// Whether what was read is what the print was made of; true too where none was made, by an older program.
+  func fits(_ snapshot: DirectorySnapshot, after change: Int) throws -> Bool {
+    let sql = "SELECT print FROM content_print WHERE change = ?"
+    guard let print = try String.fetchOne(database, sql: sql, arguments: [change]) else { return true }
+    return print == Self.text(of: snapshot.elsewhere, order: snapshot.contacts.map(\.id))
+  }
+
+  /// The contacts' ids as a snapshot orders them: by council, and within one as they were entered.
+  private func ids() throws -> [String] {
+    let rows = try Row.fetchAll(database, sql: "SELECT council, id FROM contact ORDER BY number")
+    let contacts = try rows.map { (council: try $0.text(0), id: try $0.text(1)) }
+    return contacts.enumerated().sorted { ($0.element.council, $0.offset) < ($1.element.council, $1.offset) }
+      .map(\.element.id)
+  }
+
+  private static func text(of elsewhere: [CouncilElsewhere], order: [String]) -> String {
+    var print = Fingerprint()
+    print.add("\(elsewhere.count)")
+    for council in elsewhere {
+      for text in [council.id, council.name, council.website, council.nation?.rawValue] { print.add(text) }
+    }
+    print.add("\(order.count)")
+    for id in order { print.add(id) }
+    return print.text
+  }
+}

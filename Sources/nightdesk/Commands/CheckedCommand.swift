@@ -1,0 +1,110 @@
+import ArgumentParser
+import Directory
+import DirectoryStore
+import Foundation
+import WorkingTime
+
+struct CheckedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checked", abstract: "Enter how a call to check a contact went.",
+    discussion: Examples.help(
+      "--answered makes the contact verified, as 'verify --how rang-and-answered' does. The others are noted as a desk's "
+        + "failed call is: the contact stays as it is, and comes first in 'due' until somebody has put it right.",
+      "directory checked thanet/housing --no-answer", "directory checked thanet/housing --answered --by ann"))
+
+  /// How it went.
+  enum Outcome: String, EnumerableFlag {
+    case answered
+    case noAnswer
+    case wrongNumber
+    case refused
+
+    static func name(for value: Self) -> NameSpecification {
+      switch value {
+      case .noAnswer: .customLong("no-answer")
+      case .wrongNumber: .customLong("wrong-number")
+      default: .long
+      }
+    }
+
+    static func help(for value: Self) -> ArgumentHelp? {
+      switch value {
+      case .answered: "The right people answered."
+      case .noAnswer: "Nobody answered."
+      case .wrongNumber: "Somebody else answered."
+      case .refused: "They would not help."
+      }
+    }
+  }
+
+  @Argument(help: ArgumentHelp("The contact's id, as it stands at the end of its line.", valueName: "contact"))
+  var contact: String
+
+  @Flag var outcome: Outcome
+
+  @Option(
+    help: ArgumentHelp("Who rang. A check needs it; of a call that failed nobody's name is kept.", valueName: "name"))
+  var by: String?
+
+  @Option(help: ArgumentHelp("What else was found out, with --answered.", valueName: "text"))
+  var note: String?
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws {
+    let site = Site(site)
+    let id = contact.lowercased()
+    let directory = try site.directory()
+    guard let held = directory.contact(id: id) else {
+      let hint = Spelling.nearest(to: id, in: directory.contacts.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+      throw Failure(.unusable, "no contact has the id '\(RecordName.shown(contact))'\(hint)")
+    }
+    Out.line(try ContactCheck(contact: held, by: by, note: note).enter(outcome, in: site))
+  }
+}
+
+/// One contact that somebody has just tried.
+struct ContactCheck {
+  let contact: Contact
+  let by: String?
+  var note: String?
+
+  /// Enters how it went.
+  ///
+  /// - Returns: What became of it, in a line.
+  func enter(_ outcome: CheckedCommand.Outcome, in site: Site) throws -> String {
+    let failure: FailureKind
+    switch outcome {
+    case .answered: return try verify(in: site)
+    case .noAnswer: failure = .noAnswer
+    case .wrongNumber: failure = .wrongNumber
+    case .refused: failure = .refused
+    }
+    if note != nil { throw Failure(.unusable, "--note goes with --answered; of a call that failed only that is kept") }
+    try site.note(failureOf: contact.id, how: failure)
+    let word = failure.rawValue.replacing("-", with: " ")
+    guard failure == .wrongNumber else { return "noted: \(contact.id), \(word)" }
+    return "noted: \(contact.id), \(word); 'directory set \(contact.id) status=quarantined reason=\"…\" --by NAME' "
+      + "keeps desks from offering it"
+  }
+
+  private func verify(in site: Site) throws -> String {
+    guard let by else { throw Failure(.unusable, "--answered needs --by and the name of who rang") }
+    _ = try RecordName.checked(by, option: "--by")
+    _ = try RecordName.checked(note ?? "-", option: "--note")
+    let method: VerificationMethod =
+      switch contact.kind {
+      case .email: .emailAcknowledged
+      case .web, .address: .webPage
+      case .phone, .extension: .rangAndAnswered
+      }
+    let day = try site.clock().wall(at: site.now).day
+    let change = try site.change { store, now throws(DirectoryStoreError) in
+      try store.verify(contact: contact.id, method: method, note: note, on: day, at: now, by: by)
+    }
+    let next = try site.checkIntervals().days(for: contact, on: day).map { days in
+      "; due again after \(TimeText.words(day.adding(days: days)))"
+    }
+    return "change \(change.id): \(change.what), by \(by)\(next ?? "")"
+  }
+}

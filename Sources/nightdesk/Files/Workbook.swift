@@ -1,0 +1,94 @@
+import DirectoryExchange
+import Foundation
+
+/// A spreadsheet's workbook (.xlsx) as a table: `xlsx2csv`, a program of most Linux distributions, reads it.
+enum Workbook {
+  /// The most of a table that is taken from a workbook, in bytes: a small archive may unfold without end.
+  private static let most = 64 << 20
+  /// What the program may take: seconds, and KiB of memory.
+  private static let patience = 60
+  private static let room = 2 << 20
+
+  /// Whether some bytes are a workbook: a zip archive that names one of its parts.
+  static func isOne(_ bytes: [UInt8]) -> Bool {
+    guard bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return false }
+    return bytes.firstRange(of: Array("xl/workbook.xml".utf8)) != nil
+  }
+
+  /// The rows of a sheet, the first one where none is named, as a table in UTF-8.
+  ///
+  /// - Throws: `Failure` where the program is not installed, or cannot read the workbook.
+  static func table(of file: DataFile, sheet: String?) throws -> DataFile {
+    let folder = NSTemporaryDirectory() + "nightdesk-\(UUID().uuidString)"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure(.world, "\(folder) cannot be made: \(error.localizedDescription)")
+    }
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let copy = folder + "/workbook.xlsx"
+    do {
+      try Data(file.bytes).write(to: URL(fileURLWithPath: copy))
+    } catch {
+      throw Failure(.world, "\(copy) cannot be written: \(error.localizedDescription)")
+    }
+    let (bytes, said) = try run(
+      ["--dateformat", "%Y-%m-%d"] + (sheet.map { ["--sheetname", $0] } ?? []) + [copy], file.name)
+    guard !bytes.isEmpty else {
+      throw Failure(
+        .unusable,
+        "\(file.name): \(sheet.map { "its sheet '\($0)' is not there or" } ?? "its first sheet") has nothing in it"
+          + (said.isEmpty ? "" : " (xlsx2csv: \(said))"))
+    }
+    return DataFile(name: file.name, bytes: bytes)
+  }
+
+  private static func run(_ arguments: [String], _ name: String) throws -> (bytes: [UInt8], said: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments =
+      [
+        "-c", "ulimit -t \(patience) -v \(room); exec xlsx2csv \"$@\"", "xlsx2csv",
+      ] + arguments
+    let output = Pipe(), complaint = Pipe()
+    process.standardOutput = output
+    process.standardError = complaint
+    process.standardInput = FileHandle.nullDevice
+    do {
+      try process.run()
+    } catch {
+      throw Failure(.world, "\(name): xlsx2csv cannot be started: \(error.localizedDescription)")
+    }
+    var bytes: [UInt8] = []
+    while bytes.count <= most {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { break }
+      bytes += more
+    }
+    guard bytes.count <= most else {
+      process.terminate()
+      process.waitUntilExit()
+      throw Failure(.unusable, "\(name) unfolds to more than \(most >> 20) MiB; save the one sheet as 'CSV UTF-8'")
+    }
+    let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile().suffix(4096), as: UTF8.self)
+    process.waitUntilExit()
+    switch (process.terminationReason, process.terminationStatus) {
+    case (.exit, 0): return (bytes, RecordName.shown(said.split(separator: "\n").last.map(String.init) ?? ""))
+    case (.exit, 127):
+      throw Failure(
+        .unusable,
+        "\(name) is a workbook, and the program that reads them is not installed; install xlsx2csv (apt-get install "
+          + "xlsx2csv), or save the sheet as 'CSV UTF-8'")
+    case (.uncaughtSignal, _):
+      throw Failure(
+        .unusable, "\(name): xlsx2csv was stopped after \(patience) seconds; save the sheet as 'CSV UTF-8'")
+    default:
+      let last = said.split(separator: "\n").last.map(String.init) ?? "no reason given"
+      throw Failure(
+        .unusable,
+        "\(name) cannot be read as a workbook; save the sheet as 'CSV UTF-8' (xlsx2csv: "
+          + "\(RecordName.shown(last)))")
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Directory
+import DirectoryStore
+
+/// What a program that runs for long has of its store: the console and the server look at it in the same way.
+///
+/// It is watched by what it is: the file at its path, and what others commit to it. Whatever becomes of it, there is a
+/// directory to answer from: what can be read, else the one from before, with a notice in every answer.
+struct StoreFollower {
+  /// What a look found.
+  struct News {
+    /// The directory to answer from, with its notice; nil where that stays.
+    var directory: DirectorySnapshot?
+    /// The tokens in force; nil where they stay, or cannot be read.
+    var tokens: [TokenRecord]?
+    /// What is wrong from now on, for the log; nil where that stays as it was.
+    var trouble: String?
+    /// Whether all is well again.
+    var isWell = false
+  }
+
+  /// What the store looked like when it was last read.
+  private struct Seen: Equatable {
+    let file: StoreHandle.Identity?
+    let commits: Int
+  }
+
+  private var handle: StoreHandle
+  private let path: String
+  private var seen: Seen?
+  /// Of which state of the directory the one is that is answered from.
+  private var change: String
+  /// The directory that is answered from.
+  private(set) var held: DirectorySnapshot
+  private var trouble: String?
+  /// The file that could not be opened, and was read or tried otherwise.
+  private var read: StoreHandle.Identity?
+
+  /// Follows the store at a path from a directory on.
+  ///
+  /// - Parameters:
+  ///   - path: The store.
+  ///   - held: What is answered from now.
+  ///   - change: Of which state of the directory that is; empty where that is not known.
+  ///   - trouble: What is known to be wrong; nil where nothing is.
+  init(path: String, held: DirectorySnapshot, change: String, trouble: String?) {
+    self.path = path
+    self.held = held
+    self.change = change
+    self.trouble = trouble
+    handle = StoreHandle(path: path)
+  }
+
+  /// Whether what is answered from is known to be what the store once held.
+  private var isHeldSure: Bool {
+    change != "" && held.notice != StoreNotice.shipped && held.notice != StoreTrouble.doubted("").notice
+  }
+
+  /// Looks at the store; nil where nothing has changed.
+  mutating func look() -> News? {
+    // Before the rest: what is moved here meanwhile is then seen at the next look.
+    let file = StoreHandle.Identity(path: path)
+    do throws(DirectoryStoreError) {
+      let open = try handle.opened()
+      let now = Seen(file: file, commits: try open.commitMark())
+      guard now != seen else { return nil }
+      let news = try read(open)
+      seen = now
+      read = nil
+      return news
+    } catch {
+      // Opened anew the next time: what is wrong may be with what is open, not with the file.
+      handle.close()
+      seen = nil
+      return news(after: error, file)
+    }
+  }
+
+  /// What an open store holds now.
+  private mutating func read(_ store: DirectoryDatabase) throws(DirectoryStoreError) -> News {
+    // Who was revoked is out at once, whatever may be wrong with the directory.
+    var news = News(tokens: try store.tokens())
+    let latest = try store.directoryMark()
+    guard latest != change || trouble != nil else { return news }
+    guard latest != "" else {
+      take(held.with(notice: StoreNotice.before), "the store \(path): no directory has been loaded into it", in: &news)
+      return news
+    }
+    let (directory, fault) = try store.judgedSnapshot()
+    var next = directory.with(notice: fault?.notice)
+    if case .doubted? = fault, isHeldSure {
+      // What was read before is known to be right.
+      next = held.with(notice: StoreNotice.before)
+    } else {
+      change = latest
+    }
+    note(fault?.explanation, in: &news)
+    if next !== held { news.directory = next }
+    held = next
+    return news
+  }
+
+  /// What there is to answer from where the store cannot be opened.
+  private mutating func news(after failure: DirectoryStoreError, _ file: StoreHandle.Identity?) -> News? {
+    // Not every quarter of a second: only where the file is another, or has changed.
+    if let file, file != read {
+      read = file
+      do throws(DirectoryStoreError) {
+        let reading = try DirectoryDatabase.reading(path, after: failure)
+        if let directory = reading.directory, reading.trouble.map(\.isSure) ?? true {
+          var news = News(tokens: reading.tokens)
+          let next = reading.change == change ? held : directory
+          change = reading.change
+          take(next.with(notice: reading.trouble?.notice), reading.trouble?.explanation, in: &news)
+          return news
+        }
+      } catch {
+        // Then it is the one from before.
+      }
+    } else if file != nil, trouble != nil {
+      return nil
+    }
+    var news = News()
+    let notice = held.notice == StoreNotice.shipped ? held.notice : StoreNotice.before
+    take(held.with(notice: notice), failure.explanation, in: &news)
+    return news.directory == nil && news.trouble == nil ? nil : news
+  }
+
+  private mutating func take(_ next: DirectorySnapshot, _ why: String?, in news: inout News) {
+    note(why, in: &news)
+    if next !== held { news.directory = next }
+    held = next
+  }
+
+  private mutating func note(_ why: String?, in news: inout News) {
+    if let why, why != trouble { news.trouble = why }
+    if why == nil, trouble != nil { news.isWell = true }
+    trouble = why
+  }
+}
+
+extension StoreTrouble {
+  /// Whether the directory is right all the same.
+  fileprivate var isSure: Bool {
+    switch self {
+    case .readOnly, .repaired: true
+    case .doubted: false
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Directory
+import DirectoryStore
+
+/// What every answer says while something is wrong with the store: what the numbers are worth, and who is to be told.
+enum StoreNotice {
+  private static let tell = "Tell whoever looks after Nightdesk."
+
+  /// The directory is the one that the program came with.
+  static let shipped = Notice(
+    code: "store-unreadable",
+    text:
+      "Nightdesk cannot read its directory. These numbers are the ones that it came with; what was changed here since is "
+      + "missing. Check a number before you rely on it. \(tell)")
+
+  /// The directory is the one that was read before.
+  static let before = Notice(
+    code: "store-unreadable",
+    text:
+      "Nightdesk cannot read its directory any more. These numbers are from before; what has changed since is missing. \(tell)"
+  )
+}
+
+extension StoreTrouble {
+  /// What every answer says.
+  var notice: Notice {
+    let tell = "Tell whoever looks after Nightdesk."
+    return switch self {
+    case .readOnly:
+      Notice(
+        code: "store-read-only",
+        text:
+          "Nightdesk can read its directory but not write to it. The numbers are right; nothing new can be noted. \(tell)"
+      )
+    case .repaired:
+      Notice(
+        code: "store-damaged",
+        text: "The file of the directory is damaged. These numbers come from its sealed record and are right. \(tell)")
+    case .doubted:
+      Notice(
+        code: "store-doubted",
+        text:
+          "The file of the directory is damaged, and a number in it may be wrong. Check a number before you rely on it. "
+          + tell)
+    }
+  }
+}

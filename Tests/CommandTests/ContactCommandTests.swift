@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// One contact at a time: `set`, `checked`, `due` and its walk; and `load` over what persons checked.
+struct ContactCommandTests {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+  }
+
+  private static let source = ["sourceDocument=call to the duty team", "sourcePlace=25 November 2026"]
+
+  @Test func `one number is set by hand, with its plan, its effects and its history`() throws {
+    let plan = try program.run(
+      "directory", "set", "canterbury/out-of-hours", "value=01227 781880", Self.source[0], Self.source[1], "--by",
+      "ann",
+      "--plan")
+    #expect(plan.status == 0 && plan.output.contains("Nothing is changed"), "\(plan.output)\(plan.error)")
+    #expect(plan.output.contains("01227 781879 → 01227 781880"))
+    #expect(!program.hasStore)
+    let done = try program.run(
+      "directory", "set", "canterbury/out-of-hours", "value=01227 781880", Self.source[0], Self.source[1], "--by", "ann"
+    )
+    #expect(done.status == 0 && done.output.contains("Done as change 2; the directory was "), "\(done.output)")
+    #expect(done.output.contains("seenAlso: ") && done.output.contains("→ nothing"), "the old value's sources go")
+    #expect(try program.run("directory", "history", "canterbury").output.contains("by ann  from set by hand"))
+    let again = try program.run("directory", "set", "canterbury/out-of-hours", "hours=", "--by", "ann")
+    #expect(again.status == 0, "\(again.output)\(again.error)")
+  }
+
+  @Test(arguments: [
+    (["value=01227 781880"], "say who does"), (["hours=Monday to Friday 9 to 5"], "Mo-Fr 09:00-17:00"),
+    (["huors=24/7"], "did you mean 'hours'?"), (["hours"], "FIELD=VALUE"), (["display="], "empty"),
+    (["hours=24/7", "hours=24/7"], "twice"), (["status=verified"], "directory checked"),
+    (["value=01227 781880 / 01227 781881"], "holds 2"), (["value=1227781880"], "lost the 0"),
+    (["team=Nobody"], "no team"), (["warning=ring twice"], "check-hours: "), ([], "at least one"),
+    (["display=01227 000000"], "not the number in value"),
+  ])
+  func `what cannot be set is told with what would be right`(fields: [String], said: String) throws {
+    let process = program.process(
+      ["directory", "set", "canterbury/out-of-hours"] + fields + ["--by", "ann", "--store", program.store])
+    let complaint = Pipe()
+    process.standardError = complaint
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let error = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2 && error.contains(said), "\(error)")
+    #expect(!program.hasStore)
+  }
+
+  @Test func `a contact that is not there, or nobody's name, is refused`() throws {
+    let wrong = try program.run("directory", "set", "canterbury/out-of-huors", "hours=24/7", "--by", "ann")
+    #expect(wrong.status == 2 && wrong.error.contains("did you mean 'canterbury/out-of-hours'?"), "\(wrong.error)")
+    #expect(try program.run("directory", "set", "canterbury/out-of-hours", "hours=24/7").status == 2)
+    #expect(try program.run("directory", "set", "canterbury/out-of-hours", "hours=24/7", "--by", " ").status == 2)
+  }
+
+  @Test func `what takes a council's last voice of a night is refused without --even-so`() throws {
+    let run = try program.run(
+      "directory", "set", "canterbury/out-of-hours", "status=quarantined", "reason=Wrong number.", "--by", "ann")
+    let rest = try program.run("who", "canterbury", "ooh", "--json").json["contacts"] as? [Any]
+    #expect(run.status == 1 || rest?.isEmpty == false, "\(run.output)")
+  }
+
+  @Test func `how a call went is entered, and what failed comes first in what is due`() throws {
+    let none = try program.run("directory", "checked", "thanet/housing", "--no-answer")
+    #expect(none.status == 0 && none.output.contains("noted: thanet/housing, no answer"), "\(none.output)\(none.error)")
+    let due = try program.run("directory", "due", "--council", "Thanet", "--limit", "1")
+    #expect(due.output.contains("desks say: no answer") && due.output.contains("thanet/housing"), "\(due.output)")
+    #expect(due.output.contains("these 1 come first"))
+    #expect(try program.run("directory", "checked", "thanet/housing", "--answered").status == 2)
+    let answered = try program.run("directory", "checked", "thanet/housing", "--answered", "--by", "ann")
+    #expect(answered.status == 0 && answered.output.contains("due again after"), "\(answered.output)\(answered.error)")
+    let now = try program.run("directory", "due", "--council", "thanet", "--purpose", "housing", "--json").json
+    let left = try #require(now["due"] as? [[String: Any]])
+    #expect(left.allSatisfy { $0["council"] as? String == "thanet" && $0["purpose"] as? String == "housing" })
+    #expect(!left.contains { $0["contact"] as? String == "thanet/housing" })
+  }
+
+  @Test(arguments: [
+    (["--limit", "0"], "from 1"), (["--council", "atlantis"], "not a council"),
+    (["--purpose", "nigth"], "--purpose takes"),
+    (["--walk"], "--by"), (["--walk", "--by", "ann", "--json"], "for programs"),
+  ])
+  func `what 'due' cannot do is told`(arguments: [String], said: String) throws {
+    let process = program.process(["directory", "due"] + arguments + ["--store", program.store])
+    let complaint = Pipe()
+    process.standardError = complaint
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let error = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2 && error.contains(said), "\(error)")
+  }
+
+  @Test func `a walk goes through what is due, one call after the other`() throws {
+    let walk = try program.run(
+      "directory", "due", "--council", "thanet", "--walk", "--by", "ann", input: "x\na\nn\ns\nq\n")
+    #expect(walk.status == 0, "\(walk.error)")
+    #expect(walk.output.contains("one letter:") && walk.output.contains("2 of "), "\(walk.output)")
+    #expect(walk.output.contains("noted: thanet/") && walk.output.contains(", by ann"), "\(walk.output)")
+    let history = try program.run("directory", "history", "--limit", "1").output
+    #expect(history.contains("by ann"), "\(history)")
+  }
+
+  @Test func `what persons checked is taken away by no load without a word`() throws {
+    let data = Shipped.root + "/data"
+    #expect(try program.run("directory", "load", data).status == 0)
+    #expect(try program.run("directory", "load", data).status == 0, "nothing changes, and nobody is asked")
+    #expect(try program.run("directory", "checked", "thanet/housing", "--answered", "--by", "ann").status == 0)
+    let refused = try program.run("directory", "load", data)
+    #expect(refused.status == 1 && refused.error.contains("checked of thanet/housing"), "\(refused.error)")
+    #expect(refused.error.contains("'directory apply"))
+    let told = try program.run("directory", "load", data, "--yes")
+    #expect(told.status == 0 && told.output.contains(", which was "), "\(told.output)\(told.error)")
+  }
+
+  @Test func `at a terminal a load over what is there shows what it changes, and asks`() throws {
+    let data = Shipped.root + "/data"
+    #expect(try program.run("directory", "load", data).status == 0)
+    #expect(try program.run("directory", "checked", "thanet/housing", "--answered", "--by", "ann").status == 0)
+    for (answer, status) in [("no", Int32(1)), ("yes", 0)] {
+      let terminal = try Terminal(program.process(["directory", "load", data, "--store", program.store]))
+      let shown = try terminal.reads(until: "yes or no > ")
+      #expect(shown.contains("takes away the check of thanet/housing"), "\(shown)")
+      terminal.type(answer + "\r")
+      _ = try terminal.reads(until: answer == "yes" ? "loaded" : "nothing is loaded")
+      #expect(terminal.status() == status)
+    }
+  }
+}

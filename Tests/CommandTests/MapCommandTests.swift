@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `directory plan --map`, `set`, `checked`, `due` and `load`, as an admin runs them with the files that admins have.
+struct MapCommandTests {
+  private let program: Program
+  private static let files = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Files").path
+
+  init() throws {
+    program = try Program()
+  }
+
+  private static let map = """
+    sheet = "Numbers"
+    [columns]
+    council = "Authority"
+    value = "Out of hours"
+    hours = "When"
+    [constants]
+    purpose = "ooh"
+    sourceDocument = "county list of May 2026"
+
+    """
+  private static let list = "Authority,Out of hours,When\nCanterbury City Council,01227 781880,24/7\n"
+
+  @Test func `a workbook is planned by a map, and what its spreadsheet took away is told`() throws {
+    let map = try program.write(Self.map, to: "map.toml")
+    let plan = try program.run("directory", "plan", Self.files + "/night.xlsx", "--map", map)
+    #expect(plan.status == 1, "\(plan.output)\(plan.error)")
+    #expect(plan.output.contains("row 4, Out of hours: '1843577009' has lost the 0"), "\(plan.output)")
+    #expect(!plan.output.contains("MISSING"), "a list says nothing of what is not on it")
+  }
+
+  @Test func `a list is planned, applied, told in history and taken back`() throws {
+    let map = try program.write(Self.map, to: "map.toml")
+    let list = try program.write(Self.list, to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", map)
+    #expect(plan.status == 0, "\(plan.output)\(plan.error)")
+    #expect(plan.output.contains("01227 781879 → 01227 781880"), "\(plan.output)")
+    let applied = try program.run("directory", "apply", list, "--map", map, "--by", "ann")
+    #expect(applied.status == 0 && applied.output.contains("; the directory was "), "\(applied.output)\(applied.error)")
+    #expect(try program.run("who", "canterbury", "ooh").output.contains("01227 781880"))
+    #expect(try program.run("directory", "plan", list, "--map", map).output.contains("0 changes"))
+    #expect(try program.run("directory", "undo", "2", "--by", "ann").status == 0)
+    #expect(try program.run("who", "canterbury", "ooh").output.contains("01227 781879"))
+  }
+
+  @Test func `standard input is a file`() throws {
+    let map = try program.write(Self.map, to: "map.toml")
+    let plan = try program.run("directory", "plan", "-", "--map", map, input: Self.list)
+    #expect(plan.status == 0 && plan.output.contains("01227 781880"), "\(plan.output)\(plan.error)")
+    let applied = try program.run("directory", "apply", "-", "--map", map, "--by", "ann", input: Self.list)
+    #expect(applied.status == 0, "\(applied.error)")
+    #expect(try program.run("directory", "history").output.contains("from standard input"))
+  }
+
+  @Test(arguments: [
+    ("[columns\n", "line"), ("[column]\ncouncil = \"A\"\n", "did you mean 'columns'?"),
+    ("[columns]\ncuncil = \"A\"\n", "did you mean 'council'?"),
+    ("[columns]\ncouncil = \"A\"\nvalue = \"B\"\n", "'purpose'"),
+    ("[columns]\ncouncil = \"A\"\nvalue = \"B\"\n[constants]\npurpose = \"nigth\"\n", "not a purpose"),
+    ("[columns]\ncouncil = 3\n", "text in quotation marks"), ("contact = 3\n", "[[contact]]"),
+    ("fill = \"A\"\n", "list of headings"), ("corroborates = 1\n", "true or false"), ("", "'council'"),
+  ])
+  func `what a map has wrong is told with what would be right`(text: String, said: String) throws {
+    let map = try program.write(text, to: "map.toml")
+    let list = try program.write(Self.list, to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", map)
+    #expect(plan.status == 2 && plan.error.contains(said), "\(plan.error)")
+  }
+
+  @Test func `a map that is not there is asked for only where there is somebody to ask`() throws {
+    let list = try program.write(Self.list, to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
+    #expect(plan.status == 2)
+    for part in ["at a terminal", "council = \"Authority\"", "value = \"Out of hours\"", "hours = \"When\""] {
+      #expect(plan.error.contains(part), "\(part): \(plan.error)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/map.toml"))
+  }
+
+  @Test func `at a terminal the map is asked for column by column, and written`() throws {
+    let list = try program.write(
+      "Borough,Night line,When,Notes\nCanterbury,01227 781880,Monday to Friday 5pm to 9am,x\nThe City,01843 577005,24/7,y\n",
+      to: "list.csv")
+    let map = program.folder.path + "/map.toml"
+    let terminal = try Terminal(
+      program.process(["directory", "plan", list, "--map", map, "--store", program.store]))
+    _ = try terminal.reads(until: "[council] > ")
+    terminal.type("\r")
+    _ = try terminal.reads(until: "[out-of-hours] > ")
+    terminal.type("\r")
+    _ = try terminal.reads(until: "[hours] > ")
+    let wrong = try terminal.answers("hors", until: "[hours] > ")
+    #expect(wrong.contains("is not one of them"), "\(wrong)")
+    _ = try terminal.answers("hours ooh", until: "[-] > ")
+    terminal.type("\r")
+    _ = try terminal.reads(until: "for the record > ")
+    _ = try terminal.answers("list of May", until: "'The City'?  [-] > ")
+    _ = try terminal.answers("thanet", until: "[Mo-Fr 17:00-09:00] > ")
+    terminal.type("\r")
+    let end = try terminal.reads(until: "effects.")
+    #expect(end.contains("wrote ") && end.contains("01227 781880"), "\(end)")
+    let text = try String(contentsOfFile: map, encoding: .utf8)
+    #expect(text.contains("\"The City\" = \"thanet\""), "\(text)")
+    #expect(text.contains("\"Monday to Friday 5pm to 9am\" = \"Mo-Fr 17:00-09:00\""), "\(text)")
+    #expect(try program.run("directory", "plan", list, "--map", map).output.contains("01843 577005"))
+  }
+
+  @Test func `a map and --remove do not go together`() throws {
+    let map = try program.write(Self.map, to: "map.toml")
+    let list = try program.write(Self.list, to: "list.csv")
+    #expect(try program.run("directory", "plan", list, "--map", map, "--remove").status == 2)
+  }
+
+  // MARK: - Devices, pipes, and what never ends
+
+  @Test(.timeLimit(.minutes(1)))
+  func `devices, pipes and endless input end with a message`() throws {
+    let pipe = program.folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for (path, said) in [(pipe, "is a pipe"), ("/dev/zero", "is a device"), ("/dev/null", "is a device")] {
+      let plan = try program.run("directory", "plan", path)
+      #expect(plan.status == 2 && plan.error.contains(said), "\(path): \(plan.error)")
+    }
+    let huge = program.folder.path + "/huge.csv"
+    #expect(FileManager.default.createFile(atPath: huge, contents: nil))
+    #expect(truncate(huge, 300 << 20) == 0)
+    #expect(try program.run("directory", "plan", huge).error.contains("more than 256 MiB"))
+    let process = program.process(["directory", "plan", "-", "--store", program.store])
+    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/dev/zero"))
+    let complaint = Pipe()
+    process.standardError = complaint
+    try process.run()
+    let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2 && said.contains("more than 256 MiB"), "\(said)")
+  }
+
+  @Test func `damaged workbooks end with a message`() throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.files + "/night.xlsx")))
+    let map = try program.write(Self.map, to: "map.toml")
+    let path = program.folder.path + "/damaged.xlsx"
+    let count = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] == nil ? 6 : 500
+    for seed in 0..<UInt64(count) {
+      var random = SplitMix64(seed: seed)
+      var damaged = bytes
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        let place = Int.random(in: 4..<damaged.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: damaged[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        case 1: damaged.removeSubrange(place..<min(damaged.count, place + 20))
+        default: damaged.removeSubrange(place...)
+        }
+        if damaged.count < 40 { break }
+      }
+      try Data(damaged).write(to: URL(fileURLWithPath: path))
+      let plan = try program.run("directory", "plan", path, "--map", map)
+      #expect([1, 2].contains(plan.status), "seed \(seed): \(plan.status) \(plan.error)")
+      #expect(!plan.error.contains("Traceback") && !plan.error.isEmpty, "seed \(seed): \(plan.error)")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// A server whose data files change while it runs: it takes all of them or none, and says which.
+struct ReloadTests {
+  private func copiedData(_ program: Program) throws -> String {
+    let data = program.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: data)
+    return data
+  }
+
+  private func isOpen(_ wire: Wire) throws -> Bool {
+    try wire.send(line: "lookup maidstone at 2026-11-26T11:00")
+    return try wire.reply().contains { $0.contains("open until 16:30") }
+  }
+
+  @Test(arguments: [true, false])
+  func `a calendar that has changed is read again, on SIGHUP and by itself`(isAsked: Bool) throws {
+    let program = try Program()
+    let data = try copiedData(program)
+    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    let wire = try served.wire()
+    #expect(try isOpen(wire))
+    let file = data + "/calendar/england-and-wales.json"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try text.replacing("2026-12-25", with: "2026-11-26").write(toFile: file, atomically: true, encoding: .utf8)
+    if isAsked { kill(served.process.processIdentifier, SIGHUP) }
+    #expect(try comesTrue { try !isOpen(wire) }, "\(served.log)")
+    #expect(
+      comesTrue { served.log.contains("changed=calendar/england-and-wales.json read again") }, "\(served.log)")
+  }
+
+  @Test func `files of which one cannot be used change nothing, and the next good state is taken`() throws {
+    let program = try Program()
+    let data = try copiedData(program)
+    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    let wire = try served.wire()
+    let calendar = data + "/calendar/england-and-wales.json"
+    let protocols = try FileManager.default.contentsOfDirectory(atPath: data + "/protocols").sorted()
+    let book = data + "/protocols/" + (try #require(protocols.first { $0.hasSuffix(".json") }))
+    let (days, clauses) = (
+      try String(contentsOfFile: calendar, encoding: .utf8), try String(contentsOfFile: book, encoding: .utf8)
+    )
+    try days.replacing("2026-12-25", with: "2026-11-26").write(toFile: calendar, atomically: true, encoding: .utf8)
+    try "{".write(toFile: book, atomically: true, encoding: .utf8)
+    kill(served.process.processIdentifier, SIGHUP)
+    #expect(comesTrue { served.log.contains("nothing is read again; all stays as it was") }, "\(served.log)")
+    #expect(try isOpen(wire))
+    try clauses.write(toFile: book, atomically: true, encoding: .utf8)
+    #expect(try comesTrue { try !isOpen(wire) }, "\(served.log)")
+    kill(served.process.processIdentifier, SIGHUP)
+    #expect(comesTrue { served.log.contains("read again; nothing has changed") }, "\(served.log)")
+  }
+}

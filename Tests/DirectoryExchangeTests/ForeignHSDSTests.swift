@@ -1,0 +1,142 @@
+import Directory
+import Foundation
+import Testing
+import WorkingTime
+
+@testable import DirectoryExchange
+
+/// HSDS as other people write it: services first, pages, other times and days, and services that are no more. Made up.
+struct ForeignHSDSTests {
+  private let base: DirectoryContent
+
+  init() throws {
+    base = CouncilFiles.read(try ShippedFiles.councils(), elsewhere: try ShippedFiles.elsewhere()).content
+  }
+
+  private var map: TableMap {
+    var map = TableMap()
+    map.shared = [
+      .council: .column("organization"), .purpose: .column("service"), .value: .column("value"),
+      .hours: .column("hours"), .sourceDocument: .constant("open data of May"),
+      .team: .constant("Homelessness out of hours"),
+    ]
+    map.words = [.purpose: ["Night line": "out-of-hours"]]
+    return map
+  }
+
+  private func read(_ texts: String..., map: TableMap? = nil) throws -> FilesReading {
+    DirectoryFiles.read(
+      texts.enumerated().map { DataFile(name: "feed-\($0).json", bytes: Array($1.utf8)) }, base: base,
+      today: Day(year: 2026, month: 11, day: 25), map: map)
+  }
+
+  private func service(_ more: String = "", schedule: String = "", number: String = "01227 781880") -> String {
+    """
+    {"id": "s", "name": "Night line", "status": "active", "organization": {"id": "o", "name": "Canterbury City Council"},
+     "phones": [{"id": "p", "number": "\(number)", "type": "voice"}], "schedules": [\(schedule)]\(more)}
+    """
+  }
+
+  @Test func `a feed of services is read by a map, and says what it lacks without one`() throws {
+    let hours =
+      #"{"id": "h", "freq": "WEEKLY", "byday": "FR,MO,TU,TH,WE", "opens_at": "17:00:00", "closes_at": "09:00:00"}"#
+    let list = "{\"contents\": [\(service(schedule: hours))]}"
+    let told = try read(list)
+    let errors = told.findings.filter { $0.severity == .error }
+    #expect(errors.count == 1 && errors[0].text.contains("--map"), "\(told.findings)")
+    let row = try #require(try read(list, map: map).rows.first)
+    #expect(row.id == "canterbury/out-of-hours" && row.value == "+441227781880")
+    #expect(row.hours?.notation == "Mo,Tu,We,Th,Fr 17:00-09:00")
+  }
+
+  @Test(arguments: ["service", "list", "organization", "at a location"])
+  func `each shape of a document is read`(shape: String) throws {
+    let text =
+      switch shape {
+      case "service": service()
+      case "list": "[\(service())]"
+      case "organization":
+        "{\"id\": \"o\", \"name\": \"Canterbury City Council\", \"description\": \"x\", \"services\": [\(service())]}"
+      default: "{\"contents\": [{\"id\": \"l\", \"service\": \(service())}]}"
+      }
+    #expect(try read(text, map: map).rows.map(\.value) == ["+441227781880"], "\(shape)")
+  }
+
+  @Test(arguments: [
+    (#"{"byday": "MO", "opens_at": "09:00:00", "closes_at": "17:00:00"}"#, "Mo 09:00-17:00"),
+    (#"{"byday": "MO", "opens_at": "09:00+01:00", "closes_at": "17:00Z"}"#, "Mo 09:00-17:00"),
+    (#"{"byday": "WE,MO", "opens_at": "09:00", "closes_at": "17:00"}"#, "Mo,We 09:00-17:00"),
+    (
+      #"{"byday": "MO", "opens_at": "09:00", "closes_at": "12:00"}, {"byday": "MO", "opens_at": "13:00", "closes_at": "17:00"}"#,
+      "Mo 09:00-12:00,13:00-17:00"
+    ),
+    (#"{"byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "00:00", "closes_at": "23:59"}"#, "24/7"),
+    (#"{"byday": "MO", "opens_at": "09:00", "closes_at": "17:00", "valid_to": "2026-11-24"}"#, nil),
+    (#"{"byday": "MO", "opens_at": "09:00", "closes_at": "17:00", "valid_from": "2026-11-26"}"#, nil),
+    (#"{"byday": "1MO", "freq": "MONTHLY", "opens_at": "09:00", "closes_at": "17:00"}"#, nil),
+    (#"{"byday": "MO", "interval": 2, "opens_at": "09:00", "closes_at": "17:00"}"#, nil),
+  ])
+  func `schedules are read as far as they are weekly and hold today`(schedule: String, hours: String?) throws {
+    let reading = try read(service(schedule: schedule), map: map)
+    #expect(reading.rows.first?.hours?.notation == hours, "\(reading.findings)")
+    if hours == nil { #expect(reading.findings.contains { $0.text.contains("schedule") }) }
+  }
+
+  @Test(arguments: ["inactive", "defunct", "temporarily closed"])
+  func `a service that is not active is passed over and told`(status: String) throws {
+    let text = service().replacing("\"active\"", with: "\"\(status)\"")
+    let reading = try read("[\(text), \(service(number: "01227 781881"))]", map: map)
+    #expect(reading.rows.map(\.value) == ["+441227781881"])
+    #expect(reading.findings.contains { $0.text.contains("is \(status)") })
+  }
+
+  @Test func `an alert, a fax and what is not read are told`() throws {
+    let more =
+      #", "alert": "Shut on 24 December.", "fees_description": "none", "contacts": [{"id": "c", "name": "A Person", "phones": [{"id": "q", "number": "01227 000001", "type": "fax"}, {"id": "r", "number": "01227 781882", "extension": 100}]}]"#
+    let reading = try read(service(more), map: map)
+    for part in ["an alert", "is for fax", "not read: fees_description"] {
+      #expect(reading.findings.contains { $0.text.contains(part) }, "\(part): \(reading.findings)")
+    }
+    let extended = try #require(reading.rows.first { $0.value == "+441227781882" })
+    #expect(extended.warnings.contains { $0.text.contains("extension 100") })
+    #expect(!reading.rows.contains { "\($0)".contains("A Person") })
+  }
+
+  @Test func `pages are one set together, and no set where one is missing`() throws {
+    func page(_ number: Int, _ service: String) -> String {
+      "{\"page_number\": \(number), \"total_pages\": 2, \"first_page\": \(number == 1), \"last_page\": \(number == 2), \"contents\": [\(service)]}"
+    }
+    let (first, second) = (page(1, service()), page(2, service(number: "01227 781881")))
+    #expect(try read(first, second, map: map).hasErrors == false)
+    let alone = try read(second, map: map)
+    #expect(alone.findings.contains { $0.severity == .error && $0.text.contains("of 2 pages, 1 is not here") })
+  }
+
+  @Test func `an organisation of ours without services leaves its council as it is`() throws {
+    let organization = """
+      {"id": "o", "name": "Canterbury City Council", "description": "x", "organization_identifiers":
+      [{"id": "i", "identifier_type": "nightdesk", "identifier": "canterbury"}]}
+      """
+    let reading = try read("{\"contents\": [\(organization)]}")
+    #expect(reading.whole.councils.isEmpty && !reading.hasErrors, "\(reading.findings)")
+    #expect(reading.findings.contains { $0.text.contains("left as it is") })
+  }
+
+  @Test(arguments: [
+    (#""status": "defunct""#, "is 'defunct'"), (#""status": "active", "alert": "Shut today.""#, "is not read"),
+    (#""status": "active", "phones": [{"id": "x", "number": "01227 000000"}]"#, "is not read"),
+  ])
+  func `what another program added to our own export is told`(more: String, said: String) throws {
+    let text = try HSDSFiles.text(of: base).replacing(#""status": "active""#, with: more, maxReplacements: 1)
+    let reading = try read(text)
+    #expect(!reading.hasErrors, "\(reading.findings)")
+    #expect(reading.findings.contains { $0.severity == .warning && $0.text.contains(said) }, "\(reading.findings)")
+  }
+
+  @Test func `our own export is read though another program wrote its days and times its own way`() throws {
+    let text = try HSDSFiles.text(of: base).replacing("\"MO,TU,WE,TH,FR\"", with: "\"FR,MO,TU,WE,TH\"")
+      .replacing(/"opens_at": "(\d\d:\d\d)"/) { "\"opens_at\": \"\($0.1):00\"" }
+    let reading = try read(text)
+    #expect(!reading.hasErrors && reading.whole.contacts.count == base.contacts.count, "\(reading.findings.prefix(3))")
+  }
+}

@@ -1,0 +1,261 @@
+import Directory
+import Foundation
+import TestSupport
+import Testing
+import WorkingTime
+
+@testable import DirectoryExchange
+
+/// Tables of other people, read by a map. The layouts are made up; their numbers are nobody's.
+struct MappedTableTests {
+  private let base: DirectoryContent
+
+  init() throws {
+    base = CouncilFiles.read(try ShippedFiles.councils(), elsewhere: try ShippedFiles.elsewhere()).content
+  }
+
+  private func read(_ bytes: [UInt8], _ map: TableMap) -> FilesReading {
+    DirectoryFiles.read([DataFile(name: "list.csv", bytes: bytes)], base: base, map: map)
+  }
+
+  private func read(_ text: String, _ map: TableMap) -> FilesReading { read(Array(text.utf8), map) }
+
+  private func errors(_ reading: FilesReading) -> [String] {
+    reading.findings.filter { $0.severity == .error }.map { "\($0.row ?? 0) \($0.field): \($0.text)" }
+  }
+
+  /// One number a row of any council.
+  private var simple: TableMap {
+    var map = TableMap()
+    map.shared = [
+      .council: .column("Council"), .value: .column("Number"), .purpose: .constant("out-of-hours"),
+      .sourceDocument: .constant("list of May"),
+    ]
+    return map
+  }
+
+  // MARK: - A council per row with eight columns
+
+  private static let wide = """
+    Emergency contacts,,,,,,,,
+    Updated May 2026,,,,,,,,
+    Authority,Main switchboard,Homeless day,Homeless night,Duty to refer,Data requests,Rough sleeping,Web page,Children's night
+    Canterbury City Council,01227 862000,01227 862142,01227 781880,refer@canterbury.gov.uk,,,www.canterbury.gov.uk/homeless,
+    Thanet District Council,01843 577000,01843 577277 (option 2),01843 577000,,,,,
+    City of Bath,01225 000001,,,,,,,
+    Folkestone & Hythe,01303 853000,01303 853000,01303 221888,,,,,
+    ,,,,,,,,
+    Total: 4 councils,,,,,,,,
+    """
+
+  private var wideMap: TableMap {
+    var map = TableMap()
+    map.shared = [.council: .column("Authority"), .sourceDocument: .constant("county list of May 2026")]
+    map.contacts = [
+      ("Main switchboard", "switchboard"), ("Homeless day", "housing"), ("Homeless night", "out-of-hours"),
+      ("Duty to refer", "duty-to-refer"), ("Data requests", "subject-access"), ("Rough sleeping", "rough-sleeping"),
+      ("Web page", "website"), ("Children's night", "childrens-out-of-hours"),
+    ].map { [.value: .column($0.0), .purpose: .constant($0.1)] }
+    map.contacts[3][.team] = .constant("homelessness and housing advice")
+    map.words = [.council: ["City of Bath": "-"]]
+    return map
+  }
+
+  @Test func `a council per row with eight columns goes in`() throws {
+    let reading = read(Self.wide, wideMap)
+    #expect(errors(reading).isEmpty, "\(errors(reading))")
+    let night = try #require(reading.rows.first { $0.id == "canterbury/out-of-hours" })
+    #expect(night.value == "+441227781880" && night.display == "01227 781880")
+    #expect(night.source == Source(document: "county list of May 2026", place: "Homeless night"))
+    #expect(night.status == .stated && night.checkedOn == nil && night.seenAlso.isEmpty)
+    #expect(reading.named == ["canterbury", "thanet", "folkestone-hythe"])
+    let day = try #require(reading.rows.first { $0.council == "thanet" && $0.value == "+441843577277" })
+    #expect(day.warnings.contains(Notice(code: "choose-option", text: "Choose option 2.")))
+    #expect(
+      !reading.rows.contains { $0.council == "canterbury" && $0.purpose == .subjectAccess },
+      "an empty cell says nothing")
+    #expect(reading.findings.contains { $0.text.contains("passed over") && $0.row == 9 }, "\(reading.findings)")
+  }
+
+  @Test func `columns that are absent leave what the directory holds`() throws {
+    let held = try #require(base.contacts.first { $0.id == "folkestone-hythe/out-of-hours" })
+    let reading = read(Self.wide, wideMap)
+    let read = try #require(reading.rows.first { $0.id == held.id })
+    #expect(read == held, "the same value changes nothing, its source included")
+    #expect(reading.findings.contains { $0.text.contains("corroborates = true") })
+    var map = wideMap
+    map.corroborates = true
+    let told = try #require(self.read(Self.wide, map).rows.first { $0.id == held.id })
+    #expect(told.seenAlso.map(\.document).contains("county list of May 2026"))
+    #expect(told.source == held.source && told.hours == held.hours)
+  }
+
+  // MARK: - A contact per row
+
+  @Test func `a contact per row with names for ids goes in, its words given by the map`() throws {
+    let text = """
+      Borough/District;Service;Used for;Tel.
+      KCC;;Kids at night;03000 41 91 92
+      Medway;;Homeless (night);01634 304401
+      Medway;;Homeless (night);01634 304402
+      Southend-on-Sea City Council;;Homeless (night);01702 000000
+      """
+    var map = simple
+    map.shared = [
+      .council: .column("Borough/District"), .purpose: .column("Used for"), .value: .column("Tel."),
+      .sourceDocument: .constant("list of May"),
+    ]
+    map.words = [.purpose: ["kids at night": "childrens-out-of-hours", "Homeless (night)": "ooh"]]
+    let reading = read(text, map)
+    #expect(reading.rows.contains { $0.council == "kent" && $0.value == "+443000419192" }, "\(reading.findings)")
+    let medway = reading.rows.filter { $0.council == "medway" }
+    #expect(medway.map(\.value) == ["+441634304401", "+441634304402"])
+    #expect(Set(medway.map(\.id)).count == 2 && medway.allSatisfy { $0.id.hasPrefix("medway/out-of-hours") })
+    #expect(
+      reading.findings.contains { $0.text.contains("not held") && $0.text.contains("Southend") },
+      "\(reading.findings)")
+  }
+
+  // MARK: - Prose hours
+
+  @Test func `hours in prose are told with what they seem to mean, and taken when the map says so`() throws {
+    let text = "Council,Number,When\nCanterbury,01227 781881,Monday to Friday 5pm to 9am\n"
+    var map = simple
+    map.shared[.hours] = .column("When")
+    let told = read(text, map)
+    #expect(told.rows.isEmpty)
+    #expect(errors(told).contains { $0.contains("Mo-Fr 17:00-09:00") }, "\(errors(told))")
+    map.words[.hours] = ["Monday to Friday 5pm to 9am": "Mo-Fr 17:00-09:00"]
+    #expect(read(text, map).rows.first?.hours?.notation == "Mo-Fr 17:00-09:00")
+  }
+
+  // MARK: - Faults, a table of them
+
+  @Test(arguments: [
+    ("Council,Number\nAtlantis,01227 781880", "no council's name"),
+    ("Council,Number\n,01227 781880", "fill = [\"Council\"]"),
+    ("Council,Number\nCanterbury,1227781880", "lost the 0"),
+    ("Council,Number\nCanterbury,1.22778E+09", "last digits are gone"),
+    ("Council,Numbr\nCanterbury,01227 781880", "did you mean"),
+    ("Council,Number,Council\nCanterbury,01227 781880,Dover", "twice"),
+    ("Council,Number\nCanterbury,\"01227 781880", "never closed"),
+    ("Council,Number\n", "no row under"), ("Council,Number\nCanterbury,ring us on 5", "not a telephone number"),
+  ])
+  func `what a table has wrong is told with what would be right`(text: String, said: String) {
+    let reading = read(text, simple)
+    #expect(errors(reading).contains { $0.contains(said) }, "\(reading.findings)")
+    #expect(reading.rows.isEmpty)
+  }
+
+  @Test(arguments: ["-", "n/a", "TBC", "none"])
+  func `a cell that says nothing is passed over and told`(cell: String) {
+    let reading = read("Council,Number\nCanterbury,\(cell)\nThanet,01843 577001", simple)
+    #expect(errors(reading).isEmpty && reading.rows.map(\.council) == ["thanet"], "\(reading.findings)")
+    #expect(reading.findings.contains { $0.text.contains("passed over") && $0.row == 2 })
+  }
+
+  @Test func `empty cells repeat the one above where the map says so`() {
+    var map = simple
+    map.fill = ["Council"]
+    map.shared[.purpose] = .column("For")
+    let reading = read("Council,For,Number\nThanet,housing,01843 577002\n,ooh,01843 577003\n", map)
+    #expect(reading.rows.map(\.purpose) == [.housing, .outOfHours], "\(reading.findings)")
+  }
+
+  @Test func `a number that is held as quarantined is not offered by a list that has it again`() throws {
+    let held = try #require(base.contacts.first { $0.status == .quarantined && $0.kind == .email })
+    var map = simple
+    map.shared[.purpose] = .constant(held.purpose.rawValue)
+    let reading = read("Council,Number\n\(held.council),\(held.value ?? "")\n", map)
+    #expect(reading.rows.isEmpty)
+    #expect(reading.findings.contains { $0.text.contains("quarantined; it stays so") }, "\(reading.findings)")
+  }
+
+  @Test func `a new contact needs the list's name`() {
+    var map = simple
+    map.shared[.sourceDocument] = nil
+    let reading = read("Council,Number\nCanterbury,01227 781880", map)
+    #expect(errors(reading).contains { $0.contains("sourceDocument") }, "\(reading.findings)")
+  }
+
+  @Test func `a value of a contact with several of its purpose takes nobody's place, and that is told`() throws {
+    let groups = Dictionary(grouping: base.contacts.filter { $0.isVoice && $0.purpose == .outOfHours }, by: \.council)
+    let council = try #require(groups.first { $0.value.count > 1 }?.key)
+    let reading = read("Council,Number\n\(council),01227 000123", simple)
+    let row = try #require(reading.rows.first)
+    #expect(!base.contacts.contains { $0.id == row.id })
+    #expect(reading.findings.contains { $0.text.contains("comes beside") }, "\(reading.findings)")
+  }
+
+  // MARK: - Character sets
+
+  private static let accented = "Council,Number,Page\nCanterbury,01227 781880,Night line – café\n"
+
+  @Test(arguments: ["UTF-8", "UTF-8 with a mark", "UTF-16 LE", "UTF-16 BE", "UTF-16 without a mark", "Windows-1252"])
+  func `a table is read in any character set that spreadsheets save`(set: String) throws {
+    let text = Self.accented
+    let bytes: [UInt8] =
+      switch set {
+      case "UTF-8": Array(text.utf8)
+      case "UTF-8 with a mark": [0xef, 0xbb, 0xbf] + Array(text.utf8)
+      case "UTF-16 LE": [0xff, 0xfe] + text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+      case "UTF-16 BE": [0xfe, 0xff] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
+      case "UTF-16 without a mark": text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+      default: text.unicodeScalars.map { $0 == "–" ? 0x96 : UInt8($0.value) }
+      }
+    var map = simple
+    map.shared[.sourcePlace] = .column("Page")
+    let reading = read(bytes, map)
+    #expect(reading.rows.first?.source.place == "Night line – café", "\(reading.findings)")
+    #expect(reading.findings.contains { $0.text.contains("Windows-1252") } == (set == "Windows-1252"))
+  }
+
+  @Test func `our own table in UTF-16 is read too`() {
+    let text = ContactTable.text(of: base.contacts)
+    let bytes = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+    let reading = DirectoryFiles.read([DataFile(name: "wide.csv", bytes: bytes)], base: base)
+    #expect(reading.findings.isEmpty && reading.rows.count == base.contacts.count)
+  }
+
+  @Test(arguments: [
+    ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1], ".xls"), (Array("PK\u{3}\u{4}".utf8), "zip archive"),
+    (Array("%PDF-1.7".utf8), "PDF"), ([0xff, 0xfe, 0x41], "within a character"),
+    ([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0], "UTF-32"), ([0xff, 0xfe, 0x00, 0xd8], "half a character"),
+  ])
+  func `a file that is no text is told by what it is`(bytes: [UInt8], said: String) {
+    let reading = read(bytes, simple)
+    #expect(
+      reading.unknown == ["list.csv"] && reading.findings.contains { $0.text.contains(said) }, "\(reading.findings)")
+  }
+
+  // MARK: - Damage
+
+  @Test func `a damaged table of others is read or told, and what is read has the form of a contact`() throws {
+    let whole = Array(Self.wide.utf8)
+    let utf16: [UInt8] = [0xff, 0xfe] + Self.wide.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+    let count = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] == nil ? 200 : 5_000
+    var told = 0
+    for seed in 0..<UInt64(count) {
+      var random = SplitMix64(seed: seed)
+      var bytes = seed.isMultiple(of: 3) ? utf16 : whole
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let end = min(bytes.count, place + Int.random(in: 1...12, using: &random))
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        case 1: bytes.removeSubrange(place..<end)
+        case 2: bytes.insert(contentsOf: bytes[place..<end], at: place)
+        default: bytes.insert(contentsOf: Array("\";,\u{202e}\n".utf8), at: place)
+        }
+        if bytes.isEmpty { bytes = [0x2c] }
+      }
+      let reading = read(bytes, wideMap)
+      if reading.hasErrors { told += 1 }
+      for row in reading.rows {
+        #expect(PlainText.fault(in: row.display, most: 500) == nil, "seed \(seed): \(row)")
+        if row.kind == .phone { #expect(PhoneText.fault(inStored: row.value ?? "") == nil, "seed \(seed)") }
+      }
+    }
+    #expect(told > 0 && told < count)
+  }
+}
