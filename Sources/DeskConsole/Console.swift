@@ -46,12 +46,10 @@ package struct Console<At: ConsoleDesk> {
   /// The width that the desk was last told.
   private var width: Int?
   private var interview = Interview()
-  /// The name of the council whose triage is under way; nil where none is.
-  private var triage: String?
-  /// Whether that triage has answers that would be lost.
-  private var hasAnswers = false
-  /// Whether every answer of it is saved in a case.
-  private var isKept = false
+  /// Whether a triage is under way.
+  private var isTriaging = false
+  /// The families that are open beside it, the one before last.
+  private var others: [Interview] = []
 
   /// Whether something of the line that was taken last was refused.
   private var wasRefused = false
@@ -130,12 +128,18 @@ package struct Console<At: ConsoleDesk> {
         if mayLeave(reader) { return }
       case .line(let line):
         let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
-        if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+        if trimmed.isEmpty {
+          try tellWidth()
+          if let turn = try interview.repeated(at: &desk) { show(turn) }
+          continue
+        }
+        if trimmed.hasPrefix("#") { continue }
         remember(trimmed, in: &history)
         wasRefused = false
         // Now, for the screen may have changed while the line was typed.
         try tellWidth()
         if Command.named(trimmed)?.name == .quit, !mayLeave(reader) { continue }
+        if Command.named(trimmed)?.name == .close, !mayClose(reader) { continue }
         if trimmed.lowercased() == "auth", desk.takesTokens {
           // Asked for, so that it stands on no screen.
           guard let token = reader.secret(prompt: "token: ") else { continue }
@@ -144,13 +148,14 @@ package struct Console<At: ConsoleDesk> {
         }
         if try take(trimmed) == .leave { return }
         if wasRefused { dropPasted(reader) }
-        if triage == nil { history.forgetTriage() }
+        if !isTriaging { history.forgetTriage() }
       }
     }
   }
 
   private static var manners: String {
-    "Answer each question, or say: don't know; back; ? for why it is asked; result; close."
+    "Answer each question, by its number or in words. You can also type: don't know, back, ? for what the answers mean, "
+      + "result, close."
   }
 
   private enum Course {
@@ -182,7 +187,7 @@ package struct Console<At: ConsoleDesk> {
   }
 
   private var prompt: String {
-    interview.fact.map { "\($0)> " } ?? (triage == nil ? desk.prompt : "triage> ")
+    interview.fact.map { "\($0)> " } ?? (isTriaging ? "triage> " : desk.prompt)
   }
 
   /// Facts of a family and tokens are in no history; other lines of a triage only until it ends.
@@ -191,12 +196,17 @@ package struct Console<At: ConsoleDesk> {
     if name?.name == .auth || PastedText.holdsToken(line) { return }
     // What is said of a case names it; no history does.
     if name == nil, Self.isAboutCases(line) { return }
-    let isOfTriage = triage != nil || name == nil || name?.needsTriage == true || name?.name == .triage
+    let isOfTriage = isTriaging || name == nil || name?.needsTriage == true || name?.name == .triage
     history.add(line, isOfTriage: isOfTriage)
   }
 
   private static func isAboutCases(_ line: String) -> Bool {
     line.split(separator: " ").first.map { CaseCommand.named(String($0)) != nil } ?? false
+  }
+
+  /// How many columns there are; nil where nobody looks.
+  private var columns: Int? {
+    width ?? TerminalSize.columns(of: STDOUT_FILENO)
   }
 
   /// Tells the desk how wide the screen is, where that has changed.
@@ -216,21 +226,39 @@ package struct Console<At: ConsoleDesk> {
       "The \(count == 1 ? "line" : "\(count) lines") pasted after it \(count == 1 ? "is" : "are") not taken.")
   }
 
-  /// Asks before answers are lost.
+  /// Asks before answers are lost by leaving.
   private func mayLeave(_ reader: LineReader) -> Bool {
-    guard let triage, hasAnswers, !isKept else { return true }
-    screen.complain("The triage at \(triage) is not closed; its answers are kept nowhere.")
+    let lost = ([interview] + others).filter { $0.hasAnswers && !$0.isKept }
+    guard let first = lost.first else { return true }
+    screen.complain(
+      lost.count == 1
+        ? "The triage at \(first.council) is not closed; its answers are kept nowhere."
+        : "\(lost.count) families' triages are not closed; their answers are kept nowhere.")
+    return agrees(to: "Leave and lose them? (yes or no) ", reader)
+  }
+
+  /// Asks before a family's answers are lost by closing.
+  private func mayClose(_ reader: LineReader) -> Bool {
+    guard interview.hasAnswers, !interview.isKept else { return true }
+    return agrees(to: "Close the triage at \(interview.council) and lose its answers? (yes or no) ", reader)
+  }
+
+  /// Whether the answer is yes. The end of input is none: a second Ctrl-D loses nothing.
+  private func agrees(to question: String, _ reader: LineReader) -> Bool {
     // Only what is typed now may say yes.
     dropPasted(reader)
     while true {
-      switch reader.next(prompt: "Leave and lose them? (yes or no) ", complete: { _ in ["yes", "no"] }) {
+      switch reader.next(prompt: question, complete: { _ in ["yes", "no"] }) {
       case .line(let line):
         switch line.trimmingCharacters(in: .whitespaces).lowercased() {
         case "yes", "y": return true
         case "no", "n", "": return false
         default: continue
         }
-      case .end, .hangUp: return true
+      case .end:
+        screen.show([""])
+        return false
+      case .hangUp: return true
       }
     }
   }
@@ -238,7 +266,6 @@ package struct Console<At: ConsoleDesk> {
   /// Carries a line out: an answer to the question that stands, or a command.
   private mutating func take(_ line: String) throws -> Course {
     if let turn = try interview.answer(line, at: &desk) {
-      hasAnswers = true
       show(turn)
       return .goOn
     }
@@ -249,45 +276,66 @@ package struct Console<At: ConsoleDesk> {
     }
     let command = line.split(separator: " ").first.flatMap { Command.named(String($0)) }?.name
     if command == .format { width = nil }
-    if command == .triage, !reply.isError, desk.format == .text {
+    if command == .triage, !reply.isError {
       // How a triage goes on by commands is for those who go by commands.
-      reply = Reply(reply.code, String(reply.text.prefix { $0 != ";" }) + ". " + Self.manners)
+      let beside = interview.hasAnswers ? " 'switch' goes back to the family before." : ""
+      reply = Reply(reply.code, String(reply.text.prefix { $0 != ";" }) + ". " + Self.manners + beside)
     }
     show(reply)
-    guard !reply.isError else { return .goOn }
-    if command == nil { return try takeCase(line, reply) }
+    guard !reply.isError else {
+      if let reminder = interview.reminder { show(reminder) }
+      return .goOn
+    }
+    if command == nil, try takeCase(line, reply) { return .goOn }
     switch command {
     case .triage?:
-      triage =
-        reply.text.split(separator: ",").first.map { String($0).replacing("triage at ", with: "") } ?? "a council"
-      hasAnswers = false
-      isKept = false
-      interview = Interview()
-      if desk.format == .text { show(try interview.begin(at: &desk)) }
+      if interview.hasAnswers { others.append(interview) }
+      isTriaging = true
+      show(try interview.begin(at: &desk))
     case .close?:
-      triage = nil
-      interview = Interview()
-    case .set?, .unset?, .back?:
-      hasAnswers = true
-      if desk.format == .text { show(try interview.again(at: &desk)) }
-    default: break
+      interview = others.popLast() ?? Interview()
+      isTriaging = interview.family != nil
+      if isTriaging { show(try interview.resume(at: &desk)) }
+    case .switch?: try switchFamily()
+    case .set?, .unset?, .back?: show(try interview.again(at: &desk))
+    case .rang?, .failed?:
+      if interview.fact != nil { show(try interview.again(at: &desk)) }
+    default:
+      if let reminder = interview.reminder { show(reminder) }
     }
     return .goOn
   }
 
   /// What a command about cases means for the questions: a case that is taken up is asked on where it was left.
-  private mutating func takeCase(_ line: String, _ reply: Reply) throws -> Course {
-    let name = line.split(separator: " ").first.flatMap { CaseCommand.named(String($0)) }?.name
-    switch (name, reply.code) {
-    case (.keep?, 240): isKept = true
-    case (.open?, 214):
-      triage = reply.text
-      (hasAnswers, isKept) = (false, true)
-      interview = Interview()
-      if desk.format == .text { show(try interview.again(at: &desk)) }
-    default: break
+  ///
+  /// - Returns: Whether it was one, and nothing is left to do.
+  private mutating func takeCase(_ line: String, _ reply: Reply) throws -> Bool {
+    guard let name = line.split(separator: " ").first.flatMap({ CaseCommand.named(String($0)) })?.name else {
+      return false
     }
-    return .goOn
+    switch (name, reply.code) {
+    case (.keep, 240): interview.isKept = true
+    case (.open, 214):
+      isTriaging = true
+      interview = Interview()
+      interview.isKept = true
+      show(try interview.resume(at: &desk))
+    default: return false
+    }
+    return true
+  }
+
+  /// Follows the desk to the family that it has gone over to.
+  private mutating func switchFamily() throws {
+    guard let asked = AskedQuestion(try desk.answer("ask json")) else { return }
+    if asked.soFar.family != interview.family,
+      let place = others.firstIndex(where: { $0.family == asked.soFar.family })
+    {
+      let next = others.remove(at: place)
+      if isTriaging { others.append(interview) }
+      interview = next
+    }
+    show(try interview.resume(at: &desk))
   }
 
   // MARK: - Showing
@@ -300,11 +348,12 @@ package struct Console<At: ConsoleDesk> {
   }
 
   private mutating func show(_ reply: Reply, behind place: String = "") {
-    let folding = Folding(width: width.map { $0 - 2 } ?? .max)
+    let folding = Folding(width: columns.map { $0 - 2 } ?? .max)
     if reply.isError { wasRefused = true }
     if reply.isError { return screen.complain(folding.lines([place + reply.text]).joined(separator: "\n")) }
     guard reply.hasBlock else { return screen.show(folding.lines([reply.text])) }
-    guard desk.format == .text else { return screen.show(reply.block) }
+    // What the interview says has no title, and is a person's in any format.
+    guard desk.format == .text || reply.text.isEmpty else { return screen.show(reply.block) }
     let isTitled = !reply.text.isEmpty && reply.code != 212
     let title = isTitled ? folding.lines([reply.text]).map(screen.style.bold) : []
     let lines = screen.style.painted(folding.lines(reply.block), code: reply.code)

@@ -2,23 +2,13 @@ import Desk
 
 /// A triage as a conversation: the desk's next question, an answer in plain words, the determination so far, and on.
 ///
-/// It speaks the desk's own language to a desk, so that it is the same at this machine and at the other end of a socket. What
-/// it knows is what was asked and what nobody could answer; the facts are the desk's.
+/// It speaks the desk's own language to a desk, so that it is the same at this machine and at the other end of a socket, and
+/// reads what comes back by its fields. What it knows is what was asked and what nobody could answer; the facts are the desk's.
 struct Interview {
   /// What a line brought.
   struct Turn {
     /// What to show, reply by reply.
     var replies: [Reply] = []
-    /// Whether a question stands and waits.
-    var goesOn = true
-  }
-
-  /// A question that was put.
-  private struct Question {
-    let fact: String
-    let text: String
-    let takes: String
-    let because: String
   }
 
   private enum Step {
@@ -26,13 +16,25 @@ struct Interview {
     case skipped(String)
   }
 
-  private var question: Question?
+  private var question: AskedQuestion?
+  /// What was last shown of tonight, so that it is only said again where it has changed.
+  private var shown: [String] = []
   /// Whether it has been said that nothing that is asked from here on changes tonight.
   private var saidSettled = false
   private var steps: [Step] = []
+  /// The number of the family, where the desk has said it.
+  private(set) var family: Int?
+
+  /// Whether every answer is saved in a case.
+  var isKept = false
+  /// The name of the council.
+  private(set) var council = "a council"
 
   /// The fact that is asked for; nil where nothing is.
   var fact: String? { question?.fact }
+
+  /// Whether answers have been given that would be lost.
+  private(set) var hasAnswers = false
 
   /// What an answer may be beside a value.
   static let words = ["don't know", "back", "?", "result", "close"]
@@ -45,9 +47,14 @@ struct Interview {
 
   /// The first question of a triage that has begun.
   mutating func begin(at desk: inout some ConsoleDesk) throws -> Turn {
-    steps = []
-    saidSettled = false
+    self = Interview()
     return try next(at: &desk, showsPage: true)
+  }
+
+  /// The question of a triage that is gone back to.
+  mutating func resume(at desk: inout some ConsoleDesk) throws -> Turn {
+    shown = []
+    return try next(at: &desk, showsPage: false)
   }
 
   /// Takes what a person typed at a question.
@@ -58,35 +65,58 @@ struct Interview {
   /// - Throws: Whatever the desk throws.
   /// - Returns: What to show; nil where the line is a command of the desk, and the question stands.
   mutating func answer(_ line: String, at desk: inout some ConsoleDesk) throws -> Turn? {
-    guard let question else { return nil }
-    let plain = line.lowercased().filter { $0 != "'" && $0 != "’" && $0 != "." }
+    guard let question, let fact = question.fact else { return nil }
+    let plain = line.lowercased()
     switch plain {
-    case "?", "why": return Turn(replies: try explanation(of: question, at: &desk))
-    case "dont know", "dk", "d", "unknown", "not known", "no idea", "skip":
-      if let value = WordedAnswer.valueOfUnknown(for: question.fact) {
-        return try set(value, at: &desk)
-      }
-      steps.append(.skipped(question.fact))
-      return try next(at: &desk, showsPage: true)
+    case "?", "why": return Turn(replies: [Reply(213, "", block: question.explanation)])
     case "back": return try back(at: &desk)
     default: break
     }
-    let word = plain.split(separator: " ").first.map(String.init) ?? ""
-    if Command.named(word) != nil || CaseCommand.named(word) != nil { return nil }
-    return try set(WordedAnswer.value(of: line, to: question.fact), at: &desk)
+    if WordedAnswer.isUnknown(line) {
+      if let value = question.ifUnknown { return try set(fact, value, typed: line, at: &desk) }
+      steps.append(.skipped(fact))
+      return try next(at: &desk, showsPage: true)
+    }
+    let words = plain.split(separator: " ").map(String.init)
+    if let word = words.first, Command.named(word) != nil || CaseCommand.named(word) != nil { return nil }
+    if words.count > 1, let word = words.first, WordedAnswer.isFact(word) {
+      return try set(word, line.split(separator: " ").dropFirst().joined(separator: " "), typed: line, at: &desk)
+    }
+    guard let value = question.value(of: line) else {
+      let most = question.choices?.count ?? 0
+      return Turn(replies: [Reply(552, "the answers are numbered 1 to \(most); '?' explains them")])
+    }
+    return try set(fact, value, typed: line, at: &desk)
   }
 
   /// Sets what is asked for, and goes on.
-  private mutating func set(_ value: String, at desk: inout some ConsoleDesk) throws -> Turn {
-    guard let question else { return Turn() }
-    let reply = try desk.answer("set \(question.fact) \(value)")
+  private mutating func set(
+    _ fact: String, _ value: String, typed: String, at desk: inout some ConsoleDesk
+  ) throws -> Turn {
+    let reply = try desk.answer("set \(fact) \(value)")
     guard !reply.isError else { return Turn(replies: [reply]) }
     steps.append(.answered)
-    return try next(at: &desk, showsPage: true)
+    hasAnswers = true
+    return try next(at: &desk, showsPage: true, typed: typed)
   }
 
-  /// The question that stands after a command that may have changed what is known.
-  mutating func again(at desk: inout some ConsoleDesk) throws -> Turn { try next(at: &desk, showsPage: false) }
+  /// The question that stands after a command that may have changed what is known, or whom to ring.
+  mutating func again(at desk: inout some ConsoleDesk) throws -> Turn {
+    hasAnswers = true
+    return try next(at: &desk, showsPage: false)
+  }
+
+  /// The question once more, with what stands above it; nil where none is put.
+  mutating func repeated(at desk: inout some ConsoleDesk) throws -> Turn? {
+    guard question != nil else { return nil }
+    shown = []
+    return try next(at: &desk, showsPage: false)
+  }
+
+  /// The question in one line, for after a look-up; nil where none is put.
+  var reminder: Reply? {
+    question?.text.map { Reply(310, "", block: [$0 + "   (Enter shows the answers)"]) }
+  }
 
   private mutating func back(at desk: inout some ConsoleDesk) throws -> Turn {
     guard let last = steps.popLast() else {
@@ -99,30 +129,49 @@ struct Interview {
     return try next(at: &desk, showsPage: true)
   }
 
-  private mutating func next(at desk: inout some ConsoleDesk, showsPage: Bool) throws -> Turn {
-    var turn = Turn()
+  private mutating func next(
+    at desk: inout some ConsoleDesk, showsPage: Bool, typed: String? = nil
+  ) throws -> Turn {
     let except = skipped.isEmpty ? "" : " except " + skipped.joined(separator: " ")
-    let asked = try desk.answer("ask" + except)
-    guard asked.code == 310, asked.block.count > 2 else {
+    let reply = try desk.answer("ask json" + except)
+    guard let asked = AskedQuestion(reply) else {
       question = nil
-      turn.goesOn = false
-      if asked.isError {
-        turn.replies = [asked]
-      } else if showsPage {
-        turn.replies = [try desk.answer("result"), Reply(200, farewell)]
-      } else {
-        turn.replies = [try desk.answer("result brief")]
-      }
+      return Turn(replies: [reply])
+    }
+    family = asked.soFar.family
+    council = asked.soFar.council
+    hasAnswers = asked.soFar.answers > 0
+    var turn = Turn(replies: heard(asked.soFar.heard, typed))
+    guard asked.fact != nil else {
+      question = nil
+      turn.replies.append(try desk.answer(showsPage || desk.format == .json ? "result" : "result brief"))
+      if showsPage { turn.replies.append(Reply(200, farewell)) }
       return turn
     }
-    let takes = WordedAnswer.valueOfUnknown(for: asked.text) == nil ? Self.takes(asked.block[1]) : "yes or no"
-    question = Question(fact: asked.text, text: asked.block[0], takes: takes, because: asked.block[2])
-    turn.replies = [try desk.answer("result brief")]
-    let isAboutTonight = asked.block[2].contains("tonight")
-    if !isAboutTonight, !saidSettled { turn.replies.append(Reply(200, Self.settled)) }
-    saidSettled = !isAboutTonight
-    turn.replies.append(Reply(310, "", block: Self.put(asked.block[0], takes: takes)))
+    question = asked
+    turn.replies += soFar(asked.soFar)
+    if asked.changesTonight == false, !saidSettled { turn.replies.append(Reply(200, Self.settled)) }
+    saidSettled = asked.changesTonight == false
+    turn.replies.append(Reply(310, "", block: asked.lines))
     return turn
+  }
+
+  /// What an answer was taken for, where that is not what was typed.
+  private func heard(_ heard: AskedQuestion.Heard?, _ typed: String?) -> [Reply] {
+    guard let heard, let typed, !["yes", "no", "y", "n"].contains(typed.lowercased()) else { return [] }
+    let meant = question?.choices?.first { $0.value == heard.text }?.text ?? heard.text
+    guard meant.lowercased() != typed.lowercased() else { return [] }
+    return [Reply(200, "= \(meant)")]
+  }
+
+  /// What holds for tonight and whom to ring, where that has changed; how much is open.
+  private mutating func soFar(_ soFar: AskedQuestion.SoFar) -> [Reply] {
+    let share = soFar.open == 0 ? "" : ", \(soFar.openTonight == 0 ? "none" : "\(soFar.openTonight)") about tonight"
+    let open = "\(soFar.open) question\(soFar.open == 1 ? "" : "s") open\(share)"
+    let family = soFar.families > 1 ? "; family \(soFar.family) of \(soFar.families)" : ""
+    let block = ["TONIGHT  \(soFar.tonight)"] + (soFar.ring.map { ["RING     \($0)"] } ?? []) + soFar.notices
+    defer { shown = block }
+    return [Reply(212, "", block: (block == shown ? [] : block) + ["         \(open)\(family)"])]
   }
 
   private static let settled =
@@ -135,32 +184,8 @@ struct Interview {
       ? "No question is left."
       : "\(unknown == 1 ? "One question is" : "\(unknown) questions are") still open. Until \(unknown == 1 ? "it is" : "they are") "
         + "answered, the safer answer is assumed."
-    return known + " 'set FACT VALUE' changes an answer, 'why RULE' explains a line, 'close' ends the triage."
-  }
-
-  /// What stands in the brackets of `answer with: set FACT …   (yes or no)`.
-  private static func takes(_ line: String) -> String {
-    line.firstIndex(of: "(").map { String(line[line.index(after: $0)...].dropLast()) } ?? line
-  }
-
-  /// A question with what it takes: behind it where that is short, else below.
-  private static func put(_ text: String, takes: String) -> [String] {
-    takes.count <= 12 ? ["\(text)  (\(takes))"] : [text, "    \(takes)"]
-  }
-
-  /// Why it is asked: the clauses, and what the first of them say.
-  private func explanation(of question: Question, at desk: inout some ConsoleDesk) throws -> [Reply] {
-    var lines = ["\(question.fact): \(question.because)."]
-    let ids = question.because.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }).map(String.init)
-    for id in ids.filter({ $0.contains("-") && $0.first?.isUppercase == true }).prefix(3) {
-      let reply = try desk.answer("why \(id)")
-      if reply.isError { continue }
-      // What the clause does stands under its name, which may be long, and above where it comes from.
-      let says = reply.block.dropFirst().drop { $0.hasPrefix(" ") }.prefix { !$0.hasPrefix("Origin:") }
-      let words = says.joined(separator: " ").split(separator: " ").joined(separator: " ")
-      lines.append("\(id): \(words)")
-    }
-    lines.append("It takes \(question.takes); or: don't know, back, result, close.")
-    return [Reply(213, "why this is asked", block: lines)]
+    return known
+      + " 'set FACT VALUE' changes an answer, 'rang 1 no answer' tells of a call, 'why RULE' explains a line, "
+      + "'close' ends the triage."
   }
 }

@@ -82,12 +82,19 @@ final class LineReader {
         return hungUp()
       }
     }
+    if case .end? = Readline.received, !hasTerminal { return .hangUp }
     guard case .line(let line)? = Readline.received else { return Readline.received ?? .hangUp }
     var lines = PastedText.lines(of: line)
     guard !lines.isEmpty else { return .line("") }
     let first = lines.removeFirst()
     pasted = lines
     return .line(first)
+  }
+
+  /// Whether the terminal is still there: one that has gone gives ends of input without end.
+  private var hasTerminal: Bool {
+    var settings = termios()
+    return tcgetattr(STDIN_FILENO, &settings) == 0
   }
 
   /// A line that is not shown as it is typed; nil where there is none, or somebody leaves.

@@ -56,7 +56,11 @@ struct Style {
 
   private func determination(_ line: String) -> String {
     if line == "DO NOT" { return painted(line, .red) }
-    if !line.isEmpty, line.allSatisfy({ $0.isUppercase || $0 == " " }) { return painted(line, .bold) }
+    // What stands in brackets behind a heading only says how much is left out.
+    let heading = line.prefix { $0 != "(" }
+    if !heading.isEmpty, heading.allSatisfy({ $0.isUppercase || $0 == " " }), line.first != " " {
+      return painted(line, .bold)
+    }
     return line
   }
 

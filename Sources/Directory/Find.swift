@@ -20,6 +20,11 @@ package struct FindResult: Sendable, Hashable {
   package let warnings: [Notice]
   /// Whether anything was found: a council that is known and not held counts, for its name is an answer.
   package let isFound: Bool
+
+  /// The same with its contacts in another order.
+  package func with(_ contacts: [ReachedContact]) -> FindResult {
+    FindResult(councils: councils, contacts: contacts, warnings: warnings, isFound: isFound)
+  }
 }
 
 extension DirectoryAtMoment {

@@ -6,6 +6,8 @@ package enum TimeTextError: Error, Sendable, Equatable {
   case impossible(String, why: String)
   /// A clock change skips the hour.
   case skippedHour(String)
+  /// It may be any of some days.
+  case ambiguous(String, [Day])
 
   /// A sentence part that names what was wrong and what would be right.
   package var explanation: String {
@@ -13,7 +15,17 @@ package enum TimeTextError: Error, Sendable, Equatable {
     case .malformed(let text, let expected): "'\(text)' is not \(expected)"
     case .impossible(let text, let why): "'\(text)' \(why)"
     case .skippedHour(let text): "'\(text)' never happens: clocks go forward over that hour in London"
+    case .ambiguous(let text, let days): "'\(text)' \(Self.asks(which: days))"
     }
+  }
+
+  /// The question that two readings of a day leave.
+  package static func asks(which days: [Day]) -> String {
+    let last = days.last.map { day in
+      let (year, month, number) = day.parts
+      return "; say which, like \(number) \(TimeText.months[month - 1]) \(year)"
+    }
+    return "may be " + days.map(TimeText.words).joined(separator: " or ") + (last ?? "")
   }
 }
 

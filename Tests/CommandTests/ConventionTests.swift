@@ -37,7 +37,8 @@ struct ConventionTests {
     _ = try terminal.reads(until: "(yes or no) ")
     terminal.type("no\r")
     _ = try terminal.reads(until: "> ")
-    _ = try terminal.answers("close")
+    _ = try terminal.answers("close", until: "(yes or no) ")
+    _ = try terminal.answers("yes")
     terminal.type(word + "\r")
     #expect(terminal.status() == 0)
   }

@@ -35,7 +35,8 @@ struct ReconnectTests {
     }
     #expect(facts(before) == facts(after) && facts(after).count == 4, "\(before)\(after)")
     #expect(try terminal.answers("result") == page)
-    _ = try terminal.answers("close")
+    _ = try terminal.answers("close", until: "(yes or no) ")
+    _ = try terminal.answers("yes")
     served = nil
     terminal.type("quit\r")
     #expect(terminal.status() == 0)

@@ -74,6 +74,7 @@ struct ConsoleTranscriptTests {
           TestToken.terminal: TokenHolder(name: "desk-3", role: .terminal),
         ], mark: { $0 }))
     var conversation = try AtConsole(context: context)
-    #expect(try transcript.differences(from: &conversation, engine: engine) == [])
+    let differences = try transcript.differences(from: &conversation, engine: engine)
+    #expect(differences == [])
   }
 }

@@ -13,7 +13,8 @@ struct LayoutTests {
   }
 
   private static let lines = [
-    "lookup canterbury", "who luton housing", "find cantebury", "councils", "help", "why LUT-24", "result", "facts",
+    "lookup canterbury", "who luton housing", "find cantebury", "councils", "help", "why LUT-24", "result full",
+    "facts",
     "result brief", "deadline LUT-35 from 2026-12-23",
   ]
 

@@ -27,6 +27,7 @@ struct SessionTests {
       for command in Command.table where command.name != .auth {
         var lines = [command.example]
         if command.needsTriage { lines = ["triage luton", "set pregnant yes", command.example] }
+        if command.name == .switch { lines = ["triage luton", "set pregnant yes", "triage dover", command.example] }
         let reply = try #require(try replies(lines, format: format).last)
         #expect(!reply.isError, "\(command.example): \(reply.text)")
         #expect(reply.hasBlock || reply.block.isEmpty)
@@ -50,7 +51,7 @@ struct SessionTests {
     ("margate", 210), ("there is a family here from luton", 210), ("01843577000", 210), ("call thanet", 210),
     ("xyzzy plugh", 500), ("CT10", 210), ("who CT10", 210), ("who CT4", 551), ("lookup cf10", 550),
     ("triage CT10 1AB", 200), ("triage CT4", 551), ("councils CT4", 213), ("councils CF10", 550), ("format xml", 501),
-    ("lookup luton at noon", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
+    ("lookup luton at someday", 501), ("deadline LUT-35 2026-12-23", 501), ("deadline LUT-20 from 2026-12-23", 501),
     ("set children 4", 503), ("ask", 503), ("auth abc", 503), ("lookup atlantis", 550), ("why LUT-99", 550),
     ("failed luton/nobody", 550), ("lookup e", 551), ("lookup thurrock", 550),
     ("failed luton/safeguarding sulking", 501),
@@ -60,7 +61,7 @@ struct SessionTests {
   }
 
   @Test(arguments: [
-    ("set childern 4", 552), ("set children 18", 552), ("set children four", 552), ("set pregnant maybe", 552),
+    ("set childern 4", 552), ("set children 18", 552), ("set children teenager", 552), ("set pregnant maybe", 552),
     ("set council dover", 552), ("unset council", 552), ("unset childern", 552), ("back", 503),
     ("set presented-at 2027-03-28T01:30", 552), ("set seen-at 2026-11-26T10:00", 552), ("set children none", 200),
     ("set violence-risk thanet dover", 200), ("set connections canterbury:residence", 200), ("ask", 310),
@@ -93,8 +94,43 @@ struct SessionTests {
   }
 
   @Test func `a triage with answers is not thrown away by beginning another`() throws {
-    #expect(try replies(["triage luton", "set pregnant yes", "triage dover"]).last?.code == 503)
-    #expect(try replies(["triage luton", "triage dover"]).last?.code == 200)
+    let texts = try replies([
+      "triage luton", "set pregnant yes", "triage dover", "set children 3", "switch 1", "facts", "switch", "facts",
+      "close", "facts", "close", "facts",
+    ]).map { ($0.code, ([$0.text] + $0.block).joined(separator: " ")) }
+    #expect(texts[2].0 == 200 && texts[2].1.contains("family 2"))
+    #expect(texts[5].1.contains("luton") && texts[5].1.contains("pregnant"))
+    #expect(texts[7].1.contains("dover") && texts[7].1.contains("children") && !texts[7].1.contains("pregnant"))
+    #expect(texts[8].1.contains("Luton Borough Council"))
+    #expect(texts[9].1.contains("luton"))
+    #expect(texts[11].0 == 503)
+    #expect(try replies(["triage luton", "triage dover", "switch"]).last?.code == 503)
+  }
+
+  @Test func `a session has only so many families open`() throws {
+    let lines = (0..<8).flatMap { _ in ["triage luton", "set pregnant yes"] }
+    #expect(try replies(lines + ["triage luton"]).last?.code == 503)
+    #expect(try replies(lines + ["switch"]).last?.code == 501)
+    #expect(try replies(lines + ["switch 3"]).last?.text.contains("family 3") == true)
+  }
+
+  @Test func `a look-up in a triage answers for the triage's moment`() throws {
+    for line in ["who luton ooh", "find luton", "lookup luton ooh", "margate"] {
+      let reply = try #require(try replies(["triage luton at 2026-11-24T16:45", line]).last)
+      #expect(reply.text.contains("16:45 on Tue 24 Nov 2026"), "\(reply.text)")
+      #expect(reply.holds == .once)
+      #expect(try replies(["triage luton at 2026-11-24T16:45", "close", line]).last?.text.contains("24 Nov") == false)
+    }
+    #expect(
+      try replies(["triage luton at 2026-11-24T16:45", "who luton ooh at fri 5pm"]).last?.text.contains("27 Nov")
+        == true)
+  }
+
+  @Test func `a case of the evening is not warned of a cut-off that is past`() throws {
+    let early = try context(at: "2026-11-26T16:23")
+    var session = DeskSession()
+    #expect(!session.handle("triage luton at 22:00", in: early).text.contains("16:30"))
+    #expect(session.handle("triage luton at 16:00", in: early).text.contains("16:30"))
   }
 
   @Test func `a moment may be typed as a time of today`() throws {
@@ -145,6 +181,17 @@ struct SessionTests {
         "set agrees-to-return yes", "set immediate-danger no", "set violence-risk \(place)", "result",
       ]).last)
     #expect(reply.text != "return")
+  }
+
+  @Test func `why takes a line of the page by its number`() throws {
+    let begun = ["triage luton at 2026-11-26T17:45", "set children 4", "set nowhere-tonight yes"]
+    let page = try #require(try replies(begun + ["result"]).last?.block)
+    let second = try #require(page.first { $0.hasPrefix("2.  ") }).dropFirst(4)
+    let lines = try #require(try replies(begun + ["why 2"]).last?.block)
+    #expect(lines[0].hasPrefix("2. " + second.prefix(40)), "\(lines)")
+    #expect(lines.count > 1)
+    #expect(try replies(begun + ["why 99"]).last?.code == 550)
+    #expect(try replies(["why 2"]).last?.code == 503)
   }
 
   @Test func `what failed in a session is not offered again`() throws {

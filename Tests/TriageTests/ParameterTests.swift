@@ -15,7 +15,8 @@ struct ParameterTests {
   }
 
   private func page(_ json: String, _ engine: TriageEngine) throws -> String {
-    DeterminationPage(engine.determine(try facts(json, engine)), engine: engine).lines.joined(separator: " ")
+    DeterminationPage(engine.determine(try facts(json, engine)), engine: engine, isFull: true).lines.joined(
+      separator: " ")
   }
 
   /// Every value that a protocol may set, other than the shipped one.

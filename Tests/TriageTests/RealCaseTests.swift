@@ -33,7 +33,7 @@ struct RealCaseTests {
       var writer = JSONWriter()
       writer.write(determination, clock: engine.clock)
       json = try JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String: Any] ?? [:]
-      page = DeterminationPage(determination, engine: engine).lines
+      page = DeterminationPage(determination, engine: engine, isFull: true).lines
     }
 
     var tonight: [String: Any] { json["tonight"] as? [String: Any] ?? [:] }

@@ -16,7 +16,9 @@ struct SnapshotTests {
     let facts = try reader.facts(json: Array(scenario.facts.utf8), now: Moment(seconds: 0))
     let determination = engine.determine(facts)
     // The versions on the last line change with every number in the directory, and say nothing of the page.
-    let page = DeterminationPage(determination, engine: engine).lines.dropLast()
+    let page =
+      DeterminationPage(determination, engine: engine, width: 80).lines + ["", "IN FULL"]
+      + DeterminationPage(determination, engine: engine, isFull: true).lines.dropLast()
     let trace = determination.outcome.trace.map { entry in
       let because = entry.condition.because.facts.map(\.name).joined(separator: " ")
       let needs = entry.condition.needs.facts.map(\.name).joined(separator: " ")

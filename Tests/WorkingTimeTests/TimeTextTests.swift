@@ -3,13 +3,14 @@ import Testing
 import WorkingTime
 
 struct TimeTextTests {
-  enum Refusal: Sendable { case malformed, impossible, skippedHour }
+  enum Refusal: Sendable { case malformed, impossible, skippedHour, ambiguous }
 
   static func refusal(_ error: TimeTextError?) -> Refusal? {
     switch error {
     case .malformed: .malformed
     case .impossible: .impossible
     case .skippedHour: .skippedHour
+    case .ambiguous: .ambiguous
     case nil: nil
     }
   }

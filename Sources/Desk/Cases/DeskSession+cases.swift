@@ -11,9 +11,10 @@ extension DeskSession {
       return answer(command, Array(words.dropFirst()), access, in: context)
     }
     if Command.named(first)?.name == .help { return help(with: words, in: context) }
-    let before = triage
+    // As they were: beginning, closing and switching change which case is open.
+    let (before, held) = (triage, openCase)
     let reply = answer(words, in: context)
-    guard let held = openCase, !reply.isError else { return reply }
+    guard let held, !reply.isError else { return reply }
     return followed(reply, Command.named(first)?.name, held, before: before, access, in: context)
   }
 
@@ -26,10 +27,13 @@ extension DeskSession {
     case .auth where !hasTriage:
       openCase = nil
       return reply
-    case .triage, .close:
-      openCase = nil
+    case .switch: return reply
+    case .triage:
+      // One that is only put aside stays open.
+      if !others.contains(where: { $0.openCase?.reference == held.reference }) { putDown(held, access, in: context) }
+      return reply
+    case .close:
       putDown(held, access, in: context)
-      guard command == .close else { return reply }
       return Reply(
         reply.code, "\(reply.text); \(held.reference.text) is kept, and 'board' shows what is still to be done")
     case _ where reply.effect?.failure != nil:

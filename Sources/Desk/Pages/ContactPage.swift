@@ -29,7 +29,8 @@ struct ContactPage {
     let contact = reached.contact
     let council =
       namesCouncil ? desk.directory.ref(id: contact.council).map { desk.directory[$0].name + ", " } ?? "" : ""
-    return [contact.display, council + contact.team, openness(reached), "\(trust(contact))  \(contact.id)"]
+    let state = desk.calls.mark(of: contact, clock: desk.clock) ?? openness(reached)
+    return [contact.display, council + contact.team, state, "\(trust(contact))  \(contact.id)"]
   }
 
   /// How far a contact can be trusted, and since when: a person's word goes stale, and a printed number is nobody's word.

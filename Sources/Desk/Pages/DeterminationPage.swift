@@ -1,51 +1,141 @@
 import Directory
 package import Triage
-import WorkingTime
+package import WorkingTime
 
 /// A determination as a page that a tired person reads in half a minute: tonight, whom to ring, what to do, what not.
+///
+/// The usual page is for acting; where a number comes from, which protocol is out of date and what the law says beside a
+/// protocol stand on the full one.
 package struct DeterminationPage {
   private let determination: Determination
   private let engine: TriageEngine
   private let width: Int
+  private let ring: RingList
+  private let calls: CallLog
+  private let now: Moment
+  private let isFull: Bool
 
   /// How wide a page is where nobody says otherwise, in columns.
   package static let usualWidth = 96
 
   /// A page of a determination, wrapped at a width of columns.
-  package init(_ determination: Determination, engine: TriageEngine, width: Int = usualWidth) {
+  ///
+  /// - Parameters:
+  ///   - determination: What was decided.
+  ///   - engine: What decided it.
+  ///   - width: Columns.
+  ///   - calls: Who was rung; what has just failed stands last.
+  ///   - now: The moment of reading; that of the case where left out.
+  ///   - isFull: Whether everything is told.
+  package init(
+    _ determination: Determination, engine: TriageEngine, width: Int = usualWidth, calls: CallLog = CallLog(),
+    now: Moment? = nil, isFull: Bool = false
+  ) {
     self.determination = determination
     self.engine = engine
     self.width = width
+    self.calls = calls
+    self.now = now ?? determination.facts.lastSeenAt
+    self.isFull = isFull
+    ring = RingList(determination, engine: engine, calls: calls, now: self.now)
   }
 
-  /// The page, line by line.
+  /// How many lines the usual page may have: one and a half screens.
+  private static let mostLines = 40
+
+  /// How close a page is laid out.
+  private struct Closeness {
+    /// Before which headings a line is left blank.
+    var gaps: Set<String>
+    /// Whether what only goes with the placement is said in a sentence, and rules stand where they need no line of their own.
+    var isBrief: Bool
+    /// How many questions are told in words; the desk puts the others.
+    var questions: Int
+
+    static let steps = [
+      Closeness(gaps: ["RING", "DO", "LATER", "DO NOT", "ASK", "KNOW", ""], isBrief: false, questions: 3),
+      Closeness(gaps: ["RING", "DO", "LATER", "DO NOT", "ASK", "KNOW", ""], isBrief: true, questions: 3),
+      Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 3),
+      Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 2),
+      Closeness(gaps: ["DO"], isBrief: true, questions: 2), Closeness(gaps: [], isBrief: true, questions: 1),
+    ]
+  }
+
+  /// The page, line by line: as loose as it may be.
   package var lines: [String] {
-    var lines = heading + [""] + wrapped("TONIGHT  ", tonight)
-    lines += ["", "RING"] + (determination.noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
-    if !determination.actions.isEmpty {
-      lines += ["", "DO"]
-      for (index, action) in determination.actions.enumerated() {
-        let number = action.number.map { "  → \($0)" } ?? ""
-        lines += wrapped("\(index + 1).".padded(to: 4), "\(action.text)\(number)\(cited(action.rules))")
-      }
+    guard !isFull else { return lines(Closeness.steps[0]) }
+    for step in Closeness.steps {
+      let lines = lines(step)
+      if lines.count <= Self.mostLines { return lines }
     }
-    if !determination.barred.isEmpty {
-      lines += ["", "DO NOT"]
-      for bar in determination.barred { lines += wrapped("-   ", "\(plain(bar.text))\(cited(bar.rules))") }
+    return lines(Closeness.steps[Closeness.steps.count - 1])
+  }
+
+  private func lines(_ closeness: Closeness) -> [String] {
+    func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
+    var lines = heading + gap("RING") + wrapped("TONIGHT  ", tonight)
+    lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
+    let (first, later) = PageOrder(determination, today: today).parts
+    for (index, action) in (first + later).enumerated() {
+      if index == 0, !first.isEmpty { lines += gap("DO") + ["DO"] }
+      if index == first.count { lines += gap("LATER") + ["LATER"] }
+      lines += said(action, number: index + 1, isLater: index >= first.count, closeness)
     }
-    if !determination.outcome.questions.isEmpty {
-      lines += ["", "ASK"]
-      for question in determination.outcome.questions {
-        lines += wrapped("?   ", "\(question.fact.question)  (\(question.fact.name))")
-      }
-    }
-    if !determination.warnings.isEmpty {
-      lines += ["", "KNOW"]
-      for warning in determination.warnings { lines += wrapped("!   ", warning.text) }
-    }
-    lines += ["", "Nightdesk proposes; a named person decides. Not legal advice."]
-    lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)")
+    let groups = engine.grouped(determination)
+    if !groups.isEmpty { lines += gap("DO NOT") + ["DO NOT"] }
+    for group in groups { lines += citing("-   ", group.text, group.rules, closeness) }
+    lines += asked(closeness, gap("ASK")) + known(gap("KNOW")) + gap("")
+    lines.append("Nightdesk proposes; a named person decides. Not legal advice.")
+    if isFull { lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)") }
     return lines
+  }
+
+  /// What is to be done, with the number to ring; of what comes later, and of what only goes with the placement, what it is.
+  private func said(
+    _ action: Determination.Action, number place: Int, isLater: Bool, _ closeness: Closeness
+  ) -> [String] {
+    let number = RingList.number(of: action, calls: calls, now: now).map { "  → \($0)" } ?? ""
+    let isShort = !isFull && (isLater || (closeness.isBrief && PageOrder.isMinor(action)))
+    let text = isShort ? action.text.firstSentence : action.text
+    return citing(
+      "\(place).".padded(to: 4), text + (isLater && closeness.isBrief ? "" : number), action.rules, closeness)
+  }
+
+  /// A sentence with its rules: all of them on the full page, elsewhere the first two, or as many as need no line more.
+  private func citing(_ mark: String, _ text: String, _ rules: [String], _ closeness: Closeness) -> [String] {
+    if isFull { return wrapped(mark, text + cited(rules)) }
+    guard closeness.isBrief else { return wrapped(mark, text + cited(Array(rules.prefix(2)))) }
+    let bare = wrapped(mark, text)
+    for count in [2, 1] {
+      let lines = wrapped(mark, text + cited(Array(rules.prefix(count))))
+      if lines.count == bare.count { return lines }
+    }
+    return bare
+  }
+
+  private var today: Day { engine.clock.wall(at: determination.facts.lastSeenAt).day }
+
+  private func asked(_ closeness: Closeness, _ gap: [String]) -> [String] {
+    let questions = determination.outcome.questions
+    guard !questions.isEmpty else { return [] }
+    let tonight = questions.filter(\.changesTonight)
+    let told = isFull ? questions : Array((tonight.isEmpty ? questions : tonight).prefix(closeness.questions))
+    let rest = questions.dropFirst(told.count)
+    let share = [
+      (rest.count(where: \.changesTonight), "about tonight"), (rest.count { !$0.changesTonight }, "about later"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) more \($0.1)" }
+    let more = share.isEmpty ? "" : "  (\(share.joined(separator: ", ")): 'ask' puts them)"
+    return gap + ["ASK" + more]
+      + told.flatMap { wrapped("?   ", "\($0.fact.question)  (\($0.fact.name))") }
+  }
+
+  /// What somebody acts on tonight; on the full page also what stands behind it.
+  private func known(_ gap: [String]) -> [String] {
+    let told = determination.warnings.filter { isFull || PageOrder.isForTonight($0) }
+    let kept = determination.warnings.count - told.count
+    guard !determination.warnings.isEmpty else { return [] }
+    let more = kept == 0 ? "" : "  (\(counted(kept, "note")) on numbers and protocols: 'result full', or --full)"
+    return gap + ["KNOW" + more] + told.flatMap { wrapped("!   ", $0.text) }
   }
 
   /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
@@ -54,13 +144,24 @@ package struct DeterminationPage {
     let aboutTonight = questions.count(where: \.changesTonight)
     let share = questions.isEmpty ? "" : ", \(aboutTonight == 0 ? "none" : "\(aboutTonight)") about tonight"
     let open = counted(questions.count, "question") + " open" + share
-    guard let call = calls.first else {
-      return ["TONIGHT  \(tonight)"] + (determination.noHousingLine.map { ["RING     \($0)"] } ?? []) + [
-        "         \(open)"
-      ]
+    guard ring.rows.isEmpty else { return ["TONIGHT  \(tonight)", "RING     \(ringFirst ?? ""); \(open)"] }
+    return ["TONIGHT  \(tonight)"] + (noHousingLine.map { ["RING     \($0)"] } ?? []) + ["         \(open)"]
+  }
+
+  /// Whom to ring first, in a line; else that no number is held; nil where nobody is to be rung.
+  package var ringFirst: String? {
+    guard let first = ring.rows.first else { return noHousingLine }
+    let tried = ring.rows.filter { $0.standsBack }.map { "\($0.number): \($0.state)" }
+    return "\(first.number) \(first.whose), \(first.state)"
+      + (tried.isEmpty || first.standsBack ? "" : "; tried \(tried.joined(separator: ", "))")
+  }
+
+  /// What is said where no housing line is held; a number in it that has just failed is left out.
+  private var noHousingLine: String? {
+    determination.noHousingLine.map { text in
+      guard ring.rows.contains(where: { $0.standsBack && text.contains($0.number) }) else { return text }
+      return text.firstSentence + " In danger ring 999."
     }
-    let whose = call[1].replacing(", \(determination.councilName)", with: "")
-    return ["TONIGHT  \(tonight)", "RING     \(call[0]) \(whose); \(open)"]
   }
 
   private var heading: [String] {
@@ -72,13 +173,14 @@ package struct DeterminationPage {
     ]
   }
 
-  private var tonight: String {
+  /// Who places them, and until when.
+  package var tonight: String {
     let tonight = determination.outcome.tonight
     let by = tonight.by?.ref.map { engine.directory[$0].name } ?? determination.by ?? ""
+    let seen = tonight.returnOn.map { "; seen again \(engine.seenOn($0, determination.facts))" } ?? ""
     switch tonight.decision {
     case .place:
       let last = tonight.nights.map { $0.count == 1 ? "tonight" : "for \($0.count) nights" } ?? ""
-      let seen = tonight.returnOn.map { "; seen again on \(TimeText.words($0))" } ?? ""
       return "\(by) places them \(last), \(power(tonight.power))\(seen)."
     case .handOver:
       let until = determination.actions.first { $0.code == ActionCode.handOver.name }?.due
@@ -91,9 +193,10 @@ package struct DeterminationPage {
         }
       return "Children's services meet the family\(by). Nobody leaves."
     case .return: return "They go back to \(by), which owes the duty and expects them."
-    case .managerDecides: return "A children's services manager decides about the children's safety. Nobody leaves."
+    case .managerDecides:
+      return "A children's services manager decides about the children's safety\(seen). Nobody leaves."
     case .childrensServices:
-      return "\(by) leads as children's services, \(power(tonight.power)). Nobody leaves."
+      return "\(by) leads as children's services, \(power(tonight.power))\(seen). Nobody leaves."
     case .notNeeded: return "They have somewhere safe to sleep tonight."
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)
@@ -116,32 +219,13 @@ package struct DeterminationPage {
     }
   }
 
-  private var ringing: [String] {
-    let rows = calls
-    let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { "    \($0[0].padded(to: widths[0]))  \($0[1].padded(to: widths[1]))  \($0[2])" }
-  }
-
-  /// Whom to ring, each number once, those that answer first: the number, whose it is, and how it stands.
-  private var calls: [[String]] {
-    let moment = determination.facts.lastSeenAt
-    let desk = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
-    let page = ContactPage(desk: desk, moment: moment)
-    let emergency = determination.actions.contains { $0.code == ActionCode.call999.name } ? [["999", "now", ""]] : []
-    return emergency
-      + determination.ringing.map { reached in
-        let council =
-          engine.directory.ref(id: reached.contact.council).map { engine.directory[$0].name } ?? reached.contact.council
-        return [
-          reached.contact.display, "\(reached.contact.team), \(council)",
-          "\(page.openness(reached)); \(reached.contact.status.rawValue)",
-        ]
-      }
-  }
-
-  /// Under the heading DO NOT the sentence need not say so again.
-  private func plain(_ text: String) -> String {
-    text.hasPrefix("Do not ") ? text.dropFirst(7).prefix(1).uppercased() + text.dropFirst(8) : text
+  /// Whom to ring, line by line: its number on the page, the number to dial, whose it is, and how it stands.
+  package var ringing: [String] {
+    let width = ring.rows.map(\.number.count).max() ?? 0
+    return ring.rows.enumerated().flatMap { index, row in
+      let mark = " \(index + 1)".padded(to: 4) + row.number.padded(to: width) + "  "
+      return wrapped(mark, "\(row.whose); \(row.state)")
+    }
   }
 
   private func cited(_ rules: [String]) -> String { rules.isEmpty ? "" : "  [\(rules.joined(separator: ", "))]" }
@@ -162,4 +246,9 @@ package struct DeterminationPage {
     }
     return lines + [line]
   }
+}
+
+extension String {
+  /// Up to its first full stop.
+  fileprivate var firstSentence: String { firstRange(of: ". ").map { String(self[..<$0.lowerBound]) + "." } ?? self }
 }

@@ -35,8 +35,8 @@ extension Command {
   fileprivate var group: HelpPage.Group? {
     switch name {
     case .lookup, .who, .find, .councils: .numbers
-    case .triage, .set, .unset, .back, .ask, .facts, .result, .close: .family
-    case .failed: .call
+    case .triage, .set, .unset, .back, .ask, .facts, .result, .close, .switch: .family
+    case .rang, .failed: .call
     case .why, .deadline: .rules
     case .format, .auth, .help, .version, .quit: .desk
     case .complete: nil

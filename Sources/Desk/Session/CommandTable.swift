@@ -34,7 +34,8 @@ package enum CommandWord: Sendable, Hashable {
 package struct Command: Sendable, Hashable {
   /// The commands by name.
   package enum Name: String, Sendable, Hashable, CaseIterable {
-    case lookup, who, find, councils, triage, set, unset, back, ask, facts, result, why, close, failed, deadline,
+    case lookup, who, find, councils, triage, set, unset, back, ask, facts, result, why, close, `switch`, failed, rang,
+      deadline,
       format, complete, auth, help, version, quit
   }
 
@@ -87,7 +88,8 @@ package struct Command: Sendable, Hashable {
       .councils, "councils [WORDS…]", "the councils, their type and who their children's services are",
       example: "councils kent", words: [.council], arity: 0...12),
     Command(
-      .triage, "triage COUNCIL [at MOMENT]", "begin a triage; answer with set, end with close",
+      .triage, "triage COUNCIL [at MOMENT]",
+      "begin a triage: it asks question by question; another family that is open stays open",
       example: "triage luton at 2026-11-26T17:45", words: [.housingAuthority, .moment], arity: 1...12, role: .officer),
     Command(
       .set, "set FACT VALUE…", "answer a question of the triage", example: "set children 4 7", words: [.fact, .value],
@@ -98,24 +100,36 @@ package struct Command: Sendable, Hashable {
       needsTriage: true),
     Command(.back, "back", "undo the last answer", example: "back", arity: 0...0, needsTriage: true),
     Command(
-      .ask, "ask [except FACT…]", "the next question that can change the outcome, but those that nobody can answer",
-      example: "ask except consent", words: [.word(["except"]), .facts], arity: 0...60, needsTriage: true),
+      .ask, "ask [json] [except FACT…]",
+      "the next question that can change the outcome, but those that nobody can answer; for a program with all its parts",
+      example: "ask except consent", words: [.word(["except", "json"]), .facts], arity: 0...60, needsTriage: true),
     Command(.facts, "facts", "what is known so far", example: "facts", arity: 0...0, needsTriage: true),
     Command(
-      .result, "result [brief]", "the determination as it stands, as a page or in two lines", example: "result brief",
-      words: [.word(["brief"])], arity: 0...1, needsTriage: true),
+      .result, "result [brief|full]",
+      "the determination as it stands: a page, two lines, or all with where it comes from", example: "result brief",
+      words: [.word(["brief", "full"])], arity: 0...1, needsTriage: true),
     Command(
-      .why, "why RULE", "what a rule says, and in a triage why it applies or not", example: "why LUT-24",
+      .why, "why RULE|NUMBER",
+      "what a rule says, and in a triage why it applies or not; or a line of the page by its number",
+      example: "why LUT-24",
       words: [.rule], arity: 1...1),
     Command(.close, "close", "end the triage", example: "close", arity: 0...0, needsTriage: true),
+    Command(
+      .switch, "switch [NUMBER]", "go on with another family that is open", example: "switch", arity: 0...1,
+      role: .officer),
     Command(
       .failed, "failed CONTACT [no-answer|wrong-number|refused]",
       "what to try next; noted for whoever verifies contacts",
       example: "failed canterbury/out-of-hours no-answer",
-      words: [.contact, .word(FailureKind.allCases.map(\.rawValue))], arity: 1...2),
+      words: [.contact, .word(FailureKind.allCases.map(\.rawValue))], arity: 1...4),
+    Command(
+      .rang, "rang WHOM answered|no answer|engaged|wrong number|refused [TIME]",
+      "say how a call went: another number goes first at once; WHOM is a number on the page, a telephone number or a name",
+      example: "rang canterbury ooh no answer", words: [.contact, .word(CallOutcome.allCases.map(\.words))],
+      arity: 2...14),
     Command(
       .deadline, "deadline RULE from MOMENT", "a time limit, with its readings",
-      example: "deadline LUT-35 from 2026-12-23T15:00", words: [.limit, .word(["from"]), .moment], arity: 3...4),
+      example: "deadline LUT-35 from 2026-12-23T15:00", words: [.limit, .word(["from"]), .moment], arity: 3...9),
     Command(
       .format, "format text|json [WIDTH]", "how blocks are written in this session, and how wide a page of text may be",
       example: "format text", words: [.word(DeskFormat.allCases.map(\.rawValue))], arity: 1...2, role: nil),
@@ -135,6 +149,11 @@ package struct Command: Sendable, Hashable {
   package static func named(_ word: String) -> Command? {
     let word = word.lowercased()
     return (Name(rawValue: word) ?? aliases[word]).flatMap { name in table.first { $0.name == name } }
+  }
+
+  /// The command of a name.
+  static func of(_ name: Name) -> Command {
+    table.first { $0.name == name } ?? table[0]
   }
 
   /// The name that was meant, where a word is spelt nearly like one.

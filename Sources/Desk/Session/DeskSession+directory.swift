@@ -14,12 +14,17 @@ extension DeskSession {
     let old = FactsReader(directory: held, clock: context.engine.clock)
     do {
       triage = try triage.map { facts throws(FactError) in try carried(facts, from: old, to: context.reader) }
+      others = others.compactMap { family in
+        // A family whose council is gone cannot be taken along.
+        (try? family.states.map { facts throws(FactError) in try carried(facts, from: old, to: context.reader) }).map {
+          OpenFamily(number: family.number, states: $0, openCase: family.openCase)
+        }
+      }
       triageDirectory = context.directory
     } catch {
       let name = triage.last.map { held[$0.council].name } ?? "its council"
       lost = "the directory has changed and holds \(name) no longer, so that the triage is closed; begin another"
-      triage = []
-      triageDirectory = nil
+      closeAllTriages()
     }
     return true
   }

@@ -12,8 +12,9 @@ extension DeskSession {
   /// Whose token the session is signed in with; nil where it is not, or the token has been revoked.
   package func signedInAs(in signIn: SignIn) -> String? { mark.flatMap { signIn.holders[$0]?.name } }
 
-  /// Whether pages are as wide as they like, so that what any other such session was told is right for this one too.
-  package var isPlain: Bool { width == nil }
+  /// Whether pages are as wide as they like, no triage is under way and nobody was rung, so that what any other such session
+  /// was told is right for this one too.
+  package var isPlain: Bool { width == nil && !hasTriage && calls.isEmpty }
 
   /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.
   func refusal(of command: Command, in context: DeskContext) -> Reply? {
@@ -40,10 +41,9 @@ extension DeskSession {
     self.mark = mark
     self.holder = holder.name
     let words = "signed in as \(holder.name), \(holder.role.rawValue)"
-    guard isOther, hasTriage else { return Reply(230, words) }
-    // What a family told one person is not another's to read.
-    triage = []
-    triageDirectory = nil
+    if isOther { calls = CallLog() }
+    guard isOther, openFamilies > 0 else { return Reply(230, words) }
+    closeAllTriages()
     return Reply(230, words + "; the triage that was under way is closed")
   }
 }

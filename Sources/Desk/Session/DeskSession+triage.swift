@@ -4,8 +4,8 @@ import WorkingTime
 
 extension DeskSession {
   mutating func begin(_ words: [String], in context: DeskContext) -> Reply {
-    guard !hasUnsavedAnswers else {
-      return Reply(503, "a triage is under way; 'close' ends it")
+    guard !hasUnsavedAnswers || others.count < Self.mostOthers else {
+      return Reply(503, "\(openFamilies) families are open; 'close' one before you begin another")
     }
     let arguments = LookupArguments(words)
     var begun: [Facts] = []
@@ -18,8 +18,12 @@ extension DeskSession {
           + "the next question, 'result' what is known so far")
     }
     if let facts = begun.first {
+      let before = hasUnsavedAnswers ? family : nil
+      putAside()
+      numberFamily()
+      let beside = before.map { ["; this is family \(family), 'switch \($0)' goes back to family \($0)"] } ?? []
       reply = Reply(
-        reply.code, ([reply.text] + nearCutOff(of: facts, in: context)).joined(separator: " "))
+        reply.code, reply.text + beside.joined() + nearCutOff(of: facts, in: context).map { " " + $0 }.joined())
       triage = begun
       triageDirectory = context.directory
       lost = nil
@@ -33,7 +37,8 @@ extension DeskSession {
     guard let fact = Fact(name: name) else { return noSuchFact(name) }
     guard fact != .council else { return Reply(552, "council is fixed in a triage; 'close' it and begin another") }
     do {
-      let input = try context.reader.input(typed: words.dropFirst().joined(separator: " "), for: fact)
+      let input = try context.reader.input(
+        typed: words.dropFirst().joined(separator: " "), for: fact, at: facts.lastSeenAt)
       try context.reader.set(fact, to: input, in: &facts)
       try context.reader.check(facts)
       guard triage.count <= limits.answers else { return fullTriage }
@@ -69,6 +74,8 @@ extension DeskSession {
   func ask(_ words: [String], in context: DeskContext) -> Reply {
     guard let facts = triage.last else { return Reply(503, "no triage is under way") }
     var skipped: FactSet = []
+    let isDocument = words.first?.lowercased() == "json" || format == .json
+    let words = words.first?.lowercased() == "json" ? Array(words.dropFirst()) : words
     if let first = words.first {
       guard first.lowercased() == "except", words.count > 1 else {
         return Reply(501, "ask takes: ask, or ask except FACT…")
@@ -78,20 +85,9 @@ extension DeskSession {
         skipped = skipped.union(FactSet(fact))
       }
     }
-    guard let question = context.engine.nextQuestion(for: facts, skipping: skipped) else {
-      let open = context.engine.evaluate(facts).questions.count
-      return Reply(
-        200,
-        open == 0
-          ? "no question is left; 'result' shows the page"
-          : "\(counted(open, "question")) still open. Until \(open == 1 ? "it is" : "they are") answered, the safer "
-            + "answer is assumed; 'result' shows the page")
-    }
-    if format == .json {
-      var json = JSONWriter()
-      json.question(question, of: context.engine.evaluate(facts))
-      return Reply(310, question.fact.name, block: [json.text])
-    }
+    let question = context.engine.nextQuestion(for: facts, skipping: skipped)
+    if isDocument { return asked(question, of: facts, in: context) }
+    guard let question else { return Reply(200, nothingLeft(context.engine.evaluate(facts))) }
     let rules = context.engine.evaluate(facts).rules(asking: question).map(\.name).joined(separator: ", ")
     return Reply(
       310, question.fact.name,
@@ -118,8 +114,10 @@ extension DeskSession {
 
   func result(_ word: String?, in context: DeskContext) -> Reply {
     guard let facts = triage.last else { return Reply(503, "no triage is under way") }
-    let isBrief = word?.lowercased() == "brief"
-    guard word == nil || isBrief else { return Reply(501, "result takes: result, or result brief") }
+    let form = word?.lowercased()
+    guard form == nil || form == "brief" || form == "full" else {
+      return Reply(501, "result takes: result, result brief or result full")
+    }
     let determination = context.engine.determine(facts)
     let decision = determination.outcome.tonight.decision.rawValue
     if format == .json {
@@ -127,20 +125,28 @@ extension DeskSession {
       json.write(determination, clock: context.engine.clock)
       return Reply(212, decision, block: [json.text])
     }
-    let page = DeterminationPage(determination, engine: context.engine, width: width ?? DeterminationPage.usualWidth)
-    guard isBrief else { return Reply(212, decision, block: page.lines) }
+    let page = page(of: determination, in: context, isFull: form == "full")
+    guard form == "brief" else { return Reply(212, decision, block: page.lines) }
     return Reply(212, decision, block: page.brief + nearCutOff(of: facts, in: context))
+  }
+
+  /// A determination as this session shows it: with whom it has rung, at its width.
+  func page(of determination: Determination, in context: DeskContext, isFull: Bool = false) -> DeterminationPage {
+    DeterminationPage(
+      determination, engine: context.engine, width: width ?? DeterminationPage.usualWidth, calls: calls,
+      now: context.now, isFull: isFull)
   }
 
   /// How long before other rules begin for the day the desk says so, in minutes.
   private static let noticeBeforeCutOff = 15
 
   /// A word of warning where the office's day is nearly over at the council; nothing otherwise.
-  private func nearCutOff(of facts: Facts, in context: DeskContext) -> [String] {
+  func nearCutOff(of facts: Facts, in context: DeskContext) -> [String] {
     let clock = context.engine.clock
     let presented = clock.wall(at: facts.presentedAt)
     let now = clock.wall(at: context.now)
-    for wall in [presented, now] where wall.day == presented.day {
+    // Of a family that is said to come later it is that hour that counts.
+    for wall in [presented, now] where wall.day == presented.day && wall >= presented {
       guard let cutOff = context.engine.cutOff(at: facts.council, after: wall) else { continue }
       let left = cutOff.minute - wall.minuteOfDay
       guard (0...Self.noticeBeforeCutOff).contains(left) else { continue }
@@ -155,6 +161,7 @@ extension DeskSession {
   }
 
   func why(_ id: String, in context: DeskContext) -> Reply {
+    if let place = Int(id) { return why(place: place, in: context) }
     guard let card = context.engine.book.card(id) else {
       let ids = context.engine.book.ids.map { $0.lowercased() }
       let hint = Spelling.nearest(to: id, in: ids).map { "; did you mean \($0.uppercased())?" } ?? ""

@@ -62,8 +62,12 @@ package struct DeskSession: Sendable {
   var triageDirectory: DirectorySnapshot?
   /// What became of a triage that could not be carried over to a new directory.
   var lost: String?
-  /// Contacts that failed in this session, not to be offered as the next to try.
-  var tried: [Contact] = []
+  /// The number of the family whose triage is under way.
+  var family = 1
+  /// Families whose triage is open beside it, the one before last.
+  var others: [OpenFamily] = []
+  /// The calls that were made in this session: a number that has just failed is not the next to try.
+  package internal(set) var calls = CallLog()
   /// The mark of the token that it signed in with.
   var mark: String?
   /// Whose token that was, also where it has been revoked since.
@@ -104,7 +108,7 @@ package struct DeskSession: Sendable {
       reply = answer(words, in: context)
     }
     // A question's lines are parts that a terminal takes apart; each stays one.
-    guard let width, format == .text, reply.hasBlock, reply.code != 310 else { return reply }
+    guard let width, format == .text, reply.hasBlock, reply.code != 310, !reply.isDocument else { return reply }
     // What is laid out for one session is not another's.
     return Reply(reply.code, reply.text, block: Folding(width: width).lines(reply.block), effect: reply.effect)
   }
@@ -125,10 +129,10 @@ package struct DeskSession: Sendable {
       return Reply(503, lost ?? "no triage is under way; begin one with 'triage COUNCIL'")
     }
     switch command.name {
-    case .lookup: return shared(context.desk.lookup(arguments, as: format))
-    case .who: return shared(context.desk.who(arguments, as: format))
-    case .find: return shared(context.desk.find(arguments, as: format))
-    case .councils: return shared(context.desk.councils(arguments, as: format))
+    case .lookup: return shared(desk(in: context).lookup(arguments, as: format))
+    case .who: return shared(desk(in: context).who(arguments, as: format))
+    case .find: return shared(desk(in: context).find(arguments, as: format))
+    case .councils: return shared(desk(in: context).councils(arguments, as: format))
     case .triage: return begin(arguments, in: context)
     case .set: return set(arguments, in: context)
     case .unset: return unset(arguments[0], in: context)
@@ -137,11 +141,10 @@ package struct DeskSession: Sendable {
     case .facts: return facts(in: context)
     case .result: return result(arguments.first, in: context)
     case .why: return why(arguments[0], in: context)
-    case .close:
-      triage = []
-      triageDirectory = nil
-      return Reply(200, "the triage is closed")
+    case .close: return closeTriage(in: context)
+    case .switch: return switchFamily(arguments.first, in: context)
     case .failed: return failed(arguments, in: context)
+    case .rang: return rang(arguments, in: context)
     case .deadline: return deadline(arguments, in: context)
     case .format: return setFormat(arguments)
     case .complete: return complete(words.joined(separator: " "), in: context)
@@ -164,14 +167,24 @@ package struct DeskSession: Sendable {
       case .ambiguous, .none: return refusal
       }
     }
-    let found = context.desk.find(words, as: format)
+    let found = desk(in: context).find(words, as: format)
     return found.isEmpty
       ? Reply(500, "'\(first.prefix(40))' is not a command, and nothing has that name; 'help' lists the commands")
       : found
   }
 
-  /// A look-up's reply is any session's. Pages show and opening hours keep minutes; JSON writes the second.
+  /// The desk for a look-up of this session: in a triage it answers for the triage's moment, and it knows who was rung.
+  func desk(in context: DeskContext) -> DirectoryDesk {
+    var desk = context.desk
+    desk.usual = triage.last?.lastSeenAt
+    desk.calls = calls
+    return desk
+  }
+
+  /// A look-up's reply is any session's, but for one that has a triage or has rung somebody. Pages show and opening hours
+  /// keep minutes; JSON writes the second.
   private func shared(_ reply: Reply) -> Reply {
+    guard !hasTriage, calls.isEmpty else { return reply }
     var reply = reply
     reply.holds = format == .text ? .minute : .second
     return reply

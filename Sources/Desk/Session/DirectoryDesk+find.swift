@@ -7,14 +7,15 @@ extension DirectoryDesk {
     let (rest, text) = LookupArguments.moment(in: words)
     // 'at' may be a word like others: only what reads as a moment is one.
     guard let text, let moment = try? TypedMoment.read(text, now: now, clock: clock) else {
-      return find(words, at: now, as: format)
+      return find(words, at: usual ?? now, as: format)
     }
     return find(rest, at: moment, as: format)
   }
 
   /// Searches for some words, at a moment.
   func find(_ words: [String], at moment: Moment, as format: DeskFormat) -> Reply {
-    let found = at(moment).find(words.joined(separator: " "), postcodes: postcodes?.table)
+    let all = at(moment).find(words.joined(separator: " "), postcodes: postcodes?.table)
+    let found = calls.isEmpty ? all : all.with(calls.inOrder(all.contacts, at: now))
     var reply: Reply
     if format == .json {
       var json = JSONWriter()

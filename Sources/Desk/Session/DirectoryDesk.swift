@@ -21,6 +21,10 @@ package struct DirectoryDesk: Sendable {
   package let checking: CheckIntervals?
   /// Which councils serve a postcode; nil where that is not known here.
   package let postcodes: PostcodeBook?
+  /// The moment that a request is about where it names none: that of a triage; nil for now.
+  var usual: Moment?
+  /// Who was rung: a number that has just failed goes last.
+  var calls = CallLog()
 
   /// A directory, clocks, a calendar, a moment, after how many days contacts are due to be checked, and postcodes.
   package init(
@@ -87,7 +91,7 @@ extension DirectoryDesk {
     return onCouncil(arguments) { ref, moment, notices in
       let there = at(moment)
       let purpose = arguments.wanted.map { there.purpose(of: $0, at: ref) }
-      let reach = there.lookup(ref, purpose: purpose).with(notices)
+      let reach = tried(there.lookup(ref, purpose: purpose).with(notices))
       let title = "\(directory[ref].name)\(purpose.map { ", " + $0.words } ?? "")"
       return contacts(reach, title: title, moment, as: format)
     }
@@ -98,7 +102,15 @@ extension DirectoryDesk {
     return onCouncil(arguments) { ref, moment, notices in
       let there = at(moment)
       let purpose = there.purpose(of: arguments.wanted ?? .homelessness, at: ref)
-      let reach = there.who(ref, purpose: purpose).with(notices)
+      let all = there.who(ref, purpose: purpose)
+      let failed = calls.isEmpty ? [] : all.contacts.filter { calls.standsBack($0.contact, at: now) }
+      var reach = all
+      if !failed.isEmpty {
+        // What would come next without those that have just failed goes before them.
+        let next = there.who(ref, purpose: purpose, after: calls.failed(at: now))
+        reach = Reach(contacts: next.contacts + failed, warnings: next.warnings)
+      }
+      reach = reach.with(notices)
       return contacts(reach, title: "\(directory[ref].name), \(purpose.words)", moment, as: format)
     }
   }
@@ -165,7 +177,7 @@ extension DirectoryDesk {
   func onCouncil(
     _ arguments: LookupArguments, follows: Bool = true, _ answer: (CouncilRef, Moment, [Notice]) -> Reply
   ) -> Reply {
-    var moment = now
+    var moment = usual ?? now
     if let text = arguments.moment {
       do {
         moment = try TypedMoment.read(text, now: now, clock: clock)
@@ -190,6 +202,11 @@ extension DirectoryDesk {
       case .ended, .exists: return Reply(550, text)
       }
     }
+  }
+
+  /// The same with the numbers that have just failed last.
+  private func tried(_ reach: Reach) -> Reach {
+    calls.isEmpty ? reach : Reach(contacts: calls.inOrder(reach.contacts, at: now), warnings: reach.warnings)
   }
 
   func contacts(_ reach: Reach, title: String, _ moment: Moment, as format: DeskFormat) -> Reply {

@@ -35,6 +35,9 @@ package struct Reply: Sendable, Hashable {
   /// Whether a search was carried out and found nothing; its block says what to do instead.
   package internal(set) var isEmpty = false
 
+  /// Whether its block is one JSON document whatever the session's format, never to be laid out.
+  package internal(set) var isDocument = false
+
   /// A code, its text, a block and an effect.
   package init(_ code: Int, _ text: String, block: [String] = [], effect: DeskEffect? = nil) {
     self.code = code

@@ -65,23 +65,46 @@ struct LookupArguments {
   }
 }
 
-/// A moment as typed at a desk: `now`, `17:45` for today, `2026-11-26T17:45`, or the same with a space.
+/// A moment as typed at a desk: `now`, `17:45` for today, `fri 5pm`, `27/11 16:45`, `2026-11-26T17:45`, or the same with a
+/// space.
 enum TypedMoment {
-  static let form = "a moment like 2026-11-26T17:45, 17:45 for today, or now"
-
   static func read(_ text: String, now: Moment, clock: LondonClock) throws(TimeTextError) -> Moment {
     let plain = text.trimmingSpaces
     if plain.lowercased() == "now" { return now }
-    if plain.utf8.count <= 5, plain.contains(":") {
-      let padded = plain.utf8.count == 4 ? "0" + plain : plain
-      return try TimeText.moment(TimeText.text(clock.wall(at: now).day) + "T" + padded, clock: clock).moment
-    }
-    do {
+    if isWritten(plain), plain.utf8.count > 10 {
       return try TimeText.moment(plain.split(separator: " ").joined(separator: "T"), clock: clock).moment
-    } catch {
-      if case .malformed(let text, _) = error { throw .malformed(text, expected: form) }
-      throw error
     }
+    let wall = clock.wall(at: now)
+    let reading = try SpokenTime(at: wall, .coming).read(plain)
+    guard let minute = reading.minute else {
+      throw .malformed(plain, expected: "a moment: say the hour too, like '\(plain) 17:00'")
+    }
+    return try moment(on: reading.day ?? wall.day, minute, clock)
+  }
+
+  /// A day, or a moment where an hour is said: what a time limit runs from.
+  static func start(_ text: String, now: Moment, clock: LondonClock) throws(TimeTextError) -> LimitStart {
+    let plain = text.trimmingSpaces
+    if plain.lowercased() == "now" || (isWritten(plain) && plain.utf8.count > 10) {
+      return .moment(try read(plain, now: now, clock: clock))
+    }
+    if isWritten(plain) { return .day(try TimeText.day(plain)) }
+    let wall = clock.wall(at: now)
+    let reading = try SpokenTime(at: wall, .either).read(plain)
+    guard let minute = reading.minute else { return .day(reading.day ?? wall.day) }
+    return .moment(try moment(on: reading.day ?? wall.day, minute, clock))
+  }
+
+  private static func moment(on day: Day, _ minute: Int, _ clock: LondonClock) throws(TimeTextError) -> Moment {
+    let text = "\(TimeText.text(day))T\(TimeText.clockText(minuteOfDay: minute))"
+    return try TimeText.moment(text, clock: clock).moment
+  }
+
+  /// Whether it begins as a date does in a file.
+  private static func isWritten(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(5))
+    return bytes.count == 5 && bytes[4] == UInt8(ascii: "-")
+      && bytes.prefix(4).allSatisfy { (0x30...0x39).contains($0) }
   }
 }
 

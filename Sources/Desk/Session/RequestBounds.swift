@@ -13,7 +13,7 @@ enum RequestBounds {
   /// Why a request is too much to look up; nil where it is not, or looks nothing up.
   static func refusal(of command: Command, _ words: [String]) -> Reply? {
     switch command.name {
-    case .lookup, .who, .find, .councils, .triage, .failed: break
+    case .lookup, .who, .find, .councils, .triage, .failed, .rang: break
     default: return nil
     }
     if command.name == .find, words.count > searchWords {

@@ -17,4 +17,10 @@ package enum WordedAnswer {
   package static func valueOfUnknown(for fact: String) -> String? {
     Fact(name: fact) == .nowhereTonight ? "yes" : nil
   }
+
+  /// Whether an answer says that nobody knows.
+  package static func isUnknown(_ answer: String) -> Bool { FactsReader.isUnsure(answer) }
+
+  /// Whether a word is the name of a fact.
+  package static func isFact(_ word: String) -> Bool { Fact(name: word) != nil }
 }

@@ -38,6 +38,8 @@ package struct SessionCourse: Sendable {
     case .auth: signIn = line
     case .format: format = line
     case .ask, .facts, .result, .why: break
+    case .switch:
+      if hasTriage { triage.append(line) }
     case .triage: triage.append(moment.map { "\(line) at \($0)" } ?? line)
     default:
       guard command.needsTriage, hasTriage else { return }

@@ -1,44 +1,84 @@
 import Directory
+package import WorkingTime
 
 extension FactsReader {
-  /// A value as typed at a desk: `yes`, `4 7`, `none`, `canterbury:residence`. Councils go by id, name or alias.
-  package func input(typed text: String, for fact: Fact) throws(FactError) -> FactInput {
+  /// A value as typed at a desk, in people's words: `yes`, `4 7`, `four months`, `hotel`, `fri`, `none`,
+  /// `canterbury:residence`. Councils go by id, name or alias.
+  ///
+  /// - Parameters:
+  ///   - text: as typed.
+  ///   - fact: what it is an answer about.
+  ///   - now: the moment from which `tomorrow` is counted; nil where dates are only taken in full.
+  /// - Throws: `FactError` where it cannot be read, or may be more than one thing.
+  /// - Returns: the value; null where the answer is that nobody knows.
+  package func input(typed text: String, for fact: Fact, at now: Moment? = nil) throws(FactError) -> FactInput {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map { $0.lowercased() }
     guard !words.isEmpty else {
       throw .badValue(fact, got: "nothing", why: "is not taken; it takes \(fact.shape.acceptsTyped)")
     }
+    if Self.isUnsure(words) { return .null }
     switch fact.shape {
     case .bool:
-      switch words {
-      case ["yes"], ["y"], ["true"]: return .bool(true)
-      case ["no"], ["n"], ["false"]: return .bool(false)
-      default: throw .badValue(fact, got: "'\(text)'", why: "is not taken; it takes yes or no")
+      guard let answer = SpokenAnswer.bool(words) else {
+        throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes yes or no")
       }
+      return .bool(answer)
     case .integer:
-      guard words.count == 1, let number = Int(words[0]) else {
-        throw .badValue(fact, got: "'\(text)'", why: "is not taken; it takes \(fact.shape.acceptsTyped)")
+      guard let number = SpokenAnswer.number(words, for: fact) else {
+        throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.acceptsTyped)")
       }
       return .number(Double(number))
-    case .ages:
-      return .list(
-        try items(words).map { word throws(FactError) in
-          guard let age = Int(word) else {
-            throw .badValue(fact, got: "'\(word)'", why: "is not an age; it takes \(fact.shape.acceptsTyped)")
-          }
-          return .number(Double(age))
-        })
-    case .day, .moment, .dayOrMoment: return .text(text)
+    case .ages: return .list(try SpokenAnswer.ages(items(words), for: fact).map { .number(Double($0)) })
+    case .day, .moment, .dayOrMoment: return .text(try time(text, for: fact, at: now))
     case .council: return .text(try councilID(text, for: fact))
-    case .authority:
-      if Self.isNobody(words) { return .text("none") }
-      return Self.isUnsure(words) ? .null : .text(try councilID(text, for: fact))
+    case .authority: return .text(Self.isNobody(words) ? "none" : try councilID(text, for: fact))
     case .authorities:
-      if Self.isNobody(words) { return .list([]) }
-      return Self.isUnsure(words) ? .null : .list(try councilIDs(items(words), for: fact).map { .text($0) })
-    case .word: return .text(words.joined(separator: "-"))
-    case .words: return .list(items(words).map { .text($0) })
-    case .connections: return .list(try connections(items(words)))
+      return .list(Self.isNobody(words) ? [] : try councilIDs(items(words), for: fact).map { .text($0) })
+    case .word(let known): return .text(try SpokenAnswer.word(words, of: known, for: fact))
+    case .words(let known):
+      return .list(
+        Self.isNobody(words) ? [] : try SpokenAnswer.words(items(words), of: known, for: fact).map { .text($0) })
+    case .connections: return .list(Self.isNobody(words) ? [] : try connections(items(words)))
     }
+  }
+
+  /// A day or moment as a file would give it, from what people say.
+  private func time(_ text: String, for fact: Fact, at now: Moment?) throws(FactError) -> String {
+    guard let now, !isWritten(text) else { return text }
+    let spoken = SpokenTime(at: clock.wall(at: now), fact.direction)
+    do {
+      guard fact.shape == .moment else {
+        let (day, minute) = try spoken.dayAndHour(text)
+        guard fact.shape == .dayOrMoment, let minute else { return TimeText.text(day) }
+        return "\(TimeText.text(day))T\(TimeText.clockText(minuteOfDay: minute))"
+      }
+      let reading = try spoken.read(text)
+      guard let minute = reading.minute else {
+        throw FactError.badValue(
+          fact, got: "'\(text.onOneLine)'", why: "is a day without its hour; say both, like '\(text.onOneLine) 16:45'")
+      }
+      return "\(TimeText.text(reading.day ?? clock.wall(at: now).day))T\(TimeText.clockText(minuteOfDay: minute))"
+    } catch let error as TimeTextError {
+      switch error {
+      case .ambiguous(_, let days):
+        throw .badValue(fact, got: "'\(text.onOneLine)'", why: TimeTextError.asks(which: days))
+      case .impossible(_, let why): throw .badValue(fact, got: "'\(text.onOneLine)'", why: why)
+      default:
+        throw .badValue(
+          fact, got: "'\(text.onOneLine)'", why: "is not a date or time that is known here; \(fact.tries)")
+      }
+    } catch let error as FactError {
+      throw error
+    } catch {
+      throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not a date or time that is known here; \(fact.tries)")
+    }
+  }
+
+  /// Whether it is written as in a file: `2026-11-26`, `2026-11-26T17:45`.
+  private func isWritten(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(5))
+    return bytes.count == 5 && bytes[4] == UInt8(ascii: "-")
+      && bytes.prefix(4).allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// Whether the answer to a question for a council is that there is none.
@@ -47,12 +87,21 @@ extension FactsReader {
       .contains(words.joined(separator: " "))
   }
 
+  private static let unsure: Set<String> = [
+    "not sure", "unsure", "unknown", "not known", "dont know", "i dont know", "do not know", "no idea", "dunno", "dk",
+    "d", "?", "not asked", "cannot say", "cant say", "skip", "pass",
+  ]
+
   /// Whether the answer is that nobody knows.
+  ///
+  /// - Parameter text: as typed.
+  /// - Returns: whether it says so in any of the usual ways.
+  package static func isUnsure(_ text: String) -> Bool {
+    isUnsure(text.lowercased().split(separator: " ").map(String.init))
+  }
+
   private static func isUnsure(_ words: [String]) -> Bool {
-    [
-      "not sure", "unsure", "unknown", "not known", "don't know", "dont know", "do not know", "no idea", "dunno", "?",
-      "not asked", "cannot say", "can't say",
-    ].contains(words.joined(separator: " "))
+    unsure.contains(words.joined(separator: " ").filter { $0 != "'" && $0 != "’" && $0 != "." })
   }
 
   /// A value as it would be typed.
@@ -79,8 +128,19 @@ extension FactsReader {
     switch (fact.shape, value) {
     case (.authority, _): return name(value)
     case (.authorities, .list(let items)) where !items.isEmpty: return items.map(name).joined(separator: ", ")
+    case (.ages, .list(let items)) where !items.isEmpty:
+      return "\(items.count == 1 ? "1 child, aged" : "\(items.count) children, aged") "
+        + items.map(typed).joined(separator: ", ")
+    case (.day, .text(let text)), (.moment, .text(let text)), (.dayOrMoment, .text(let text)): return inFull(text)
     default: return typed(value)
     }
+  }
+
+  /// A date or moment in words: `Fri 27 Nov 2026`, `16:45 on Wed 25 Nov 2026`.
+  private func inFull(_ text: String) -> String {
+    if let day = try? TimeText.day(text) { return TimeText.words(day) }
+    guard let reading = try? TimeText.moment(text, clock: clock) else { return text }
+    return TimeText.words(.moment(reading.moment), clock: clock)
   }
 
   /// The items of a list as people say it: `4 and 7` is two, `none` and `no` are nothing.

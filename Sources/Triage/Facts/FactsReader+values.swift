@@ -68,6 +68,8 @@ extension FactsReader {
       .badValue(
         fact, got: "'\(text.onOneLine)'",
         why: "never happens: clocks go forward over that hour in London; give a time that was shown")
+    case .ambiguous(let text, let days):
+      .badValue(fact, got: "'\(text.onOneLine)'", why: TimeTextError.asks(which: days))
     }
   }
 

@@ -42,7 +42,7 @@ extension Wording {
         "If children's services cannot come at once, ask the police to take the child into "
         + "police protection. In danger ring 999."
     case .youngPersonSeen:
-      return "\(services.capitalisedFirst) see them again on \(words(action.due))."
+      return "\(services.capitalisedFirst) see them again \(seenOn(action.due))."
     case .readyForYoungPerson:
       return
         "Keep a safe place ready for tonight under section 188, in case \(services) cannot "
@@ -53,7 +53,7 @@ extension Wording {
         + "of their own, which is not held here."
     case .seenByHousing:
       let heir = action.about == .held(facts.council) ? "" : " \(about) sees them: it has taken over by then."
-      return "See them again on \(words(action.due)), the next working day.\(heir)"
+      return "See them again \(seenOn(action.due)), the next working day.\(heir)"
     case .takeApplication:
       return
         "Take the homelessness application by \(words(action.due)) and start inquiries.\(relief(action))"
@@ -126,7 +126,7 @@ extension Wording {
     case .ringOtherChildrensServices:
       return "Ring \(services): the household is in that area. Agree who acts tonight."
     case .seenByChildrensServices:
-      return "\(services.capitalisedFirst) see them on \(words(action.due))."
+      return "\(services.capitalisedFirst) see them \(seenOn(action.due))."
     case .decisionLetterNotEligible:
       return
         "Write the section 184 decision with reasons and the right of review. Send a copy "
@@ -163,7 +163,7 @@ extension Wording {
     case .tellMASHOfPlacement:
       return
         "Tell the MASH that you place on behalf of children's services. The family comes back "
-        + "on \(words(outcome.tonight.returnOn))."
+        + "\(seenOn(outcome.tonight.returnOn.map { .day($0) }))."
     case .ringMASHOrDutyTeam:
       return
         "Ring the MASH. If nobody answers, ring the emergency duty team. Do not wait for them "
@@ -174,7 +174,7 @@ extension Wording {
         + "services. They record its cost."
     case .seenByMASH:
       return
-        "The MASH sees the family on \(words(action.due)), the next working day. Tell the "
+        "The MASH sees the family \(seenOn(action.due)), the next working day. Tell the "
         + "family where and when."
     case .askAboutDutyThere:
       return
@@ -442,7 +442,7 @@ extension Wording {
     let tonight = outcome.tonight
     let nights = tonight.nights?.count ?? 1
     let span =
-      nights == 1 ? "tonight" : "for \(nights) nights, \(words(tonight.nights?.first)) to \(words(tonight.returnOn))"
+      nights == 1 ? "tonight" : "for \(nights) nights, until \(words(tonight.returnOn))"
     let basis: String
     switch tonight.power {
     case .s188? where facts.eligibility == .notEligible:

@@ -11,7 +11,7 @@ extension Wording {
     case .nobodyLeaves:
       return "\(act): it is not settled where they sleep tonight."
     case .noRedirection:
-      return "\(act): help them tonight even if they have no local connection here."
+      return "\(act): you help them tonight, with a local connection or without."
     case .consentIsNoCondition:
       return "\(act): help does not depend on consent."
     case .noBedAndBreakfastUnder18:
@@ -71,18 +71,18 @@ extension Wording {
     }
   }
 
-  private func deed(_ bar: OutcomeBar) -> String {
+  func deed(_ bar: OutcomeBar) -> String {
     let about = name(bar.about)
     switch bar.code {
     case .leave: return "Do not ask them to go"
     case .redirect: return "Do not tell them to apply elsewhere"
     case .return: return "Do not send them back to \(about)"
-    case .referS198: return bar.about == nil ? "No referral to another authority" : "No referral to \(about)"
+    case .referS198: return "Do not refer them to \(bar.about == nil ? "another authority" : about)"
     case .contact: return "Do not tell \(about) about them"
     case .endAccommodation: return "Do not end their accommodation"
-    case .bedAndBreakfast: return "No bed and breakfast"
+    case .bedAndBreakfast: return "Do not use bed and breakfast"
     case .placeIn: return "Do not place them in the area of \(about)"
-    case .intentionality: return "No finding of intentional homelessness"
+    case .intentionality: return "Do not find them intentionally homeless"
     case .refuseForConsent: return "Do not refuse help because they refuse consent"
     }
   }

@@ -29,10 +29,14 @@ struct TriageCommand: ParsableCommand {
   @Flag(help: "Write JSON.")
   var json = false
 
+  @Flag(help: "Tell everything: where numbers come from, and what the law says beside a protocol.")
+  var full = false
+
   @OptionGroup var casebook: CasebookOption
   @OptionGroup var site: SiteOptions
 
   func validate() throws {
+    if full, facts == nil || json { throw ValidationError("--full goes with --facts, and not with --json.") }
     if facts != nil, batch != nil { throw ValidationError("Give --facts or --batch, not both.") }
     if facts != nil || batch != nil, !council.isEmpty {
       throw ValidationError("The facts name their council; leave the argument out.")
@@ -71,7 +75,7 @@ struct TriageCommand: ParsableCommand {
       Out.line(writer.text)
     } else {
       let width = TerminalSize.columns(of: STDOUT_FILENO) ?? DeterminationPage.usualWidth
-      Out.page(DeterminationPage(determination, engine: engine, width: width).lines)
+      Out.page(DeterminationPage(determination, engine: engine, width: width, isFull: full).lines)
     }
     try site.keepIfPossible()
   }

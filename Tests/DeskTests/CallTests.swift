@@ -1,0 +1,136 @@
+import Desk
+import Directory
+import Foundation
+import TestSupport
+import Testing
+import Triage
+import WorkingTime
+
+/// `rang`: what a call came to moves whom to ring next at once, everywhere.
+struct CallTests {
+  private struct Desk {
+    var session = DeskSession()
+    let engine: TriageEngine
+    var now: Moment
+
+    init() throws {
+      engine = try Shipped.engine
+      now = try TimeText.moment("2026-11-25T22:14", clock: engine.clock).moment
+    }
+
+    mutating func reply(_ line: String) -> Reply {
+      session.handle(line, in: DeskContext(engine: engine, now: now, programVersion: "test"))
+    }
+
+    mutating func ring() -> [String] {
+      let page = reply("result").block
+      guard let start = page.firstIndex(of: "RING") else { return [] }
+      return page[(start + 1)...].prefix { !$0.isEmpty }.map { $0 }
+    }
+  }
+
+  private func luton() throws -> Desk {
+    var desk = try Desk()
+    for line in [
+      "triage luton at 2026-11-25T22:10", "set immediate-danger no", "set nowhere-tonight yes", "set children 4 7",
+      "set duty-elsewhere harlow",
+    ] {
+      #expect(!desk.reply(line).isError)
+    }
+    return desk
+  }
+
+  private static let number = "0300 300 8123"
+
+  @Test(arguments: [
+    "rang NUMBER no answer", "rang 0300 300 8123 no answer", "rang 03003008123 no-answer",
+    "rang emergency duty team didn't answer",
+    "rang luton/childrens-out-of-hours no answer", "failed luton/childrens-out-of-hours no-answer",
+  ])
+  func `a number that does not answer goes last on the page, in the line above the question and in look-ups`(
+    line: String
+  )
+    throws
+  {
+    var desk = try luton()
+    let before = desk.ring()
+    let place = try #require(before.firstIndex { $0.contains(Self.number) && !$0.contains("Ring") })
+    let numbered = before.filter { $0.contains(/^ \d/) }
+    let onPage = try #require(numbered.firstIndex { $0.contains(Self.number) }) + 1
+    #expect(!numbered.isEmpty && place < before.count)
+    let reply = desk.reply(line.replacing("NUMBER", with: "\(onPage)"))
+    #expect(!reply.isError, "\(reply.text)")
+    #expect(reply.effect == .noteFailure(contact: "luton/childrens-out-of-hours", how: .noAnswer))
+    let after = desk.ring().filter { $0.contains(/^ \d/) }
+    #expect(after.last?.contains("no answer at 22:14") == true && after.last?.contains(Self.number) == true, "\(after)")
+    #expect(after.first?.contains(Self.number) == false)
+    #expect(after.count >= numbered.count)
+    let brief = desk.reply("result brief").block
+    let ring = try #require(brief.first { $0.hasPrefix("RING") })
+    #expect(ring.dropFirst(9).hasPrefix(Self.number) == false, "\(brief)")
+    #expect(desk.reply("ask json").block.joined().contains("tried"))
+    let who = desk.reply("who luton ooh").block
+    #expect(who.first { $0.contains("luton/") }?.contains(Self.number) == false, "\(who)")
+    #expect(who.contains { $0.contains(Self.number) && $0.contains("no answer at 22:14") }, "\(who)")
+  }
+
+  @Test(arguments: [
+    ("answered", nil, "answered at 22:14"), ("engaged", nil, "engaged at 22:14"),
+    ("wrong number", FailureKind.wrongNumber, "wrong number at 22:14"),
+    ("refused", .refused, "would not help at 22:14"),
+    ("no answer 22:05", .noAnswer, "no answer at 22:05"), ("no answer at 2205", .noAnswer, "no answer at 22:05"),
+    ("no answer 23:50", .noAnswer, "no answer at 23:50"),
+  ])
+  func `how a call went is heard in people's words, with its time`(how: String, kind: FailureKind?, mark: String) throws
+  {
+    var desk = try luton()
+    let reply = desk.reply("rang \(Self.number) \(how)")
+    #expect(reply.text.contains(mark), "\(reply.text)")
+    #expect(reply.effect == kind.map { .noteFailure(contact: "luton/childrens-out-of-hours", how: $0) })
+    // Ten to twelve was yesterday, and one that answered keeps its place.
+    let first = desk.ring().first { $0.contains(/^ \d/) }
+    if how == "no answer 23:50" || how == "answered" { #expect(desk.ring().contains { $0.contains(mark) }) }
+    #expect(first != nil)
+  }
+
+  @Test func `after an hour a number that did not answer is tried in its place again, and says when it was tried`()
+    throws
+  {
+    var desk = try luton()
+    let before = desk.ring().filter { $0.contains(/^ \d/) }.map { $0.prefix(20) }
+    _ = desk.reply("rang 1 no answer")
+    #expect(desk.ring().filter { $0.contains(/^ \d/) }.map { $0.prefix(20) } != before)
+    desk.now = Moment(seconds: desk.now.seconds + 3601)
+    let after = desk.ring().filter { $0.contains(/^ \d/) }
+    #expect(after.map { $0.prefix(20) } == before)
+    #expect(after.first?.contains("no answer at 22:14") == true)
+  }
+
+  @Test(arguments: [
+    ("rang 1", 501), ("rang 1 sulking", 501), ("rang 99 no answer", 501), ("rang nobody-at-all no answer", 550),
+    ("rang kent no answer", 551),
+  ])
+  func `what cannot be understood is asked back`(line: String, code: Int) throws {
+    var desk = try luton()
+    let reply = desk.reply(line)
+    #expect(reply.code == code, "\(reply.text)")
+    #expect(reply.effect == nil)
+  }
+
+  @Test func `outside a triage a name says whom, and what to try next follows`() throws {
+    var desk = try Desk()
+    let reply = desk.reply("rang tunbridge wells ooh no answer")
+    #expect(reply.effect == .noteFailure(contact: "tunbridge-wells/out-of-hours", how: .noAnswer), "\(reply.text)")
+    #expect(reply.block.contains { $0.contains("01892 352777") })
+    #expect(desk.reply("rang 1 no answer").code == 503)
+  }
+
+  @Test func `what one session has rung changes nothing in what another is told`() throws {
+    var desk = try Desk()
+    #expect(desk.session.isPlain)
+    #expect(desk.reply("who luton ooh").holds == .minute)
+    _ = desk.reply("rang \(Self.number) no answer")
+    #expect(!desk.session.isPlain)
+    #expect(desk.reply("who luton ooh").holds == .once)
+  }
+}
