@@ -90,6 +90,18 @@ struct InterviewTests {
     return (asked, known)
   }
 
+  @Test(arguments: TestSupport.Scenario.all)
+  func `a protocol's own scenario is settled by its interview, in a dozen questions at most`(
+    scenario: TestSupport.Scenario
+  ) throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let whole = try reader.facts(json: Array(scenario.facts.utf8), now: Moment(seconds: 0))
+    let (asked, answered) = try interview(whole, engine, reader)
+    #expect(asked.count <= 12, "\(asked)")
+    #expect(engine.evaluate(answered).tonight.decision == engine.evaluate(whole).tonight.decision, "\(asked)")
+  }
+
   @Test(arguments: RealCaseTests.all)
   func `a real case is settled by its interview, in a dozen questions at most`(real: RealCaseTests.RealCase)
     throws
