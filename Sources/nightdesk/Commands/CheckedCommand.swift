@@ -9,7 +9,7 @@ struct CheckedCommand: ParsableCommand {
     commandName: "checked", abstract: "Enter how a call to check a contact went.",
     discussion: Examples.help(
       "--answered makes the contact verified, as 'verify --how rang-and-answered' does. The others are noted as a desk's "
-        + "failed call is: the contact stays as it is, and comes first in 'due' until somebody has put it right.",
+        + "failed call is. The contact stays as it is, and comes first in 'due' until somebody has put it right.",
       "directory checked thanet/housing --no-answer", "directory checked thanet/housing --answered --by ann"))
 
   /// How it went.

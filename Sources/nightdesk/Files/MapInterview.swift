@@ -54,8 +54,8 @@ struct MapInterview {
     guard !rows.headings.isEmpty else { throw Failure(.unusable, "\(table.name) has no row of headings") }
     Self.say(
       "What does each column say? Answer with one of: council, team, purpose, value, hours, contact, kind, status, reason, "
-        + "place; with a purpose (housing, ooh, …) where the column holds its numbers or addresses; with 'hours ooh' where it "
-        + "holds when they answer; '-' leaves it out. Enter takes what stands in brackets.")
+        + "place. A purpose (housing, ooh, …) is for a column of its numbers or addresses, and 'hours ooh' for when they "
+        + "answer. '-' leaves a column out. Enter takes what stands in brackets.")
     var parts: [Purpose: TableMap.Part] = [:]
     var order: [Purpose] = []
     for heading in rows.headings {

@@ -78,7 +78,7 @@ enum Workbook {
     case (.exit, 127):
       throw Failure(
         .unusable,
-        "\(name) is a workbook, and the program that reads them is not installed; install xlsx2csv (apt-get install "
+        "\(name) is a workbook, and the program that reads them is not installed. Install xlsx2csv (apt-get install "
           + "xlsx2csv), or save the sheet as 'CSV UTF-8'")
     case (.uncaughtSignal, _):
       throw Failure(
