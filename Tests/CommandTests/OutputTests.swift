@@ -105,7 +105,9 @@ struct OutputTests {
     // What this run knows comes back all the same, also behind a triage.
     _ = try terminal.answers("triage luton at 2026-11-26T17:45")
     _ = try terminal.answers("no")
-    _ = try terminal.answers("close")
+    terminal.type("close\r")
+    _ = try terminal.reads(until: "(yes or no)")
+    _ = try terminal.answers("yes")
     terminal.type("\u{1b}[A")
     _ = try terminal.reads(until: "lookup dover ooh")
     terminal.type("\u{15}quit\r")

@@ -108,7 +108,7 @@ struct ServeCommandTests {
 
   @Test(arguments: [
     (["--listen", "0.0.0.0:0"], 2, "plain text"), (["--listen", "[::]:0"], 2, "plain text"),
-    (["--listen", "a:b:c:d:0:zz"], 3, "cannot listen"), (["--listen", "127.0.0.1:x"], 2, "no address"),
+    (["--listen", "a:b:c:d:0:zz"], 3, "cannot listen"), (["--listen", "127.0.0.1:x"], 2, "is not an address"),
     (["--listen", "127.0.0.1:0", "--tls-certificate", "/nowhere"], 2, "together"),
     (["--listen", "127.0.0.1:0", "--tls-certificate", "/nowhere", "--tls-key", "/nowhere"], 3, "cannot be used"),
     (["--name", "two words"], 2, "one word"), (["--idle", "0"], 2, "limit"),

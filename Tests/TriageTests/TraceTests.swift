@@ -102,6 +102,7 @@ struct TraceTests {
           let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
           let parts = code.split(separator: "\"", omittingEmptySubsequences: false)
           let bare = parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined(separator: " ").lowercased()
+            .replacingOccurrences(of: "spoken", with: "")
           if names.contains(where: bare.contains) { found.append("\(file.lastPathComponent):\(number + 1)") }
         }
       }
