@@ -115,8 +115,9 @@ package struct Console<At: ConsoleDesk> {
     let reader = LineReader(ahead: screen.ahead)
     var history = History(path: options.history)
     defer { history.trim() }
+    // Before the desk is told anything: a desk elsewhere may never answer.
+    screen.show(Folding(width: TerminalSize.columns(of: STDOUT_FILENO) ?? .max).lines(desk.welcome))
     try tellWidth()
-    screen.show(Folding(width: width ?? .max).lines(desk.welcome))
     for line in options.first where try take(line) == .leave { return }
     while true {
       let (input, completed) = read(from: reader)
