@@ -118,7 +118,7 @@ struct TraceTests {
       "import Glibc", "import Dispatch", "NIO",
     ]
     var found: [String] = []
-    for module in ["WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Desk"] {
+    for module in ["WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Desk", "Casebook"] {
       let folder = URL(fileURLWithPath: Shipped.root + "/Sources/" + module)
       for case let file as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) ?? .init()
       where file.pathExtension == "swift" {
