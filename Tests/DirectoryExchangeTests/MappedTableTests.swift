@@ -132,7 +132,7 @@ struct MappedTableTests {
   // MARK: - Faults, a table of them
 
   @Test(arguments: [
-    ("Council,Number\nAtlantis,01227 781880", "no council's name"),
+    ("Council,Number\nAtlantis,01227 781880", "not a council's name"),
     ("Council,Number\n,01227 781880", "fill = [\"Council\"]"),
     ("Council,Number\nCanterbury,1227781880", "lost the 0"),
     ("Council,Number\nCanterbury,1.22778E+09", "last digits are gone"),

@@ -154,7 +154,7 @@ struct MappedTable {
       say(row.number, column, .error, "'\(text)' may be \(ids.joined(separator: " or "))" + means(text, .council))
     case .none(let nearest):
       let hint = nearest.first.map { "; did you mean '\($0)'?" } ?? ""
-      say(row.number, column, .error, "'\(text)' is no council's name or alias\(hint)" + means(text, .council))
+      say(row.number, column, .error, "'\(text)' is not a council's name or alias\(hint)" + means(text, .council))
     }
     return nil
   }

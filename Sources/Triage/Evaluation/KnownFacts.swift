@@ -86,6 +86,12 @@ package struct KnownFacts {
     note(.seenAt)
     return held.seenAt
   }
+  /// When they were last before an officer.
+  var lastSeenAt: Moment {
+    note(.presentedAt)
+    note(.seenAt)
+    return held.lastSeenAt
+  }
   /// Ages of the dependent children.
   package var children: [UInt8]? {
     note(.children)

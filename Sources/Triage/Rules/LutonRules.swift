@@ -66,7 +66,7 @@ enum LutonRules {
     // LUT-20: a social care officer meets the family within minutes of the referral, not of the telephone call.
     Rule(.lut20, of: .luton, writes: .acts(.handOver, .escalate), when: { handsOver($0) }) { s, o in
       guard let lateDay = s.regime.lateDay, let minutes = s.value(lateDay.handOver) else { return }
-      let now = max(s.facts.presentedAt, s.facts.seenAt ?? s.facts.presentedAt)
+      let now = s.facts.lastSeenAt
       let until = (s.facts.referredAt ?? now).adding(seconds: Int64(minutes) * 60)
       // A time that has passed is nothing that anybody can keep: then it is overdue, and due at once.
       let isOverdue = until < now
