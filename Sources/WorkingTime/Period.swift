@@ -21,30 +21,31 @@ package struct Period: Sendable, Hashable {
 
 /// A value that changes on given days. Where no period covers a day there is no value, and whoever asks must say so.
 package struct Dated<Value: Sendable>: Sendable {
-  /// The periods with their values; nil is a value that is known not to be there, as of a law that is not in force yet.
-  package let periods: [(period: Period, value: Value?)]
-  /// The value where it is the same on every day, as most are.
-  private let always: Value?
+  /// The periods, in the order in which they are asked.
+  package let periods: [Period]
+  /// Each period's value; nil is a value that is known not to be there, as of a law that is not in force yet.
+  package let values: [Value?]
 
   /// Periods with their values.
   package init(_ periods: [(period: Period, value: Value?)]) {
-    self.periods = periods
-    always = periods.count == 1 && periods[0].period == Period() ? periods[0].value : nil
+    self.periods = periods.map(\.period)
+    values = periods.map(\.value)
   }
 
   /// The value of a day; nil where there is none, or where nobody has said.
   package func value(on day: Day) -> Value? {
-    if let always { return always }
-    for entry in periods where entry.period.contains(day) { return entry.value }
-    return nil
+    place(on: day).flatMap { values[$0] }
   }
 
   /// Whether somebody has said what holds on a day, be it that nothing does.
-  package func isKnown(on day: Day) -> Bool { periods.contains { $0.period.contains(day) } }
+  package func isKnown(on day: Day) -> Bool { place(on: day) != nil }
+
+  /// Which of the periods a day lies in; nil where it lies in none.
+  package func place(on day: Day) -> Int? { periods.firstIndex { $0.contains(day) } }
 
   /// The days on which it changes, first to last.
   package var changes: [Day] {
-    Set(periods.flatMap { [$0.period.from, $0.period.until].compactMap(\.self) }).sorted()
+    Set(periods.flatMap { [$0.from, $0.until].compactMap(\.self) }).sorted()
   }
 
   /// The same periods with other values.
@@ -52,12 +53,12 @@ package struct Dated<Value: Sendable>: Sendable {
     _ change: (Value) throws(Failure) -> Other
   ) throws(Failure) -> Dated<Other> {
     var changed: [(period: Period, value: Other?)] = []
-    for entry in periods {
-      guard let value = entry.value else {
-        changed.append((entry.period, nil))
+    for (period, value) in zip(periods, values) {
+      guard let value else {
+        changed.append((period, nil))
         continue
       }
-      changed.append((entry.period, try change(value)))
+      changed.append((period, try change(value)))
     }
     return Dated<Other>(changed)
   }

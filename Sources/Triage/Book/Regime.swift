@@ -11,6 +11,11 @@ final class Regime: Sendable {
     let clause: RuleID
     /// The protocol that sets it; nil where it holds for everyone.
     let owner: ProtocolPrefix?
+
+    /// The value of a day; nil where there is none, or where nobody has said.
+    ///
+    /// It is read out here, where the compiler knows its type: the rules ask for some ten of them in every case.
+    func value(on day: Day) -> Value? { values.place(on: day).flatMap { values.values[$0] } }
   }
 
   /// A late day of its own: after its cut-off the housing officer places a family on behalf of children's services.

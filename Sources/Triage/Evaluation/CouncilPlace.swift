@@ -2,7 +2,9 @@ import Directory
 import WorkingTime
 
 /// What the rules need to know of a presenting council, taken out of the directory once.
-struct CouncilPlace: Sendable {
+///
+/// A class, so that handing it on costs one reference; nothing in it ever changes.
+final class CouncilPlace: Sendable {
   /// Who leads for children: the county for its districts, otherwise the council itself.
   let childrensServices: CouncilRef
   /// The county that covers it.
@@ -33,8 +35,9 @@ struct CouncilPlace: Sendable {
 /// Which places of risk cover which councils (I-2, I-26): a county covers its districts, and risk in a council covers
 /// whoever it took over from and whoever has taken over from it.
 struct RiskMap: Sendable {
-  /// For each council, the places of which any makes it one of risk.
-  private let sources: [[CouncilRef]]
+  /// Whether each council is one of risk by each place: council by council, a row of places.
+  private let rows: [Bool]
+  private let count: Int
 
   init(_ directory: DirectorySnapshot) {
     let all = directory.councils.indices.map { CouncilRef(index: $0) }
@@ -72,11 +75,15 @@ struct RiskMap: Sendable {
         }
       }
     }
-    self.sources = sources
+    count = all.count
+    rows = all.flatMap { council in
+      let places = Set(sources[Int(council.index)])
+      return all.map(places.contains)
+    }
   }
 
   /// Whether risk at a place is risk at a council.
   func covers(_ place: CouncilRef, _ council: CouncilRef) -> Bool {
-    place == council || sources[Int(council.index)].contains(place)
+    place == council || rows[Int(council.index) * count + Int(place.index)]
   }
 }

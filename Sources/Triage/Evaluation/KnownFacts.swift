@@ -44,8 +44,9 @@ package final class ReadLog {
 
 /// A case's facts as the rules see them: whatever is read is noted where somebody keeps a log.
 ///
-/// Rules have no other way to a fact, so what is not noted has not borne on what they came to.
-package struct KnownFacts {
+/// Rules have no other way to a fact, so what is not noted has not borne on what they came to. A class, so that a fact is
+/// read where it lies: a hundred rules read some ten each, and a case is large.
+package final class KnownFacts {
   private let held: Facts
   let log: ReadLog?
 

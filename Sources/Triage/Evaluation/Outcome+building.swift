@@ -97,9 +97,7 @@ extension Outcome {
   }
 
   /// Whether an action stands already.
-  func has(_ code: ActionCode) -> Bool {
-    !standing.isDisjoint(with: code == .call ? [.act(.call), .callElsewhere] : .act(code))
-  }
+  func has(_ code: ActionCode) -> Bool { soFar.has(code) }
 
   /// Puts the actions in order and works out the questions, once every rule has spoken.
   mutating func finish(_ s: Situation) {

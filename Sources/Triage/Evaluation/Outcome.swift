@@ -226,6 +226,8 @@ package struct Outcome: Sendable, Hashable {
   var speaker = RuleID.unspoken
   /// What has been written of this case.
   var standing: Writes { written.union(writtenBefore) }
+  /// What a rule may heed of it.
+  var soFar: WrittenSoFar { WrittenSoFar(codes: standing, area: area) }
 
   /// The rules for which a question is asked: first those that every case has, then the others that wait for it.
   package func rules(asking question: OutcomeQuestion) -> [RuleID] {
@@ -270,6 +272,18 @@ package struct Outcome: Sendable, Hashable {
     barred.removeAll(keepingCapacity: true)
     questions.removeAll(keepingCapacity: true)
     warnings.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What earlier rules wrote of a case, as far as a later rule may look at it.
+struct WrittenSoFar {
+  let codes: Writes
+  /// How near a placement must be; nil where no rule has said.
+  let area: PlacementArea?
+
+  /// Whether an action stands already.
+  func has(_ code: ActionCode) -> Bool {
+    !codes.isDisjoint(with: code == .call ? [.act(.call), .callElsewhere] : .act(code))
   }
 }
 

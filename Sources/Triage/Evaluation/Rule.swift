@@ -10,35 +10,28 @@ package struct Rule: Sendable {
   }
 
   typealias When = @Sendable (Situation) -> Condition
-  typealias Heeding = @Sendable (Situation, Outcome) -> Condition
+  typealias Heeding = @Sendable (Situation, WrittenSoFar) -> Condition
   typealias Then = @Sendable (Situation, inout Outcome) -> Void
 
+  /// What it asks and does.
+  let body: Body
   /// Its id.
-  package let id: RuleID
+  package var id: RuleID { body.id }
   /// The protocol whose councils alone it binds; nil for law and our own invariants, which bind everywhere.
   package let origin: ProtocolPrefix?
   /// Everything that it may write. `nightdesk check` holds it to that, and leaves it out where nothing of it is looked at.
   let writes: Writes
   /// What earlier rules wrote that it looks at.
   let heeds: Writes
-  let reading: Reading
-  private let when: When
-  /// In place of `when`, for a rule that looks at what earlier rules wrote.
-  private let heeding: Heeding?
-  private let then: Then
 
   init(
     _ id: RuleID, of origin: ProtocolPrefix? = nil, writes: Writes = [], heeds: Writes = [],
     reading: Reading = .known, when: @escaping When, then: @escaping Then = { _, _ in }
   ) {
-    self.id = id
     self.origin = origin
     self.writes = writes
     self.heeds = heeds
-    self.reading = reading
-    self.when = when
-    heeding = nil
-    self.then = then
+    body = Body(id: id, reading: reading, when: .facts(when), then: then)
   }
 
   /// A rule whose condition looks at what earlier rules wrote.
@@ -46,22 +39,36 @@ package struct Rule: Sendable {
     _ id: RuleID, of origin: ProtocolPrefix? = nil, writes: Writes = [], heeds: Writes,
     reading: Reading = .known, heeding: @escaping Heeding, then: @escaping Then
   ) {
-    self.id = id
     self.origin = origin
     self.writes = writes
     self.heeds = heeds
-    self.reading = reading
-    when = { _ in .fixed(false) }
-    self.heeding = heeding
-    self.then = then
+    body = Body(id: id, reading: reading, when: .heeding(heeding), then: then)
   }
 
-  /// Asks whether it applies, does what it then does, and gives the condition to be traced.
-  func take(_ situation: Situation, _ outcome: inout Outcome) -> Condition {
-    let condition = heeding?(situation, outcome) ?? when(situation)
-    guard condition.isYes || (reading == .unlessNo && !condition.isNo) else { return condition }
-    outcome.speaker = id
-    then(situation, &outcome)
-    return condition
+  /// The part of a rule that is asked of every case, apart from what it declares: it is small, and is copied each time.
+  struct Body: Sendable {
+    fileprivate enum Asking: Sendable {
+      case facts(When)
+      /// For a rule that looks at what earlier rules wrote.
+      case heeding(Heeding)
+    }
+
+    let id: RuleID
+    let reading: Reading
+    fileprivate let when: Asking
+    fileprivate let then: Then
+
+    /// Asks whether it applies, does what it then does, and gives the condition to be traced.
+    func take(_ situation: Situation, _ outcome: inout Outcome) -> Condition {
+      let condition =
+        switch when {
+        case .facts(let when): when(situation)
+        case .heeding(let when): when(situation, outcome.soFar)
+        }
+      guard condition.isYes || (reading == .unlessNo && !condition.isNo) else { return condition }
+      outcome.speaker = id
+      then(situation, &outcome)
+      return condition
+    }
   }
 }

@@ -58,7 +58,7 @@ final class Situation {
   var late: Condition { .fixed(isLate, because: FactSet(.presentedAt)) }
 
   /// Whether the council has a late day of its own on this day.
-  private(set) lazy var hasLateDay = regime.lateDay?.cutOff.values.value(on: presentedDay) != nil
+  private(set) lazy var hasLateDay = regime.lateDay?.cutOff.value(on: presentedDay) != nil
 
   /// Whether anyone looks at what would be written.
   func isLooked(at writes: Writes) -> Bool { !looked.isDisjoint(with: writes) }
@@ -67,7 +67,7 @@ final class Situation {
   /// said, which the outcome then warns of.
   func value<Value>(_ entry: Regime.Entry<Value>, on day: Day? = nil) -> Value? {
     let day = day ?? presentedDay
-    if let value = entry.values.value(on: day) { return value }
+    if let value = entry.value(on: day) { return value }
     if !entry.values.isKnown(on: day), !unknownValues.contains(entry.parameter) {
       unknownValues.append(entry.parameter)
     }
@@ -236,9 +236,9 @@ final class Situation {
   /// PROTECTED: the decision may not be one of intentional homelessness (HA96-s191-1C). One notified before the law was
   /// in force stands.
   private(set) lazy var protected: Condition = {
-    guard let age = regime.neverIntentionalUnderAge.values.value(on: presentedDay) else { return .fixed(false) }
+    guard let age = regime.neverIntentionalUnderAge.value(on: presentedDay) else { return .fixed(false) }
     if let decisionOn = facts.decisionOn,
-      regime.neverIntentionalUnderAge.values.value(on: engine.day(of: decisionOn)) == nil
+      regime.neverIntentionalUnderAge.value(on: engine.day(of: decisionOn)) == nil
     {
       return .fixed(false, because: FactSet(.decisionOn))
     }

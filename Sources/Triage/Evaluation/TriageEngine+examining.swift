@@ -59,7 +59,7 @@ extension TriageEngine {
     var fault: UndeclaredWrite?
     for rule in part.rules[Int(facts.council.index)] {
       outcome.watch()
-      let condition = rule.take(situation, &outcome)
+      let condition = rule.body.take(situation, &outcome)
       if part.seesTrace { outcome.trace.append(TraceEntry(rule: rule.id, condition: condition)) }
       let beyond = outcome.written.subtracting(rule.writes)
       if !beyond.isEmpty { fault = fault ?? UndeclaredWrite(rule: rule.id, writes: beyond) }

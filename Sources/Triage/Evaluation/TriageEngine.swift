@@ -30,6 +30,8 @@ package final class TriageEngine: Sendable {
   package let rulebook: [Rule]
   /// For each council, the rules that have a say.
   let rules: [[Rule]]
+  /// For each council, what these rules ask and do.
+  private let bodies: [[Rule.Body]]
 
   /// An engine.
   ///
@@ -78,6 +80,8 @@ package final class TriageEngine: Sendable {
     risks = RiskMap(directory)
     frame = WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
     rules = parties.map { byParties[$0] ?? [] }
+    let bodiesByParties = byParties.mapValues { $0.map(\.body) }
+    bodies = parties.map { bodiesByParties[$0] ?? [] }
     var reviewDates: [(prefix: String, bit: UInt64, title: String, due: Day)] = []
     for (place, (prefix, file)) in book.protocols.prefix(UInt64.bitWidth).enumerated() {
       guard let text = file.reviewDue else { continue }
@@ -126,7 +130,7 @@ package final class TriageEngine: Sendable {
     outcome.begin()
     outcome.period = situation.period
     outcome.route = Route.of(situation)
-    for rule in rules[Int(facts.council.index)] {
+    for rule in bodies[Int(facts.council.index)] {
       let condition = rule.take(situation, &outcome)
       outcome.trace.append(TraceEntry(rule: rule.id, condition: condition))
     }
@@ -178,7 +182,7 @@ package final class TriageEngine: Sendable {
   /// The minute from which a working day counts as late at a council, and the row that says so; nil where none does.
   private func lateDayCutOff(at place: CouncilPlace, on day: Day) -> (minute: Int, rule: RuleID?)? {
     guard let cutOff = place.regime.lateDay?.cutOff, calendar.isWorkingDay(day),
-      let minute = cutOff.values.value(on: day)
+      let minute = cutOff.value(on: day)
     else { return nil }
     return (minute, cutOff.clause)
   }
@@ -234,7 +238,7 @@ package final class TriageEngine: Sendable {
       let own = prefixes.lazy.compactMap { self.book.setting(parameter, of: $0) }.first
       guard let setting = own ?? book.lawWide(parameter) else { continue }
       changes.formUnion(setting.values.changes)
-      numbers[parameter] = Set(setting.values.periods.compactMap { $0.value?.whole })
+      numbers[parameter] = Set(setting.values.values.compactMap { $0?.whole })
     }
     return (changes.sorted(), numbers)
   }

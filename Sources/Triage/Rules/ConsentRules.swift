@@ -7,7 +7,7 @@ enum ConsentRules {
   static let sharing: Writes = .acts(.tellChildrensServices, .referChildrensServices)
 
   /// Something is to be shared that is not a safeguarding matter, and nobody has asked yet.
-  static func asksFirst(_ s: Situation, _ o: Outcome) -> Condition {
+  static func asksFirst(_ s: Situation, _ o: WrittenSoFar) -> Condition {
     let isShared = o.has(.tellChildrensServices) || o.has(.referChildrensServices)
     let mayAsk = Condition.fixed(isShared) && !s.harm.onlyIfYes && !s.under18.onlyIfYes
     guard mayAsk.isYes else { return mayAsk }

@@ -220,7 +220,7 @@ enum LutonRules {
       heeding: { ConsentRules.asksFirst($0, $1) || isToComeByTheirFault($0) }
     ) { s, o in
       if isToComeByTheirFault(s).isYes { o.warn(.lawOverProtocol, .preventionWhateverTheFault) }
-      if !ConsentRules.asksFirst(s, o).isNo { ConsentRules.askFirst(s, &o) }
+      if !ConsentRules.asksFirst(s, o.soFar).isNo { ConsentRules.askFirst(s, &o) }
     },
     Rule(
       .lut43, of: .luton, writes: .acts(.shareWithoutConsent, .advise), when: { ConsentRules.sharesWithout($0) }

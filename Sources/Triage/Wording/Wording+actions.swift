@@ -486,7 +486,7 @@ extension Wording {
   private var notice: String {
     let day = engine.clock.wall(at: facts.presentedAt).day
     let entry = engine.places[Int(facts.council.index)].regime.threateningNotice
-    return entry.values.value(on: day).map { " A valid \($0) is enough by itself." } ?? ""
+    return entry.value(on: day).map { " A valid \($0) is enough by itself." } ?? ""
   }
 
   private func shortStay(_ action: OutcomeAction) -> String {

@@ -219,7 +219,7 @@ extension Wording {
   /// The weekdays on which nothing ends here, in words.
   private func daysOff(_ day: Day?) -> String {
     guard let day, let entry = engine.places[Int(facts.council.index)].regime.noEndOn,
-      let weekdays = entry.values.value(on: day)
+      let weekdays = entry.value(on: day)
     else { return "some days" }
     return weekdays.sorted().map { "a \($0.name)" }.joined(separator: ", ")
   }
