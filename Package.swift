@@ -58,11 +58,23 @@ let edge: [Target] = [
       .product(name: "Crypto", package: "swift-crypto"),
     ],
     swiftSettings: strict),
+  .target(
+    name: "DeskWeb",
+    dependencies: [
+      "Desk", "DeskServer", "WorkingTime",
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "Logging", package: "swift-log"),
+    ],
+    swiftSettings: strict),
   .executableTarget(
     name: "nightdesk",
     dependencies: [
       "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Casebook", "Desk", "DirectoryStore", "CaseStore",
-      "DirectoryExchange", "DeskConsole", "DeskServer",
+      "DirectoryExchange", "DeskConsole", "DeskServer", "DeskWeb",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
@@ -98,6 +110,13 @@ let tests: [Target] = [
       .product(name: "NIOTestUtils", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
     ],
     exclude: ["Certificates"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "DeskWebTests",
+    dependencies: [
+      "DeskWeb", "DeskServer", "Casebook", "CaseStore", "Desk", "Directory", "Triage", "TestSupport",
+      .product(name: "Logging", package: "swift-log"),
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "DirectoryStoreTests",

@@ -1,5 +1,5 @@
 /// An element of HTML or SVG. Its attributes stand in the order in which they are given, and every text is escaped.
-struct Markup {
+package struct Markup: Sendable {
   private let text: String
 
   private init(raw text: String) {
@@ -7,20 +7,25 @@ struct Markup {
   }
 
   /// An element with others in it.
-  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: [Markup] = []) {
+  package init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: [Markup] = []) {
     let list = attributes.map { " \($0.key)=\"\(Markup.escaped($0.value))\"" }.joined()
     let inner = content.map(\.text).joined()
-    let isVoid = ["meta", "rect", "circle", "line", "path"].contains(name) && content.isEmpty
-    text = isVoid ? "<\(name)\(list)\(name == "meta" ? "" : "/")>" : "<\(name)\(list)>\(inner)</\(name)>"
+    if ["meta", "link", "input", "br"].contains(name) {
+      text = "<\(name)\(list)>"
+    } else if ["rect", "circle", "line", "path"].contains(name), content.isEmpty {
+      text = "<\(name)\(list)/>"
+    } else {
+      text = "<\(name)\(list)>\(inner)</\(name)>"
+    }
   }
 
   /// An element with a text in it.
-  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
+  package init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
     self.init(name, attributes, [.text(text)])
   }
 
   /// A text.
-  static func text(_ text: String) -> Markup { Markup(raw: escaped(text)) }
+  package static func text(_ text: String) -> Markup { Markup(raw: escaped(text)) }
 
   /// A style sheet, which takes no escapes.
   static func style(_ sheet: StaticString) -> Markup { Markup(raw: "<style>\(sheet)</style>") }
@@ -40,7 +45,7 @@ struct Markup {
   }
 
   /// A whole page.
-  static func page(_ content: [Markup]) -> String {
+  package static func page(_ content: [Markup]) -> String {
     "<!DOCTYPE html>\n" + Markup("html", ["lang": "en-GB"], content).text + "\n"
   }
 }

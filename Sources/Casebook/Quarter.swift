@@ -44,6 +44,11 @@ package struct Quarter: Sendable, Hashable, Comparable {
     number == 4 ? Quarter(year: year + 1, number: 1) : Quarter(year: year, number: number + 1)
   }
 
+  /// The quarter before it.
+  package var previous: Quarter {
+    number == 1 ? Quarter(year: year - 1, number: 4) : Quarter(year: year, number: number - 1)
+  }
+
   /// Its last day.
   package var lastDay: Day? { Day(year: next.year, month: next.number * 3 - 2, day: 1)?.adding(days: -1) }
 

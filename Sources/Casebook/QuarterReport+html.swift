@@ -15,15 +15,19 @@ extension QuarterReport {
         Markup("title", text: "\(kind.title), \(quarter.words)"),
         .style(Self.sheet),
       ])
-    let figures = tables.enumerated().map { figure($0.element, number: $0.offset + 1, made: made) }
     let body = Markup(
       "body", [:],
       [
         Markup(
           "main", [:],
-          [Markup("h1", text: kind.title)] + heading.dropFirst().map { Markup("p", text: $0) } + figures)
+          [Markup("h1", text: kind.title)] + heading.dropFirst().map { Markup("p", text: $0) } + figures(made: made))
       ])
     return Markup.page([head, body])
+  }
+
+  /// Its tables, each under a heading that says what the figures say, with its drawing.
+  package func figures(made: String) -> [Markup] {
+    tables.enumerated().map { figure($0.element, number: $0.offset + 1, made: made) }
   }
 
   private func figure(_ table: Table, number: Int, made: String) -> Markup {

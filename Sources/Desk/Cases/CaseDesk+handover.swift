@@ -189,7 +189,7 @@ struct HandoverSheet {
       + "\(record.live.count { $0.sort == .once }) open\(next)"
   }
 
-  private func household(_ record: CaseRecord) -> String {
+  func household(_ record: CaseRecord) -> String {
     if case .list(let ages)? = record.facts["children"], !ages.isEmpty {
       let words = ages.map { context.reader.typed($0) }.joined(separator: " and ")
       return "\(ages.count == 1 ? "a child of" : "children of") \(words)"
@@ -214,10 +214,10 @@ struct FamilySheet {
     self.context = context
   }
 
-  private static let blank = "______________________________"
+  static let blank = "______________________________"
 
   /// Whether somebody could look for them.
-  private var isAtRisk: Bool {
+  var isAtRisk: Bool {
     if case .list(let places)? = record.facts["violence-risk"], !places.isEmpty { return true }
     if case .list(let factors)? = record.facts["risk-factors"], factors.contains(.text("domestic-abuse")) {
       return true

@@ -37,7 +37,8 @@ extension CaseDesk {
     return Reply(216, quarter.text, block: report.lines)
   }
 
-  private func report(
+  /// The counts of a quarter, over the councils that this officer sees.
+  func report(
     _ kind: QuarterReport.Kind, _ quarter: Quarter, isOutside: Bool
   ) throws -> QuarterReport {
     let rows = try access.shelf.counts(in: quarter)

@@ -60,14 +60,14 @@ struct CasePage {
     return "\(record.reference.text)  \(council)\(came ?? ""); \(state)"
   }
 
-  private var place: String {
+  var place: String {
     let needed = record.requiredUntil.map { "; needed to the morning of \(TimeText.words($0))" } ?? ""
     guard let placement = record.placement else { return "none is recorded\(needed)" }
     let told = record.familyToldAt.map { "; family told at \(TimeText.clockText(clock.wall(at: $0)))" } ?? ""
     return CaseWording.words(placement) + needed + told
   }
 
-  private var tonight: String {
+  var tonight: String {
     guard let proposed = record.proposal?.tonight else { return "nothing is proposed yet" }
     let power = proposed.power.map { ", \($0)" } ?? ""
     let seen = proposed.returnOn.map { ", seen again on \(TimeText.words($0))" } ?? ""
@@ -77,7 +77,7 @@ struct CasePage {
       + CaseWording.said(.decided(decision: last.decision), of: record, clock: clock, isFresh: false)
   }
 
-  private func isEarlier(_ left: Obligation, _ right: Obligation) -> Bool {
+  func isEarlier(_ left: Obligation, _ right: Obligation) -> Bool {
     func key(_ obligation: Obligation) -> (Int64, Int) {
       (obligation.action.isAtOnce ? .min : obligation.overdueFrom(clock)?.seconds ?? .max, obligation.number)
     }
@@ -101,20 +101,22 @@ struct CasePage {
       + state(of: obligation)
   }
 
-  private func state(of obligation: Obligation) -> String {
+  private func state(of obligation: Obligation) -> String { stateWords(of: obligation).map { "  (\($0))" } ?? "" }
+
+  /// How an obligation stands, in words; nil where it is open and the team's.
+  func stateWords(of obligation: Obligation) -> String? {
     switch obligation.state {
-    case .open: return obligation.holder.map { "  (\($0)'s)" } ?? ""
+    case .open: obligation.holder.map { "\($0)'s" }
     case .waiting(let on, let since, _):
-      return "  (waiting for \(on) since \(CaseWording.moment(since, context.now, clock)))"
+      "waiting for \(on) since \(CaseWording.moment(since, context.now, clock))"
     case .passed(let team, let by, _, let received):
-      return "  (" + (received.map { "with \($0), \(team)" } ?? "passed to \(team), still \(by)'s") + ")"
+      received.map { "with \($0), \(team)" } ?? "passed to \(team), still \(by)'s"
     case .done(let at, _, let by, let how, let note):
-      return "  (done \(CaseWording.moment(at, context.now, clock)) by \(by)\(how.map { ", \($0.rawValue)" } ?? "")"
-        + "\(note.map { ", \($0)" } ?? ""))"
+      "done \(CaseWording.moment(at, context.now, clock)) by \(by)\(how.map { ", \($0.rawValue)" } ?? "")"
+        + "\(note.map { ", \($0)" } ?? "")"
     case .notNeeded(let reason, let by, let second, let note):
-      return
-        "  (not needed, \(by)\(second.map { " and \($0)" } ?? ""): \(reason.rawValue)\(note.map { ", \($0)" } ?? ""))"
-    case .replaced: return "  (not asked for any more)"
+      "not needed, \(by)\(second.map { " and \($0)" } ?? ""): \(reason.rawValue)\(note.map { ", \($0)" } ?? "")"
+    case .replaced: "not asked for any more"
     }
   }
 }

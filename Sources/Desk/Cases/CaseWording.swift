@@ -142,13 +142,17 @@ enum CaseWording {
   /// A line of the board.
   static func line(_ line: Board.Line, at now: Moment, clock: LondonClock) -> String {
     let name = line.reference.text + (line.number.map { ".\($0)" } ?? "")
-    let when: String
-    switch line.standing {
-    case .red: when = line.since.map { "! since \(moment($0, now, clock))" } ?? "! now"
-    case .due: when = line.due.map { "by \(due($0, now, clock))" } ?? (line.since == nil ? "no set time" : "now")
-    case .waiting: when = line.due.map { "answer by \(due($0, now, clock))" } ?? "waiting"
-    }
+    let when = (line.standing == .red ? "! " : "") + when(line, at: now, clock: clock)
     return "\(when.padded(to: 24))  \(name.padded(to: 11))  \(line.text)  (\(line.owner))"
+  }
+
+  /// Until or since when a line of the board is: `by end of Thu 26 Nov`.
+  static func when(_ line: Board.Line, at now: Moment, clock: LondonClock) -> String {
+    switch line.standing {
+    case .red: line.since.map { "since \(moment($0, now, clock))" } ?? "now"
+    case .due: line.due.map { "by \(due($0, now, clock))" } ?? (line.since == nil ? "no set time" : "now")
+    case .waiting: line.due.map { "answer by \(due($0, now, clock))" } ?? "waiting"
+    }
   }
 
   static func moment(_ moment: Moment, _ now: Moment, _ clock: LondonClock) -> String {

@@ -236,7 +236,7 @@ extension DeskSession {
   // MARK: - Who
 
   /// Who asks, where they may do what it takes.
-  private func officer(
+  func officer(
     _ access: CaseAccess, in context: DeskContext, needs role: CaseRole
   ) throws(CaseTrouble) -> CaseOfficer {
     guard let name = try name(access, in: context) else {

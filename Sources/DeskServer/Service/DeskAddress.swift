@@ -12,8 +12,11 @@ package enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads `HOST`, `HOST:PORT`, `[2001:db8::1]:PORT`, or a path, which has a slash in it.
   ///
+  /// - Parameters:
+  ///   - text: What was given.
+  ///   - usual: The port where it names none.
   /// - Throws: `DeskServerError`, `notAnAddress`.
-  package init(_ text: String) throws(DeskServerError) {
+  package init(_ text: String, port usual: Int = usualPort) throws(DeskServerError) {
     if text.contains("/") {
       self = .unix(path: text)
       return
@@ -23,22 +26,22 @@ package enum DeskAddress: Sendable, Hashable, CustomStringConvertible {
       let host = String(text[text.index(after: text.startIndex)..<close])
       let rest = text[text.index(after: close)...]
       guard rest.isEmpty || rest.hasPrefix(":"), !host.isEmpty else { throw Self.refused(text) }
-      self = .tcp(host: host, port: try Self.port(rest.dropFirst(), of: text))
+      self = .tcp(host: host, port: try Self.port(rest.dropFirst(), of: text, usual))
       return
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     // More colons than one are an IPv6 address without a port.
     guard parts.count == 2 else {
       guard !text.isEmpty else { throw Self.refused(text) }
-      self = .tcp(host: text, port: Self.usualPort)
+      self = .tcp(host: text, port: usual)
       return
     }
     guard !parts[0].isEmpty, !parts[1].isEmpty else { throw Self.refused(text) }
-    self = .tcp(host: String(parts[0]), port: try Self.port(parts[1], of: text))
+    self = .tcp(host: String(parts[0]), port: try Self.port(parts[1], of: text, usual))
   }
 
-  private static func port(_ digits: Substring, of text: String) throws(DeskServerError) -> Int {
-    if digits.isEmpty { return usualPort }
+  private static func port(_ digits: Substring, of text: String, _ usual: Int) throws(DeskServerError) -> Int {
+    if digits.isEmpty { return usual }
     guard let port = UInt16(digits) else { throw refused(text) }
     return Int(port)
   }

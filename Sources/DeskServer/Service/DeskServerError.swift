@@ -25,7 +25,8 @@ package struct DeskServerError: Error, Sendable, Equatable {
   /// What it was about.
   package let context: String
 
-  init(_ code: Code, _ context: String) {
+  /// A failure, and what it was about.
+  package init(_ code: Code, _ context: String) {
     self.code = code
     self.context = context
   }

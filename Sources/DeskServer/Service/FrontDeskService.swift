@@ -161,7 +161,8 @@ package final class FrontDeskService: Service, Sendable {
 
   /// Certificate and key as read at one time.
   package struct Identity: Sendable {
-    fileprivate let tls: TLSIdentity
+    /// What both are, ready for use.
+    package let tls: TLSIdentity
   }
 
   /// Reads certificate and key again, and changes nothing yet; nil where the server speaks no TLS.

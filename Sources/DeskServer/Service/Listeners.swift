@@ -1,6 +1,6 @@
 import Glibc
 import Logging
-import NIOCore
+package import NIOCore
 import NIOPosix
 import NIOSSL
 
@@ -117,7 +117,7 @@ struct Listeners {
 
 extension SocketAddress {
   /// Whether only this machine can be at the other end.
-  var isLocal: Bool {
+  package var isLocal: Bool {
     switch self {
     case .unixDomainSocket: return true
     case .v4: return ipAddress?.hasPrefix("127.") == true
@@ -126,7 +126,7 @@ extension SocketAddress {
   }
 
   /// As a desk's address.
-  var deskAddress: DeskAddress {
+  package var deskAddress: DeskAddress {
     if let path = pathname { return .unix(path: path) }
     return .tcp(host: ipAddress ?? "", port: port ?? 0)
   }

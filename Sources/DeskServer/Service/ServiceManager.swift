@@ -2,12 +2,19 @@ import Glibc
 
 /// What systemd hands to a service and is told by it, without its library: a few variables and a datagram.
 package enum ServiceManager {
+  /// What a socket unit calls its socket (`FileDescriptorName=`) where it is meant for browsers.
+  package static let web = "web"
+
   /// The sockets that were opened for this process (`LISTEN_FDS`), in order; none where it was started by hand.
   ///
-  /// - Parameter environment: The process's variables.
+  /// - Parameters:
+  ///   - environment: The process's variables.
+  ///   - name: Only those that their unit calls so (`LISTEN_FDNAMES`); nil for all others but those for browsers.
   /// - Returns: Their descriptors.
   /// - Throws: `DeskServerError`, `unusableSocket`, where the variables make no sense.
-  package static func inheritedSockets(_ environment: [String: String]) throws(DeskServerError) -> [CInt] {
+  package static func inheritedSockets(
+    _ environment: [String: String], named name: String? = nil
+  ) throws(DeskServerError) -> [CInt] {
     guard let process = environment["LISTEN_PID"], let count = environment["LISTEN_FDS"] else { return [] }
     // Meant for another process, from which the variables came down to this one.
     guard process == "\(getpid())" else { return [] }
@@ -19,7 +26,11 @@ package enum ServiceManager {
       // Not for programs that this one may start.
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
-    return Array(first..<first + count)
+    let names = (environment["LISTEN_FDNAMES"] ?? "").split(separator: ":", omittingEmptySubsequences: false)
+    return (0..<count).filter { place in
+      let own = Int(place) < names.count && names[Int(place)] == web
+      return own == (name == web)
+    }.map { first + $0 }
   }
 
   /// How often the service manager wants to hear that the service is alive (`WATCHDOG_USEC`), in microseconds; nil where it

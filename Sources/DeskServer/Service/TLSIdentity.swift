@@ -1,5 +1,5 @@
 import Glibc
-import NIOSSL
+package import NIOSSL
 
 /// Where the server's certificate and its key are.
 package struct TLSFiles: Sendable, Hashable {
@@ -16,13 +16,14 @@ package struct TLSFiles: Sendable, Hashable {
 }
 
 /// A certificate with its key, as read from its files at one time.
-struct TLSIdentity: Sendable {
-  let context: NIOSSLContext
+package struct TLSIdentity: Sendable {
+  /// What a server's side of TLS is made with.
+  package let context: NIOSSLContext
   /// What an operator should know of them, in sentences: they can be used all the same.
   let doubts: [String]
 
   /// Reads both files; nothing of an identity that is in use changes where they cannot be used.
-  init(_ files: TLSFiles) throws(DeskServerError) {
+  package init(_ files: TLSFiles) throws(DeskServerError) {
     for file in [files.certificate, files.key] { try Self.checkIsFile(file) }
     do {
       let certificates = try NIOSSLCertificate.fromPEMFile(files.certificate)

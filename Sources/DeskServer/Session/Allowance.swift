@@ -1,18 +1,19 @@
-import NIOCore
+package import NIOCore
 
 /// How many requests a session may still make: it grows with time up to one second's worth.
-struct Allowance {
+package struct Allowance {
   private let perSecond: Double
   private var left: Double
   private var time: NIODeadline?
 
-  init(perSecond: Int) {
+  /// So many in a second.
+  package init(perSecond: Int) {
     self.perSecond = Double(perSecond)
     left = Double(perSecond)
   }
 
   /// Takes one; false where none is left.
-  mutating func take(at now: NIODeadline) -> Bool {
+  package mutating func take(at now: NIODeadline) -> Bool {
     if let time { left = min(perSecond, left + Double((now - time).nanoseconds) * 1e-9 * perSecond) }
     time = now
     guard left >= 1 else { return false }

@@ -1,4 +1,5 @@
 import DeskServer
+import DeskWeb
 import Directory
 import DirectoryStore
 import Logging
@@ -15,6 +16,8 @@ import Triage
 struct DirectoryWatch: Service {
   let store: ServedStore
   let server: FrontDeskService
+  /// The pages for browsers; nil where none are offered.
+  let pages: WebService?
   let files: DataFiles
   let hangups: Hangups
   let log: Logger
@@ -75,6 +78,7 @@ struct DirectoryWatch: Service {
     guard engine !== world.engine || holders != world.holders else { return }
     let next = ServedStore.world(engine, holders: holders, world.checking, world.postcodes)
     await server.answer(from: next)
+    await pages?.answer(from: next)
     // The old directory goes here, not on the event loop: it is a great many small things to free.
     world = next
   }
@@ -86,6 +90,7 @@ struct DirectoryWatch: Service {
       let identity = try server.renewedIdentity()
       let next = ServedStore.world(reading.engine, holders: world.holders, reading.checking, reading.postcodes)
       await server.answer(from: next, identity)
+      await pages?.answer(from: next, identity)
       world = next
       let changed = files.settle()
       if !changed.isEmpty {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeskServer
+import DeskWeb
 import DirectoryStore
 import Foundation
 import Logging
@@ -17,7 +18,8 @@ struct ServeCommand: ParsableCommand {
       flight and ends; SIGHUP reads certificate, calendar, protocols and the other data again, all of them or none. What the \
       store and these files hold is noticed as it changes, too.
       """, "serve", "serve --socket /run/nightdesk/desk.sock",
-      "serve --listen 0.0.0.0:6110 --tls-certificate desk.pem --tls-key desk.key --require-auth"))
+      "serve --listen 0.0.0.0:6110 --tls-certificate desk.pem --tls-key desk.key --require-auth",
+      "serve --casebook cases.sqlite --web 127.0.0.1:6111"))
 
   @Option(help: ArgumentHelp("Where to listen; may be given more than once.", valueName: "host:port"))
   var listen: [String] = []
@@ -40,6 +42,11 @@ struct ServeCommand: ParsableCommand {
   @Flag(help: "Offer plain text to other machines too; anyone between can read it.")
   var plainTextForOtherMachines = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Offer the board and the sheets of kept cases to browsers too; other machines need TLS.", valueName: "host:port"))
+  var web: String?
+
   @OptionGroup var casebook: CasebookOption
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var site: SiteOptions
@@ -61,9 +68,12 @@ struct ServeCommand: ParsableCommand {
     do {
       var configuration = try configuration(environment)
       configuration.cases = try casebook.atServer(site)
+      let web = try web(configuration, environment)
       configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
       let desk = try ServedStore(site: site, log: log)
-      try Blocking.run { [configuration] in try await Self.serve(configuration, from: desk, environment, log: log) }
+      try Blocking.run { [configuration] in
+        try await Self.serve(configuration, web, from: desk, environment, log: log)
+      }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress || error.code == .exposed ? .unusable : .world, error.context)
     }
@@ -80,6 +90,22 @@ struct ServeCommand: ParsableCommand {
       offersPlainText: plainTextForOtherMachines, requiresSignIn: requireAuth, limits: limits.limits)
   }
 
+  /// What is offered to browsers; nil where nothing is.
+  private func web(
+    _ configuration: FrontDeskConfiguration, _ environment: [String: String]
+  ) throws -> WebConfiguration? {
+    let inherited = try ServiceManager.inheritedSockets(environment, named: ServiceManager.web)
+    guard web != nil || !inherited.isEmpty else { return nil }
+    guard let cases = configuration.cases else {
+      throw Failure(.unusable, "--web shows kept cases: say where they are with --casebook FILE, or NIGHTDESK_CASEBOOK")
+    }
+    let address = try DeskAddress(web ?? "127.0.0.1", port: WebConfiguration.usualPort)
+    var web = WebConfiguration(
+      address: address, tls: configuration.tls, programVersion: configuration.programVersion, cases: cases)
+    web.inherited = inherited.first
+    return web
+  }
+
   private static func log(_ environment: [String: String]) -> Logger {
     var log = Logger(label: "nightdesk")
     // What the server tells of itself is wanted unless somebody says otherwise.
@@ -93,7 +119,8 @@ struct ServeCommand: ParsableCommand {
   }
 
   private static func serve(
-    _ configuration: FrontDeskConfiguration, from store: ServedStore, _ environment: [String: String], log: Logger
+    _ configuration: FrontDeskConfiguration, _ web: WebConfiguration?, from store: ServedStore,
+    _ environment: [String: String], log: Logger
   ) async throws {
     let notes = FailureNotes(store: store, log: log)
     let server = FrontDeskService(
@@ -109,12 +136,15 @@ struct ServeCommand: ParsableCommand {
     let hangups = Hangups()
     let files = DataFiles(
       store: store.path, data: store.data, certificates: configuration.tls.map { [$0.certificate, $0.key] } ?? [])
-    let watch = DirectoryWatch(store: store, server: server, files: files, hangups: hangups, log: log) { status in
+    let pages = web.map { WebService($0, world: store.firstWorld, log: log, clock: { .now }) }
+    let watch = DirectoryWatch(store: store, server: server, pages: pages, files: files, hangups: hangups, log: log) {
+      status in
       ServiceManager.tell("STATUS=\(status)", environment)
     }
-    let services: [any Service] = [
-      notes, watch, Reload(hangups: hangups), server, Farewell(environment: environment),
-    ]
+    let services: [any Service] =
+      [notes, watch, Reload(hangups: hangups), server] + (pages.map { [$0] } ?? []) + [
+        Farewell(environment: environment)
+      ]
     var group = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
     // The group's own words are of no use to an operator.

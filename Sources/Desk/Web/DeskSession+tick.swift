@@ -1,0 +1,57 @@
+import Casebook
+
+extension DeskSession {
+  /// Records what was ticked, as the desk's own command does, and shows the case again.
+  mutating func tick(_ request: WebRequest, _ web: WebDesk) throws -> WebAnswer {
+    guard request.path.count == 3, request.path[0] == "case", request.path[2] == "tick" else { throw WebDesk.nothing }
+    let record = try web.record(request)
+    let name = record.reference.text
+    let number = request.fields["number"].flatMap { Int($0) }.flatMap { record.obligation($0) }
+    var words: [String]
+    let notice: String
+    switch (request.fields["deed"], number) {
+    case ("done", let obligation?):
+      words = ["done", "\(name).\(obligation.number)"]
+      notice = "Recorded: \(obligation.number), \(obligation.action.key.words.lowercased()), is done."
+    case ("reopen", let obligation?):
+      words = ["reopen", "\(name).\(obligation.number)"]
+      notice = "Recorded: \(obligation.number), \(obligation.action.key.words.lowercased()), is to be done again."
+    case ("told", _):
+      words = ["family-told", name]
+      notice = "Recorded: the family has the address and the way in."
+    case ("receive", _):
+      words = ["receive", name]
+      notice = "You have signed for case \(name). It is yours from now on."
+    default: throw WebDesk.nothing
+    }
+    let at = (request.fields["at"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    if !at.isEmpty, words[0] != "reopen" {
+      // A time, and nothing that would be a clause of its own.
+      guard at.count <= 3, at.allSatisfy({ $0.utf8.count <= 20 && !Self.clauses.contains($0.lowercased()) }) else {
+        return refusal("Enter a time, like 17:25.", number, record, web)
+      }
+      words += ["at"] + at
+    }
+    if words[0] == "done", let way = request.fields["by"].flatMap({ Channel(rawValue: $0) }) {
+      words += ["by", way.rawValue]
+    }
+    let reply = handle(words: words, in: web.context)
+    guard reply.isError else { return WebAnswer(303, .seeOther("/case/\(name)"), notice: notice) }
+    switch reply.code {
+    case 530, 540: throw CaseTrouble(.notYours, reply.text)
+    case 451: throw CaseTrouble(.failed, reply.text)
+    case _ where words[0] == "receive": throw CaseRefusal(reply.text)
+    default: return refusal(reply.text, number, record, web)
+    }
+  }
+
+  private static let clauses: Set<String> = ["at", "by", "note"]
+
+  private func refusal(
+    _ text: String, _ obligation: Obligation?, _ record: CaseRecord, _ web: WebDesk
+  ) -> WebAnswer {
+    let sentence = text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
+    guard let obligation else { return web.told(record, refusal: sentence) }
+    return web.page(of: obligation, in: record, refusal: sentence)
+  }
+}

@@ -1,0 +1,153 @@
+import Casebook
+import Directory
+import Triage
+import WorkingTime
+
+/// The board and the sheets for a browser: everything is read, a few things are ticked, nothing is decided or typed in.
+///
+/// Who may see what is what it is at the desk, for it is the same session: a page asks for the same role as its command, a
+/// case of another council is not there, and who reads a case is logged.
+struct WebDesk {
+  let access: CaseAccess
+  let officer: CaseOfficer
+  let context: DeskContext
+  let visit: WebVisit
+
+  var desk: CaseDesk { CaseDesk(access: access, officer: officer, context: context, format: .text) }
+  var clock: LondonClock { context.engine.clock }
+  var frame: WebFrame { WebFrame(visit: visit, seesCases: officer.role.seesCases) }
+
+  /// Made when, for whom, in words.
+  var stamp: String {
+    let wall = clock.wall(at: context.now)
+    return "As of \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)), for \(visit.name)."
+  }
+
+  /// The page that a request asks for.
+  func page(_ request: WebRequest) throws -> WebAnswer {
+    switch request.path.first {
+    case "board": return try board()
+    case "handover": return try handover()
+    case "quarter", "quarter.csv": return try quarter(request)
+    case "case":
+      let record = try record(request)
+      _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+      switch request.path.dropFirst(2).first {
+      case nil: return try sheet(of: record)
+      case "family"?: return familySheet(of: record)
+      case "told"?: return told(record, refusal: nil)
+      case let word?:
+        guard let number = Int(word), let obligation = record.obligation(number) else { throw Self.nothing }
+        return page(of: obligation, in: record, refusal: nil)
+      }
+    default: throw Self.nothing
+    }
+  }
+
+  /// The case that a path names.
+  func record(_ request: WebRequest) throws -> CaseRecord {
+    guard request.path.count > 1 else { throw Self.nothing }
+    return try desk.record(request.path[1], or: nil)
+  }
+
+  static let nothing = CaseTrouble(.notFound, "There is no such page.")
+
+  /// The number to ring for an action; nil where it has none, or where the number is no longer to be used, or is of an
+  /// authority that must not be told.
+  func number(for action: ProposedAction, of record: CaseRecord) -> String? {
+    guard let contact = action.contact.flatMap({ context.directory.contact(id: $0) }), contact.isVoice else {
+      return nil
+    }
+    let silent = (record.proposal?.bars ?? []).contains { $0.code == "contact" && $0.council == contact.council }
+    return silent ? nil : "\(contact.display), \(contact.team)"
+  }
+
+  /// A link to what a reference, or a reference with a number, stands for.
+  func link(_ reference: CaseReference, _ number: Int?) -> Markup {
+    let path = "/case/\(reference.text)"
+    return Markup(
+      "a", ["href": number.map { "\(path)/\($0)" } ?? path],
+      text: reference.text + (number.map { ".\($0)" } ?? ""))
+  }
+}
+
+/// What comes of a sign-in in a browser.
+package enum WebEntry: Sendable, Hashable {
+  /// Somebody is in, under this name.
+  case name(String)
+  /// Nobody is, and why, in a sentence.
+  case refused(String)
+}
+
+extension DeskSession {
+  /// The pages' style sheet.
+  package static var style: WebAnswer { WebAnswer(200, .style(WebStyle.sheet)) }
+
+  /// The page for a form that none of our pages sent.
+  package static var notFromHere: String {
+    WebFrame(visit: nil, seesCases: false).trouble(
+      "That was not recorded",
+      ["The form did not come from this desk's own page. Go back, load the page anew, and try again."])
+  }
+
+  /// Signs in from a browser: only who was let in to the casebook has anything to see there.
+  package mutating func enter(with token: String, in context: DeskContext) -> WebEntry {
+    guard let access = context.cases else { return .refused("No cases are kept here.") }
+    guard !token.isEmpty else { return .refused("Enter your token.") }
+    let reply = handle(words: ["auth", token], in: context)
+    guard !reply.isError else { return .refused("That token is not known.") }
+    do throws(CaseTrouble) {
+      return .name(try officer(access, in: context, needs: .reporter).name)
+    } catch {
+      return error.text.hasPrefix("sign in first")
+        ? .refused("That is a terminal's token; the casebook takes an officer's.") : .refused(error.text + ".")
+    }
+  }
+
+  /// Answers a browser that has signed in.
+  ///
+  /// - Parameters:
+  ///   - request: What it asks for.
+  ///   - visit: Who, and the secret of its forms.
+  ///   - context: The world at this moment; without a casebook there is nothing to see.
+  /// - Returns: The answer; a refusal is a page too.
+  package mutating func browse(_ request: WebRequest, _ visit: WebVisit, in context: DeskContext) -> WebAnswer {
+    guard let access = context.cases else {
+      return WebAnswer(404, .page(WebFrame(visit: nil, seesCases: false).trouble("Nothing is kept here", [])))
+    }
+    var seesCases = false
+    do {
+      let isCount = request.path.first == "quarter" || request.path.first == "quarter.csv"
+      let officer = try officer(access, in: context, needs: isCount || request.path.isEmpty ? .reporter : .dayTeam)
+      seesCases = officer.role.seesCases
+      if request.path.isEmpty { return WebAnswer(303, .seeOther(seesCases ? "/board" : "/quarter")) }
+      let web = WebDesk(access: access, officer: officer, context: context, visit: visit)
+      return request.isPost ? try tick(request, web) : try web.page(request)
+    } catch let refusal as CaseRefusal {
+      return WebAnswer(
+        409, .page(WebFrame(visit: visit, seesCases: seesCases).trouble("That was not recorded", [refusal.text])))
+    } catch let trouble as CaseTrouble {
+      return answer(trouble, WebFrame(visit: visit, seesCases: seesCases))
+    } catch {
+      return WebAnswer(500, .page(WebFrame(visit: visit, seesCases: seesCases).trouble("That did not work", [])))
+    }
+  }
+
+  private func answer(_ trouble: CaseTrouble, _ frame: WebFrame) -> WebAnswer {
+    switch trouble.code {
+    case .notFound: return WebAnswer(404, .page(frame.trouble("Page not found", [trouble.text])))
+    case .notYours:
+      if trouble.text.hasPrefix("sign in first") {
+        return WebAnswer(303, .seeOther("/sign-in"), isSignedOut: true)
+      }
+      return WebAnswer(403, .page(frame.trouble("This is not for you", [trouble.text])))
+    case .changed, .refused: return WebAnswer(409, .page(frame.trouble("That was not recorded", [trouble.text])))
+    case .unavailable, .busy, .foreign, .damaged, .failed:
+      return WebAnswer(
+        503,
+        .page(
+          frame.trouble(
+            "The casebook cannot be used now", [trouble.text, "Look-ups at the desk go on. In danger ring 999."])))
+    }
+  }
+}
