@@ -26,8 +26,15 @@ extension QuarterReport {
         return "\(table.question): \(table.cells[0].count.map(String.init) ?? "fewer than \(smallest)")"
       }
       guard let total = table.total else { return "\(table.question): some are too few to be shown" }
-      let most = table.cells.max { ($0.count ?? 0) < ($1.count ?? 0) }
-      return "\(table.question): \(total), most of them \(most?.label.lowercasedFirst ?? "") (\(most?.count ?? 0))"
+      // A title says what the figures say: none is the most where another is as many.
+      let order = table.cells.sorted { ($0.count ?? 0) > ($1.count ?? 0) }
+      guard let most = order.first, let count = most.count, count > order.dropFirst().first?.count ?? 0 else {
+        return "\(table.question): \(total)"
+      }
+      if total == 1 { return "\(table.question): 1, \(most.label.lowercasedFirst)" }
+      if count == total { return "\(table.question): \(total), all of them \(most.label.lowercasedFirst)" }
+      let share = 2 * count > total ? "most of them" : "more than any other"
+      return "\(table.question): \(total), \(share) \(most.label.lowercasedFirst) (\(count))"
     }
   }
 

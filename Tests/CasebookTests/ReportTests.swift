@@ -93,6 +93,19 @@ struct ReportTests {
     #expect(try report(desk).tables.first { $0.id == "Target 2" }?.total == 0)
   }
 
+  @Test(arguments: [
+    (["hostel"], "1, hostel"), (["hostel", "hostel"], "2, all of them hostel"), (["hostel", "leased"], "2"),
+    (["hostel", "hostel", "leased"], "3, most of them hostel (2)"),
+    (["hostel", "hostel", "leased", "other"], "4, more than any other hostel (2)"), ([], "none in this quarter"),
+  ])
+  func `a title calls nothing the most where another is as many`(kinds: [String], says: String) throws {
+    let quarter = try #require(Self.quarter)
+    let rows = kinds.map { CountRow(quarter: quarter, council: "luton", measure: .placed, value: $0, count: 1) }
+    let report = QuarterReport(.own, quarter, of: rows, councils: ["luton"])
+    let table = try #require(report.tables.first { $0.id == "2" })
+    #expect(report.sentence(table) == "Places found, by kind: " + says)
+  }
+
   @Test func `Kent counts where care leavers live, and Essex and the desk's own counts say that they are ours`() throws
   {
     let desk = try KeptDesk()

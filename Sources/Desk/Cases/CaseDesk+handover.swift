@@ -66,6 +66,11 @@ struct HandoverSheet {
 
   private var clock: LondonClock { context.engine.clock }
 
+  /// The titles of what is a table where a page can have one.
+  static let forAction = "FOR ACTION, BY TIME"
+  static let waiting = "WAITING ON OTHERS"
+  static let receipt = "RECEIPT"
+
   /// The sheet, line by line.
   var lines: [String] {
     let board = Board(records, at: context.now, clock: clock)
@@ -78,14 +83,14 @@ struct HandoverSheet {
     ]
     add("DO NOT TELL, DO NOT PLACE", silence, to: &lines)
     add("NIGHTS THAT RUN OUT", nights, to: &lines)
-    add("FOR ACTION, BY TIME", action(board), to: &lines)
-    add("WAITING ON OTHERS", board.lines.filter { $0.standing == .waiting }.map(boardLine), to: &lines)
+    add(Self.forAction, action(board), to: &lines)
+    add(Self.waiting, board.lines.filter { $0.standing == .waiting }.map(boardLine), to: &lines)
     add("DECIDED AGAINST THE PROPOSAL", departures, to: &lines)
     add("NUMBERS THAT FAILED", failed, to: &lines)
     add("NOT ASKED YET, AND IT CAN STILL CHANGE TONIGHT", questions, to: &lines)
     add("THE CASES", records.map(summary), to: &lines)
     add(
-      "RECEIPT",
+      Self.receipt,
       records.map { "\($0.reference.text)   received by ______________  at _____   or not taken: ______________" },
       to: &lines)
     return lines
@@ -129,19 +134,25 @@ struct HandoverSheet {
 
   /// Whom to ring for it, and whether somebody answers now.
   private func whom(_ line: Board.Line) -> String {
-    guard let number = line.number,
-      let obligation = records.first(where: { $0.reference == line.reference })?.obligation(number)
+    guard let obligation = line.number.flatMap({ record(line.reference)?.obligation($0) }),
+      let contact = obligation.action.contact.flatMap({ context.directory.contact(id: $0) })
     else { return "" }
-    guard let contact = obligation.action.contact.flatMap({ context.directory.contact(id: $0) }) else { return "" }
+    return "  → \(contact.display)\(answers(obligation.action))"
+  }
+
+  /// The case of a reference, where it is on the sheet.
+  func record(_ reference: CaseReference) -> CaseRecord? { records.first { $0.reference == reference } }
+
+  /// Whether somebody answers now where an action is to be rung for: `, open now`; nothing where nobody knows.
+  func answers(_ action: ProposedAction) -> String {
+    guard let contact = action.contact.flatMap({ context.directory.contact(id: $0) }) else { return "" }
     let wall = clock.wall(at: context.now)
     let isOpen = contact.hours.map { $0.state(at: wall, calendar: context.engine.calendar) }
-    let answers =
-      switch isOpen {
-      case .open?: ", open now"
-      case .closed?: ", closed now"
-      case .unrecorded?, nil: ""
-      }
-    return "  → \(contact.display)\(answers)"
+    return switch isOpen {
+    case .open?: ", open now"
+    case .closed?: ", closed now"
+    case .unrecorded?, nil: ""
+    }
   }
 
   private var departures: [String] {

@@ -160,7 +160,8 @@ enum CaseWording {
     return TimeText.clockText(wall) + (wall.day == clock.wall(at: now).day ? "" : " \(short(wall.day))")
   }
 
-  private static func due(_ due: DueTime, _ now: Moment, _ clock: LondonClock) -> String {
+  /// `end of Thu 26 Nov`, or `17:45`.
+  static func due(_ due: DueTime, _ now: Moment, _ clock: LondonClock) -> String {
     switch due {
     case .day(let day): "end of \(short(day))"
     case .moment(let moment): self.moment(moment, now, clock)

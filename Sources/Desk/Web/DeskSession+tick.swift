@@ -50,7 +50,8 @@ extension DeskSession {
   private func refusal(
     _ text: String, _ obligation: Obligation?, _ record: CaseRecord, _ web: WebDesk
   ) -> WebAnswer {
-    let sentence = text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
+    let plain = text.hasPrefix("at: ") ? text.dropFirst(4) : text[...]
+    let sentence = plain.prefix(1).uppercased() + plain.dropFirst() + (plain.hasSuffix(".") ? "" : ".")
     guard let obligation else { return web.told(record, refusal: sentence) }
     return web.page(of: obligation, in: record, refusal: sentence)
   }

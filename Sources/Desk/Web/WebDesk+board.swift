@@ -37,7 +37,7 @@ extension WebDesk {
       visit.isLive
       ? "It loads anew every \(Self.pace) seconds." : "It stays as it is until you load it again."
     return Markup(
-      "div", ["class": "screen-only"],
+      "div", ["class": "screen-only toggle"],
       [
         Markup("p", text: words),
         frame.form(
@@ -51,19 +51,43 @@ extension WebDesk {
       ])
   }
 
-  private func table(_ lines: [Board.Line], _ caption: String) -> Markup {
-    let head = Markup(
-      "thead", [:],
-      [Markup("tr", [:], ["Case", "When", "What", "Whose"].map { Markup("th", ["scope": "col"], text: $0) })])
+  /// Lines of the board, on a sheet with the number to ring and whether somebody answers there now.
+  private func table(_ lines: [Board.Line], _ caption: String, _ sheet: HandoverSheet? = nil) -> Markup {
     let rows = lines.map { line in
       Markup(
         "tr", [:],
         [
           Markup("th", ["scope": "row"], [link(line.reference, line.number)]),
           Markup("td", text: CaseWording.when(line, at: context.now, clock: clock)),
-          Markup("td", text: line.text), Markup("td", text: line.owner),
+          Markup("td", [:], [.text(line.text)] + whom(line, sheet)), Markup("td", text: line.owner),
         ])
     }
+    return table(["Case", "When", "What", "Whose"], caption, rows)
+  }
+
+  private func whom(_ line: Board.Line, _ sheet: HandoverSheet?) -> [Markup] {
+    guard let obligation = line.number.flatMap({ sheet?.record(line.reference)?.obligation($0) }),
+      let record = sheet?.record(line.reference), let number = number(for: obligation.action, of: record),
+      let answers = sheet?.answers(obligation.action)
+    else { return [] }
+    return [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(answers)]
+  }
+
+  private func receipt(_ records: [CaseRecord]) -> Markup {
+    let rows = records.sorted { $0.reference < $1.reference }.map { record in
+      Markup(
+        "tr", ["class": "tall"],
+        [Markup("th", ["scope": "row"], text: record.reference.text)]
+          + (0..<3).map { _ in
+            Markup("td", [:], [Markup("span", ["class": "hidden"], text: "to be written by hand")])
+          })
+    }
+    return table(["Case", "Received by", "At", "Or not taken, and why"], "Each case is signed for by itself", rows)
+  }
+
+  private func table(_ columns: [String], _ caption: String, _ rows: [Markup]) -> Markup {
+    let head = Markup(
+      "thead", [:], [Markup("tr", [:], columns.map { Markup("th", ["scope": "col"], text: $0) })])
     return Markup("table", [:], [Markup("caption", text: caption), head, Markup("tbody", [:], rows)])
   }
 
@@ -71,8 +95,10 @@ extension WebDesk {
   func handover() throws -> WebAnswer {
     let records = try desk.seen()
     for record in records { _ = try access.shelf.read(record.reference, by: officer.name, at: context.now) }
-    let lines = HandoverSheet(records, to: nil, by: officer.name, in: context).lines
-    var content = [Markup("h1", text: "Morning sheet"), Markup("p", text: lines[0]), Markup("p", text: lines[1])]
+    let sheet = HandoverSheet(records, to: nil, by: officer.name, in: context)
+    let lines = sheet.lines
+    let board = Board(records, at: context.now, clock: clock)
+    var content = [Markup("h1", text: "Morning sheet"), Markup("p", text: stamp), Markup("p", text: lines[1])]
     for group in lines.dropFirst(2).split(separator: "") {
       guard let title = group.first else { continue }
       let items = group.dropFirst().map { line in
@@ -80,8 +106,15 @@ extension WebDesk {
           ? Markup("li", [:], [Markup("strong", [:], Self.withBlanks(String(line.dropFirst(2))))])
           : Markup("li", [:], Self.withBlanks(line))
       }
-      let words = title.prefix(1) + title.dropFirst().lowercased()
-      content += [Markup("h2", text: String(words)), Markup("ul", ["class": "plain"], items)]
+      content.append(Markup("h2", text: String(title.prefix(1) + title.dropFirst().lowercased())))
+      switch title {
+      case HandoverSheet.forAction:
+        content.append(table(board.lines.filter { $0.standing != .waiting }, "What is due, the oldest first", sheet))
+      case HandoverSheet.waiting:
+        content.append(table(board.lines.filter { $0.standing == .waiting }, "Who is to answer", sheet))
+      case HandoverSheet.receipt: content.append(receipt(records))
+      default: content.append(Markup("ul", ["class": "plain"], items))
+      }
     }
     return WebAnswer(
       200, .page(frame.page("Morning sheet - Nightdesk", path: "/handover", kind: "sheet", content)))

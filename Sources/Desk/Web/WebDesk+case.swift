@@ -138,7 +138,7 @@ extension WebDesk {
   private func due(_ obligation: Obligation) -> String? {
     guard obligation.isLive else { return nil }
     if obligation.action.isAtOnce { return "now" }
-    return obligation.due.map { TimeText.words($0, clock: clock) }
+    return obligation.due.map { CaseWording.due($0, context.now, clock) }
   }
 
   private func what(_ obligation: Obligation, _ record: CaseRecord, _ text: CasePage) -> [Markup] {

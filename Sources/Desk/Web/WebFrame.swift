@@ -17,8 +17,8 @@ struct WebFrame {
   /// - Parameters:
   ///   - title: What the browser's tab says: the page's first heading as a rule.
   ///   - path: Where it is, so that the list of pages can say which of them is this one.
-  ///   - content: What stands in it, its heading first.
   ///   - kind: A class for the sheet's own look on paper.
+  ///   - content: What stands in it, its heading first.
   /// - Returns: The page.
   func page(_ title: String, path: String = "", kind: String = "screen", _ content: [Markup]) -> String {
     let head = Markup(

@@ -15,8 +15,8 @@ enum WebStyle {
     .skip{position:absolute;left:-999rem;padding:.75rem 1.5rem}.skip:focus{position:static;display:block}
     table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3rem 0}
     th,td{text-align:left;vertical-align:top;font-weight:normal;padding:.5rem 1rem .5rem 0;border-bottom:1px solid #595959}
-    thead{display:table-header-group}thead th{font-weight:bold}tr{break-inside:avoid}
-    td:first-child,th:first-child{white-space:nowrap}.n{text-align:right;font-variant-numeric:tabular-nums}
+    thead{display:table-header-group}thead,caption{break-after:avoid}thead th{font-weight:bold}tr{break-inside:avoid}
+    tr>:first-child,tr>:nth-child(2):not(:last-child){white-space:nowrap}tbody tr:first-child,tbody tr:last-child,figcaption{break-before:avoid}.n{text-align:right;font-variant-numeric:tabular-nums}
     dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;margin:0}
     dt{font-weight:bold}dt,dd{margin:0;padding:.4rem 1rem .4rem 0;border-bottom:1px solid #595959}
     .warning{border-left:8px solid #0b0c0c;padding:.1rem 1rem;margin:0 0 1rem;font-weight:bold;break-inside:avoid}
@@ -30,13 +30,16 @@ enum WebStyle {
     .short{max-width:8rem!important}form .row{display:flex;flex-wrap:wrap;gap:1rem 2rem;align-items:end;margin-bottom:1rem}
     button{font:inherit;font-weight:bold;color:#fff;background:#00703c;border:0;border-bottom:3px solid #002d18;padding:.5rem 1rem;margin:1rem 0;cursor:pointer}
     button.quiet{color:#1d5a91;background:none;border:0;padding:.25rem;margin:0;font-weight:normal;text-decoration:underline;text-underline-offset:.15em}
+    .toggle{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:baseline}.toggle p{margin:0 0 1rem}
     .blank{display:inline-block;min-width:12rem;border-bottom:2px dotted #0b0c0c}
     .box{display:inline-block;width:1em;height:1em;border:2px solid #0b0c0c;vertical-align:-.1em}
     .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .family{font-size:1.3rem}.family main{max-width:46rem}.family .blank{min-width:18rem}
-    figure{margin:0 0 2rem;break-inside:avoid}svg{width:100%;height:auto}svg *{print-color-adjust:exact}
+    .tall td,.tall th{height:1.2cm;border-right:1px solid #595959}.tall>:last-child{border-right:0}
+    figure{margin:0 0 2rem}svg{display:block;width:100%;height:auto;break-inside:avoid;break-after:avoid}svg *{print-color-adjust:exact}
     ul.plain{padding-left:1.25rem}ul.plain li,ol li{margin:.4rem 0;break-inside:avoid}
-    @media (max-width:40rem){td:first-child,th:first-child{white-space:normal}dl{grid-template-columns:1fr}dt{border:0;padding-bottom:0}}
+    @media (max-width:40rem){body{font-size:1rem}main{padding:1rem}th,td{padding-right:.5rem;overflow-wrap:anywhere}
+    tr>:first-child,tr>:nth-child(2):not(:last-child){white-space:normal}dl{grid-template-columns:1fr}dt{border:0;padding-bottom:0}}
     @media print{
     @page{size:A4;margin:15mm 18mm}
     body{font-size:11pt}.family{font-size:14pt}h1{font-size:18pt}h2{font-size:13pt;margin-top:1rem}
