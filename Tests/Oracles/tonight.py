@@ -65,6 +65,10 @@ class World:
     def is_county(self, council):
         return self.councils.get(council, {}).get("type") == "county"
 
+    def houses(self, council):
+        """Whether Part 7 gives it duties: not a county, nor an agency that acts for councils' children's services."""
+        return self.councils.get(council, {}).get("type") not in ("county", "agency")
+
     def county(self, council):
         return self.councils.get(council, {}).get("county")
 
@@ -262,7 +266,7 @@ def words(facts, world):
     same = get("changed-since") is False and adverse and not contradicted
     review = get("review")
     reviewed = review == "final-offer" or (decision == "offer-refused" and review is None)
-    closed = world.is_county(council) or (
+    closed = not world.houses(council) or (
         not ending and not reviewed
         and (eligibility == "not-eligible" or (same and (duty == "ended" or decision in CLOSING))))
     notified = get("decision-on")

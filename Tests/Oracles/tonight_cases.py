@@ -81,7 +81,7 @@ class Situations:
     def presenting(self, day):
         def exists(council):
             starts, ends = council.get("validFrom"), council.get("validUntil")
-            return (not starts or starts <= day) and (not ends or day < ends) and council["type"] != "agency"
+            return (not starts or starts <= day) and (not ends or day < ends)
 
         there = [one for one, council in self.world.councils.items() if exists(council)]
         return "luton" if self.dice.random() < 0.35 else self.dice.choice(there)
