@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import papers
 import tonight
 
 FIELDS = ["decision", "power", "by", "onBehalfOf", "nights", "returnOn"]
@@ -165,7 +166,7 @@ def compare(data, program, count, seed):
         if len(answers) != count:
             print(f"the program gave {len(answers)} answers to {count} situations: {run.stderr.strip()[:500]}")
             return False
-    differ = refused = 0
+    differ = refused = lacking = 0
     fields = collections.Counter()
     decisions = collections.Counter()
     for facts, answer in zip(drawn, answers):
@@ -177,6 +178,10 @@ def compare(data, program, count, seed):
         theirs = {field: answer["tonight"][field] for field in FIELDS}
         decisions[ours["decision"]] += 1
         wrong = [field for field in FIELDS if ours[field] != theirs[field]]
+        short = papers.faults(facts, answer, world)
+        if short:
+            lacking += 1
+            print(f"FALLS SHORT {'; '.join(short)}\n    {json.dumps(facts)}")
         if wrong:
             differ += 1
             fields.update(wrong)
@@ -185,8 +190,8 @@ def compare(data, program, count, seed):
     told = ", ".join(f"{number} {decision}" for decision, number in decisions.most_common())
     print(f"{count} situations of seed {seed} ({told})")
     print(f"{differ} differ" + (f" ({', '.join(f'{n} in {f}' for f, n in fields.most_common())})" if differ else "")
-          + f", {refused} refused")
-    return differ == 0 and refused == 0
+          + f", {refused} refused, {lacking} fall short of what goes with the rows")
+    return differ == 0 and refused == 0 and lacking == 0
 
 
 def main():
