@@ -48,7 +48,7 @@ let edge: [Target] = [
   .target(
     name: "DeskServer",
     dependencies: [
-      "CAllocator", "Desk", "Triage", "Directory", "WorkingTime",
+      "CAllocator", "Casebook", "Desk", "Triage", "Directory", "WorkingTime",
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOTLS", package: "swift-nio"),

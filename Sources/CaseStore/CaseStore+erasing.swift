@@ -59,12 +59,16 @@ extension CaseStore {
       try queue.write { database in
         for reference in references { try erase(reference, by, at, database) }
       }
-      // Nothing of it may be left in pages that are free, or in the log.
-      try queue.writeWithoutTransaction { database in
-        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        try database.execute(sql: "VACUUM")
-        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-      }
+      try sweep()
+    }
+  }
+
+  /// Nothing of what is erased may be left in pages that are free, or in the log.
+  func sweep() throws {
+    try queue.writeWithoutTransaction { database in
+      _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      try database.execute(sql: "VACUUM")
+      _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }
 
@@ -80,6 +84,11 @@ extension CaseStore {
       throw CaseTrouble(.refused, "\(reference.text) is held; 'hold-ended' lets it go")
     }
     let id = try row.decode(Int64.self, atIndex: 0)
+    try erase(id, in: Quarter(of: frame.clock.wall(at: at).day).text, by: by, database)
+  }
+
+  /// Takes out all that a case says, and keeps its counts and its seals.
+  func erase(_ id: Int64, in quarter: String, by: String, _ database: Database) throws {
     try database.execute(
       sql: """
         INSERT INTO erased_count (quarter, council, measure, value, number)
@@ -95,7 +104,7 @@ extension CaseStore {
         """, arguments: [id])
     try database.execute(
       sql: "UPDATE casefile SET reference = NULL, erased_in = ?, erased_by = ? WHERE id = ?",
-      arguments: [Quarter(of: frame.clock.wall(at: at).day).text, by, id])
+      arguments: [quarter, by, id])
   }
 
   // MARK: - Seals
@@ -170,23 +179,5 @@ extension CaseStore {
     }
     let events = try Int.fetchOne(database, sql: "SELECT count(*) FROM event") ?? 0
     if events != count { faults.append("\(events) events stand in a record of \(count) lines") }
-  }
-
-  /// Copies the casebook into a file that is not there yet, of one instant, for its owner alone to read.
-  package func backUp(to file: String) throws(CaseTrouble) {
-    guard !FileManager.default.fileExists(atPath: file) else {
-      throw CaseTrouble(.refused, "\(file) is there already and is not overwritten")
-    }
-    let descriptor = Foundation.open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw CaseTrouble(.unavailable, "\(file) cannot be made: \(String(cString: strerror(errno)))")
-    }
-    close(descriptor)
-    try access("backing up to \(file)") {
-      let copy = try DatabaseQueue(path: file)
-      try queue.backup(to: copy)
-      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-      try copy.close()
-    }
   }
 }

@@ -68,7 +68,7 @@ extension CaseStore {
     database.afterNextTransaction { [self] _ in
       cache.withLock { cache in
         // What others recorded between is read at the next look.
-        if cache.isFilled, cache.seen == seen - Int64(deeds.count) { cache.seen = seen }
+        if cache.isFilled, cache.seen == seen - Int64(deeds.count) { (cache.seen, cache.line) = (seen, nil) }
         cache.put(kept, id: id)
       }
     }
@@ -149,17 +149,30 @@ extension CaseStore {
   /// Reads what has been recorded since the last look, whoever did.
   private func follow(_ database: Database) throws {
     let seen = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM sealed")) ?? 0
-    let (isFilled, before) = cache.withLock { ($0.isFilled, $0.seen) }
-    if isFilled, before == seen { return }
+    var (isFilled, before, line) = cache.withLock { ($0.isFilled, $0.seen, $0.line) }
+    // A backup may have taken the place of what was read: the record then says another thing there, or nothing.
+    let now = try lineHash(before, database)
+    if isFilled, line != nil, line != now { isFilled = false }
+    if isFilled, before == seen {
+      if line == nil { cache.withLock { $0.line = now } }
+      return
+    }
     let fresh =
       isFilled
       ? try records("casefile.id IN (SELECT casefile FROM sealed WHERE id > ?)", [before], in: database)
       : try records("casefile.is_open = 1", [], in: database)
-    cache.withLock { cache in
+    let last = try lineHash(seen, database)
+    cache.withLock { [isFilled] cache in
+      if !isFilled { cache = Cache() }
       for (id, record) in fresh { cache.put(record, id: id) }
-      cache.seen = seen
+      (cache.seen, cache.line) = (seen, last)
       cache.isFilled = true
     }
+  }
+
+  /// The hash of a line of the record; nil where there is no such line.
+  private func lineHash(_ id: Int64, _ database: Database) throws -> Data? {
+    try Data.fetchOne(database.cachedStatement(sql: "SELECT hash FROM sealed WHERE id = ?"), arguments: [id])
   }
 
   /// Cases put together from their events.

@@ -22,6 +22,8 @@ package final class CaseStore: CaseShelf {
     var records: [Int64: CaseRecord] = [:]
     var ids: [CaseReference: Int64] = [:]
     var seen: Int64 = 0
+    /// The hash of that line; nil where it was not looked at yet.
+    var line: Data?
     var isFilled = false
   }
 

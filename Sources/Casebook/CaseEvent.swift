@@ -62,6 +62,10 @@ package enum CaseDeed: Sendable, Hashable, Codable {
   case placementEnded(on: Day)
   /// The family has the address and the way in.
   case familyTold
+  /// A paper was drafted; what it says is not kept.
+  case paperDrafted(paper: PaperMark)
+  /// A named person let a paper go out, its dotted lines filled in or struck through; a later one replaces it.
+  case paperIssued(paper: PaperMark, how: Channel?)
   /// Another body sent them here.
   case referredIn(referral: InboundReferral)
   /// The family agreed to an assessment by children's services, or did not.

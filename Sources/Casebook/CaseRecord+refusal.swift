@@ -84,7 +84,12 @@ extension CaseRecord {
       return reason == .mistake ? nil : closing
     case .opened: return closed == nil ? CaseRefusal("\(reference.text) is open") : nil
     case .kept: return events.isEmpty ? nil : CaseRefusal("\(reference.text) is kept already")
-    case .told, .logged, .rang, .accepted, .referredIn, .assessmentAgreed, .servicesMadeContact, .firstOutcome, .held:
+    case .paperIssued(let paper, _):
+      return drafted(paper.kind, to: paper.to) == paper
+        ? nil
+        : CaseRefusal("it says another thing than what was drafted; 'paper \(paper.kind.rawValue)' drafts it anew")
+    case .told, .logged, .rang, .paperDrafted, .accepted, .referredIn, .assessmentAgreed, .servicesMadeContact,
+      .firstOutcome, .held:
       return nil
     }
   }

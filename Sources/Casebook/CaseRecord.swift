@@ -127,7 +127,9 @@ package struct CaseRecord: Sendable {
     case .holdEnded: hold = nil
     case .closed(let reason): closed = (reason, event.happenedAt)
     case .opened: closed = nil
-    case .logged, .rang, .referredIn, .assessmentAgreed, .servicesMadeContact, .firstOutcome, .finalOutcome: break
+    case .logged, .rang, .paperDrafted, .paperIssued, .referredIn, .assessmentAgreed, .servicesMadeContact,
+      .firstOutcome, .finalOutcome:
+      break
     }
   }
 

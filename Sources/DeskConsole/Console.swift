@@ -270,6 +270,7 @@ package struct Console<At: ConsoleDesk> {
       show(turn)
       return .goOn
     }
+    if try watchBoard(line) { return .goOn }
     var reply = try desk.answer(line)
     if reply.effect == .close {
       show(reply)
@@ -305,6 +306,37 @@ package struct Console<At: ConsoleDesk> {
       if let reminder = interview.reminder { show(reminder) }
     }
     return .goOn
+  }
+
+  /// Shows the board again and again until a key is typed: `board every 10`, for a screen on the wall.
+  ///
+  /// - Returns: Whether the line was that.
+  private mutating func watchBoard(_ line: String) throws -> Bool {
+    let words = line.lowercased().split(separator: " ")
+    guard words.count > 1, words[0] == "board", words[1] == "every" else { return false }
+    guard words.count <= 3, let seconds = words.count == 2 ? 10 : Int32(words[2]), (1...3600).contains(seconds) else {
+      show(Reply(501, "board every takes the seconds between two looks, 1 to 3600"))
+      return true
+    }
+    while true {
+      let reply = try desk.answer("board")
+      guard !reply.isError else {
+        show(reply)
+        return true
+      }
+      let folding = Folding(width: screen.size.columns)
+      let title = folding.lines([reply.text]).map(screen.style.bold)
+      let lines = title + screen.style.painted(folding.lines(reply.block), code: reply.code)
+      let foot = "Seen at \(Self.localTime); again in \(seconds) s. Enter: the desk"
+      guard screen.showsAnew(lines, foot: foot, after: seconds) else { return true }
+    }
+  }
+
+  /// The time of this machine, to the second: of a screen that stands still it tells since when.
+  private static var localTime: String {
+    var (now, parts) = (time(nil), tm())
+    localtime_r(&now, &parts)
+    return [parts.tm_hour, parts.tm_min, parts.tm_sec].map { ($0 < 10 ? "0" : "") + "\($0)" }.joined(separator: ":")
   }
 
   /// What a command about cases means for the questions: a case that is taken up is asked on where it was left.

@@ -61,12 +61,15 @@ struct Interruptions {
   }
 
   /// Waits for a key or a signal. One that is to end the program stays to be met by whoever reads the next line.
-  func waitForKey() -> Awaited {
+  ///
+  /// - Parameter milliseconds: For how long at most; below zero for ever.
+  /// - Returns: What came.
+  func waitForKey(within milliseconds: Int32 = -1) -> Awaited {
     var waits = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: outlet, events: Int16(POLLIN), revents: 0),
     ]
-    guard poll(&waits, nfds_t(waits.count), -1) >= 0 || errno == EINTR else { return .stop }
+    guard poll(&waits, nfds_t(waits.count), milliseconds) >= 0 || errno == EINTR else { return .stop }
     guard let signal = next() else {
       if waits[0].revents & Int16(POLLIN) != 0 { return .key }
       return waits[0].revents == 0 ? .again : .stop

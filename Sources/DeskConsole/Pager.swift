@@ -118,22 +118,30 @@ struct Pager {
 
   // MARK: - Keys
 
-  private func key() -> Key {
-    switch signals.waitForKey() {
+  private func key() -> Key { Self.key(signals) }
+
+  /// The next key.
+  ///
+  /// - Parameters:
+  ///   - signals: The terminal's.
+  ///   - milliseconds: How long it is waited for; below zero for ever. After that it is nothing.
+  /// - Returns: What it asks for.
+  static func key(_ signals: Interruptions, within milliseconds: Int32 = -1) -> Key {
+    switch signals.waitForKey(within: milliseconds) {
     case .stop: return .leave
     case .again: return .nothing
     case .key: break
     }
-    guard let first = Self.byte(within: 0) else { return .leave }
+    guard let first = byte(within: 0) else { return .leave }
     switch first {
     case UInt8(ascii: "q"), UInt8(ascii: "b"):
       let own: Key = first == UInt8(ascii: "q") ? .leave : .back
-      guard let second = Self.byte(within: Self.word) else { return own }
+      guard let second = byte(within: word) else { return own }
       // A letter goes on with a word; what is no letter is the next key of somebody who is quick.
       return second > 0x20 && second != 0x7f ? .text([first, second]) : own
-    case 0x1b: return Self.code(of: Self.escaped())
-    case 0xc0...: return .text(Self.character(from: first))
-    default: return Self.key(of: first)
+    case 0x1b: return code(of: escaped())
+    case 0xc0...: return .text(character(from: first))
+    default: return key(of: first)
     }
   }
 
@@ -188,7 +196,7 @@ struct Pager {
 }
 
 /// The terminal without echo and without lines, until it is put back.
-private struct RawTerminal {
+struct RawTerminal {
   private let before: termios
 
   /// Nil where it is no terminal.

@@ -12,6 +12,7 @@ package struct Screen {
   /// What was typed at a long page and is meant for the desk.
   let ahead = TypedAhead()
   private let canPage: Bool
+  private let canClear: Bool
   private let output: FileHandle
   private let errors: FileHandle
 
@@ -31,6 +32,7 @@ package struct Screen {
     // is ever started.
     let wantsPages = environment["PAGER"].map { !["", "cat"].contains($0) } ?? true
     canPage = isTerminal && !isPlain && wantsPages
+    canClear = isTerminal && !isPlain
   }
 
   /// Its columns and rows as they are now; 80 by 24 where nothing tells.
@@ -43,6 +45,37 @@ package struct Screen {
       return output.put(lines.joined(separator: "\n") + "\n")
     }
     if case .typed(let bytes) = Pager(lines, output: output, signals: .shared).run() { ahead.keep(bytes) }
+  }
+
+  /// Shows lines in the place of all that is on the screen, as many as fit, with a foot; then waits for a key.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines.
+  ///   - foot: What stands below them.
+  ///   - seconds: How long the key is waited for.
+  /// - Returns: Whether to show them anew; else somebody has seen enough, or typed what is meant for the desk.
+  func showsAnew(_ lines: [String], foot: String, after seconds: Int32) -> Bool {
+    guard let terminal = RawTerminal() else { return false }
+    defer { terminal.restore() }
+    let size = size
+    var (left, fitting) = (size.rows - 2, [String]())
+    for line in lines {
+      left -= Pager.rows(of: [line], columns: size.columns)
+      if left < 0 { break }
+      fitting.append(line)
+    }
+    let more = lines.count - fitting.count
+    let end = (more > 0 ? "\(more) more. " : "") + foot
+    output.put((canClear ? "\u{1b}[H\u{1b}[2J" : "\n") + (fitting + [end]).joined(separator: "\n"))
+    let key = Pager.key(.shared, within: seconds * 1000)
+    output.put("\n")
+    switch key {
+    case .nothing: return true
+    case .text(let bytes):
+      ahead.keep(bytes)
+      return false
+    case .page, .line, .back, .leave: return false
+    }
   }
 
   /// Shows what went wrong.

@@ -17,18 +17,6 @@ struct CasebookOption: ParsableArguments {
   /// The file; nil where cases are not kept.
   var path: String? { casebook ?? Settings.shared[.casebook] }
 
-  /// For who sits at the machine itself, and may do everything.
-  func atConsole(_ site: Site) throws -> CaseAccess? {
-    guard let path else { return nil }
-    return CaseAccess(shelf: try opened(path, site, consoleOfficer: site.loginName), consoleName: site.loginName)
-  }
-
-  /// For whoever signs in at a socket and was let in.
-  func atServer(_ site: Site) throws -> CaseAccess? {
-    guard let path else { return nil }
-    return CaseAccess(shelf: try opened(path, site, consoleOfficer: nil))
-  }
-
   /// The casebook itself, for its keeper.
   func store(_ site: Site) throws -> CaseStore {
     guard let path else {
@@ -37,7 +25,7 @@ struct CasebookOption: ParsableArguments {
     return try opened(path, site, consoleOfficer: site.loginName)
   }
 
-  private func opened(_ path: String, _ site: Site, consoleOfficer: String?) throws -> CaseStore {
+  fileprivate func opened(_ path: String, _ site: Site, consoleOfficer: String?) throws -> CaseStore {
     let frame = WorkingTimeFrame(clock: try site.clock(), calendar: try site.calendar())
     do {
       return try CaseStore(path: path, frame: frame, consoleOfficer: consoleOfficer)
@@ -46,6 +34,42 @@ struct CasebookOption: ParsableArguments {
     }
   }
 }
+
+/// The same at a desk, and when a triage is kept by itself there.
+struct DeskCasebookOption: ParsableArguments {
+  @OptionGroup var file: CasebookOption
+
+  @Option(
+    help: ArgumentHelp(
+      "When a triage is kept by itself: asked (never), end (when it ends) or start (with its first answer). Or "
+        + "NIGHTDESK_KEEP_CASES.", valueName: "when"))
+  var keepCases: KeepRule?
+
+  /// For who sits at the machine itself, and may do everything.
+  func atConsole(_ site: Site) throws -> CaseAccess? {
+    guard let path = file.path else { return nil }
+    return CaseAccess(
+      shelf: try file.opened(path, site, consoleOfficer: site.loginName), consoleName: site.loginName,
+      keeps: try keeps())
+  }
+
+  /// For whoever signs in at a socket and was let in.
+  func atServer(_ site: Site) throws -> CaseAccess? {
+    guard let path = file.path else { return nil }
+    return CaseAccess(shelf: try file.opened(path, site, consoleOfficer: nil), keeps: try keeps())
+  }
+
+  private func keeps() throws -> KeepRule {
+    if let keepCases { return keepCases }
+    guard let word = Settings.shared[.keepCases] else { return .asked }
+    guard let rule = KeepRule(rawValue: word.lowercased()) else {
+      throw Failure(.unusable, "'keep-cases' is '\(word)'; it takes asked, end or start")
+    }
+    return rule
+  }
+}
+
+extension KeepRule: ExpressibleByArgument {}
 
 /// Runs a body on a casebook; its troubles are told as the program tells its own.
 func inCasebook<Value>(_ body: () throws(CaseTrouble) -> Value) throws -> Value {

@@ -9,6 +9,7 @@ struct Settings {
   enum Key: String, CaseIterable {
     case council, store, data, casebook
     case tokenFile = "token-file"
+    case keepCases = "keep-cases"
 
     /// The variable that goes before the file.
     var variable: String { "NIGHTDESK_" + rawValue.uppercased().replacing("-", with: "_") }

@@ -15,7 +15,10 @@ final class KeptDesk {
   private var sessions: [String: DeskSession] = [:]
   private(set) var now: Moment
 
-  init(at moment: String = "2026-11-27T17:45") throws {
+  private let keeps: KeepRule
+
+  init(at moment: String = "2026-11-27T17:45", keeps: KeepRule = .asked) throws {
+    self.keeps = keeps
     folder = NSTemporaryDirectory() + "casebook-" + UUID().uuidString
     path = folder + "/cases.sqlite"
     store = try CaseStore(path: path, frame: Self.frame())
@@ -34,6 +37,15 @@ final class KeptDesk {
     WorkingTimeFrame(clock: try Shipped.clock, calendar: try Shipped.calendar)
   }
 
+  /// The shipped words for papers.
+  static let papers: Result<PaperBook, any Error> = Result {
+    try PaperBook(
+      PaperKind.allCases.map { kind in
+        let path = kind.rawValue + ".txt"
+        return (path, String(decoding: try Shipped.bytes(of: "data/papers/" + path), as: UTF8.self))
+      })
+  }
+
   func set(_ moment: String) throws { now = try TimeText.moment(moment, clock: Shipped.clock).moment }
 
   func pass(minutes: Int64) { now = now.adding(seconds: minutes * 60) }
@@ -47,7 +59,8 @@ final class KeptDesk {
     var context = DeskContext(
       engine: try Shipped.engine, now: now, programVersion: "test",
       signIn: SignIn(isRequired: false, holders: Dictionary(uniqueKeysWithValues: holders)) { "mark-" + $0 })
-    context.cases = CaseAccess(shelf: store)
+    context.cases = CaseAccess(shelf: store, keeps: keeps)
+    context.papers = try Self.papers.get()
     if sessions[name] == nil {
       sessions[name] = DeskSession()
       _ = sessions[name]?.handle("auth \(name)", in: context)

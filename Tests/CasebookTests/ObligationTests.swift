@@ -169,6 +169,7 @@ struct ObligationTests {
       case .placeEnded, .familyTold: try desk.tell(["placed hostel for 1 nights"], by: "mo")
       case .holdEnded: try desk.tell(["hold court"], by: "mo")
       case .notTaken, .receive: try desk.tell(["handover to day team"], by: "mo")
+      case .issued: try desk.tell(["paper mash"], by: "mo")
       case .seen: try desk.tell(["decide advise because safety"], by: "mo")
       default: break
       }

@@ -105,6 +105,79 @@ struct CasebookCommandTests {
     #expect(try Served.ask(second, "log tea").contains("Meanwhile ann recorded: 1 taken on"))
   }
 
+  @Test func `a backup copies the casebook too, and a restore brings it back to a running server`() throws {
+    let site = try Site()
+    let served = try site.serve()
+    let wire = try site.officer(served)
+    let first = try Self.kept(wire)
+    #expect(try Served.ask(wire, "close").hasPrefix("200"))
+    let file = site.program.folder.path + "/directory.backup"
+    let made = try site.program.run("backup", file, "--casebook", site.casebook)
+    #expect(made.status == 0 && made.output.contains("\(file).casebook: the casebook"), "\(made)")
+    #expect(try site.program.run("backup", file, "--casebook", site.casebook).status == 2)
+    #expect(try site.program.run("backup", file, "--force", "--casebook", site.casebook).status == 0)
+    let second = try Self.kept(wire)
+    let restored = try site.program.run("restore", file + ".casebook", "--casebook", site.casebook)
+    #expect(restored.status == 0, "\(restored)")
+    #expect(restored.output.contains("holds 1 case; what it held before is in \(site.casebook).before-restore"))
+    #expect(try Served.ask(wire, "show \(second)").hasPrefix("550"))
+    #expect(try Served.ask(wire, "close").hasPrefix("200"))
+    try wire.send(line: "open \(first)")
+    #expect(try wire.reply().first?.hasPrefix("214") == true)
+    let folder = site.program.folder.path + "/backups"
+    for _ in 0..<2 {
+      #expect(
+        try site.program.run("backup", "--into", folder, "--keep", "1", "--casebook", site.casebook).status == 0)
+      Thread.sleep(forTimeInterval: 1.1)
+    }
+    let kept = try FileManager.default.contentsOfDirectory(atPath: folder).map { $0.prefix { $0 != "-" } }.sorted()
+    #expect(kept == ["casebook", "directory"])
+    #expect(try site.program.run("restore", Shipped.root + "/README.md", "--casebook", site.casebook).status == 2)
+    #expect(try site.program.run("restore", file + ".casebook").status == 2)
+  }
+
+  @Test func `a paper is drafted at the command line, as text and as a page, and words with a fault stop the program`()
+    throws
+  {
+    let site = try Site()
+    let kept = try site.program.run(
+      "desk", "--casebook", site.casebook, input: "triage luton\nset nowhere-tonight yes\nset children 4\nkeep\n")
+    let reference = String(try #require(kept.output.firstMatch(of: /kept as ([0-9A-Z-]{7})/)).1)
+    let text = try site.program.run("casebook", "paper", "mash", reference, "--casebook", site.casebook)
+    #expect(text.status == 0 && text.output.hasPrefix("DRAFT, not sent, not a decision"), "\(text)")
+    let page = try site.program.run(
+      "casebook", "paper", "mash", reference, "--output", "html", "--casebook", site.casebook)
+    #expect(page.output.hasPrefix("<!DOCTYPE html>"))
+    #expect(try site.program.run("casebook", "paper", "s208", reference, "--casebook", site.casebook).status == 2)
+    #expect(try site.program.run("casebook", "paper", "s999", reference, "--casebook", site.casebook).status == 2)
+    let data = site.program.folder.path + "/data"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: data)
+    try FileManager.default.createDirectory(atPath: data + "/papers/lutonn", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: data + "/papers/mash.txt", toPath: data + "/papers/lutonn/mash.txt")
+    func start() throws -> Program.Run {
+      try site.program.run("desk", "--casebook", site.casebook, "--data", data, "-c", "version")
+    }
+    let misspelt = try start()
+    #expect(misspelt.status == 1 && misspelt.error.contains("papers/lutonn: no council has that id"), "\(misspelt)")
+    try FileManager.default.moveItem(atPath: data + "/papers/lutonn", toPath: data + "/papers/luton")
+    #expect(try start().status == 0)
+    try Data("# Title\n{nothing}\n".utf8).write(to: URL(fileURLWithPath: data + "/papers/luton/mash.txt"))
+    let faulty = try start()
+    #expect(
+      faulty.status == 1 && faulty.error.contains("papers/luton/mash.txt:2: {nothing} is not a field"), "\(faulty)")
+    // Without a casebook nobody drafts a paper, and nothing stops.
+    #expect(try site.program.run("desk", "--data", data, "-c", "version").status == 0)
+  }
+
+  @Test func `a site's setting keeps a triage by itself when it ends`() throws {
+    let site = try Site()
+    let script = "triage luton\nset nowhere-tonight yes\nclose\n"
+    let run = try site.program.run("desk", "--casebook", site.casebook, "--keep-cases", "end", input: script)
+    #expect(run.status == 0 && run.output.contains("kept as "), "\(run)")
+    #expect(try !site.program.run("desk", "--casebook", site.casebook, input: script).output.contains("kept as "))
+    #expect(try site.program.run("desk", "--casebook", site.casebook, "--keep-cases", "maybe").status == 2)
+  }
+
   private static let kills = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil ? 200 : 6
 
   @Test func `killed at any moment, nothing that was answered is lost`() throws {

@@ -5,7 +5,7 @@ package struct CaseCommand: Sendable, Hashable {
   /// The commands by name.
   package enum Name: String, Sendable, Hashable, CaseIterable {
     case keep, open, show, history, board, claim, done, log, wait, pass, taken, reopen, decide, seen, accepted, placed,
-      agreed, contacted, receive, hold, report
+      agreed, contacted, paper, issued, receive, hold, report
     case notNeeded = "not-needed"
     case placeEnded = "place-ended"
     case familyTold = "family-told"
@@ -54,7 +54,10 @@ package struct CaseCommand: Sendable, Hashable {
     CaseCommand(
       .show, "show [REF]", "a case: where they sleep, what is wrong, what is to be done", example: "show", arity: 0...1),
     CaseCommand(.history, "history [REF]", "everything that happened to a case", example: "history", arity: 0...1),
-    CaseCommand(.board, "board", "what is wrong, what is due next, who is waited for", example: "board", arity: 0...0),
+    CaseCommand(
+      .board, "board",
+      "what is wrong, what is due next, who is waited for; at a terminal 'board every 10' shows it anew",
+      example: "board", arity: 0...0),
     CaseCommand(
       .claim, "claim N", "take something on, until the case is handed over", example: "claim 1", arity: 1...1),
     CaseCommand(
@@ -113,6 +116,15 @@ package struct CaseCommand: Sendable, Hashable {
       .finalOutcome, "final-outcome WORD [home HOME]", "what it came to in the end: " + words(FinalOutcome.self),
       example: "final-outcome secured-6-months home private-rented", arity: 1...3),
     CaseCommand(
+      .paper, "paper [KIND [REF] [to AUTHORITY] [as html]]",
+      "a paper drafted from the case, or which there are: " + words(PaperKind.self), example: "paper mash",
+      arity: 0...20
+    ),
+    CaseCommand(
+      .issued, "issued KIND [REF] [to AUTHORITY] filled [by CHANNEL] [at MOMENT]",
+      "a paper has gone out, each dotted line filled in or struck through", example: "issued mash filled by email",
+      role: .officer, arity: 2...20),
+    CaseCommand(
       .familySheet, "family-sheet [REF]", "the sheet that the family takes along", example: "family-sheet", arity: 0...1
     ),
     CaseCommand(
@@ -149,17 +161,30 @@ package struct CaseCommand: Sendable, Hashable {
   }
 }
 
+/// When a triage becomes a case by itself; a site's setting.
+package enum KeepRule: String, Sendable, Hashable, CaseIterable {
+  /// Never: whoever asks says `keep`.
+  case asked
+  /// When it ends: it is closed, or the desk is left.
+  case end
+  /// With its first answer: not even a power cut loses it.
+  case start
+}
+
 /// What a session is told of a casebook.
 package struct CaseAccess: Sendable {
   /// Where the cases are.
   package let shelf: any CaseShelf
   /// Who sits at the machine itself; nil at a socket, where everybody signs in.
   package let consoleName: String?
+  /// When a triage becomes a case by itself.
+  package let keeps: KeepRule
 
-  /// A casebook, and at a console whose that is.
-  package init(shelf: any CaseShelf, consoleName: String? = nil) {
+  /// A casebook, at a console whose that is, and when a triage becomes a case by itself.
+  package init(shelf: any CaseShelf, consoleName: String? = nil, keeps: KeepRule = .asked) {
     self.shelf = shelf
     self.consoleName = consoleName
+    self.keeps = keeps
   }
 }
 

@@ -83,7 +83,7 @@ extension CaseDesk {
         throw CaseTrouble(.notYours, "only a manager closes a case as a mistake")
       }
       return plain(.closed(reason: reason))
-    case .keep, .open, .show, .history, .board, .handOver, .familySheet, .report:
+    case .keep, .open, .show, .history, .board, .handOver, .familySheet, .paper, .issued, .report:
       throw CaseRefusal("it records nothing")
     }
   }

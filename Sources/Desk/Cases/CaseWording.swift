@@ -24,6 +24,8 @@ enum CaseWording {
     case .placed: "a place"
     case .placementEnded: "the place ended"
     case .familyTold: "family told"
+    case .paperDrafted(let paper): "\(paper.kind.rawValue) drafted"
+    case .paperIssued(let paper, _): "\(paper.kind.rawValue) sent"
     case .referredIn: "a referral"
     case .assessmentAgreed: "an answer about the assessment"
     case .servicesMadeContact: "contact by children's services"
@@ -79,6 +81,10 @@ enum CaseWording {
       return "\(words(placement))" + (isFresh ? "; 'family-told' once they have the address and the way in" : "")
     case .placementEnded(let day): return "the place ended on \(TimeText.words(day))"
     case .familyTold: return "the family has the address and the way in"
+    case .paperDrafted(let paper): return "\(paper.kind.rawValue)\(to(paper)) is drafted"
+    case .paperIssued(let paper, let how):
+      return "\(paper.kind.rawValue)\(to(paper)) has gone out\(how.map { " by \($0.rawValue)" } ?? "")"
+        + (isFresh ? "\(ends(paper, record)); a later one replaces it" : "")
     case .referredIn(let referral):
       return "referred by \(referral.body.rawValue), \(referral.team.rawValue)"
         + (referral.asksForAccommodation ? ", who ask for a place while they assess" : "")
@@ -96,6 +102,15 @@ enum CaseWording {
       return "closed: \(reason.rawValue)" + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
     case .opened: return "open again"
     }
+  }
+
+  private static func to(_ paper: PaperMark) -> String { paper.to.map { " to \($0)" } ?? "" }
+
+  /// What is to be done and hangs on a paper: it is ended by whoever has done it, and not by the program.
+  private static func ends(_ paper: PaperMark, _ record: CaseRecord) -> String {
+    let open = record.live.filter { paper.kind.answers.contains($0.action.key.code) }
+    return open.isEmpty
+      ? "" : "; " + open.map { "'done \($0.number)'" }.joined(separator: " or ") + " ends what it was for"
   }
 
   private static func decided(_ decision: CaseDecision, of record: CaseRecord, isFresh: Bool) -> String {

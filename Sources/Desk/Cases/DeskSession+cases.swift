@@ -13,8 +13,12 @@ extension DeskSession {
     if Command.named(first)?.name == .help { return help(with: words, in: context) }
     // As they were: beginning, closing and switching change which case is open.
     let (before, held) = (triage, openCase)
-    let reply = answer(words, in: context)
-    guard let held, !reply.isError else { return reply }
+    let ending = keptAtEnd(Command.named(first)?.name, access, in: context)
+    // What the site wants kept and cannot be is not thrown away either.
+    if let trouble = ending.trouble { return trouble }
+    var reply = answer(words, in: context)
+    if !ending.kept.isEmpty { reply = reply.adding("; kept as " + ending.kept.joined(separator: " and ")) }
+    guard let held, !reply.isError else { return keptAtStart(reply, access, in: context) }
     return followed(reply, Command.named(first)?.name, held, before: before, access, in: context)
   }
 
@@ -106,6 +110,13 @@ extension DeskSession {
         case .history: return desk.history(of: record)
         default: return desk.familySheet(of: record)
         }
+      case .paper:
+        guard let draft = try desk.drafted(words, or: openCase) else { return try desk.papers(words, or: openCase) }
+        return paper(draft, desk)
+      case .issued:
+        let (record, deed) = try desk.issued(words, or: openCase)
+        return self.record(
+          [deed], OpenCase(reference: record.reference, by: officer.name, seen: seen(record)), access, in: context)
       default:
         let (target, rest) = try desk.target(of: command.name, words, or: openCase)
         let deed = try desk.deed(command.name, rest, target)
@@ -122,6 +133,18 @@ extension DeskSession {
     }
   }
 
+  /// Shows a draft, once that it was made is recorded: the same draft again is no other.
+  private mutating func paper(_ drafted: CaseDesk.DraftedPaper, _ desk: CaseDesk) -> Reply {
+    let (record, draft) = (drafted.record, drafted.draft)
+    if record.closed == nil, record.drafted(draft.kind, to: draft.to) != draft.mark {
+      let note = self.record(
+        [NewDeed(.paperDrafted(paper: draft.mark))],
+        OpenCase(reference: record.reference, by: desk.officer.name, seen: seen(record)), desk.access, in: desk.context)
+      if note.isError { return note }
+    }
+    return desk.reply(drafted)
+  }
+
   private func seen(_ record: CaseRecord) -> Int {
     openCase?.reference == record.reference ? openCase?.seen ?? 0 : record.last
   }
@@ -129,18 +152,67 @@ extension DeskSession {
   private mutating func keep(_ desk: CaseDesk) throws -> Reply {
     if let openCase { return Reply(503, "this triage is kept already, as \(openCase.reference.text)") }
     guard let facts = triage.last else { return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'") }
-    guard desk.officer.sees(council: desk.context.directory[facts.council].id) else {
-      return Reply(540, "cases of \(desk.context.directory[facts.council].name) are not yours to keep")
-    }
-    let proposal = Proposal(desk.context.engine.determine(facts))
-    let record = try desk.access.shelf.begin(
-      Revision(facts: desk.context.reader.told(facts), proposal: proposal), by: desk.officer.name, at: desk.context.now)
-    _ = try desk.access.shelf.read(record.reference, by: desk.officer.name, at: desk.context.now)
+    let record = try begin(facts, desk.access, in: desk.context)
     openCase = OpenCase(reference: record.reference, by: desk.officer.name, seen: record.last)
     return Reply(
       240,
       "kept as \(record.reference.text); every answer is saved from here on. \(counted(record.live.count, "thing")) to do, "
         + "'show' lists them; 'close' ends the questions and 'open \(record.reference.text)' takes them up again")
+  }
+
+  // MARK: - By itself
+
+  /// Keeps what a line is about to end, where the site wants that.
+  private mutating func keptAtEnd(
+    _ command: Command.Name?, _ access: CaseAccess, in context: DeskContext
+  ) -> (kept: [String], trouble: Reply?) {
+    guard access.keeps == .end, command == .close || command == .quit else { return ([], nil) }
+    var ending: [Facts] = []
+    if hasUnsavedAnswers, openCase == nil, let facts = triage.last { ending.append(facts) }
+    if command == .quit {
+      ending += others.filter { $0.openCase == nil && $0.states.count > 1 }.compactMap(\.states.last)
+    }
+    var kept: [String] = []
+    for facts in ending {
+      do {
+        kept.append(try begin(facts, access, in: context).reference.text)
+      } catch {
+        let reply = refusal(error)
+        // Who may not keep cases ends a triage as before.
+        if [530, 540].contains(reply.code) { continue }
+        return (kept, reply)
+      }
+    }
+    return (kept, nil)
+  }
+
+  /// Keeps a triage with its first answer, where the site wants that.
+  private mutating func keptAtStart(_ reply: Reply, _ access: CaseAccess, in context: DeskContext) -> Reply {
+    guard access.keeps == .start, !reply.isError, hasUnsavedAnswers, openCase == nil, let facts = triage.last else {
+      return reply
+    }
+    do {
+      let record = try begin(facts, access, in: context)
+      openCase = OpenCase(reference: record.reference, by: record.owner, seen: record.last)
+      return reply.adding(". Kept as \(record.reference.text)")
+    } catch {
+      let why = refusal(error)
+      return [530, 540].contains(why.code) ? reply : reply.adding(". Not kept: \(why.text)")
+    }
+  }
+
+  /// Makes a case of what is known of a family.
+  private func begin(_ facts: Facts, _ access: CaseAccess, in context: DeskContext) throws -> CaseRecord {
+    let officer = try officer(access, in: context, needs: .officer)
+    let council = context.directory[facts.council]
+    guard officer.sees(council: council.id) else {
+      throw CaseTrouble(.notYours, "cases of \(council.name) are not yours to keep")
+    }
+    let record = try access.shelf.begin(
+      Revision(facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts))),
+      by: officer.name, at: context.now)
+    _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+    return record
   }
 
   private mutating func open(_ text: String, _ desk: CaseDesk) throws -> Reply {
@@ -289,6 +361,11 @@ extension DeskSession {
       block: reply.block + ["", "About kept cases:"]
         + CaseCommand.table.map { $0.usage.padded(to: width) + "  " + $0.summary })
   }
+}
+
+extension Reply {
+  /// The same with more behind its text.
+  fileprivate func adding(_ more: String) -> Reply { Reply(code, text + more, block: block, effect: effect) }
 }
 
 extension DeskEffect {

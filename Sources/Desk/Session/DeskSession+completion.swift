@@ -26,7 +26,11 @@ extension DeskSession {
     var words = line.split(separator: " ").map(String.init)
     let typed = line.last == " " || words.isEmpty ? "" : words.removeLast()
     guard let first = words.first else {
-      return matching(typed, Command.table.map(\.name.rawValue))
+      return matching(typed, Command.table.map(\.name.rawValue) + caseCommands(in: context))
+    }
+    if Command.named(first) == nil, let access = context.cases, let command = CaseCommand.named(first) {
+      let offered = offers(command, before: Array(words.dropFirst()), typed: typed, access, in: context)
+      return Array(offered.prefix(Self.mostOffered))
     }
     guard let command = Command.named(first) else { return [] }
     if command.words.first == .line {
@@ -63,7 +67,7 @@ extension DeskSession {
     case .rule: context.engine.book.ids
     case .limit: context.engine.book.idsWithLimits
     case .contact: context.directory.contacts.map(\.id)
-    case .command: Command.table.map(\.name.rawValue)
+    case .command: Command.table.map(\.name.rawValue) + caseCommands(in: context)
     case .word(let words): words
     case .purpose: Purpose.allCases.map(\.rawValue) + ["ooh", "sar", "dtr"]
     case .facts, .fact: Fact.allCases.map(\.name)

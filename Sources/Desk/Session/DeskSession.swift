@@ -1,3 +1,4 @@
+package import Casebook
 package import Directory
 package import Triage
 package import WorkingTime
@@ -18,6 +19,8 @@ package struct DeskContext: Sendable {
   package let postcodes: PostcodeBook?
   /// Where cases are kept; nil where none are, and the commands about them are not there.
   package var cases: CaseAccess?
+  /// A site's words for papers; nil where it has none, and no paper is drafted.
+  package var papers: PaperBook?
 
   /// An engine, a moment, a version, at a socket who may sign in, after how many days contacts are due to be checked, and
   /// postcodes.

@@ -1,3 +1,4 @@
+package import Casebook
 package import Desk
 package import Directory
 package import Triage
@@ -13,15 +14,19 @@ package final class DeskWorld: Sendable {
   package let checking: CheckIntervals?
   /// Which councils serve a postcode; nil where that is not known here.
   package let postcodes: PostcodeBook?
+  /// A site's words for papers; nil where it has none, or keeps no cases.
+  package let papers: PaperBook?
 
-  /// An engine, the holders of tokens by their marks, after how many days contacts are due to be checked, and postcodes.
+  /// An engine, the holders of tokens by their marks, after how many days contacts are due to be checked, postcodes, and
+  /// words for papers.
   package init(
     engine: TriageEngine, holders: [String: TokenHolder] = [:], checking: CheckIntervals? = nil,
-    postcodes: PostcodeBook? = nil
+    postcodes: PostcodeBook? = nil, papers: PaperBook? = nil
   ) {
     self.engine = engine
     self.holders = holders
     self.checking = checking
     self.postcodes = postcodes
+    self.papers = papers
   }
 }

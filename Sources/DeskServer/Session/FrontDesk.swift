@@ -86,6 +86,7 @@ final class FrontDesk {
       engine: world.engine, now: now, programVersion: configuration.programVersion, signIn: signIn,
       checking: world.checking, postcodes: world.postcodes)
     context.cases = configuration.cases
+    context.papers = world.papers
     return context
   }
 

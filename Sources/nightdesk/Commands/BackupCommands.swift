@@ -1,4 +1,6 @@
 import ArgumentParser
+import CaseStore
+import Casebook
 import DirectoryStore
 import Foundation
 import WorkingTime
@@ -7,8 +9,9 @@ struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copy the store into a file, while it is served and changed.",
     discussion: Examples.help(
-      "The copy is of one instant and is readable by its owner alone: it holds who has a token.",
-      "backup /media/backup/directory.sqlite"))
+      "The copy is of one instant and is readable by its owner alone: it holds who has a token. A casebook is copied beside it, as "
+        + "FILE.casebook; what is erased in it by then is not in the copy.",
+      "backup /media/backup/directory.sqlite", "backup --into /media/backup --casebook cases.sqlite"))
 
   @Argument(help: ArgumentHelp("The file to make.", valueName: "file"))
   var file: String?
@@ -24,6 +27,7 @@ struct BackupCommand: ParsableCommand {
   @Flag(help: "Replace a file that is there already.")
   var force = false
 
+  @OptionGroup var casebook: CasebookOption
   @OptionGroup var site: SiteOptions
 
   func validate() throws {
@@ -46,7 +50,28 @@ struct BackupCommand: ParsableCommand {
         error.context.contains("itself")
           ? "\(target) is the store itself" : "\(target) is there already; --force replaces it")
     }
-    if let into { try Self.rotate(into, keeping: keep, made: target) }
+    let cases = try backUpCases(beside: target, site)
+    if let into {
+      try Self.rotate(into, keeping: keep, made: target, form: /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/)
+      if let cases {
+        try Self.rotate(into, keeping: keep, made: cases, form: /casebook-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/)
+      }
+    }
+  }
+
+  /// Copies the casebook where cases are kept, and says where it is then; nil where none are.
+  private func backUpCases(beside target: String, _ site: Site) throws -> String? {
+    guard let path = casebook.path else { return nil }
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Failure(.unusable, "there is no casebook at \(path) to back up; the directory is")
+    }
+    let store = try casebook.store(site)
+    let cases =
+      into.map { "\($0)/casebook-" + String(target.dropFirst($0.count + 1 + Self.prefix.count)) } ?? target
+      + ".casebook"
+    try inCasebook { () throws(CaseTrouble) in try store.backUp(to: cases, overwriting: force) }
+    Out.page("\(cases): the casebook")
+    return cases
   }
 
   private static let prefix = "directory-"
@@ -69,8 +94,9 @@ struct BackupCommand: ParsableCommand {
 
   /// Takes away the oldest of our own backups, and nothing else. The one just made stays whatever its name is: it has proved
   /// sound, and a clock that was wrong once may have given others later names.
-  private static func rotate(_ folder: String, keeping count: Int, made: String) throws {
-    let form = /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/
+  private static func rotate(
+    _ folder: String, keeping count: Int, made: String, form: Regex<Substring>
+  ) throws {
     Leftovers.remove(in: folder) { $0.wholeMatch(of: form) != nil }
     do {
       let ours = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
@@ -86,18 +112,23 @@ struct BackupCommand: ParsableCommand {
 
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Put a backup in the place of the store, once it has proved sound.",
+    commandName: "restore",
+    abstract: "Put a backup in the place of the store, or of the casebook, once it has proved sound.",
     discussion: Examples.help(
-      "It must be this program's, undamaged, and its audit record whole. What the store holds now is kept beside it first. A "
-        + "running server notices and answers from the backup.", "restore /media/backup/directory.sqlite"))
+      "It must be this program's, undamaged, and its record whole. What is there now is kept beside it first. A running server "
+        + "notices and answers from the backup. Cases that were erased since the backup are erased again.",
+      "restore /media/backup/directory.sqlite",
+      "restore /media/backup/directory.sqlite.casebook --casebook cases.sqlite"))
 
-  @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The backup, of a store or of a casebook: which, its file says.", valueName: "file"))
   var file: String
 
+  @OptionGroup var casebook: CasebookOption
   @OptionGroup var site: SiteOptions
 
   func run() throws {
     let site = Site(site)
+    if CaseStore.isCasebook(file) { return try restoreCases(site) }
     let path = site.storePath
     let page = LedgerPage(clock: try site.clock())
     let at = TimeText.text(site.now, clock: page.clock)
@@ -113,6 +144,20 @@ struct RestoreCommand: ParsableCommand {
       throw Failure(
         unusable.contains(error.code) || error.path == file ? .unusable : .world, error.explanation)
     }
+  }
+
+  private func restoreCases(_ site: Site) throws {
+    let store = try casebook.store(site)
+    let restored: RestoredCasebook
+    do throws(CaseTrouble) {
+      restored = try store.restore(file, by: site.loginName)
+    } catch {
+      throw Failure([.foreign, .damaged].contains(error.code) ? .unusable : .world, error.text)
+    }
+    let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
+    Out.page("\(store.path) holds \(restored.cases == 1 ? "1 case" : "\(restored.cases) cases")\(kept)")
+    if restored.lost > 0 { Out.page("gone: \(restored.lost) events that were recorded since the backup") }
+    if restored.erasedAgain > 0 { Out.page("erased again: \(restored.erasedAgain) that were erased since the backup") }
   }
 
   /// Says which changes of the store that was replaced the backup does not hold.

@@ -3,6 +3,7 @@ import CaseStore
 import Casebook
 import Directory
 import Foundation
+import Triage
 import WorkingTime
 
 struct CasebookCommand: ParsableCommand {
@@ -14,6 +15,7 @@ struct CasebookCommand: ParsableCommand {
       """,
     subcommands: [
       LetIn.self, ShutOut.self, Officers.self, Readings.self, Verify.self, Erase.self, Backup.self, Calendar.self,
+      Paper.self,
     ])
 
   struct LetIn: ParsableCommand {
@@ -185,6 +187,82 @@ struct CasebookCommand: ParsableCommand {
       let clock = try site.clock()
       let cases = try inCasebook { () throws(CaseTrouble) in try store.open() }
       Out.write(CaseCalendar.text(of: cases, at: .now, clock: clock))
+    }
+  }
+
+  struct Paper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "paper", abstract: "Draft a paper from a case, as text or as a page for A4.",
+      discussion: Examples.help(
+        """
+        A draft, for a person to finish by hand: what only a person may write is a dotted line, and is kept nowhere. None is \
+        drafted to where it may not go. That it went out is recorded at the desk, with 'issued'.
+        """,
+        "casebook paper s208 K7R-3QM --casebook cases.sqlite",
+        "casebook paper mash K7R-3QM --output html > mash.html"))
+
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+      case text, html
+    }
+
+    @Argument(help: ArgumentHelp(PaperKind.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "kind"))
+    var kind: String
+
+    @Argument(help: ArgumentHelp("The case.", valueName: "reference"))
+    var reference: String
+
+    @Option(help: ArgumentHelp("The council that it goes to, where the case does not say.", valueName: "council"))
+    var to: String?
+
+    @Option(help: "text or html.")
+    var output = Form.text
+
+    @OptionGroup var casebook: CasebookOption
+    @OptionGroup var site: SiteOptions
+
+    func run() throws {
+      guard let kind = PaperKind(rawValue: kind.lowercased()) else {
+        throw Failure(
+          .unusable, "'\(self.kind)' is not a paper; give \(PaperKind.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
+      }
+      let site = Site(site)
+      let reference = try CasebookCommand.reference(reference)
+      guard let book = try site.papers() else {
+        throw Failure(.unusable, "this site has no words for papers: the folder 'papers' of its data is not there")
+      }
+      let engine = try site.engine()
+      var named: String?
+      if let to {
+        guard case .one(let ref) = engine.directory.resolve(to) else {
+          throw Failure(.unusable, "'\(to)' is not one council that is held; 'nightdesk councils' lists them")
+        }
+        named = engine.directory[ref].id
+      }
+      let store = try casebook.store(site)
+      let record = try inCasebook { () throws(CaseTrouble) in
+        let record = try store.record(of: reference)
+        _ = try store.read(reference, by: site.loginName, at: .now)
+        return record
+      }
+      let desk = PaperDesk(book: book, engine: engine, now: .now, officer: site.loginName)
+      let draft: PaperDraft
+      do {
+        draft = try desk.draft(kind, of: record, to: named)
+      } catch {
+        throw Failure(.unusable, error.text)
+      }
+      if record.closed == nil, record.drafted(kind, to: draft.to) != draft.mark {
+        _ = try inCasebook { () throws(CaseTrouble) in
+          try store.append(
+            [NewDeed(.paperDrafted(paper: draft.mark))], to: reference, by: site.loginName, at: .now, after: record.last
+          )
+        }
+      }
+      switch output {
+      case .text: Out.line(draft.lines.joined(separator: "\n"))
+      case .html: Out.write(draft.html)
+      }
     }
   }
 

@@ -18,16 +18,17 @@ struct DeskCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
-  @OptionGroup var casebook: CasebookOption
+  @OptionGroup var casebook: DeskCasebookOption
 
   func run() throws { try Self.open(Site(site), options: lines.options(), usual: lines.usualCouncil, casebook) }
 
   /// Opens the desk at this terminal, or runs lines.
   static func open(
-    _ site: Site, options: ConsoleOptions, usual: UsualCouncil?, _ casebook: CasebookOption
+    _ site: Site, options: ConsoleOptions, usual: UsualCouncil?, _ casebook: DeskCasebookOption
   ) throws {
     let current = try CurrentEngine(site)
     let cases = try casebook.atConsole(site)
+    let papers = cases == nil ? nil : try site.papers()
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     let checking = site.checkIntervalsIfThere()
     let postcodes = site.postcodes()
@@ -39,6 +40,7 @@ struct DeskCommand: ParsableCommand {
             engine: current.engine(), now: .now, programVersion: programVersion, checking: checking,
             postcodes: postcodes)
           context.cases = cases
+          context.papers = papers
           return context
         },
         perform: { effect in

@@ -32,7 +32,7 @@ struct TriageCommand: ParsableCommand {
   @Flag(help: "Tell everything: where numbers come from, and what the law says beside a protocol.")
   var full = false
 
-  @OptionGroup var casebook: CasebookOption
+  @OptionGroup var casebook: DeskCasebookOption
   @OptionGroup var site: SiteOptions
 
   func validate() throws {

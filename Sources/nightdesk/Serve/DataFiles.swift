@@ -1,3 +1,4 @@
+import Casebook
 import Directory
 import Foundation
 import Triage
@@ -7,6 +8,8 @@ import Triage
 struct DataFiles: Sendable {
   private let site: (store: String, data: String?)
   private let certificates: [String]
+  /// Whether cases are kept, so that the words for papers are read too.
+  private let hasCases: Bool
   /// What the files held when they were last read, by the names they are told by.
   private var prints: [String: String]
   /// How they looked then, or when they were last found unusable.
@@ -14,9 +17,10 @@ struct DataFiles: Sendable {
   /// How they looked at the last look: what is still being written looks different each time.
   private var latest: [String]
 
-  /// The files of a folder of data, and some more.
-  init(store: String, data: String?, certificates: [String]) {
+  /// The files of a folder of data, the words for papers among them where cases are kept, and some more.
+  init(store: String, data: String?, hasCases: Bool, certificates: [String]) {
     site = (store, data)
+    self.hasCases = hasCases
     self.certificates = certificates
     (prints, stamp) = ([:], [])
     latest = []
@@ -33,7 +37,8 @@ struct DataFiles: Sendable {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(data)/\(folder)")) ?? []
       files += names.sorted().map { ("\(folder)/\($0)", "\(data)/\(folder)/\($0)") }
     }
-    return files
+    guard hasCases else { return files }
+    return files + Site.paperFiles(in: data).map { ("papers/\($0)", "\(data)/papers/\($0)") }
   }
 
   /// Name, number, size and age of each.
@@ -69,6 +74,7 @@ struct DataFiles: Sendable {
     let engine: TriageEngine
     let checking: CheckIntervals
     let postcodes: PostcodeBook
+    let papers: PaperBook?
   }
 
   /// Reads the rules, the calendar and the rest again: all of them, or it fails.
@@ -77,7 +83,8 @@ struct DataFiles: Sendable {
     let hasPostcodes = site.dataPath.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
     let table = hasPostcodes == true ? try Site.postcodeTable(in: site.dataPath) : nil
     return Reading(
-      engine: try site.engine(over: directory), checking: try site.checkIntervals(), postcodes: PostcodeBook { table })
+      engine: try site.engine(over: directory), checking: try site.checkIntervals(), postcodes: PostcodeBook { table },
+      papers: hasCases ? try site.papers() : nil)
   }
 
   /// Marks them as read, and says which have changed, come or gone.

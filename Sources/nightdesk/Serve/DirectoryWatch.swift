@@ -76,7 +76,7 @@ struct DirectoryWatch: Service {
       }
     }
     guard engine !== world.engine || holders != world.holders else { return }
-    let next = ServedStore.world(engine, holders: holders, world.checking, world.postcodes)
+    let next = ServedStore.world(engine, holders: holders, world.checking, world.postcodes, world.papers)
     await server.answer(from: next)
     await pages?.answer(from: next)
     // The old directory goes here, not on the event loop: it is a great many small things to free.
@@ -88,7 +88,8 @@ struct DirectoryWatch: Service {
     do {
       let reading = try files.read(over: world.engine.directory)
       let identity = try server.renewedIdentity()
-      let next = ServedStore.world(reading.engine, holders: world.holders, reading.checking, reading.postcodes)
+      let next = ServedStore.world(
+        reading.engine, holders: world.holders, reading.checking, reading.postcodes, reading.papers)
       await server.answer(from: next, identity)
       await pages?.answer(from: next, identity)
       world = next

@@ -47,7 +47,7 @@ struct ServeCommand: ParsableCommand {
       "Offer the board and the sheets of kept cases to browsers too; other machines need TLS.", valueName: "host:port"))
   var web: String?
 
-  @OptionGroup var casebook: CasebookOption
+  @OptionGroup var casebook: DeskCasebookOption
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var site: SiteOptions
 
@@ -70,7 +70,7 @@ struct ServeCommand: ParsableCommand {
       configuration.cases = try casebook.atServer(site)
       let web = try web(configuration, environment)
       configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
-      let desk = try ServedStore(site: site, log: log)
+      let desk = try ServedStore(site: site, hasCases: configuration.cases != nil, log: log)
       try Blocking.run { [configuration] in
         try await Self.serve(configuration, web, from: desk, environment, log: log)
       }
@@ -135,7 +135,8 @@ struct ServeCommand: ParsableCommand {
       })
     let hangups = Hangups()
     let files = DataFiles(
-      store: store.path, data: store.data, certificates: configuration.tls.map { [$0.certificate, $0.key] } ?? [])
+      store: store.path, data: store.data, hasCases: configuration.cases != nil,
+      certificates: configuration.tls.map { [$0.certificate, $0.key] } ?? [])
     let pages = web.map { WebService($0, world: store.firstWorld, log: log, clock: { .now }) }
     let watch = DirectoryWatch(store: store, server: server, pages: pages, files: files, hangups: hangups, log: log) {
       status in

@@ -1,3 +1,4 @@
+import Casebook
 import Desk
 import DeskServer
 import Directory
@@ -18,7 +19,13 @@ struct ServedStore: Sendable {
 
   /// Opens the store, filling it from the shipped data where there is none yet, and reads it. A store that cannot be read is
   /// no reason not to serve: look-ups go on from what there is, with a notice in each.
-  init(site: Site, log: Logger) throws {
+  ///
+  /// - Parameters:
+  ///   - site: Where store and data are.
+  ///   - hasCases: Whether cases are kept, so that the words for papers are read too.
+  ///   - log: The log.
+  /// - Throws: `Failure` where rules or words cannot be used.
+  init(site: Site, hasCases: Bool, log: Logger) throws {
     let engine = try site.engine()
     try site.keepIfPossible(isReading: false)
     path = site.storePath
@@ -28,7 +35,8 @@ struct ServedStore: Sendable {
     }
     (firstChange, firstTrouble) = (site.change, site.trouble)
     firstWorld = Self.world(
-      engine, holders: Self.holders(site.tokens ?? [], log), site.checkIntervalsIfThere(), site.postcodes())
+      engine, holders: Self.holders(site.tokens ?? [], log), site.checkIntervalsIfThere(), site.postcodes(),
+      hasCases ? try site.papers() : nil)
   }
 
   /// Who holds the token of a mark.
@@ -46,10 +54,11 @@ struct ServedStore: Sendable {
 
   /// A world with every index made: none of that may be left to the first session that needs it.
   static func world(
-    _ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?
+    _ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?,
+    _ papers: PaperBook?
   ) -> DeskWorld {
     engine.directory.prepare()
     _ = postcodes?.table
-    return DeskWorld(engine: engine, holders: holders, checking: checking, postcodes: postcodes)
+    return DeskWorld(engine: engine, holders: holders, checking: checking, postcodes: postcodes, papers: papers)
   }
 }
