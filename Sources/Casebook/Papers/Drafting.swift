@@ -222,7 +222,10 @@ extension Drafting {
 
   private func number(of ref: CouncilRef, _ purpose: Purpose) -> String? {
     let there = DirectoryAtMoment(directory, at: clock.wall(at: desk.now), calendar: desk.frame.calendar)
-    return there.lookup(ref, purpose: purpose).contacts.first { $0.contact.isVoice }?.contact.display
+    let own = [purpose, .switchboard].lazy.compactMap { purpose in
+      there.lookup(ref, purpose: purpose).contacts.first { $0.contact.isVoice && $0.contact.status != .conflicting }
+    }
+    return own.first?.contact.display
   }
 
   /// Where data that children's services hold are asked for: only what may be used.
