@@ -98,7 +98,12 @@ struct WebCommandTests {
       process.terminate()
       process.waitUntilExit()
     }
-    let first = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    var first = ""
+    while !first.hasSuffix("\n") {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { break }
+      first += String(decoding: more, as: UTF8.self)
+    }
     let ports = first.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
     try #require(ports.count == 2)
     #expect(try Self.get("/sign-in", port: ports[1]).contains("Your token"))

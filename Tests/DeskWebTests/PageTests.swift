@@ -194,6 +194,31 @@ struct PageTests {
     }
   }
 
+  @Test func `two who have one case before them are told of each other, and the slower of two ticks changes nothing`()
+    async throws
+  {
+    try await LivePages.run { pages in
+      let reference = try pages.family()
+      let number = try pages.firstThing(in: reference)
+      let dora = Browser(pages)
+      try dora.signIn("dora")
+      // Her sheet of all cases holds none of them open.
+      try dora.get("/handover")
+      let mo = Browser(pages)
+      try mo.signIn("mo")
+      #expect(try !mo.get("/case/\(reference)").body.contains("dora has this case open too"))
+      #expect(try dora.get("/case/\(reference)").body.contains("mo has this case open too, since 17:45."))
+      let secret = try Browser.secret(in: try mo.get("/case/\(reference)/\(number)").body)
+      let deed = [("deed", "done"), ("number", "\(number)")]
+      #expect(try dora.tick("/case/\(reference)/\(number)", reference, deed).status == 303)
+      let late = try mo.post("/case/\(reference)/tick", [("secret", secret)] + deed)
+      #expect(late.status == 409)
+      #expect(late.body.contains("done 17:45 by dora") && late.body.contains("Take it back"))
+      #expect(!late.body.contains("href=\"#at\""))
+      #expect(try pages.store.record(of: #require(CaseReference(typed: reference))).events.count == 2)
+    }
+  }
+
   @Test func `a case that was handed over is signed for in a browser`() async throws {
     try await LivePages.run { pages in
       let reference = try pages.family()

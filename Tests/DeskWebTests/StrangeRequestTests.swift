@@ -1,3 +1,5 @@
+import CaseStore
+import Casebook
 import DeskServer
 import DeskWeb
 import Foundation
@@ -93,6 +95,37 @@ struct StrangeRequestTests {
       wire.finish()
       #expect(try Browser.read(wire)?.status == status, "\(text.prefix(60))")
       #expect(try Browser(pages).get("/sign-in").status == 200)
+    }
+  }
+
+  @Test func `no request, however it is maimed, keeps the next one from its answer`() async throws {
+    try await LivePages.run { pages in
+      _ = try pages.family()
+      let browser = Browser(pages)
+      try browser.signIn("ann")
+      let cookie = try #require(browser.cookie)
+      let whole = Array(
+        ("POST /case/222-222/tick HTTP/1.1\r\nHost: a\r\nCookie: \(cookie)\r\nTransfer-Encoding: chunked\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\n\r\n8\r\ndeed=x&a\r\n0\r\n\r\n").utf8)
+      var random = SplitMix64(seed: 18)
+      for _ in 0..<300 {
+        var bytes = whole
+        for _ in 0..<(1 + random.next() % 6) {
+          let place = Int(random.next() % UInt64(bytes.count))
+          switch random.next() % 3 {
+          case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+          case 1: bytes.remove(at: place)
+          default: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
+          }
+        }
+        let wire = try Wire(port: pages.port, seconds: 15)
+        try? wire.send(bytes)
+        wire.finish()
+        let answer = try wire.rest()
+        #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 "), "\(answer.prefix(80))")
+      }
+      #expect(try browser.get("/board").status == 200)
+      #expect(try pages.store.open().allSatisfy { $0.events.count == 1 })
     }
   }
 

@@ -28,7 +28,7 @@ extension DeskSession {
     if !at.isEmpty, words[0] != "reopen" {
       // A time, and nothing that would be a clause of its own.
       guard at.count <= 3, at.allSatisfy({ $0.utf8.count <= 20 && !Self.clauses.contains($0.lowercased()) }) else {
-        return refusal("Enter a time, like 17:25.", number, record, web)
+        return try refusal("Enter a time, like 17:25.", request, record, web)
       }
       words += ["at"] + at
     }
@@ -41,18 +41,22 @@ extension DeskSession {
     case 530, 540: throw CaseTrouble(.notYours, reply.text)
     case 451: throw CaseTrouble(.failed, reply.text)
     case _ where words[0] == "receive": throw CaseRefusal(reply.text)
-    default: return refusal(reply.text, number, record, web)
+    default: return try refusal(reply.text, request, record, web)
     }
   }
 
   private static let clauses: Set<String> = ["at", "by", "note"]
 
+  /// The page again with what was in the way, on the case as it is by now: somebody else may have been quicker.
   private func refusal(
-    _ text: String, _ obligation: Obligation?, _ record: CaseRecord, _ web: WebDesk
-  ) -> WebAnswer {
+    _ text: String, _ request: WebRequest, _ old: CaseRecord, _ web: WebDesk
+  ) throws -> WebAnswer {
     let plain = text.hasPrefix("at: ") ? text.dropFirst(4) : text[...]
     let sentence = plain.prefix(1).uppercased() + plain.dropFirst() + (plain.hasSuffix(".") ? "" : ".")
-    guard let obligation else { return web.told(record, refusal: sentence) }
+    let record = try web.access.shelf.record(of: old.reference)
+    guard let obligation = request.fields["number"].flatMap({ Int($0) }).flatMap({ record.obligation($0) }) else {
+      return web.told(record, refusal: sentence)
+    }
     return web.page(of: obligation, in: record, refusal: sentence)
   }
 }

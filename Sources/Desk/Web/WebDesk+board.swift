@@ -94,7 +94,11 @@ extension WebDesk {
   /// The morning sheet of all open cases, to be read and to be printed.
   func handover() throws -> WebAnswer {
     let records = try desk.seen()
-    for record in records { _ = try access.shelf.read(record.reference, by: officer.name, at: context.now) }
+    for record in records {
+      _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+      // Read, and not held open: a sheet of all cases is nobody's work on any one of them.
+      try access.shelf.putDown(record.reference, by: officer.name, at: context.now)
+    }
     let sheet = HandoverSheet(records, to: nil, by: officer.name, in: context)
     let lines = sheet.lines
     let board = Board(records, at: context.now, clock: clock)

@@ -5,10 +5,14 @@ import WorkingTime
 
 extension WebDesk {
   /// A case as a page: whom not to tell, where they sleep, what is wrong, what is to be done, what is done.
-  func sheet(of record: CaseRecord) throws -> WebAnswer {
+  func sheet(of record: CaseRecord, _ others: [CaseReader]) -> WebAnswer {
     let text = CasePage(record, in: context)
     let name = record.reference.text
     var content = [Markup("h1", text: "Case \(name)")] + silence(of: record)
+    content += others.map {
+      let since = CaseWording.moment($0.since, context.now, clock)
+      return Markup("p", ["class": "other"], text: "\($0.name) has this case open too, since \(since).")
+    }
     let faults = record.faults(at: context.now, clock: clock)
     if !faults.isEmpty {
       let items = faults.map { fault in
@@ -167,15 +171,18 @@ extension WebDesk {
     rows.append(("Whose", record.owner(of: obligation)))
     if let state = text.stateWords(of: obligation) { rows.append(("How it stands", state)) }
     if !obligation.action.rules.isEmpty { rows.append(("By", obligation.action.rules.joined(separator: ", "))) }
+    let isTicked = record.closed == nil && obligation.isLive
     var content =
-      problem(refusal) + [back(to: record), Markup("h1", text: "\(name): \(obligation.action.key.words)")]
+      problem(refusal, hasField: isTicked) + [
+        back(to: record), Markup("h1", text: "\(name): \(obligation.action.key.words)"),
+      ]
       + silence(of: record) + [
         Markup("dl", [:], rows.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] })
       ]
-    if record.closed != nil || obligation.isReplaced {
-      content.append(Markup("p", text: "Nothing can be ticked here any more."))
-    } else if obligation.isLive {
+    if isTicked {
       content.append(doneForm(obligation, record, refusal))
+    } else if record.closed != nil || obligation.isReplaced {
+      content.append(Markup("p", text: "Nothing can be ticked here any more."))
     } else {
       content.append(
         tickForm(record, "reopen", obligation.number, "Take it back: it is not ended", hint: "It is to be done again."))
@@ -231,12 +238,14 @@ extension WebDesk {
     ]
   }
 
-  private func problem(_ refusal: String?) -> [Markup] {
+  /// What is in the way, on top, and a way to the field that it is about.
+  private func problem(_ refusal: String?, hasField: Bool) -> [Markup] {
     guard let refusal else { return [] }
+    let text = hasField ? Markup("a", ["href": "#at"], text: refusal) : Markup("strong", text: refusal)
     return [
       Markup(
         "div", ["class": "trouble", "role": "alert"],
-        [Markup("h2", text: "There is a problem"), Markup("p", [:], [Markup("a", ["href": "#at"], text: refusal)])])
+        [Markup("h2", text: "There is a problem"), Markup("p", [:], [text])])
     ]
   }
 
@@ -249,7 +258,7 @@ extension WebDesk {
   /// The form that says that the family has the address.
   func told(_ record: CaseRecord, refusal: String?) -> WebAnswer {
     let content =
-      problem(refusal) + [
+      problem(refusal, hasField: true) + [
         back(to: record), Markup("h1", text: "The family has the address and the way in"),
         Markup("p", text: "Record it once somebody has told them both, so that they know where to go."),
         frame.form(

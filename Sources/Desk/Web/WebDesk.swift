@@ -31,9 +31,9 @@ struct WebDesk {
     case "quarter", "quarter.csv": return try quarter(request)
     case "case":
       let record = try record(request)
-      _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+      let others = try access.shelf.read(record.reference, by: officer.name, at: context.now)
       switch request.path.dropFirst(2).first {
-      case nil: return try sheet(of: record)
+      case nil: return sheet(of: record, others)
       case "family"?: return familySheet(of: record)
       case "told"?: return told(record, refusal: nil)
       case let word?:

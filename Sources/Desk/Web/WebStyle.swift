@@ -21,6 +21,7 @@ enum WebStyle {
     dt{font-weight:bold}dt,dd{margin:0;padding:.4rem 1rem .4rem 0;border-bottom:1px solid #595959}
     .warning{border-left:8px solid #0b0c0c;padding:.1rem 1rem;margin:0 0 1rem;font-weight:bold;break-inside:avoid}
     .red{border:3px solid #a3200c;padding:0 1rem 1rem;margin:0 0 2rem}.red h2{color:#a3200c;margin-top:1rem}
+    .other{border-left:8px solid #12436D;padding:.1rem 1rem;margin:0 0 1rem}
     .notice{border:5px solid #12436D;padding:.1rem 1rem;margin-bottom:1.5rem}
     .trouble{border:5px solid #a3200c;padding:.1rem 1rem 1rem;margin-bottom:1.5rem}.trouble a,.fault{color:#a3200c;font-weight:bold}
     .hint,.small,figcaption{color:#505a5f;margin:.25rem 0}.small,figcaption{font-size:1rem}
