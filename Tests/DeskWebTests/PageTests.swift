@@ -172,6 +172,59 @@ struct PageTests {
     }
   }
 
+  @Test
+  func `a number of who must not be told now, or that nobody may use any more, is not shown beside what is to be done`()
+    async throws
+  {
+    try await LivePages.run { pages in
+      let reference = try pages.family(more: ["set violence-risk dover"])
+      let kept = try pages.store.record(of: #require(CaseReference(typed: reference)))
+      let directory = try Shipped.engine.directory
+      let own = try #require(
+        kept.proposal?.actions.compactMap(\.contact).compactMap { directory.contact(id: $0) }.first)
+      let wrong = try #require(directory.contacts.first { $0.status == .quarantined })
+      let browser = Browser(pages)
+      try browser.signIn("ann")
+      func page(_ change: (inout Proposal) throws -> Void) throws -> String {
+        var proposal = try #require(kept.proposal)
+        try change(&proposal)
+        let record = try pages.store.begin(
+          Revision(facts: kept.facts, proposal: proposal), by: "ann", at: pages.now)
+        let path = "/case/\(record.reference.text)"
+        let numbers = record.obligations.map { "\(path)/\($0.number)" }
+        return try ([path] + numbers).map { try browser.get($0).body }.joined()
+      }
+      #expect(try page { _ in }.contains(own.display))
+      #expect(
+        try !page { proposal in
+          let place = try #require(proposal.bars.firstIndex { $0.code == "contact" })
+          proposal.bars[place].council = own.council
+        }.contains(own.display))
+      #expect(
+        try !page { proposal in for place in proposal.actions.indices { proposal.actions[place].contact = wrong.id } }
+          .contains(wrong.display))
+    }
+  }
+
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil))
+  func `the board of a thousand open cases comes while its reader waits`() async throws {
+    try await LivePages.run { pages in
+      let first = try pages.store.record(of: #require(CaseReference(typed: pages.family())))
+      let proposal = try #require(first.proposal)
+      for _ in 1..<1000 {
+        _ = try pages.store.begin(Revision(facts: first.facts, proposal: proposal), by: "ann", at: pages.now)
+      }
+      let browser = Browser(pages)
+      try browser.signIn("ann")
+      try browser.get("/board")
+      let start = ContinuousClock.now
+      let board = try browser.get("/board").body
+      print("board of 1000 cases: \(board.utf8.count) bytes in \(ContinuousClock.now - start)")
+      #expect(board.contains("1000 open cases"))
+      #expect(ContinuousClock.now - start < .seconds(10))
+    }
+  }
+
   @Test func `a tick that cannot be recorded says why, beside its field`() async throws {
     try await LivePages.run { pages in
       let reference = try pages.family()
