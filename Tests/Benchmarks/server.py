@@ -168,6 +168,34 @@ def start_desk(folder, program, data, store):
     sys.exit(open(folder + "/desk.log").read())
 
 
+def processor_seconds(process):
+    """What a process has taken of the processors: by itself, and by the kernel for it."""
+    with open(f"/proc/{process.pid}/stat") as stat:
+        fields = stat.read().rpartition(") ")[2].split()
+    tick = os.sysconf("SC_CLK_TCK")
+    return int(fields[11]) / tick, int(fields[12]) / tick
+
+
+def profile(process, load, folder):
+    """What the process is at while it is loaded once more, where there is perf and it may look."""
+    if not shutil.which("perf"):
+        return
+    loading = subprocess.Popen(load, stdout=subprocess.DEVNULL)
+    time.sleep(1)
+    recorded = folder + "/perf.data"
+    sampling = subprocess.run(["perf", "record", "-q", "-F", "499", "-o", recorded, "-p", str(process.pid), "--", "sleep", "2"],
+                              capture_output=True, text=True)
+    loading.wait()
+    if sampling.returncode != 0:
+        print(f"  no profile: {sampling.stderr.strip().splitlines()[-1:]}")
+        return
+    report = subprocess.run(["perf", "report", "--stdio", "-q", "-i", recorded, "--sort", "symbol", "--percent-limit", "1.5"],
+                            capture_output=True, text=True).stdout
+    print("  where it spends its time, of all samples:")
+    for line in [line for line in report.splitlines() if line.strip()][:15]:
+        print("   " + line.rstrip()[:110])
+
+
 def resident(process):
     with open(f"/proc/{process.pid}/status") as status:
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS:"))
@@ -200,10 +228,10 @@ def measure(folder, load, running, port):
     print(f"{len(answers)} answers of {min(sizes)} to {max(sizes)} bytes, {statistics.mean(sizes):.0f} on average")
     redis, redis_port = start_redis(folder, answers)
     running.append(redis)
-    slapd, slapd_port = start_slapd(folder, answers)
-    running.append(slapd)
     nginx, nginx_port = start_nginx(folder, answers)
     running.append(nginx)
+    slapd, slapd_port = start_slapd(folder, answers)
+    running.append(slapd)
     write_requests(folder + "/desk", [line.encode() + b"\r\n" for line in lines])
     write_requests(folder + "/resp", [resp(b"GET", key.encode()) for key in keys])
     write_requests(folder + "/ldap", [ldap_search("cn=" + key.replace(" ", ".") + ",dc=desk") for key in keys])
@@ -215,19 +243,24 @@ def measure(folder, load, running, port):
         rounds = []
         for _ in range(ROUNDS):
             round_ = {}
-            for name, protocol, its_port in servers:
+            for (name, protocol, its_port), process in zip(servers, running):
+                before, began = processor_seconds(process), time.monotonic()
                 command = [load, protocol, str(its_port), str(CONNECTIONS), str(depth), SECONDS, folder + "/" + protocol]
                 out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-                round_[name] = [float(word) for word in out]
+                passed = time.monotonic() - began
+                used = [100 * (after - first) / passed for first, after in zip(before, processor_seconds(process))]
+                round_[name] = [float(word) for word in out] + used
             rounds.append(round_)
         print(f"\n{CONNECTIONS} connections, depth {depth}, medians of {ROUNDS} rounds of {SECONDS} s")
         for name, _, _ in servers:
-            rate, half, late, size = (statistics.median(r[name][i] for r in rounds) for i in range(4))
-            print(f"  {name:10} {rate:9.0f} answers a second   p50 {half:7.3f} ms   p99 {late:7.3f} ms   {size:5.0f} bytes each")
+            rate, half, late, size, own, kernel = (statistics.median(r[name][i] for r in rounds) for i in range(6))
+            print(f"  {name:10} {rate:9.0f} answers a second   p50 {half:7.3f} ms   p99 {late:7.3f} ms   {size:5.0f} bytes each"
+                  f"   of a core {own:3.0f} % itself, {kernel:3.0f} % the kernel")
         for other, least in zip(("redis", "nginx", "slapd"), wanted[depth]):
             ratios = sorted(r["nightdesk"][0] / r[other][0] for r in rounds)
             target = f"   (at least {least} is wanted)" if least else ""
             print(f"  to {other:7} {statistics.median(ratios):6.2f}   from {ratios[0]:.2f} to {ratios[-1]:.2f}{target}")
+        profile(running[0], [load, "desk", str(port), str(CONNECTIONS), str(depth), "4", folder + "/desk"], folder)
     print(f"\nresident: nightdesk {resident(running[0]):.0f} MiB, redis {resident(redis):.0f} MiB, nginx {resident(nginx):.0f} MiB, slapd {resident(slapd):.0f} MiB")
 
 
