@@ -109,7 +109,7 @@ package struct DirectoryAtMoment: Sendable {
       if tried.contains(where: { $0.reached.contact.isVoice && $0.reached.isLive == true }) { break }
     }
     tried.sort { one, other in
-      let left = rank(one.reached), right = rank(other.reached)
+      let left = rank(one.reached, asked: purpose), right = rank(other.reached, asked: purpose)
       return left == right
         ? (one.order, one.reached.contact.status.rank) < (other.order, other.reached.contact.status.rank) : left < right
     }
@@ -202,12 +202,13 @@ package struct DirectoryAtMoment: Sendable {
     }
   }
 
-  // A voice that answers, one that may, one known to be closed; then what is written, which nobody answers tonight.
-  private func rank(_ reached: ReachedContact) -> Int {
+  // A voice that answers, one that may, one known to be closed; then what is written, which nobody answers tonight. Of
+  // those that may answer the day team stands before the night's, unless the night's is asked for.
+  private func rank(_ reached: ReachedContact, asked purpose: Purpose? = nil) -> Int {
     guard reached.contact.isVoice else { return reached.contact.status.isUsable ? 5 : 6 }
     switch reached.isLive {
     case true?: return 0
-    case nil: return 1
+    case nil: return reached.contact.purpose.isOutOfHours && purpose.map { !$0.isOutOfHours } == true ? 2 : 1
     case false?: return 3
     }
   }

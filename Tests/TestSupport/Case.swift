@@ -43,13 +43,22 @@ package struct Case {
   /// The whole document.
   package let json: [String: Any]
 
+  /// The page that an officer reads, with white space folded.
+  package let page: String
+  /// The part of it that says whom to ring, line by line, and the sentence above it.
+  package let ring: [String]
+
   /// Decides the facts of a JSON object.
   package init(_ facts: String, now: String = "2026-11-21T10:00") throws {
     let engine = try Shipped.engine
     let moment = try TimeText.moment(now, clock: engine.clock).moment
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
     var writer = JSONWriter()
-    writer.write(engine.determine(try reader.facts(json: Array(facts.utf8), now: moment)), clock: engine.clock)
+    let determination = engine.determine(try reader.facts(json: Array(facts.utf8), now: moment))
+    writer.write(determination, clock: engine.clock)
+    let lines = DeterminationPage(determination, engine: engine).lines
+    page = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    ring = lines.drop { $0 != "RING" }.dropFirst().prefix { $0.hasPrefix(" ") }.map { $0 }
     json = try JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String: Any] ?? [:]
   }
 

@@ -196,7 +196,9 @@ struct ScenarioTests {
     #expect(!s22.barred.contains("end-accommodation luton"))
     #expect(s22.action("propose-end-date") == nil)
     #expect(
-      s22.actions.contains { $0.code == "advise" && $0.rules == ["HA96-s190"] && $0.text.contains("Fri 18 Dec 2026") })
+      s22.actions.contains {
+        $0.code == "advise" && $0.rules == ["I-12", "HA96-s190"] && $0.text.contains("Fri 18 Dec 2026")
+      })
     #expect(s22.bar("leave")?.contains("LUT-18") == true)
   }
 }

@@ -12,6 +12,11 @@ struct SentenceTests {
     /// Actions that must be there, and that must not.
     var does: [String] = []
     var doesNot: [String] = []
+    /// Facts that are asked, and that are not; and words that the whole page says, or does not.
+    var asks: [String] = []
+    var asksNot: [String] = []
+    var page: [String] = []
+    var pageNot: [String] = []
     var testDescription: String { name }
   }
 
@@ -76,12 +81,284 @@ struct SentenceTests {
       facts:
         #""council": "essex", "presented-at": "2026-11-26T21:30", "applicant-age": 34, "children": [5], "found-in": "tendring", "risk-factors": ["domestic-abuse"], "violence-risk": ["tendring"]"#,
       saysNot: ["say in which district they are"]),
+    Told(
+      name: "an end that has passed",
+      facts:
+        #""council": "canterbury", "presented-at": "2026-11-26T11:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-10-10", "accommodation-ends-on": "2026-11-20", "changed-since": false"#,
+      says: ["The end that they were given, Fri 20 Nov 2026, has passed."], doesNot: ["propose-end-date"]),
+    Told(
+      name: "the usual end has passed, and none was told",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T11:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-10-10", "changed-since": false"#,
+      says: ["Ask on which day their accommodation ends."], doesNot: ["propose-end-date"],
+      asks: ["accommodation-ends-on"]),
+    Told(
+      name: "six weeks of bed and breakfast end on a Friday",
+      facts:
+        #""council": "medway", "presented-at": "2026-11-27T18:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "none", "unit": "bed-and-breakfast", "placed-on": "2026-10-17""#,
+      says: [
+        "and not after Fri 27 Nov 2026", "Find another place today for the nights until Mon 30 Nov 2026",
+        "Tell a manager now",
+      ]),
+    Told(
+      name: "six weeks of bed and breakfast end with the weekend",
+      facts:
+        #""council": "medway", "presented-at": "2026-11-27T18:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "none", "unit": "bed-and-breakfast", "placed-on": "2026-10-19""#,
+      says: ["The last lawful night is Sun 29 Nov 2026"], saysNot: ["Tell a manager"]),
+    Told(
+      name: "the last night in bed and breakfast is told, though it is days ahead",
+      facts:
+        #""council": "braintree", "presented-at": "2026-12-24T12:30", "applicant-age": 23, "children": [], "pregnant": true, "duty-held": "interim", "decision": "none", "unit": "bed-and-breakfast", "bed-and-breakfast-nights": 39"#,
+      page: ["not after Sat 26 Dec 2026"]),
+    Told(
+      name: "a Friday end after a decision that there is no priority need",
+      facts:
+        #""council": "colchester", "presented-at": "2026-11-23T11:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-04""#,
+      says: ["Think again about Fri 4 Dec 2026."]),
+    Told(
+      name: "a bank-holiday end under the main duty",
+      facts:
+        #""council": "medway", "presented-at": "2026-11-23T11:00", "applicant-age": 34, "children": [5], "duty-held": "main", "decision": "offer-refused", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-25""#,
+      says: ["Think again about Fri 25 Dec 2026."]),
+    Told(
+      name: "Luton's referral is overdue, and there is a social worker",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T11:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "issued-on": "2026-11-18", "childrens-services": "allocated""#,
+      says: [
+        "It is overdue: it was due with the letter of Wed 18 Nov 2026.", "holds no number of the social worker",
+      ]),
+    Told(
+      name: "Luton's referral is overdue",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T11:00", "applicant-age": 34, "children": [5], "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20""#,
+      says: ["at once: it is overdue."]),
+    Told(
+      name: "homeless in three months",
+      facts:
+        #""council": "ashford", "presented-at": "2026-11-26T11:00", "applicant-age": 34, "children": [5], "nowhere-tonight": false, "homeless-from": "2027-02-20", "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      says: ["they will be homeless on Sat 20 Feb 2027."], saysNot: ["so the prevention duty is owed"],
+      does: ["take-application"]),
+    Told(
+      name: "homeless in three months, asked at night",
+      facts:
+        #""council": "brentwood", "presented-at": "2026-11-26T20:00", "applicant-age": 36, "children": [8], "nowhere-tonight": false, "homeless-from": "2027-02-10", "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      page: ["Take an application: they will be homeless on Wed 10 Feb 2027."]),
+    Told(
+      name: "placed where they are at risk",
+      facts:
+        #""council": "kingston", "presented-at": "2026-11-26T21:00", "applicant-age": 50, "children": [4], "violence-risk": ["thanet"], "placed-in": "thanet", "placed-on": "2026-11-20", "duty-held": "interim", "decision": "none", "eligibility": "eligible""#,
+      says: ["move them tonight"], doesNot: ["notify-host-authority"]),
+    Told(
+      name: "the referral has gone",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T14:00", "seen-at": "2026-11-26T15:10", "referred-at": "2026-11-26T14:05", "applicant-age": 50, "children": [4], "duty-held": "none", "decision": "none", "eligibility": "not-eligible""#,
+      saysNot: ["Refer the family to children's services"], does: ["refer-childrens-services"]),
+    Told(
+      name: "a refusal of consent is told once",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T16:50", "applicant-age": 50, "children": [4], "duty-held": "none", "decision": "none", "eligibility": "not-eligible", "consent": false"#,
+      saysNot: ["Ask the safeguarding lead first"]),
+    Told(
+      name: "a prison leaver with a bed until tomorrow",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T12:00", "applicant-age": 30, "children": [], "pregnant": false, "nowhere-tonight": false, "homeless-from": "2026-11-27", "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      says: ["For a private tenant a valid section 8 notice"]),
+    Told(
+      name: "a county and a council that is not held",
+      facts:
+        #""council": "essex", "presented-at": "2026-11-26T11:30", "applicant-age": 50, "children": [4], "found-in": "southend""#,
+      saysNot: ["the council 'southend' lies"], pageNot: ["they are at risk in"]),
+    Told(
+      name: "a county and a child under 16",
+      facts:
+        #""council": "essex", "presented-at": "2026-11-26T15:00", "applicant-age": 14, "children": [], "pregnant": false, "found-in": "colchester""#,
+      page: ["No housing number is given: a child under 16"], pageNot: ["they are at risk in"]),
+    Told(
+      name: "a county and a family with a roof",
+      facts:
+        #""council": "essex", "presented-at": "2026-11-26T11:30", "applicant-age": 50, "children": [4], "found-in": "rochford", "nowhere-tonight": false"#,
+      page: ["01702 318191"], pageNot: ["they are at risk in", "Ring children's services on"]),
+    Told(
+      name: "a young person with a roof",
+      facts:
+        #""council": "braintree", "presented-at": "2026-11-26T10:00", "applicant-age": 16, "children": [], "pregnant": false, "nowhere-tonight": false"#,
+      says: ["that a young person under 18 has asked for help"], does: ["tell-childrens-services"]),
+    Told(
+      name: "a referral that is on its way to where they are at risk",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-26T18:00", "applicant-age": 44, "children": [3], "duty-held": "main-referred", "decision": "none", "duty-elsewhere": "thanet", "violence-risk": ["thanet"], "eligibility": "eligible""#,
+      says: ["If the referral went to Thanet District Council, it must be stopped"]),
+    Told(
+      name: "a referral that nobody has made",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-24T10:30", "applicant-age": 44, "children": [3], "duty-held": "main", "decision": "none", "connection-here": false, "connections": [{"council": "thanet", "ground": "residence"}], "eligibility": "eligible""#,
+      says: ["If you refer them, keep them accommodated"], does: ["keep-accommodated"]),
+    Told(
+      name: "a host is told by its housing officers' line, and not in the night",
+      facts:
+        #""council": "canterbury", "presented-at": "2026-11-26T22:00", "applicant-age": 44, "children": [3], "duty-held": "interim", "decision": "none", "placed-in": "harlow", "placed-on": "2026-11-25", "eligibility": "eligible""#,
+      pageNot: ["0345 606 1212"]),
+    Told(
+      name: "a team of whom no number is held",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T18:00", "applicant-age": 44, "children": [3], "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      says: ["They record its cost. The directory holds no number for that at this hour."],
+      page: ["on behalf of children's services. → no number held"]),
+    Told(
+      name: "an end that has passed is not forbidden, nor its holiday told",
+      facts:
+        #""council": "luton", "presented-at": "2026-12-24T10:00", "applicant-age": 44, "children": [3], "duty-held": "interim", "decision": "offer-refused", "decision-on": "2026-11-25", "accommodation-ends-on": "2026-12-23", "eligibility": "eligible", "review": "final-offer""#,
+      pageNot: ["accommodation on Wed 23 Dec 2026", "The day after Wed 23 Dec 2026"]),
+    Told(
+      name: "the holiday after an end is told once",
+      facts:
+        #""council": "dover", "presented-at": "2026-12-01T10:00", "applicant-age": 44, "children": [3], "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-26", "former-relevant": false, "eligibility": "eligible""#,
+      saysNot: ["A bank holiday falls in the week after"]),
+    Told(
+      name: "a unitary council is not called the district",
+      facts:
+        #""council": "kent", "presented-at": "2026-11-25T14:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": true, "found-in": "medway""#,
+      pageNot: ["district council", "children's services", "tonight: it"]),
+    Told(
+      name: "risk in one district is not told of as risk in the county",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T18:00", "applicant-age": 20, "children": [], "pregnant": false, "care-leaver-of": "kent", "violence-risk": ["dover"], "eligibility": "eligible""#,
+      pageNot: ["area of Kent County Council"]),
+    Told(
+      name: "nothing has changed, and no decision is known",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-24T10:30", "applicant-age": 44, "children": [3], "duty-held": "ended", "decision": "none", "changed-since": false, "eligibility": "eligible""#,
+      says: ["a duty that has ended stops nobody from applying"], saysNot: ["may have changed"]),
+    Told(
+      name: "something is known to have changed",
+      facts:
+        #""council": "maidstone", "presented-at": "2026-11-26T14:00", "applicant-age": 52, "children": [], "pregnant": false, "vulnerable": true, "duty-held": "ended", "decision": "not-priority", "changed-since": true, "eligibility": "eligible""#,
+      saysNot: ["may have changed"]),
+    Told(
+      name: "whether there is a decision is not known",
+      facts:
+        #""council": "ashford", "presented-at": "2026-11-24T10:30", "applicant-age": 44, "children": [3]"#,
+      asks: ["decision"], asksNot: ["decision-on", "issued-on"]),
+    Told(
+      name: "a county refers by day",
+      facts:
+        #""council": "essex", "presented-at": "2026-11-27T10:30", "applicant-age": 29, "children": [2], "found-in": "harlow""#,
+      saysNot: ["ring it tonight"]),
+    Told(
+      name: "they do not agree, and cannot travel either",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-24T17:30", "applicant-age": 44, "children": [3], "duty-elsewhere": "harlow", "agrees-to-return": false, "transport": "none", "eligibility": "eligible""#,
+      page: ["do not send them back: they have not agreed"]),
+    Told(
+      name: "whether they are safe there was answered",
+      facts:
+        #""council": "ashford", "presented-at": "2026-11-27T16:50", "applicant-age": 38, "children": [9], "nowhere-tonight": false, "safe-to-stay": false, "risk-factors": ["domestic-abuse"], "violence-risk": ["ashford"]"#,
+      says: ["They are not safe where they could sleep"], saysNot: ["Ask whether abuse or violence can reach them"]),
+    Told(
+      name: "a roof, and nobody knows of an alternative",
+      facts:
+        #""council": "chelmsford", "presented-at": "2026-11-26T11:30", "applicant-age": 33, "children": [7], "nowhere-tonight": false, "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-26""#,
+      says: ["unless they have somewhere else to go"], saysNot: ["they have nowhere else to go"]),
+    Told(
+      name: "an application is taken, and advised once",
+      facts:
+        #""council": "canterbury", "presented-at": "2026-11-27T21:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": false, "duty-held": "none", "decision": "none", "care-leaver-of": "none", "former-relevant": false, "risk-factors": [], "eligibility": "eligible""#,
+      saysNot: ["take an application if"], does: ["take-application"], page: ["→ 01227 464 904"]),
+    Told(
+      name: "a finding that the law forbids and that was made",
+      facts:
+        #""council": "kingston", "presented-at": "2026-11-26T10:00", "applicant-age": 20, "children": [], "pregnant": false, "care-leaver-of": "achieving-for-children", "former-relevant": true, "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-02", "changed-since": false"#,
+      page: ["The decision that was made must be looked at again."]),
+    Told(
+      name: "a return to a council of whom no number is held",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T17:20", "applicant-age": 34, "children": [3], "duty-elsewhere": "harlow", "reception-confirmed": true, "agrees-to-return": true, "transport": "own", "travel-minutes": 55, "significant-harm": false, "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      says: ["'lookup harlow' lists its others"], does: ["return-family"], pageNot: ["0345 603 7627"]),
+    Told(
+      name: "decided until an end that is still to come",
+      facts:
+        #""council": "basildon", "presented-at": "2026-11-26T18:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "care-leaver-of": "none", "former-relevant": false, "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-10", "changed-since": false, "eligibility": "eligible""#,
+      saysNot: ["reason to believe"]),
   ]
+
+  struct Rung: Sendable, CustomTestStringConvertible {
+    let name: String
+    let facts: String
+    /// What the first line holds, and what no line may.
+    var first = ""
+    var holdsNot: [String] = []
+    /// How often 999 stands in the part.
+    var emergencies: Int?
+    var testDescription: String { name }
+  }
+
+  private static let adult = #""applicant-age": 44, "children": [], "pregnant": false, "vulnerable": true"#
+
+  static let rung = [
+    Rung(
+      name: "an adult in Luton by day",
+      facts: #""council": "luton", "presented-at": "2026-11-26T11:00", \#(adult)"#, first: "01582",
+      holdsNot: ["0300 300 8123", "MASH"]),
+    Rung(
+      name: "an adult in Basildon by day",
+      facts: #""council": "basildon", "presented-at": "2026-11-26T11:00", \#(adult)"#, holdsNot: ["0345 606 1212"]),
+    Rung(
+      name: "an adult in Kingston at night",
+      facts: #""council": "kingston", "presented-at": "2026-11-26T22:00", \#(adult)"#,
+      holdsNot: ["020 8547 5005", "020 8770 5000"]),
+    Rung(
+      name: "an adult in Kingston at night who is not eligible",
+      facts:
+        #""council": "kingston", "presented-at": "2026-11-26T22:00", \#(adult), "eligibility": "not-eligible""#,
+      holdsNot: ["020 8547 5005", "020 8770 5000"]),
+    Rung(
+      name: "an adult in Colchester at night",
+      facts: #""council": "colchester", "presented-at": "2026-11-26T22:00", \#(adult)"#,
+      first: "Emergency Duty Service",
+      holdsNot: ["Children's"]),
+    Rung(
+      name: "a family in Thanet by day",
+      facts: #""council": "thanet", "presented-at": "2026-11-26T11:00", "applicant-age": 44, "children": [3]"#,
+      first: "Main switchboard"),
+    Rung(
+      name: "a family in Canterbury by day",
+      facts: #""council": "canterbury", "presented-at": "2026-11-26T11:00", "applicant-age": 44, "children": [3]"#,
+      first: "01227 862000"),
+    Rung(
+      name: "a county and another council's children's services",
+      facts:
+        #""council": "kent", "presented-at": "2026-11-26T11:00", "applicant-age": 44, "children": [3], "found-in": "medway""#,
+      first: "01634", holdsNot: ["03000 41 11 11"]),
+    Rung(
+      name: "danger and abuse together",
+      facts:
+        #""council": "chelmsford", "presented-at": "2026-11-24T22:30", "applicant-age": 44, "children": [3], "immediate-danger": true, "risk-factors": ["domestic-abuse"], "violence-risk": ["chelmsford"]"#,
+      first: "999", emergencies: 1),
+    Rung(
+      name: "a care leaver's county does not go before tonight's line",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-27T23:30", "applicant-age": 24, "children": [], "pregnant": false, "vulnerable": false, "care-leaver-of": "kent", "former-relevant": true"#,
+      first: "0300 300 8123"),
+  ]
+
+  @Test(arguments: rung)
+  func `whoever is rung fits the household and the hour`(rung: Rung) throws {
+    let risk = rung.facts.contains("violence-risk") ? "" : #", "violence-risk": []"#
+    let made = try Case(#"{\#(rung.facts), "nowhere-tonight": true\#(risk)}"#)
+    let rows = made.ring.filter { $0.hasPrefix(" 1  ") }
+    #expect(rows.first?.contains(rung.first) ?? rung.first.isEmpty, "\(made.ring)")
+    let text = made.ring.joined(separator: " ")
+    for words in rung.holdsNot { #expect(!made.page.contains(words), "\(words): \(made.page)") }
+    if let emergencies = rung.emergencies {
+      #expect(text.split(separator: "999", omittingEmptySubsequences: false).count - 1 == emergencies, "\(text)")
+    }
+  }
 
   @Test(arguments: told)
   func `the sentences agree with what was told`(told: Told) throws {
     let risk = told.facts.contains("violence-risk") ? "" : #", "violence-risk": []"#
-    let made = try Case(#"{\#(told.facts), "nowhere-tonight": true\#(risk)}"#)
+    let nowhere = told.facts.contains("nowhere-tonight") ? "" : #", "nowhere-tonight": true"#
+    let made = try Case(#"{\#(told.facts)\#(nowhere)\#(risk)}"#)
     let warnings = (made.json["warnings"] as? [[String: Any]] ?? []).compactMap { $0["text"] as? String }
     let text = (made.actions.map(\.text) + warnings).joined(separator: "\n")
     for words in told.says { #expect(text.contains(words), "\(words): \(text)") }
@@ -89,5 +366,9 @@ struct SentenceTests {
     let codes = made.actions.map(\.code)
     for code in told.does { #expect(codes.contains(code)) }
     for code in told.doesNot { #expect(!codes.contains(code)) }
+    for fact in told.asks { #expect(made.questions.contains(fact)) }
+    for fact in told.asksNot { #expect(!made.questions.contains(fact)) }
+    for words in told.page { #expect(made.page.contains(words), "\(words): \(made.page)") }
+    for words in told.pageNot { #expect(!made.page.contains(words), "\(words): \(made.page)") }
   }
 }

@@ -96,7 +96,8 @@ package struct DeterminationPage {
   ) -> [String] {
     let number = RingList.number(of: action, calls: calls, now: now).map { "  → \($0)" } ?? ""
     let isShort = !isFull && (isLater || (closeness.isBrief && PageOrder.isMinor(action)))
-    let text = isShort ? action.text.firstSentence : action.text
+    let isCut = isShort && action.lacksNumber
+    let text = isShort ? action.text.firstSentence + (isCut ? "  → no number held" : "") : action.text
     return citing(
       "\(place).".padded(to: 4), text + (isLater && closeness.isBrief ? "" : number), action.rules, closeness)
   }
@@ -159,8 +160,12 @@ package struct DeterminationPage {
   /// What is said where no housing line is held; a number in it that has just failed is left out.
   private var noHousingLine: String? {
     determination.noHousingLine.map { text in
-      guard ring.rows.contains(where: { $0.standsBack && text.contains($0.number) }) else { return text }
-      return text.firstSentence + " In danger ring 999."
+      // Where 999 stands among the numbers below, once is enough.
+      let danger = ring.rows.contains { $0.number == "999" } ? "" : " In danger ring 999."
+      guard ring.rows.contains(where: { $0.standsBack && text.contains($0.number) }) else {
+        return text.replacing(" In danger ring 999.", with: danger)
+      }
+      return text.firstSentence + danger
     }
   }
 
@@ -196,12 +201,14 @@ package struct DeterminationPage {
     case .managerDecides:
       return "A children's services manager decides about the children's safety\(seen). Nobody leaves."
     case .childrensServices:
-      return "\(by) leads as children's services, \(power(tonight.power))\(seen). Nobody leaves."
+      let power = tonight.power == nil ? "; \(power(nil))" : ", \(power(tonight.power))"
+      return "\(by) leads as children's services\(power)\(seen). Nobody leaves."
     case .notNeeded: return "They have somewhere safe to sleep tonight."
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)
         ? "No duty to accommodate is seen here. Advise them, and let a person decide."
-        : "The district council may owe them a roof tonight. Help them to reach it; a person decides."
+        : "\(engine.district(determination.facts).firstInCapitals) may owe them a roof tonight. Help them to reach it; a "
+          + "person decides."
     case .ask: return "Too little is known to say. They stay where they are while you ask."
     }
   }
@@ -250,5 +257,6 @@ package struct DeterminationPage {
 
 extension String {
   /// Up to its first full stop.
+  fileprivate var firstInCapitals: String { prefix(1).uppercased() + dropFirst() }
   fileprivate var firstSentence: String { firstRange(of: ". ").map { String(self[..<$0.lowerBound]) + "." } ?? self }
 }

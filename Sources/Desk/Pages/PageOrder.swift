@@ -14,6 +14,8 @@ struct PageOrder {
   init(_ determination: Determination, today: Day) {
     let isOffice = determination.outcome.period == .officeHours
     func isLater(_ action: Determination.Action) -> Bool {
+      // Which nights in bed and breakfast are lawful bears on where they are placed tonight.
+      if action.code == ActionCode.limitBedAndBreakfast.name { return false }
       if case .day(let due)? = action.due {
         if due > today { return true }
         if isOffice { return false }

@@ -27,7 +27,9 @@ struct RingList {
   init(_ determination: Determination, engine: TriageEngine, calls: CallLog, now: Moment) {
     let moment = determination.facts.lastSeenAt
     let here = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
-    var contacts = determination.ringing
+    let isDanger = determination.actions.contains { $0.code == ActionCode.call999.name }
+    // 999 stands first where somebody is in danger, and once.
+    var contacts = determination.ringing.filter { !isDanger || $0.contact.display != "999" }
     for failed in contacts where calls.standsBack(failed.contact, at: now) {
       guard let ref = engine.directory.ref(id: failed.contact.council) else { continue }
       let next = here.at(moment).who(ref, purpose: failed.contact.purpose, after: calls.failed(at: now)).contacts
@@ -35,7 +37,6 @@ struct RingList {
       guard let next, !contacts.contains(where: { $0.contact.value == next.contact.value }) else { continue }
       contacts.append(next)
     }
-    let isDanger = determination.actions.contains { $0.code == ActionCode.call999.name }
     let emergency = Row(reached: nil, number: "999", whose: "Emergency services", state: "now", standsBack: false)
     rows =
       (isDanger ? [emergency] : [])

@@ -21,6 +21,24 @@ package struct Determination: Sendable {
     package let rules: [String]
     /// The sentence.
     package let text: String
+    /// Whether it tells somebody of whom the directory holds no number for this hour; the sentence says so.
+    package let lacksNumber: Bool
+
+    /// An action in words.
+    package init(
+      code: String, who: String, council: String?, contacts: [ReachedContact], due: DueTime?, reading: TimeReading?,
+      rules: [String], text: String, lacksNumber: Bool = false
+    ) {
+      self.code = code
+      self.who = who
+      self.council = council
+      self.contacts = contacts
+      self.due = due
+      self.reading = reading
+      self.rules = rules
+      self.text = text
+      self.lacksNumber = lacksNumber
+    }
 
     /// The number to print beside it: the first voice, one that answers before the others.
     package var number: String? { contacts.first { $0.contact.isVoice }?.contact.display }
@@ -73,11 +91,15 @@ extension TriageEngine {
     let actions = outcome.actions.map { action in
       let contacts = reaching.contacts(for: action)
       let hasNobody = action.code == .call && contacts.isEmpty
+      let lacksNumber =
+        action.code.tellsSomebody && action.note != .rechargeCost && action.reach != nil && action.about != nil
+        && !contacts.contains(where: \.contact.isVoice)
       return Determination.Action(
         code: hasNobody ? ActionCode.advise.name : action.code.name, who: action.who.rawValue,
         council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,
         rules: action.rules.rules.map(\.name),
-        text: wording.text(action) + (hasNobody ? wording.lookItUp(action.about) : ""))
+        text: wording.text(action) + (lacksNumber ? wording.noNumber(action) : ""),
+        lacksNumber: lacksNumber)
     }
     let noHousingLine = reaching.addHousingLine(wording)
     var notices = [directory.notice].compactMap(\.self)
@@ -104,6 +126,19 @@ extension TriageEngine {
         code: WarningCode.protocolOverdue.name,
         text: "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)). "
           + "The law outranks it.")
+    }
+  }
+}
+
+extension ActionCode {
+  /// Whether somebody is told, asked or rung, so that a number belongs beside it, or the word that none is held.
+  fileprivate var tellsSomebody: Bool {
+    switch self {
+    case .call, .referChildrensServices, .dutyToRefer, .notifyBeforePlacement, .arrangeReception, .referAdultSocialCare,
+      .tellChildrensServices, .tellPersonalAdviser, .recordCost, .shareWithoutConsent, .managerDecision,
+      .notifyHostAuthority, .considerReferral, .jointAssessment:
+      true
+    default: false
     }
   }
 }

@@ -178,7 +178,9 @@ extension Outcome {
     {
       add(.oddFacts, .foundOutside, about: found)
     }
-    if let endsOn = s.facts.accommodationEndsOn, engine.calendar.isBankHoliday(endsOn.adding(days: 1)) {
+    if let endsOn = s.facts.accommodationEndsOn, hour.presentedDay <= endsOn,
+      engine.calendar.isBankHoliday(endsOn.adding(days: 1))
+    {
       add(.holidayAhead, .holidayAhead, day: endsOn)
     }
   }

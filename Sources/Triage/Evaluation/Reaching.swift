@@ -9,7 +9,7 @@ struct Reaching {
   private let now: DirectoryAtMoment
   /// Several actions look for the same people, who are looked up once.
   private var known: [(ref: CouncilRef, purpose: Purpose, reach: Reach)] = []
-  private var ringing: [ReachedContact] = []
+  private var ringing: [(reached: ReachedContact, isForLater: Bool)] = []
   /// What a reader must know of the contacts.
   private(set) var notices: [Notice] = []
 
@@ -23,18 +23,34 @@ struct Reaching {
   private var directory: DirectorySnapshot { engine.directory }
   private var here: String { directory[facts.council].id }
 
-  /// Those to ring, each number once: who answers first, then who may, known closed ones last.
+  /// Those to ring, each number once: who answers first, then who may, the day's team before the night's, known closed ones
+  /// last. Of those that stand alike, whoever is rung tonight comes before whoever is told later.
   var inOrder: [ReachedContact] {
     func rank(_ reached: ReachedContact) -> Int {
       switch reached.isLive {
       case true?: 0
-      case nil: 1
-      case false?: 2
+      case nil: reached.contact.purpose.isOutOfHours ? 2 : 1
+      case false?: 3
+      }
+    }
+    var lines = ringing
+    // A county is not told to ring itself; its own line stands only where it would be the only one.
+    if !directory.isHousingAuthority(facts.council) {
+      let isOther = { (contact: Contact) in contact.council != here && !contact.purpose.isHeldAtEveryLevel }
+      if lines.contains(where: { isOther($0.reached.contact) }) {
+        lines.removeAll { $0.reached.contact.council == here && !$0.reached.contact.purpose.isHeldAtEveryLevel }
       }
     }
     var seen: Set<String> = []
-    let once = ringing.filter { seen.insert($0.contact.value ?? $0.contact.id).inserted }
-    return once.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+    let once = lines.enumerated()
+      .sorted { ($0.element.isForLater ? 1 : 0, $0.offset) < ($1.element.isForLater ? 1 : 0, $1.offset) }
+      .map(\.element.reached).filter { seen.insert($0.contact.value ?? $0.contact.id).inserted }
+    // Those who see to tonight stand before the whole country's helplines.
+    func isHelpline(_ reached: ReachedContact) -> Int { reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0 }
+    return once.enumerated()
+      .sorted {
+        (rank($0.element), isHelpline($0.element), $0.offset) < (rank($1.element), isHelpline($1.element), $1.offset)
+      }.map(\.element)
   }
 
   private mutating func who(_ ref: CouncilRef, _ purpose: Purpose) -> Reach {
@@ -55,9 +71,25 @@ struct Reaching {
     var contacts = reach.contacts
     let isCall = action.code == .call || action.code == .arrangeReception
     if isCall { contacts = contacts.filter(\.contact.isVoice) }
-    // Whether another council owes a duty is its housing officers' to say, not its children's services'.
-    if action.note == .askAboutDutyThere || action.code == .dutyToRefer {
-      contacts = contacts.filter { !$0.contact.purpose.isChildrensServices }
+    // What housing officers do is theirs, here and elsewhere: not children's services', and not an emergency team's.
+    if purpose == .housing || purpose == .outOfHours {
+      contacts = contacts.filter { !$0.contact.purpose.isChildrensServices && !$0.contact.purpose.isAdultSocialCare }
+    }
+    switch action.code {
+    // A written notice is no call in the night.
+    case .notifyHostAuthority, .considerReferral: contacts = contacts.filter { !$0.contact.purpose.isOutOfHours }
+    // By night a day team is nobody to refer to.
+    case .referAdultSocialCare where !isDay:
+      contacts = contacts.filter { $0.contact.purpose == .adultSocialCareOutOfHours || $0.isLive == true }
+    default: break
+    }
+    switch action.note {
+    // A social worker is rung, and their team's mailbox is not written to.
+    case .referWithLetterToWorker, .referWithOldLetterToWorker: contacts = contacts.filter(\.contact.isVoice)
+    case .roughSleeperLines:
+      let own = contacts.filter { $0.contact.purpose == .roughSleeping }
+      contacts = own + contacts.filter { $0.contact.purpose != .roughSleeping }
+    default: break
     }
     // Placing is the council's own work: only its own lines help with that, nobody else's.
     if action.code == .placeEmergency || action.note == .readyForYoungPerson || action.note == .preparePlacement
@@ -74,12 +106,16 @@ struct Reaching {
       if isRelevant, notice.code != WarningCode.noLiveContact.name { note(notice) }
     }
     let voices = contacts.filter(\.contact.isVoice).prefix(isCall || action.code == .placeEmergency ? 2 : 1)
-    for reached in voices { ring(reached) }
+    let isForLater = if case .day(let day)? = action.due { day > now.wall.day } else { false }
+    for reached in voices { ring(reached, isForLater: isForLater) }
     return contacts
   }
 
-  private mutating func ring(_ reached: ReachedContact) {
-    ringing.append(reached)
+  /// Whether the office of the council asked is open, by its recorded hours or the assumed ones.
+  private var isDay: Bool { now.isOfficeOpen(facts.council) }
+
+  private mutating func ring(_ reached: ReachedContact, isForLater: Bool = false) {
+    ringing.append((reached, isForLater))
     for warning in reached.contact.warnings {
       note(Notice(code: warning.code, text: "\(reached.contact.display) (\(reached.contact.team)): \(warning.text)"))
     }
@@ -90,11 +126,14 @@ struct Reaching {
   /// - Returns: what to say where the directory holds no housing line for the hour; nil where it holds one.
   mutating func addHousingLine(_ wording: Wording) -> String? {
     guard let council = housingCouncil else {
-      return warned(
-        facts.foundIn?.authority == nil
-          ? "No housing number can be given yet: say in which district they are. In danger ring 999."
-          : "No housing number is given: they are at risk in the district where they are. Ask which other council "
-            + "they choose, then look that one up. In danger ring 999.")
+      // What is held for tonight is the county's own line, which its districts' officers would be given.
+      if !isAdultAlone,
+        let own = who(facts.council, isDay ? .safeguarding : .childrensOutOfHours).contacts.first(
+          where: \.contact.isVoice)
+      {
+        ring(own)
+      }
+      return warned("\(whyNoHousing(wording)) In danger ring 999.")
     }
     let lines = [Purpose.housing, .outOfHours].flatMap { who(council, $0).contacts }.filter {
       $0.contact.isVoice && $0.contact.council == directory[council].id
@@ -103,27 +142,49 @@ struct Reaching {
     let held = lines.filter {
       $0.contact.purpose == .outOfHours ? $0.isLive != false : $0.isLive == true
     }
-    for reached in lines where !ringing.contains(where: { $0.contact.id == reached.contact.id }) {
+    // By day the switchboard stands for a housing team of which no number is held.
+    if now.isOfficeOpen(council), !lines.contains(where: { $0.contact.purpose == .housing }),
+      let main = who(council, .switchboard).contacts.first(where: \.contact.isVoice)
+    {
+      ring(main)
+    }
+    for reached in lines where !ringing.contains(where: { $0.reached.contact.id == reached.contact.id }) {
       // A closed line is worth its place only while it opens soon, or where it does not stand alone.
       if reached.isLive != false || opensSoon(reached) { ring(reached) }
     }
     guard held.isEmpty else { return nil }
     let name = directory[council].name
-    let hasChild = facts.children.map { !$0.isEmpty } == true || facts.pregnant == true
-    let isAdult = !hasChild && (outcome.route == .adult || outcome.route == .careLeaver)
-    let instead = isAdult ? Purpose.adultSocialCareOutOfHours : .childrensOutOfHours
     let isDay = now.isOfficeOpen(council)
-    let other = who(council, isDay && instead == .childrensOutOfHours ? .safeguarding : instead).contacts
-      .filter(\.contact.isVoice)
-    guard let line = other.first else {
-      return warned("The directory holds no housing number for \(name) at this hour. In danger ring 999.")
+    let instead: Purpose =
+      isAdultAlone
+      ? isDay ? .adultSocialCare : .adultSocialCareOutOfHours : isDay ? .safeguarding : .childrensOutOfHours
+    let whose = isAdultAlone ? "adult social care" : "children's services"
+    // A line of unrecorded hours is told beside the sentence, not instead of it.
+    let missing =
+      "The directory holds no housing number for \(name)"
+      + (lines.contains { $0.isLive == nil } ? " that is known to answer" : "") + " at this hour"
+    let other = who(council, instead).contacts.filter {
+      $0.contact.isVoice
+        && (isAdultAlone
+          ? $0.contact.purpose == instead || ($0.contact.purpose.isAdultSocialCare && $0.isLive == true)
+          : $0.contact.purpose.isChildrensServices)
+    }
+    // A county is not told to ring itself.
+    guard let line = other.first, directory.isHousingAuthority(facts.council) || line.contact.council != here else {
+      if !directory.isHousingAuthority(facts.council) { return warned("\(missing). In danger ring 999.") }
+      return warned(
+        "\(missing), and none of \(whose). In danger ring 999.")
     }
     ring(line)
     for later in other.dropFirst() where opensSoon(later) { ring(later) }
-    let whose = instead == .childrensOutOfHours ? "children's services" : "adult social care"
     return warned(
-      "The directory holds no housing number for \(name) at this hour. Ring \(whose) on \(line.contact.display). "
+      "\(missing). Ring \(whose) on \(line.contact.display). "
         + "In danger ring 999.")
+  }
+
+  /// An adult, known to have no child with them and not known to expect one.
+  private var isAdultAlone: Bool {
+    facts.children == [] && facts.pregnant != true && facts.applicantAge.map { $0 >= 18 } == true
   }
 
   private mutating func warned(_ text: String) -> String {
@@ -131,13 +192,34 @@ struct Reaching {
     return text
   }
 
-  /// Whose housing line is to be rung: the council's own; asked a county, that of the district where they are.
+  /// Whose housing line is to be rung: the council's own; asked a county, that of the district where they are, unless they
+  /// are at risk there or are a child, who applies for no housing.
   private var housingCouncil: CouncilRef? {
     guard !directory.isHousingAuthority(facts.council) else { return facts.council }
-    guard let ref = outcome.actions.first(where: { $0.code == .dutyToRefer })?.about?.ref,
-      directory.isHousingAuthority(ref)
-    else { return nil }
+    guard !isUnder16, let ref = foundIn?.ref, directory.isHousingAuthority(ref), !isAtRisk(in: ref) else { return nil }
     return ref
+  }
+
+  /// Why a county is given no housing number.
+  private func whyNoHousing(_ wording: Wording) -> String {
+    if isUnder16 { return "No housing number is given: a child under 16 cannot make a housing application." }
+    guard let foundIn else { return "No housing number can be given yet: say in which district they are." }
+    if let ref = foundIn.ref, isAtRisk(in: ref) {
+      return "No housing number is given: they are at risk in the district where they are. Ask which other council "
+        + "they choose, then look that one up."
+    }
+    return "The directory holds no housing number for \(wording.name(foundIn)): find it on the council's own website."
+  }
+
+  private var isUnder16: Bool { facts.applicantAge.map { $0 < 16 } == true }
+
+  /// The council in whose area they are, or the one that has followed it.
+  private var foundIn: Authority? {
+    facts.foundIn?.authority.map { engine.heir(of: $0, on: engine.clock.wall(at: facts.presentedAt).day) }
+  }
+
+  private func isAtRisk(in council: CouncilRef) -> Bool {
+    (facts.violenceRisk ?? []).contains { $0.ref.map { engine.risks.covers($0, council) } == true }
   }
 
   /// Whether a closed line opens within the hour.

@@ -59,6 +59,9 @@ enum AnotherAuthorityRules {
     if risk.isUnknown { return nil }
     if s.danger.isYes { return (.noReturnInDanger, [.i8]) }
     if s.facts.significantHarm == true { return (.harmFeared, [.ca89s47]) }
+    // What is known to be in the way goes before what is not known, and their own no before everything.
+    if s.agrees.isNo { return (.familyDoesNotAgree, [.i6]) }
+    if s.reception.isNo { return (.receptionNotConfirmed, []) }
     if !s.feasible.isYes { return (.journeyNotFeasible, [.ownTravel]) }
     if !s.reception.isYes { return (.receptionNotConfirmed, []) }
     if !s.agrees.isYes { return (.familyDoesNotAgree, [.i6]) }

@@ -13,21 +13,22 @@ enum ApplicationRules {
         note: s.adverse.isYes || s.isEnded.isYes ? .freshApplication : .takeApplication,
         otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
     },
-    // HA96-s195: somewhere tonight, but threatened with homelessness.
+    // HA96-s195: somewhere tonight, but homelessness is to come. An application is taken however far off it is; within so
+    // many days the prevention duty is owed besides.
     Rule(
       .s195, writes: .acts(.takeApplication),
       when: { s in
-        guard let days = s.value(s.regime.threatenedDays) else { return .fixed(false) }
-        let first = s.presentedDay
-        let toCome = Condition.of(
-          s.facts.homelessFrom.map { first < $0 && $0 <= first.adding(days: days) }, .homelessFrom)
+        let today = s.presentedDay
+        let toCome = Condition.of(s.facts.homelessFrom.map { today < $0 }, .homelessFrom)
         return isNew(s) && s.home.onlyIfYes && toCome
       }
     ) { s, o in
+      let days = s.value(s.regime.threatenedDays)
+      let isOwed = days.map { most in s.facts.homelessFrom.map { $0 <= s.presentedDay.adding(days: most) } ?? true }
       o.act(
         .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s175],
-        note: .preventionApplication,
-        otherDay: s.facts.homelessFrom, amount: s.value(s.regime.threatenedDays))
+        note: isOwed == true ? .preventionApplication : .preventionApplicationEarly,
+        otherDay: s.facts.homelessFrom, amount: days)
     },
     // I-27: an adverse decision closes nothing while it is not known that nothing has changed since; so that is asked.
     Rule(

@@ -22,7 +22,7 @@ enum ChildrensServicesRules {
       DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
       o.act(
         .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
-        .nextWorkingDay(s), note: .seenByChildrensServices, reach: .safeguarding)
+        .nextWorkingDay(s), note: .seenByChildrensServices, reach: s.isHousingAuthority ? .safeguarding : nil)
     },
     // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
     Rule(
@@ -60,7 +60,9 @@ enum ChildrensServicesRules {
         .dutyToRefer, by: s.officer, about: isRisk ? nil : district, .tonight(s),
         note: district == nil ? .dutyToReferSomewhere : isRisk ? .dutyToReferElsewhere : .dutyToRefer,
         reach: isRisk ? nil : s.housingLine)
-      if let district, !isRisk, let other = otherChildrensServices(of: district, s), !s.risk(at: other).isYes {
+      if let district, !isRisk, s.mayBeAChild, let other = otherChildrensServices(of: district, s),
+        !s.risk(at: other).isYes
+      {
         o.act(.call, by: s.officer, about: other, .atOnce(s), note: .ringOtherChildrensServices, reach: s.childrensLine)
       }
     },

@@ -7,9 +7,32 @@ enum EndRules {
     // I-12: where a protocol names weekdays on which nothing ends, no weekend and no bank holiday either, and only ever
     // later.
     Rule(
-      .i12, writes: [.act(.proposeEndDate), .bar(.endAccommodation), .warning], when: { endsOnBadDay($0) }
-    ) { s, o in moveLater(s, &o) }
+      .i12, writes: [.acts(.proposeEndDate, .advise), .bar(.endAccommodation), .warning],
+      when: { s in s.regime.noEndOn == nil ? endsWhileShut(s) : endsOnBadDay(s) }
+    ) { s, o in
+      if s.regime.noEndOn == nil { adviseAgainst(s, &o) } else { moveLater(s, &o) }
+    },
+    // I-22: an end that has passed says nothing of tonight, and none is made up in its place; so the end is asked for.
+    Rule(
+      .i22, writes: .acts(.advise), reading: .unlessNo,
+      when: { s in
+        let today = s.presentedDay
+        return s.isDecided.onlyIfYes
+          .then(.of(s.facts.accommodationEndsOn.map { $0 < today }, .accommodationEndsOn))
+      }
+    ) { s, o in
+      if let given = s.facts.accommodationEndsOn {
+        o.act(.advise, by: s.officer, about: s.here, note: .endHasPassed, otherDay: given)
+      } else if let usual = usualDay(s), usual.end < s.presentedDay {
+        o.act(.advise, by: s.officer, about: s.here, note: .usualEndHasPassed, amount: usual.notice)
+      }
+    },
   ]
+
+  /// The end that was given, while it is still to come; one that has passed is nothing to forbid.
+  static func givenEnd(_ s: Situation) -> Day? {
+    s.facts.accommodationEndsOn.flatMap { $0 < s.presentedDay ? nil : $0 }
+  }
 
   /// Whether something keeps an end from being spoken of: a referral, or a review of a final offer, that is undecided.
   static func isUndecided(_ s: Situation) -> Bool {
@@ -20,12 +43,17 @@ enum EndRules {
   /// still to come. Nothing once the period is over, nor for whom the law protects.
   static func usualEnd(_ s: Situation) -> Day? {
     guard s.isIntentional.isYes, s.protected.isNo, s.facts.accommodationEndsOn == nil, !isUndecided(s),
-      s.facts.dutyHeld != .relief, s.facts.dutyHeld != .ended, let decisionOn = s.facts.decisionOn
+      s.facts.dutyHeld != .relief, s.facts.dutyHeld != .ended, let usual = usualDay(s)
     else { return nil }
+    return s.presentedDay < usual.end ? usual.end : nil
+  }
+
+  /// The day of an intentionally-homeless decision with the usual notice, and that notice in days, whether or not the day is
+  /// still to come.
+  private static func usualDay(_ s: Situation) -> (end: Day, notice: Int)? {
+    guard s.isIntentional.isYes, let decisionOn = s.facts.decisionOn else { return nil }
     let day = s.engine.day(of: decisionOn)
-    guard let notice = s.value(s.regime.noticeDays, on: day) else { return nil }
-    let end = fit(day.adding(days: notice), s)
-    return s.presentedDay < end ? end : nil
+    return s.value(s.regime.noticeDays, on: day).map { (fit(day.adding(days: $0), s), $0) }
   }
 
   /// The first day, from one on, on which accommodation may end here.
@@ -54,7 +82,7 @@ enum EndRules {
     warnOfHoliday(after: later, s, &o)
   }
 
-  /// The proposal after an intentionally-homeless decision, or the advice on an end that was given.
+  /// The proposal after an intentionally-homeless decision.
   static func propose(_ s: Situation, _ o: inout Outcome) {
     if let end = usualEnd(s) {
       o.act(
@@ -63,10 +91,24 @@ enum EndRules {
       if s.regime.noticeDays.owner != nil { o.warn(.lawOverProtocol, .noticeIsNoFixedPeriod) }
       warnOfHoliday(after: end, s, &o)
     }
-    guard s.regime.noEndOn == nil, !isUndecided(s), let day = s.facts.accommodationEndsOn, s.presentedDay <= day,
-      s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday]) != day
-    else { return }
-    o.act(.advise, by: .housingOfficer, about: s.here, note: .adviseAgainstThatDay, otherDay: day)
+  }
+
+  /// A given end, still to come, that falls on a Friday or while offices are shut, where no protocol forbids it.
+  private static func endsWhileShut(_ s: Situation) -> Condition {
+    guard let day = s.facts.accommodationEndsOn else {
+      return s.isDecided.onlyIfYes.then(Condition(.needs, needs: FactSet(.accommodationEndsOn)))
+    }
+    let isShut =
+      s.presentedDay <= day && s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday]) != day
+    return .fixed(isShut && !isUndecided(s), because: FactSet(.accommodationEndsOn))
+  }
+
+  private static func adviseAgainst(_ s: Situation, _ o: inout Outcome) {
+    guard let day = s.facts.accommodationEndsOn else { return }
+    o.act(
+      .advise, by: .housingOfficer, about: s.here, also: s.isIntentional.isYes ? [.s190] : [],
+      note: .adviseAgainstThatDay,
+      otherDay: day)
   }
 
   private static func warnOfHoliday(after day: Day, _ s: Situation, _ o: inout Outcome) {

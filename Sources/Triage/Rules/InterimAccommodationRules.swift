@@ -15,7 +15,7 @@ enum InterimAccommodationRules {
     // HA96-s190: intentionally homeless, so accommodated for a period that gives a reasonable opportunity. The end of it that
     // is computed is a proposal.
     Rule(
-      .s190, writes: [.acts(.placeEmergency, .nextDayAppointment, .proposeEndDate, .advise), .warning],
+      .s190, writes: [.acts(.placeEmergency, .nextDayAppointment, .proposeEndDate), .warning],
       when: { s in
         s.isIntentional && !s.protected.onlyIfYes
           && !s.holds(.relief).onlyIfYes

@@ -57,8 +57,8 @@ enum LutonRules {
     // LUT-19: refer to the MASH, then telephone to be sure that it arrived and is taken over.
     Rule(.lut19, of: .luton, writes: .acts(.referChildrensServices, .call), when: { handsOver($0) }) { s, o in
       o.act(
-        .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s), note: .referFamily,
-        reach: .safeguarding)
+        .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s),
+        note: s.facts.referredAt == nil ? .referFamily : .referralHasGone, reach: .safeguarding)
       o.act(
         .call, by: .housingOfficer, about: s.theirChildrensServices, .tonight(s), note: .confirmReferral,
         reach: .safeguarding)
@@ -179,7 +179,7 @@ enum LutonRules {
   private static let decisions: [Rule] = [
     // LUT-34: normally so many days from the decision.
     Rule(
-      .lut34, of: .luton, writes: [.acts(.proposeEndDate, .advise), .warning],
+      .lut34, of: .luton, writes: [.act(.proposeEndDate), .warning],
       when: { s in s.isIntentional && .fixed(EndRules.usualEnd(s) != nil, because: FactSet(.decisionOn)) }
     ) { s, o in EndRules.propose(s, &o) },
     // LUT-15: the decision letter goes to the applicant, a copy with the referral; LUT-17: told in person.
@@ -247,9 +247,10 @@ enum LutonRules {
       issued < s.presentedDay ? .atOnce(s) : issued == s.presentedDay ? .tonight(s) : .day(issued, .calendarDays)
     let note: ActionNote =
       issued < s.presentedDay ? .referWithOldLetter : told == nil ? .referWithLetterOfSomeDay : .referWithLetter
+    let toWorker: ActionNote = issued < s.presentedDay ? .referWithOldLetterToWorker : .referWithLetterToWorker
     o.act(
       .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, deadline, also: [.lut35, .lut15],
-      note: hasWorker ? .referWithLetterToWorker : note, reach: hasWorker ? nil : s.childrensLine,
+      note: hasWorker ? toWorker : note, reach: s.childrensLine,
       otherDay: issued < s.presentedDay ? issued : s.engine.calendar.workingDay(after: issued))
     o.warn(.unclearProtocol, .sameDayOrOneWorkingDay)
   }

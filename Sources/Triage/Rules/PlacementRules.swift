@@ -6,10 +6,14 @@ import WorkingTime
 enum PlacementRules {
   static let rules: [Rule] = [
     // HA96-s208: written notice to the host authority, the first day being that on which the place was made available.
-    Rule(.s208, writes: .acts(.notifyHostAuthority), when: { placedElsewhere($0) }) { s, o in
+    Rule(.s208, writes: .acts(.notifyHostAuthority, .advise), when: { placedElsewhere($0) }) { s, o in
       guard let host = s.facts.placedIn?.authority.map({ s.heir(of: $0) }) else { return }
       // No notice that names their address goes to where the risk is.
-      guard !s.risk(at: host).isYes, let days = s.value(s.regime.hostNoticeDays) else { return }
+      if s.risk(at: host).isYes {
+        o.act(.advise, by: s.officer, about: host, .atOnce(s), also: [.i2], note: .moveFromRisk)
+        return
+      }
+      guard let days = s.value(s.regime.hostNoticeDays) else { return }
       let last = (s.facts.placedOn ?? s.presentedDay).adding(days: days - 1)
       // Risk not asked counts as risk: the address is released by a person, or not at all.
       let isAsked = s.facts.violenceRisk?.isEmpty == true && !s.fleeing.isYes
@@ -67,9 +71,15 @@ enum PlacementRules {
     let byDay = s.facts.placedOn.map { $0.adding(days: most - 1) }
     let last = [byNights, byDay].compactMap(\.self).min() ?? tonight.adding(days: most - 1)
     guard last < tonight else {
+      // Nobody is at a desk over a weekend, so the nights beyond the last lawful one are seen to before it.
+      let isShort = last < s.nights.nextWorkingDay.adding(days: -1)
       o.act(
         .limitBedAndBreakfast, by: .housingOfficer, about: s.here, .day(last, .calendarDays), also: [.i13],
-        note: .limitBedAndBreakfast, amount: most)
+        note: isShort ? .limitBedAndBreakfastBefore : .limitBedAndBreakfast,
+        otherDay: isShort ? s.nights.nextWorkingDay : nil, amount: most)
+      if isShort {
+        o.act(.escalate, by: .housingOfficer, about: s.here, .atOnce(s), also: [.i13], note: .tellManagerOfNights)
+      }
       return
     }
     o.bar(.bedAndBreakfast, about: nil, also: [.i13], note: .bedAndBreakfastSpent, amount: most)

@@ -19,7 +19,7 @@ enum ReferralRules {
     },
     // HA96-s198-2: the conditions of a referral, and the single one that fails.
     Rule(
-      .s198conditions, writes: .bars(.referS198),
+      .s198conditions, writes: [.bar(.referS198), .act(.advise)],
       when: { s in
         let isAny = s.concerned.contains { failure($0, s)?.isOfConditions == true }
         return .fixed(isAny || isConnectedAnyway(s), because: s.connectionHere.because.union(risks(s)))
@@ -28,6 +28,10 @@ enum ReferralRules {
       for authority in s.concerned {
         guard let failure = failure(authority, s), failure.isOfConditions else { continue }
         o.bar(.referS198, about: authority, also: failure.also, note: failure.note)
+        // A referral that is on its way already is not undone by barring it.
+        if s.isReferred.isYes, failure.note == .riskThere, s.isLooked(at: .act(.advise)) {
+          o.act(.advise, by: s.officer, about: authority, .atOnce(s), also: failure.also, note: .stopReferral)
+        }
       }
       if isConnectedAnyway(s) { o.bar(.referS198, about: nil, also: [.s199], note: .connectedHere) }
     },
@@ -77,10 +81,11 @@ enum ReferralRules {
     ) { s, o in
       let law: RuleList = s.facts.dutyHeld == .mainReferred || s.facts.dutyHeld == .main ? [.s200] : [.s199A]
       o.act(
-        .keepAccommodated, by: .housingOfficer, about: s.here, .tonight(s), also: law, note: .keepUntilNotified)
+        .keepAccommodated, by: .housingOfficer, about: s.here, .tonight(s), also: law,
+        note: s.isReferred.isYes ? .keepUntilNotified : .keepOnceReferred)
       guard s.isReferred.isYes else { return }
       o.bar(
-        .endAccommodation, about: s.here, also: law, note: .referralEndsNothing, day: s.facts.accommodationEndsOn)
+        .endAccommodation, about: s.here, also: law, note: .referralEndsNothing, day: EndRules.givenEnd(s))
       for authority in s.concerned where failure(authority, s)?.note == .referredAlready {
         o.bar(.referS198, about: authority, also: law, note: .referredAlready)
       }

@@ -10,7 +10,8 @@ enum ReviewRules {
       .s202, writes: .acts(.requestReview),
       when: { s in
         let isOpen = Condition.of(s.facts.review.map { $0 == .none }, .review).unlessNo
-        return s.adverse && isOpen && .of(s.facts.decisionOn.map { _ in true }, .decisionOn)
+        // On which day a decision was made is worth asking once there is one.
+        return (s.adverse && isOpen).then(.of(s.facts.decisionOn.map { _ in true }, .decisionOn))
       }
     ) { s, o in
       if let decisionOn = s.facts.decisionOn {
@@ -24,7 +25,7 @@ enum ReviewRules {
     ) { s, o in
       o.act(.keepAccommodated, by: .housingOfficer, about: s.here, .tonight(s), note: .keepForReview)
       o.bar(
-        .endAccommodation, about: s.here, note: .reviewOfFinalOffer, day: s.facts.accommodationEndsOn)
+        .endAccommodation, about: s.here, note: .reviewOfFinalOffer, day: EndRules.givenEnd(s))
     },
     // HA96-s188-3 with ss 199A(6) and 200(5): while another review is undecided there is a power to accommodate.
     Rule(

@@ -11,7 +11,9 @@ enum RoofRules {
       .i28, writes: .acts(.advise), reading: .unlessNo,
       when: { $0.asksSafety.onlyIfYes && (!Condition.of($0.facts.safeToStay, .safeToStay)) }
     ) { s, o in
-      o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .homelessThroughAbuse)
+      o.act(
+        .advise, by: s.officer, about: s.here, .atOnce(s),
+        note: s.facts.safeToStay == false ? .notSafeThere : .homelessThroughAbuse)
     },
     // I-4: no connection here does not mean no duty here; nobody is told to apply elsewhere.
     Rule(.i4, writes: .bars(.redirect), when: { _ in .fixed(true) }) { s, o in

@@ -18,6 +18,7 @@ extension RuleID {
   static let i15 = RuleID("I-15")
   static let i16 = RuleID("I-16")
   static let i21 = RuleID("I-21")
+  static let i22 = RuleID("I-22")
   static let i23 = RuleID("I-23")
   static let i27 = RuleID("I-27")
   static let i28 = RuleID("I-28")
@@ -54,6 +55,7 @@ extension RuleID {
   static let s211 = RuleID("HA96-s211")
   static let s213AA = RuleID("HA96-s213AA")
   static let s213B = RuleID("HA96-s213B")
+  static let youngPersonOrder = RuleID("SI2002-2051")
   static let bedAndBreakfastOrder = RuleID("SI2003-3326")
   static let locationOrder = RuleID("SI2012-2601")
 }

@@ -19,12 +19,26 @@ enum YoungPersonRules {
       DangerRules.refer(s, &o, note: isChild ? .referChild : .referYoungPerson)
       o.act(
         .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
-        .nextWorkingDay(s), note: .youngPersonSeen, reach: .safeguarding)
+        .nextWorkingDay(s), note: .youngPersonSeen, reach: s.isHousingAuthority ? .safeguarding : nil)
       if s.isHousingAuthority, !isChild {
         o.act(
           .preAuthorisePlacement, by: s.officer, about: s.here, .tonight(s), also: [.i9, .s188],
           note: .readyForYoungPerson, reach: s.housingLine)
       }
+    },
+    // SI2002-2051: at 16 and 17 they are in priority need by their age. While there is a roof nobody leads tonight, and
+    // children's services hear of them all the same.
+    Rule(
+      .youngPersonOrder, writes: .acts(.tellChildrensServices),
+      when: { s in
+        let isYoung =
+          Condition.fixed(s.isHousingAuthority, because: FactSet(.council)) && s.under18.onlyIfYes && !s.under16
+        return isYoung && s.home.onlyIfYes
+      }
+    ) { s, o in
+      o.act(
+        .tellChildrensServices, by: s.officer, about: s.theirChildrensServices, .todayOrNextWorkingDay(s),
+        also: [.ca89s20], note: .tellOfYoungPerson, reach: s.childrensLine)
     },
     // CA89-s46: where children's services cannot come at once, the police protect a child.
     Rule(.ca89s46, writes: .acts(.advise), when: { $0.under16.onlyIfYes }) { s, o in

@@ -14,20 +14,24 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case policeProtection
   case youngPersonSeen
   case readyForYoungPerson
+  case tellOfYoungPerson
   case essexYoungPersonProtocol
   case seenByHousing
   case takeApplication
   case freshApplication
   case preventionApplication
+  case preventionApplicationEarly
   case askWhatChanged
   case changedSinceDecision
   case homelessThroughAbuse
+  case notSafeThere
   case adviseAdult
   case adviseAdultAtCounty
   case roughSleeperLines
   case section17
   case section17AtCounty
   case referFamily
+  case referralHasGone
   case referPregnant
   case referAdultSocialCare
   case ownAdultTeamTakesIt
@@ -61,6 +65,8 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case abuseHelpline
   case abusePolice
   case keepUntilNotified
+  case keepOnceReferred
+  case stopReferral
   case keepForReview
   case powerPendingReview
   case powerPendingReferralReview
@@ -72,16 +78,21 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case responsibilityStays
   case applicationStays
   case weighLocation
+  case moveFromRisk
   case protectBelongings
   case notifyHost
   case notifyHostOverdue
   case notifyHostWithCare
   case askNotifyConsent
   case limitBedAndBreakfast
+  case limitBedAndBreakfastBefore
   case bedAndBreakfastOver
   case tellManagerOfUnit
+  case tellManagerOfNights
   case proposeEndDate
   case adviseAgainstThatDay
+  case endHasPassed
+  case usualEndHasPassed
   case requestReview
   case reviewTimePassed
   case requestReviewOfOffer
@@ -90,6 +101,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case referWithLetterOfSomeDay
   case referWithOldLetter
   case referWithLetterToWorker
+  case referWithOldLetterToWorker
   case requestForSupport
   case requestForSupportOverdue
   case kentRequestForSupport
@@ -116,7 +128,9 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   /// Whether it stands for itself beside another action of its code and authority.
   var standsAlone: Bool {
     switch self {
-    case .referWithLetter, .referWithLetterOfSomeDay, .referWithOldLetter, .referWithLetterToWorker: true
+    case .referWithLetter, .referWithLetterOfSomeDay, .referWithOldLetter, .referWithLetterToWorker,
+      .referWithOldLetterToWorker:
+      true
     default: false
     }
   }

@@ -46,7 +46,11 @@ extension Wording {
     case .readyForYoungPerson:
       return
         "Keep a safe place ready for tonight under section 188, in case \(services) cannot "
-        + "place at once. Never bed and breakfast."
+        + "place at once. Never bed and breakfast.\(away)"
+    case .tellOfYoungPerson:
+      return
+        "Tell \(services) that a young person under 18 has asked for help, with their consent. They can assess now, and "
+        + "not only once the roof is gone."
     case .essexYoungPersonProtocol:
       return
         "The Essex family protocol does not cover 16 and 17 year olds. They have a joint protocol "
@@ -59,12 +63,15 @@ extension Wording {
         "Take the homelessness application by \(words(action.due)) and start inquiries.\(relief(action))"
     case .freshApplication:
       return
-        "Take a fresh application by \(words(action.due)): something may have changed since "
-        + "the last decision.\(relief(action))"
+        "Take a fresh application by \(words(action.due)): \(whyFresh).\(relief(action))"
     case .preventionApplication:
       return
-        "Take an application. They will be homeless on \(words(action.otherDay)), within \(amount) "
+        "Take an application: they will be homeless on \(words(action.otherDay)). That is within \(amount) "
         + "days, so the prevention duty is owed.\(notice)"
+    case .preventionApplicationEarly:
+      return
+        "Take an application: they will be homeless on \(words(action.otherDay)). Help can begin now."
+        + (action.amount.map { " The prevention duty is owed from \($0) days before that day on." } ?? "")
     case .askWhatChanged:
       return
         "Ask what has changed since the last decision. Until you know that nothing has, Part "
@@ -77,15 +84,19 @@ extension Wording {
       return
         "Ask whether abuse or violence can reach them where they could sleep. If it can, they "
         + "are homeless tonight."
+    case .notSafeThere:
+      return "They are not safe where they could sleep, so they are homeless tonight."
     case .adviseAdult:
-      return
-        "No duty of this council to accommodate is seen. Give advice, and take an application "
-        + (facts.changedSince == false
-          ? "if anything has changed after all. A named person decides."
-          : "if they may be homeless. A named person decides.")
+      let application =
+        outcome.actions.contains { $0.code == .takeApplication }
+        ? ""
+        : facts.changedSince == false
+          ? ", and take an application if anything has changed after all"
+          : ", and take an application if they may be homeless"
+      return "No duty of this council to accommodate is seen. Give advice\(application). A named person decides."
     case .adviseAdultAtCounty:
       return
-        "The district council may owe them a roof tonight. Help them to reach it. A named "
+        "\(district.capitalisedFirst) may owe them a roof tonight. Help them to reach it. A named "
         + "person decides."
     case .roughSleeperLines:
       return "Give them the rough-sleeping contacts, and ask whether severe-weather beds are open."
@@ -101,6 +112,8 @@ extension Wording {
     case .referFamily:
       return
         "Refer the family to \(services).\(consentFirst)"
+    case .referralHasGone:
+      return "The referral to \(services) has gone. See that it is complete, and add what is new."
     case .referPregnant:
       return
         "Tell \(services) that a baby is expected, with consent. Adult social care looks after "
@@ -114,15 +127,15 @@ extension Wording {
         "Your own adult social care duty team takes this now. They can meet urgent needs before "
         + "any assessment (Care Act 2014, section 19)."
     case .dutyToRefer:
-      return "Refer them to \(about), with their consent, and ring it tonight: \(districtOwes.it)."
+      return "Refer them to \(about), with their consent, and ring it now: \(districtOwes.it)."
     case .dutyToReferSomewhere:
       return
         "Ask which district they are in now. With their consent refer them to that council, "
-        + "and ring it tonight: \(districtOwes.it)."
+        + "and ring it now: \(districtOwes.it)."
     case .dutyToReferElsewhere:
       return
         "They are at risk in the district where they are. With their consent refer them to "
-        + "another council that they choose, and ring it tonight."
+        + "another council that they choose, and ring it now."
     case .ringOtherChildrensServices:
       return "Ring \(services): the household is in that area. Agree who acts tonight."
     case .seenByChildrensServices:
@@ -215,6 +228,14 @@ extension Wording {
       return
         "Keep them accommodated until they have been told the decision on the referral. A "
         + "notice alone moves nobody."
+    case .keepOnceReferred:
+      return
+        "If you refer them, keep them accommodated until they have been told the decision on it. A "
+        + "notice alone moves nobody."
+    case .stopReferral:
+      return
+        "If the referral went to \(about), it must be stopped: someone would be at risk \(riskPlace(action.about)). A "
+        + "named person withdraws it, and gives no address."
     case .keepForReview:
       return
         "Keep them accommodated under section 188(2A) until the review of the final offer "
@@ -252,6 +273,10 @@ extension Wording {
       return
         "Before you use a unit away, weigh what it cuts them off from: school, work, care, "
         + "treatment and relatives."
+    case .moveFromRisk:
+      return
+        "The unit is where they are at risk, \(riskPlace(action.about)). Do not use it. If they are there already, move "
+        + "them tonight."
     case .protectBelongings:
       return
         "Ask about their belongings. If they may be lost or damaged, take reasonable steps "
@@ -271,6 +296,12 @@ extension Wording {
       return
         "Ask the parent whether the GP practice, the health visitors and the school may be "
         + "told. If yes, tell them within \(amount) days. Do this once for each application."
+    case .limitBedAndBreakfastBefore:
+      return
+        "Use bed and breakfast only if there is nothing else, and not after \(words(action.due)). That is the last "
+        + "lawful night, \(amount) nights in all. Find another place today for the nights until \(words(action.otherDay))."
+    case .tellManagerOfNights:
+      return "Tell a manager now that the last lawful night in bed and breakfast falls before the office opens again."
     case .limitBedAndBreakfast:
       return
         "Use bed and breakfast only if there is nothing else. The last lawful night is \(words(action.due)), "
@@ -289,6 +320,14 @@ extension Wording {
       return
         "Think again about \(words(action.otherDay)). Help is hardest to find on a Friday, "
         + "or while offices are shut. No protocol here forbids it."
+    case .endHasPassed:
+      return
+        "The end that they were given, \(words(action.otherDay)), has passed. Ask which day holds now. No new day is "
+        + "made up here: a named person sets it."
+    case .usualEndHasPassed:
+      return
+        "Ask on which day their accommodation ends. The usual \(amount) days from the decision have passed, and no "
+        + "day is made up here."
     case .requestReview:
       return
         "They may ask for a review of the decision until \(words(action.due)): \(amount) days, "
@@ -315,20 +354,22 @@ extension Wording {
         + "the letter goes."
     case .referWithOldLetter:
       return
-        "Send children's services the referral with a copy of the letter at once. It was due "
+        "Send children's services the referral with a copy of the letter at once: it is overdue. It was due "
         + "with the letter of \(words(action.otherDay))."
     case .referWithLetterToWorker:
       return
         "Send their own social worker the referral with a copy of the letter, and not the "
-        + "MASH mailbox. If the letter has gone already, do it at once."
+        + "MASH mailbox. If the letter has gone already, do it at once.\(workersNumber)"
+    case .referWithOldLetterToWorker:
+      return
+        "Send their own social worker, and not the MASH mailbox, the referral with a copy of the letter at once. It is "
+        + "overdue: it was due with the letter of \(words(action.otherDay)).\(workersNumber)"
     case .requestForSupport:
       return
-        "Make a Request for Support on the Hub's portal by \(words(action.due)): they have "
-        + "nowhere else to go.\(refusal)"
+        "Make a Request for Support on the Hub's portal by \(words(action.due))\(nowhereElse).\(refusal)"
     case .requestForSupportOverdue:
       return
-        "Make a Request for Support on the Hub's portal at once. It is overdue, and they have "
-        + "nowhere else to go.\(refusal)"
+        "Make a Request for Support on the Hub's portal at once\(nowhereElse). It is overdue.\(refusal)"
     case .kentRequestForSupport:
       return
         "Make a Request for Support to the Front Door\(before(action.due)). "
@@ -413,8 +454,33 @@ extension Wording {
       facts.children == [] && facts.pregnant == false && facts.vulnerable == false
       && facts.riskFactors?.contains(.domesticAbuse) == false
     return facts.eligibility == .notEligible || hasNoNeed
-      ? ("Ask the district council what it can do.", "ask what it can do")
-      : ("The district council owes section 188.", "it owes section 188")
+      ? ("Ask \(district) what it can do.", "ask what it can do")
+      : ("\(district.capitalisedFirst) owes section 188.", "it owes section 188")
+  }
+
+  /// The council that owes housing to those whom a county sees: by name where it is known.
+  private var district: String { engine.district(facts) }
+
+  /// Why another application is taken after a duty has ended or a decision stands.
+  private var whyFresh: String {
+    switch facts.changedSince {
+    case true?: "something has changed since the last decision"
+    case nil: "something may have changed since the last decision"
+    case false? where outcome.warnings.contains { $0.note == .changedAfterAll }:
+      "what they tell contradicts the last decision"
+    case false?: "a duty that has ended stops nobody from applying"
+    }
+  }
+
+  /// That they have nowhere else to go, as far as that is known.
+  private var nowhereElse: String {
+    facts.alternativeFound == false || facts.nowhereTonight == true
+      ? ": they have nowhere else to go" : ", unless they have somewhere else to go"
+  }
+
+  /// Whose number stands beside what a family's own social worker is sent.
+  private var workersNumber: String {
+    " The directory holds no number of the social worker: ask for them on their team's line."
   }
 
   /// What of consent before a family is referred.
@@ -429,6 +495,8 @@ extension Wording {
   /// That they refuse consent, and who decides then; nothing where they do not, or harm is feared.
   private var refusal: String {
     guard facts.consent == false, facts.significantHarm != true else { return "" }
+    // Where that is an action of its own, it is said there.
+    if outcome.actions.contains(where: { $0.note == .askSafeguardingLead }) { return " They refuse consent." }
     return " They refuse consent. Ask the safeguarding lead first: a named person decides whether to share."
   }
 
@@ -445,7 +513,7 @@ extension Wording {
       nights == 1 ? "tonight" : "for \(nights) nights, until \(words(tonight.returnOn))"
     let basis: String
     switch tonight.power {
-    case .s188? where facts.eligibility == .notEligible:
+    case .s188? where facts.eligibility == .notEligible || isUntilGivenEnd:
       basis = "under section 188, until the end that they were given"
     case .s188?: basis = "under section 188. You only need reason to believe that they qualify"
     case .s190?: basis = "under section 190, for a reasonable period"
@@ -464,9 +532,18 @@ extension Wording {
     case PlacementArea.none? where !isAtRiskHere: area = " No priority to be in the borough."
     default: break
     }
-    let away = isAtRiskHere ? " Place them outside the area: they are at risk in it." : ""
     return "Place them \(span)\(basis.isEmpty ? "" : ", \(basis)").\(attribution)\(area)\(away)"
   }
+
+  /// After a decision that nothing has changed since, with an end that is still to come.
+  private var isUntilGivenEnd: Bool {
+    guard let decision = facts.decision, decision.isMade, facts.changedSince == false,
+      let endsOn = facts.accommodationEndsOn, endsOn > today
+    else { return false }
+    return !outcome.warnings.contains { $0.note == .changedAfterAll }
+  }
+
+  private var away: String { isAtRiskHere ? " Place them outside the area: they are at risk in it." : "" }
 
   /// Whether anyone in the household is at risk in the area of the council asked.
   private var isAtRiskHere: Bool {
@@ -486,7 +563,7 @@ extension Wording {
   private var notice: String {
     let day = engine.clock.wall(at: facts.presentedAt).day
     let entry = engine.places[Int(facts.council.index)].regime.threateningNotice
-    return entry.value(on: day).map { " A valid \($0) is enough by itself." } ?? ""
+    return entry.value(on: day).map { " For a private tenant a valid \($0) is enough by itself." } ?? ""
   }
 
   private func shortStay(_ action: OutcomeAction) -> String {
@@ -494,7 +571,9 @@ extension Wording {
   }
 
   private func holiday(_ due: DueTime?) -> String {
-    guard case .day(let day)? = due, (1...7).contains(where: { engine.calendar.isBankHoliday(day.adding(days: $0)) })
+    // That the very next day is one is told apart, as a warning.
+    guard case .day(let day)? = due, !engine.calendar.isBankHoliday(day.adding(days: 1)),
+      (2...7).contains(where: { engine.calendar.isBankHoliday(day.adding(days: $0)) })
     else {
       return ""
     }

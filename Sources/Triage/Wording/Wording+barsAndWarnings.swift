@@ -19,7 +19,8 @@ extension Wording {
     case .bedAndBreakfastSpent:
       return "\(act): all \(amount) nights are spent."
     case .riskThere:
-      return "\(act): someone in the household would be at risk of violence in the area of \(about)."
+      let place = riskPlace(bar.about, isNamed: bar.code != .placeIn)
+      return "\(act): someone in the household would be at risk of violence \(place)."
     case .riskNotAsked:
       return "\(act): nobody has asked yet whether anyone would be at risk there."
     case .abuseSomewhere:
@@ -63,7 +64,9 @@ extension Wording {
         "\(act) on \(words(bar.day)): here nothing ends on \(daysOff(bar.day)), a weekend "
         + "or a bank holiday. It moves only later."
     case .noIntentionality:
-      return "\(act): the applicant was in care and is under \(amount). The law forbids it."
+      let made =
+        facts.decision == .intentionallyHomeless ? " The decision that was made must be looked at again." : ""
+      return "\(act): the applicant was in care and is under \(amount). The law forbids it.\(made)"
     case .intentionalityNotAsked:
       return
         "\(act) until you know whether the applicant is a former relevant child under \(amount): "
@@ -123,7 +126,7 @@ extension Wording {
       return "\(name(warning.about)) has ended. Whoever has taken it over stands here in its place."
     case .foundOutside:
       return
-        "\(name(warning.about)) lies outside this county. Agree with the children's services "
+        "\(name(warning.about).capitalisedFirst) lies outside this county. Agree with \(mayBeAChild ? "the children's services" : "the council") "
         + "there who acts tonight."
     case .dutyElsewhereIsHere:
       return "The duty elsewhere is said to be this council's own. Nobody else is taken to hold one."
@@ -212,6 +215,11 @@ extension Wording {
         "KCL-03 would keep care leavers off the homelessness route. HA96-s184 takes an application "
         + "from whoever makes one, and outranks it."
     }
+  }
+
+  /// Whether there may be a child: one in the household, unborn, or the applicant.
+  private var mayBeAChild: Bool {
+    !(facts.children == [] && facts.pregnant == false && (facts.applicantAge ?? 0) >= 18)
   }
 
   private var noticeRow: String { engine.places[Int(facts.council.index)].regime.noticeDays.clause.name }

@@ -1,3 +1,4 @@
+import Directory
 package import WorkingTime
 
 extension Determination {
@@ -78,6 +79,19 @@ extension Wording {
 }
 
 extension TriageEngine {
+  /// The council that owes housing to those whom a county sees: by name where it is known and is not where they are at risk.
+  package func district(_ facts: Facts) -> String {
+    guard let named = facts.foundIn?.authority else { return "the district council" }
+    let day = clock.wall(at: facts.presentedAt).day
+    let there = heir(of: named, on: day)
+    let isRisk = (facts.violenceRisk ?? []).contains { place in
+      guard let one = place.ref, let two = there.ref else { return place == there }
+      return risks.covers(one, two)
+    }
+    if isRisk { return "the council that they choose" }
+    return there.ref.map { directory[$0].name } ?? "the council where they are"
+  }
+
   /// A day on which they are seen again, in words: of a night that is nearly over, this morning.
   package func seenOn(_ day: Day, _ facts: Facts) -> String {
     let isToday = clock.wall(at: facts.lastSeenAt).day == day

@@ -44,6 +44,29 @@ struct Wording {
       : " The directory holds no number for it: find it on the council's own website."
   }
 
+  /// That an action which tells somebody has no number.
+  func noNumber(_ action: OutcomeAction) -> String {
+    let own = [facts.council, directory.childrensServices(of: facts.council)].map(Authority.held)
+    guard let about = action.about, !own.contains(about) else {
+      return " The directory holds no number for that at this hour."
+    }
+    return lookItUp(about)
+  }
+
+  /// Where somebody is at risk, as it was told: `in the area of Dover District Council`. Risk in a county's district is not
+  /// told of as risk in the county, nor the other way round.
+  func riskPlace(_ about: Authority?, isNamed: Bool = true) -> String {
+    let told = facts.violenceRisk ?? []
+    guard let about, !told.isEmpty, !told.contains(about) else {
+      return isNamed ? "in the area of \(name(about))" : "there"
+    }
+    let places = told.filter { place in
+      guard let one = place.ref, let two = about.ref else { return false }
+      return engine.risks.covers(one, two)
+    }
+    return "in the area of " + (places.isEmpty ? [about] : places).map { name($0) }.joined(separator: " and ")
+  }
+
   /// A council's children's services, by name where another body provides them.
   func childrensServices(_ authority: Authority?) -> String {
     let council = authority?.ref ?? facts.council
