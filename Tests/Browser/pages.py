@@ -44,6 +44,13 @@ class Site:
     def desk(self, *lines):
         return self.run("desk", "--casebook", self.casebook, text="\n".join(lines) + "\n")
 
+    def draft(self, kind, reference):
+        """A paper of a case as a page; nothing where it may not be drafted of that family."""
+        done = subprocess.run(
+            [self.program, "casebook", "paper", kind, reference, "--output", "html", "--casebook", self.casebook,
+             "--store", f"{self.folder}/directory.sqlite"], text=True, capture_output=True, env=self.environment)
+        return done.stdout if done.returncode == 0 else None
+
     def person(self, name, role):
         token = re.search(r"nd_\w+", self.run("token", "add", name, "--role", "officer"))[0]
         self.run("casebook", "let-in", name, "--role", role, "--casebook", self.casebook)
@@ -134,14 +141,14 @@ class Look:
     def narrow(self, name):
         """At 320 pixels nothing has to be scrolled sideways."""
         self.browser.resize(500, 900)
-        self.browser.run("document.documentElement.style.width = '320px'; document.body.style.width = '320px'")
+        self.browser.run("document.documentElement.style.width = '320px'")
         wide = self.browser.run("return document.documentElement.scrollWidth")
         overhang = self.browser.run(
             "return [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 321 &&"
             " !e.closest('svg')).map(e => e.outerHTML.slice(0, 100)).slice(0, 3)")
         if wide > 500 or overhang:
             fault(name, f"at 320 pixels it goes beyond the edge: {overhang}")
-        self.browser.run("document.documentElement.style.width = ''; document.body.style.width = ''")
+        self.browser.run("document.documentElement.style.width = ''")
         self.browser.resize(1280, 900)
 
     def paper(self, name, most=None):
@@ -176,17 +183,19 @@ def things(page):
 
 
 def night(site):
-    """Three families; the references of their cases."""
+    """Three families, and three with letters for the quarter and the papers; the references of their cases."""
     risk = site.family("luton", "set children 4 7", "set violence-risk dover", "placed hostel for 1 nights",
                        "rang 1 no answer", "referred-in childrens-services mash", "first-outcome accepted-assessing")
     # Letters, for the targets of the quarter.
     day = time.strftime("%Y-%m-%d")
+    letters = []
     for deed in ("done {} by email", "done {} by email", "log nothing"):
         letter = site.family("luton", "set children 11", "placed hostel for 2 nights", "family-told",
                              "set decision intentionally-homeless", f"set decision-on {day}", f"set issued-on {day}",
                              "set duty-held interim")
         referral = re.search(r"^ *(\d+)\..*the referral with a copy", site.desk(f"show {letter}"), re.M)[1]
         site.desk(f"open {letter}", deed.format(referral))
+        letters.append(letter)
     moved = site.family("dover", "set children 2", "placed bed-and-breakfast for 2 nights", "family-told")
     against = site.family("thanet", "set children 9", "decide advise because further-facts")
     # Passed on to the wrong team, and brought back: in between it stays with who passed it on.
@@ -198,10 +207,10 @@ def night(site):
     numbers = things(text)
     site.desk(f"wait {risk}.{numbers[1]} on the MASH", f"done {risk}.{numbers[2]} by phone",
               f"pass {risk}.{numbers[3]} to day team")
-    return risk, moved, against
+    return (risk, moved, against), letters
 
 
-def morning(site, address, look, cases):
+def morning(site, address, look, cases, letters):
     risk, moved, against = cases
     browser = look.browser
     token = site.person("dora", "day-team")
@@ -274,6 +283,25 @@ def morning(site, address, look, cases):
     browser.go(f"file://{page}")
     look.accessible("quarter-file")
     look.paper("quarter-file")
+    # The papers, as files; a paper that may not be drafted of these families is no fault.
+    drafted = 0
+    for kind in ("s184", "s198", "s208", "s213b", "request-for-support", "mash", "confirmation", "spa", "consent",
+                 "subject-access", "s213aa"):
+        for reference in [*letters[:1], *cases]:
+            text = site.draft(kind, reference)
+            if text is None:
+                continue
+            with open(f"{look.folder}/paper-{kind}.html", "w") as file:
+                file.write(text)
+            browser.go(f"file://{look.folder}/paper-{kind}.html")
+            look.accessible(f"paper-{kind}")
+            look.narrow(f"paper-{kind}")
+            look.paper(f"paper-{kind}")
+            drafted += 1
+            break
+    if drafted < 6:
+        fault("papers", f"only {drafted} of 11 kinds could be drafted")
+    browser.go(f"file://{page}")
     # It finds what there is to find.
     browser.run("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"data:,\"><p style=\"color:#ddd\">grey words</p>')")
     before = len(faults)
@@ -291,12 +319,12 @@ def main():
         folder = os.path.abspath(folder) if folder else temporary
         os.makedirs(folder, exist_ok=True)
         site = Site(program, temporary)
-        cases = night(site)
+        cases, letters = night(site)
         address = site.serve()
         browser = Browser()
         try:
             look = Look(browser, axe, folder)
-            morning(site, address, look, cases)
+            morning(site, address, look, cases, letters)
         finally:
             browser.close()
             site.stop()
