@@ -42,6 +42,7 @@ package final class DirectorySnapshot: Sendable {
   /// Contact indices by council and purpose.
   private let byPurpose: [[Int]]
   private let byID: [String: Int]
+  private let elsewhereByID: [String: Int]
 
   /// A snapshot of councils and contacts; a contact of a council that is not held is left out by the caller.
   package init(
@@ -65,6 +66,7 @@ package final class DirectorySnapshot: Sendable {
     self.councils = councils
     self.contacts = contacts
     self.elsewhere = elsewhere
+    elsewhereByID = Dictionary(elsewhere.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
     self.version = version
     self.date = date
     self.notice = notice
@@ -115,7 +117,9 @@ package final class DirectorySnapshot: Sendable {
   package func contact(id: String) -> Contact? { byID[id].map { contacts[$0] } }
 
   /// The council that is not held with an id; nil where nobody knows one.
-  package func councilElsewhere(id: String) -> CouncilElsewhere? { elsewhere.first { $0.id == id } }
+  package func councilElsewhere(id: String) -> CouncilElsewhere? {
+    elsewhereByID[id].map { elsewhere[$0] }
+  }
 
   /// Who provides a council's children's services; itself where it does, or where its provider is not held.
   package func childrensServices(of ref: CouncilRef) -> CouncilRef { childrensServices[Int(ref.index)] }

@@ -31,7 +31,7 @@ package struct Rule: Sendable {
     self.origin = origin
     self.writes = writes
     self.heeds = heeds
-    body = Body(id: id, reading: reading, when: .facts(when), then: then)
+    body = Body(id: id, reading: reading, isHeeding: false, when: when, then: then)
   }
 
   /// A rule whose condition looks at what earlier rules wrote.
@@ -42,29 +42,22 @@ package struct Rule: Sendable {
     self.origin = origin
     self.writes = writes
     self.heeds = heeds
-    body = Body(id: id, reading: reading, when: .heeding(heeding), then: then)
+    body = Body(id: id, reading: reading, isHeeding: true, when: { heeding($0, $0.written) }, then: then)
   }
 
   /// The part of a rule that is asked of every case, apart from what it declares: it is small, and is copied each time.
   struct Body: Sendable {
-    fileprivate enum Asking: Sendable {
-      case facts(When)
-      /// For a rule that looks at what earlier rules wrote.
-      case heeding(Heeding)
-    }
-
     let id: RuleID
     let reading: Reading
-    fileprivate let when: Asking
+    /// Whether it looks at what earlier rules wrote.
+    fileprivate let isHeeding: Bool
+    fileprivate let when: When
     fileprivate let then: Then
 
     /// Asks whether it applies, does what it then does, and gives the condition to be traced.
     func take(_ situation: Situation, _ outcome: inout Outcome) -> Condition {
-      let condition =
-        switch when {
-        case .facts(let when): when(situation)
-        case .heeding(let when): when(situation, outcome.soFar)
-        }
+      if isHeeding { situation.written = outcome.soFar }
+      let condition = when(situation)
       guard condition.isYes || (reading == .unlessNo && !condition.isNo) else { return condition }
       outcome.speaker = id
       then(situation, &outcome)

@@ -24,8 +24,12 @@ final class Situation {
   /// What is decided for tonight, with the unknown facts that could still change it.
   private(set) lazy var ruling = Tonight.decided(self)
   var tonight: Tonight { ruling.tonight }
-  var decision: TonightDecision { ruling.tonight.decision }
-  var power: Power? { ruling.tonight.power }
+  private(set) lazy var decision = ruling.tonight.decision
+  private(set) lazy var power = ruling.tonight.power
+  /// Whether they go back tonight (row 4), without a look at the rows below it.
+  private(set) lazy var goesBack = Tonight.goesBack(self)
+  /// What earlier rules wrote, for a rule that heeds it.
+  var written = WrittenSoFar(codes: [], area: nil)
 
   var council: CouncilRef { facts.council }
   var here: Authority { .held(facts.council) }

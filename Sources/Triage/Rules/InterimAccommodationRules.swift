@@ -68,9 +68,7 @@ extension Situation {
     return Condition(holds ? .yes : .no, because: because)
   }
 
-  /// Whether they go back tonight (row 4), without a look at the rows below it.
-  var goesBack: Bool { Tonight.goesBack(self) }
-  /// The same with the facts that it turned on.
+  /// Whether they go back tonight with the facts that it turned on.
   var goingBack: Condition {
     .fixed(goesBack, because: another.because)
   }
