@@ -12,7 +12,8 @@ struct AdmissionTests {
   private func desk(_ limits: DeskLimits) throws -> FrontDesk {
     FrontDesk(
       FrontDeskConfiguration(name: "test", programVersion: "test", limits: limits), world: try LiveDesk.world(),
-      tls: nil, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: { .init(seconds: 0) },
+      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), mark: { $0 },
+      clock: { .init(seconds: 0) },
       perform: { _, _ in nil })
   }
 

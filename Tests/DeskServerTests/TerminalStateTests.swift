@@ -48,8 +48,9 @@ final class Bench {
     let (watch, noted) = (watch, noted)
     let moment = try TimeText.moment("2026-11-26T17:45", clock: Shipped.clock).moment
     desk = FrontDesk(
-      configuration, world: try LiveDesk.world(), tls: nil,
-      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), clock: { moment },
+      configuration, world: try LiveDesk.world(),
+      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), mark: { Token.mark(of: $0) },
+      clock: { moment },
       perform: { _, somebody in
         noted.names.append(somebody)
         return notes

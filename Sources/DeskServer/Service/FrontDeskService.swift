@@ -12,6 +12,7 @@ package final class FrontDeskService: Service, Sendable {
     let group: MultiThreadedEventLoopGroup
     let loop: any EventLoop
     let desk: NIOLoopBound<FrontDesk>
+    let identity: NIOLoopBoundBox<TLSIdentity?>
     let listeners: [any Channel]
     let sweeps: RepeatedTask
   }
@@ -91,21 +92,25 @@ package final class FrontDeskService: Service, Sendable {
       return true
     }
     guard isNew else { throw DeskServerError(.cannotListen, "this server has been started before") }
-    let identity = try renewedIdentity()?.tls
+    let firstIdentity = try renewedIdentity()?.tls
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
-    let desk = await madeDesk(on: loop, identity)
+    let desk = await madeDesk(on: loop)
+    let identity = NIOLoopBoundBox.makeBoxSendingValue(firstIdentity, as: TLSIdentity?.self, eventLoop: loop)
     do throws(DeskServerError) {
       let answer = await onLoop(loop) { NIOLoopBound({ desk.value.turns.serve() }, eventLoop: loop) }
       let bell = try await Bell.hung(on: loop, answer)
       await onLoop(loop) { desk.value.turns.bell = bell.value }
-      let listeners = try await Listeners(configuration: configuration, loop: loop, desk: desk, log: log).open()
+      let listeners = try await Listeners(
+        configuration: configuration, loop: loop, desk: desk, identity: identity, log: log
+      ).open()
       let pace = min(.seconds(1), TimeAmount.nanoseconds(shortestWait.nanoseconds / 4))
       let sweeps = loop.scheduleRepeatedTask(initialDelay: pace, delay: pace) { _ in desk.value.sweep() }
       if let heartbeat {
         loop.scheduleRepeatedTask(initialDelay: .zero, delay: heartbeat.pace) { _ in heartbeat.beat() }
       }
-      let running = Running(group: group, loop: loop, desk: desk, listeners: listeners, sweeps: sweeps)
+      let running = Running(
+        group: group, loop: loop, desk: desk, identity: identity, listeners: listeners, sweeps: sweeps)
       state.withLock { $0 = .running(running) }
       return listeners.compactMap { $0.localAddress?.deskAddress }
     } catch {
@@ -125,11 +130,12 @@ package final class FrontDeskService: Service, Sendable {
     min(configuration.limits.idle, configuration.limits.stalled, configuration.limits.handshake)
   }
 
-  private func madeDesk(on loop: any EventLoop, _ identity: TLSIdentity?) async -> NIOLoopBound<FrontDesk> {
+  private func madeDesk(on loop: any EventLoop) async -> NIOLoopBound<FrontDesk> {
     await withCheckedContinuation { continuation in
       loop.execute { [configuration, firstWorld, log, clock, perform] in
         let desk = FrontDesk(
-          configuration, world: firstWorld, tls: identity, log: log, clock: clock, perform: perform, loop: loop)
+          configuration, world: firstWorld, log: log, mark: { Token.mark(of: $0) }, clock: clock, perform: perform,
+          loop: loop)
         continuation.resume(returning: NIOLoopBound(desk, eventLoop: loop))
       }
     }
@@ -144,7 +150,7 @@ package final class FrontDeskService: Service, Sendable {
     await withCheckedContinuation { continuation in
       running.loop.execute {
         desk.value.answer(from: world)
-        if let identity { desk.value.tls = identity.tls }
+        if let identity { running.identity.value = identity.tls }
         continuation.resume()
       }
     }

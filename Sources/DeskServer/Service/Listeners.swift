@@ -9,6 +9,8 @@ struct Listeners {
   let configuration: FrontDeskConfiguration
   let loop: any EventLoop
   let desk: NIOLoopBound<FrontDesk>
+  /// Certificate and key of the sessions that come next; nil without TLS.
+  let identity: NIOLoopBoundBox<TLSIdentity?>
   let log: Logger
 
   /// All of them, or none.
@@ -100,11 +102,11 @@ struct Listeners {
       .childChannelOption(
         .writeBufferWaterMark, value: .init(low: limits.pendingOutput / 2, high: limits.pendingOutput)
       )
-      .childChannelInitializer { [desk, log] channel in
+      .childChannelInitializer { [desk, identity, log] channel in
         channel.eventLoop.makeCompletedFuture {
           let desk = desk.value
           let pipeline = channel.pipeline.syncOperations
-          if hasTLS, let identity = desk.tls {
+          if hasTLS, let identity = identity.value {
             try pipeline.addHandler(PlainTextRefusal(log: log))
             try pipeline.addHandler(NIOSSLServerHandler(context: identity.context))
           }

@@ -13,6 +13,8 @@ final class FrontDesk {
   let requiresSignIn: Bool
   let limits: DeskLimits
   let log: Logger
+  /// What a token is kept by.
+  private let mark: @Sendable (String) -> String
   private let clock: @Sendable () -> Moment
   private let perform: @Sendable (DeskEffect, String) -> String?
   /// What the time is, for spans of it.
@@ -22,7 +24,6 @@ final class FrontDesk {
 
   private(set) var world: DeskWorld
   private(set) var signIn: SignIn
-  var tls: TLSIdentity?
 
   private var texts: ReplyCache
   private var documents: ReplyCache
@@ -45,7 +46,8 @@ final class FrontDesk {
   private var drained: EventLoopPromise<Void>?
 
   init(
-    _ configuration: FrontDeskConfiguration, world: DeskWorld, tls: TLSIdentity?, log: Logger,
+    _ configuration: FrontDeskConfiguration, world: DeskWorld, log: Logger,
+    mark: @escaping @Sendable (String) -> String,
     clock: @escaping @Sendable () -> Moment, perform: @escaping @Sendable (DeskEffect, String) -> String?,
     loop: (any EventLoop)? = nil, uptime: @escaping () -> NIODeadline = { .now() }
   ) {
@@ -53,22 +55,18 @@ final class FrontDesk {
     limits = configuration.limits
     requiresSignIn = configuration.requiresSignIn
     self.world = world
-    self.tls = tls
     self.log = log
+    self.mark = mark
     self.clock = clock
     self.perform = perform
     self.uptime = uptime
     turns = Turns(loop: loop, uptime: uptime)
     gaveBack = uptime()
     admission = Admission(configuration.limits)
-    signIn = Self.signIn(of: world, configuration)
+    signIn = SignIn(isRequired: configuration.requiresSignIn, holders: world.holders, mark: mark)
     texts = ReplyCache(capacity: 16 << 20, seed: .random(in: .min ... .max))
     documents = ReplyCache(capacity: 16 << 20, seed: .random(in: .min ... .max))
     spare = ByteBuffer()
-  }
-
-  private static func signIn(of world: DeskWorld, _ configuration: FrontDeskConfiguration) -> SignIn {
-    SignIn(isRequired: configuration.requiresSignIn, holders: world.holders, mark: { Token.mark(of: $0) })
   }
 
   // MARK: - Answers
@@ -131,7 +129,7 @@ final class FrontDesk {
   /// From the next request on, every session answers from this.
   func answer(from world: DeskWorld) {
     self.world = world
-    signIn = Self.signIn(of: world, configuration)
+    signIn = SignIn(isRequired: requiresSignIn, holders: world.holders, mark: mark)
     texts.clear()
     documents.clear()
     // The old directory goes too, and leaves as much room as a crowd.
