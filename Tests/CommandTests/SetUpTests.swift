@@ -1,0 +1,68 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What comes of how a machine is set up, and of what is done to a server at the wrong moment.
+struct SetUpTests {
+  @Test func `a SIGHUP in the first moment of a server does not end it`() throws {
+    let program = try Program()
+    let served = program.process(["serve", "--listen", "127.0.0.1:0", "--store", program.store])
+    let log = Pipe()
+    served.standardError = log
+    served.environment?["NIGHTDESK_LOG"] = "info"
+    try served.run()
+    defer { if served.isRunning { served.terminate() } }
+    // From when it has been executed, and not only forked, until it listens.
+    let name = "/proc/\(served.processIdentifier)/comm"
+    #expect(comesTrue { (try? String(contentsOfFile: name, encoding: .utf8)) == "nightdesk\n" })
+    usleep(30_000)
+    for _ in 0..<50 {
+      kill(served.processIdentifier, SIGHUP)
+      usleep(2000)
+    }
+    var text = ""
+    while !text.contains("listening on") {
+      let some = log.fileHandleForReading.availableData
+      if some.isEmpty { break }
+      text += String(decoding: some, as: UTF8.self)
+    }
+    #expect(text.contains("listening on"), "\(text)")
+    #expect(served.isRunning)
+  }
+
+  @Test func `a file that took the socket's place stays when the server goes`() throws {
+    let program = try Program()
+    let path = program.folder.path + "/desk.sock"
+    let served = try Served(program, ["--socket", path])
+    #expect(unlink(path) == 0)
+    try "somebody's\n".write(toFile: path, atomically: false, encoding: .utf8)
+    served.process.terminate()
+    served.process.waitUntilExit()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "somebody's\n")
+  }
+
+  @Test func `no core is written of a server, which holds what families said`() throws {
+    let served = try Served(try Program())
+    let limits = try String(contentsOfFile: "/proc/\(served.process.processIdentifier)/limits", encoding: .utf8)
+    #expect(limits.contains(/Max core file size\s+0\s/), "\(limits)")
+  }
+
+  @Test(arguments: ["", "here", "./here"])
+  func `a home that is no whole path makes nothing where somebody stands`(home: String) throws {
+    let program = try Program()
+    let stand = program.folder.path + "/stand"
+    try FileManager.default.createDirectory(atPath: stand, withIntermediateDirectories: true)
+    let process = program.process(["lookup", "canterbury", "ooh"])
+    process.environment?["XDG_STATE_HOME"] = nil
+    process.environment?["HOME"] = home
+    // What the machine holds for this user is not this test's.
+    process.environment?["NIGHTDESK_STORE"] = program.store
+    process.currentDirectoryURL = URL(fileURLWithPath: stand)
+    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: stand) == [])
+  }
+}
