@@ -77,39 +77,41 @@ package struct Notice: Sendable, Hashable {
 }
 
 /// One way to reach a team.
+///
+/// Whatever goes through all of its fields goes through `ContactField`, which has one line for each.
 package struct Contact: Sendable, Hashable {
   /// `council/name`, unique in the directory.
-  package let id: String
+  package internal(set) var id: String
   /// The council's id.
-  package let council: String
+  package internal(set) var council: String
   /// The team's name.
-  package let team: String
+  package internal(set) var team: String
   /// What it is for.
-  package let purpose: Purpose
+  package internal(set) var purpose: Purpose
   /// How it is reached.
-  package let kind: ContactKind
+  package internal(set) var kind: ContactKind
   /// What a machine would dial or open, a telephone number in E.164 or a `ShortCode`; nil for a pattern.
-  package let value: String?
+  package internal(set) var value: String?
   /// As the source prints it.
-  package let display: String
+  package internal(set) var display: String
   /// When it is answered; nil where nobody recorded it.
-  package let hours: OpeningHours?
+  package internal(set) var hours: OpeningHours?
   /// How far it can be trusted.
-  package let status: ContactStatus
+  package internal(set) var status: ContactStatus
   /// Why it is quarantined or a pattern.
-  package let reason: String?
+  package internal(set) var reason: String?
   /// What a reader must know of it.
-  package let warnings: [Notice]
+  package internal(set) var warnings: [Notice]
   /// Where it comes from.
-  package let source: Source
+  package internal(set) var source: Source
   /// Other sources that print the same.
-  package let seenAlso: [Source]
+  package internal(set) var seenAlso: [Source]
   /// When a person checked it; nil where nobody has.
-  package let checkedOn: Day?
+  package internal(set) var checkedOn: Day?
   /// The first day on which it holds; nil where it always has.
-  package let validFrom: Day?
+  package internal(set) var validFrom: Day?
   /// The first day on which it no longer holds; nil where none is known.
-  package let validUntil: Day?
+  package internal(set) var validUntil: Day?
 
   /// A contact, stated in full.
   package init(

@@ -32,17 +32,11 @@ extension DirectorySnapshot {
       }
     }
     for contact in contacts.sorted(by: { $0.id < $1.id }) {
-      add([
-        contact.id, contact.council, contact.team, contact.purpose.rawValue, contact.kind.rawValue, contact.display,
-        contact.status.rawValue,
-      ])
+      // What every contact has, what some have, and what they have many of: within each in the order of the fields.
+      add(ContactField.always.compactMap { contact[$0].text })
       add(contact.source)
-      for text in [
-        contact.value, contact.hours?.notation, contact.reason, contact.checkedOn.map(TimeText.text),
-        contact.validFrom.map(TimeText.text), contact.validUntil.map(TimeText.text),
-      ] { print.add(text) }
-      add(contact.warnings.map { $0.code + "\n" + $0.text })
-      add(contact.seenAlso.map { $0.document + "\n" + $0.place })
+      for field in ContactField.sometimes { print.add(contact[field].text) }
+      for field in ContactField.lists { add(contact[field].pairs.map { $0 + "\n" + $1 }) }
     }
     return print.text
   }

@@ -3,12 +3,16 @@ package import Directory
 /// One contact changed by hand, field by field, as `directory set` takes it.
 package enum ContactEdit {
   /// The fields that may be set. `warning` adds one; all others take the place of what was there.
-  package static let fields = [
-    "team", "purpose", "kind", "value", "display", "hours", "status", "reason", "sourceDocument", "sourcePlace",
-    "validFrom", "validUntil", "warning", "warnings",
-  ]
+  package static let fields =
+    ContactTable.columns.filter { column in
+      guard let field = ContactTable.fields[column] else { return false }
+      return field != .id && field != .council && field != .checkedOn && !field.shape.isList
+    } + ["warning", "warnings"]
   /// Those that may be emptied.
-  private static let emptied: Set<String> = ["hours", "reason", "validFrom", "validUntil", "warnings"]
+  private static let emptied = Set(
+    fields.filter { field in
+      field == "warnings" || field != "value" && ContactTable.fields[field].map { !$0.shape.isAlways } ?? false
+    })
 
   /// Reads `FIELD=VALUE` texts; an empty value is nothing, where the field may be nothing.
   ///

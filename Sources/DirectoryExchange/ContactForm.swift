@@ -12,42 +12,26 @@ struct ContactForm {
   init?(_ value: JSONValue, field: String, council: String?, team: String?, log: FindingLog) {
     guard let object = ObjectReader(value, field: field, keys: CouncilKeys.contact, log: log) else { return nil }
     id = Self.id(object, council: council)
-    let purpose = object.word("purpose", Purpose.self, called: "purpose")
-    let kind = object.word("kind", ContactKind.self, called: "kind")
-    let value = object.textOrNull("value")
-    let display = object.text("display")
-    let hours = object.hoursOrNull("hours")
-    let status = object.word("status", ContactStatus.self, called: "status")
-    let reason = object.textOrNull("reason")
-    let warnings = object.notices("warnings")
-    let source = object.source("source")
-    let seenAlso = object.sources("seenAlso")
-    let checkedOn = object.dayOrNull("checkedOn")
-    let validFrom = object.dayOrNull("validFrom")
-    let validUntil = object.dayOrNull("validUntil")
-
-    if let status {
-      Self.check(value, status, object)
-      Self.check(reason: reason, status, object)
-      Self.check(checkedOn: checkedOn, status, object)
-    }
-    if let kind, let value = value.value {
+    var given: [ContactField: Given<FieldValue>] = [:]
+    for field in ContactField.inFiles where field != .id { given[field] = object.value(of: field) }
+    let status = given[.status]?.value?.text.flatMap(ContactStatus.init)
+    let value = given[.value]?.value?.text
+    if let status { Self.check(given, status, object) }
+    if let kind = given[.kind]?.value?.text.flatMap(ContactKind.init), let value {
       // A pattern has no value that its display could differ from; that it has one is said above.
-      Self.check(value, kind: kind, display: status == .pattern ? nil : display, object)
+      Self.check(value, kind: kind, display: status == .pattern ? nil : given[.display]?.value?.text, object)
     }
-    if let from = validFrom.value, let until = validUntil.value, until <= from {
+    if case .day(let from)? = given[.validFrom]?.value, case .day(let until)? = given[.validUntil]?.value, until <= from
+    {
       let (first, end) = (TimeText.text(from), TimeText.text(until))
       log.error(
         object.path("validUntil"), "\(end) is not after validFrom \(first); it is the first day no longer valid")
     }
-    guard let id, let council, let team, let purpose, let kind, let display, let status, let source else {
-      contact = nil
-      return
-    }
-    contact = Contact(
-      id: id, council: council, team: team, purpose: purpose, kind: kind, value: value.value, display: display,
-      hours: hours.value, status: status, reason: reason.value, warnings: warnings, source: source, seenAlso: seenAlso,
-      checkedOn: checkedOn.value, validFrom: validFrom.value, validUntil: validUntil.value)
+    var values = given.compactMapValues(\.value)
+    values[.id] = id.map { .text($0) }
+    values[.council] = council.map { .text($0) }
+    values[.team] = team.map { .text($0) }
+    contact = Contact(values)
   }
 
   private static func id(_ object: ObjectReader, council: String?) -> String? {
@@ -62,30 +46,26 @@ struct ContactForm {
     return id
   }
 
-  private static func check(_ value: Given<String>, _ status: ContactStatus, _ object: ObjectReader) {
-    switch (value, status) {
-    case (.value(let text), .pattern):
-      object.log.error(
-        object.path("value"), "'\(text)' is given for a pattern; must be null, the printed form in display")
-    case (.nothing, let status) where status != .pattern:
-      object.log.error(
-        object.path("value"), "is null; only a pattern has no value, and the status is \(status.rawValue)")
+  /// What a status asks of the other fields; a field that is wrong in itself is told already.
+  private static func check(
+    _ given: [ContactField: Given<FieldValue>], _ status: ContactStatus, _ object: ObjectReader
+  ) {
+    func say(_ field: ContactField, _ fault: String) { object.log.error(object.path(field.rawValue), fault) }
+    switch given[.value] {
+    case .value(let value)? where status == .pattern:
+      say(.value, "'\(value.text ?? "")' is given for a pattern; must be null, the printed form in display")
+    case .nothing? where status != .pattern:
+      say(.value, "is null; only a pattern has no value, and the status is \(status.rawValue)")
     default: break
     }
-  }
-
-  private static func check(reason: Given<String>, _ status: ContactStatus, _ object: ObjectReader) {
-    guard case .nothing = reason, status == .quarantined else { return }
-    object.log.error(object.path("reason"), "is null; a quarantined contact needs the reason")
-  }
-
-  private static func check(checkedOn: Given<Day>, _ status: ContactStatus, _ object: ObjectReader) {
-    switch (checkedOn, status) {
-    case (.nothing, .verified):
-      object.log.error(object.path("checkedOn"), "is null; a verified contact needs the day on which it was checked")
-    case (.value, let status) where status != .verified:
-      object.log.error(
-        object.path("checkedOn"), "is given, but the status is \(status.rawValue); must be null or the status verified")
+    if case .nothing? = given[.reason], status == .quarantined {
+      say(.reason, "is null; a quarantined contact needs the reason")
+    }
+    switch given[.checkedOn] {
+    case .nothing? where status == .verified:
+      say(.checkedOn, "is null; a verified contact needs the day on which it was checked")
+    case .value? where status != .verified:
+      say(.checkedOn, "is given, but the status is \(status.rawValue); must be null or the status verified")
     default: break
     }
   }

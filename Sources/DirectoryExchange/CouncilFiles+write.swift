@@ -99,20 +99,7 @@ extension CouncilFiles {
     .object([("document", .text(source.document)), ("place", .text(source.place))])
   }
 
-  private static func form(of warning: Notice) -> JSONText {
-    .object([("code", .text(warning.code)), ("text", .text(warning.text))])
-  }
-
   private static func form(of contact: Contact) -> JSONText {
-    .object([
-      ("id", .text(contact.id)), ("purpose", .text(contact.purpose.rawValue)), ("kind", .text(contact.kind.rawValue)),
-      ("value", .textOrNull(contact.value)), ("display", .text(contact.display)),
-      ("hours", .textOrNull(contact.hours?.notation)), ("status", .text(contact.status.rawValue)),
-      ("reason", .textOrNull(contact.reason)), ("warnings", .list(contact.warnings.map(form))),
-      ("source", form(of: contact.source)), ("seenAlso", .list(contact.seenAlso.map(form))),
-      ("checkedOn", .textOrNull(contact.checkedOn.map(TimeText.text))),
-      ("validFrom", .textOrNull(contact.validFrom.map(TimeText.text))),
-      ("validUntil", .textOrNull(contact.validUntil.map(TimeText.text))),
-    ])
+    .object(ContactField.inFiles.map { ($0.rawValue, JSONText(contact[$0])) })
   }
 }

@@ -12,10 +12,7 @@ enum CouncilKeys {
   static let location = ["latitude", "longitude", "source"]
   static let hours = ["spans", "source"]
   static let team = ["id", "name", "contacts"]
-  static let contact = [
-    "id", "purpose", "kind", "value", "display", "hours", "status", "reason", "warnings", "source", "seenAlso",
-    "checkedOn", "validFrom", "validUntil",
-  ]
+  static let contact = ContactField.inFiles.map(\.rawValue)
 }
 
 /// A text of a file and where it stands, for checks across files.

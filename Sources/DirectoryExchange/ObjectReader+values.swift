@@ -2,6 +2,24 @@ import Directory
 import WorkingTime
 
 extension ObjectReader {
+  /// A field of a contact, as its shape has it.
+  func value(of field: ContactField) -> Given<FieldValue> {
+    let key = field.rawValue
+    func given(_ value: FieldValue?) -> Given<FieldValue> { value.map { .value($0) } ?? .wrong }
+    switch field.shape {
+    case .text: return given(text(key).map { .text($0) })
+    case .textOrNothing: return textOrNull(key).read { .text($0) }
+    case .purpose: return given(word(key, Purpose.self, called: key).map { .text($0.rawValue) })
+    case .kind: return given(word(key, ContactKind.self, called: key).map { .text($0.rawValue) })
+    case .status: return given(word(key, ContactStatus.self, called: key).map { .text($0.rawValue) })
+    case .hours: return hoursOrNull(key).read { .hours($0) }
+    case .day: return dayOrNull(key).read { .day($0) }
+    case .notices: return .value(.notices(notices(key)))
+    case .source: return given(source(key).map { .source($0) })
+    case .sources: return .value(.sources(sources(key)))
+    }
+  }
+
   /// One word of a closed set.
   func word<Word: RawRepresentable & CaseIterable>(_ key: String, _: Word.Type, called name: String) -> Word?
   where Word.RawValue == String {

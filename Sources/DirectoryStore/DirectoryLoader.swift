@@ -80,32 +80,51 @@ struct DirectoryLoader {
   }
 
   mutating func contacts() throws -> [Contact] {
-    let warnings = try grouped("SELECT contact, code, text FROM contact_warning ORDER BY contact, position") {
-      Notice(code: try $0.text(1), text: try $0.text(2))
-    }
-    let seenAlso = try grouped("SELECT contact, document, place FROM contact_seen_also ORDER BY contact, position") {
-      Source(document: try $0.text(1), place: try $0.text(2))
+    var lists: [ContactField: [String: [(String, String)]]] = [:]
+    for list in ContactColumns.lists {
+      lists[list.field] = try grouped(
+        "SELECT contact, \(list.first), \(list.second) FROM \(list.table) ORDER BY contact, position"
+      ) { (try $0.text(1), try $0.text(2)) }
     }
     let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT id, council, team, purpose, kind, value, display, hours, status, reason, source_document, source_place,
-          checked_on, valid_from, valid_until
-        FROM contact ORDER BY number
-        """)
+      database, sql: "SELECT \(ContactColumns.names.joined(separator: ", ")) FROM contact ORDER BY number")
     var contacts: [Contact] = []
     while let row = try rows.next() {
       let id = try row.text(0)
-      contacts.append(
-        Contact(
-          id: id, council: try row.text(1), team: try row.text(2), purpose: try row.word(Purpose.self, at: 3),
-          kind: try row.word(ContactKind.self, at: 4), value: try row.textOrNil(5), display: try row.text(6),
-          hours: try hours(row.textOrNil(7)), status: try row.word(ContactStatus.self, at: 8),
-          reason: try row.textOrNil(9), warnings: warnings[id] ?? [],
-          source: Source(document: try row.text(10), place: try row.text(11)), seenAlso: seenAlso[id] ?? [],
-          checkedOn: try row.dayOrNil(12), validFrom: try row.dayOrNil(13), validUntil: try row.dayOrNil(14)))
+      var values: [ContactField: FieldValue] = [:]
+      var place = 0
+      for (field, columns) in ContactColumns.fields {
+        values[field] = try value(of: field, at: place, of: row)
+        place += columns.count
+      }
+      for (field, rows) in lists {
+        guard let pairs = rows[id] else { continue }
+        values[field] =
+          field.shape == .notices
+          ? .notices(pairs.map { Notice(code: $0.0, text: $0.1) })
+          : .sources(pairs.map { Source(document: $0.0, place: $0.1) })
+      }
+      guard let contact = Contact(values) else {
+        throw UnreadableValue(description: "contact '\(id)' lacks a field, or has a word that is not known")
+      }
+      contacts.append(contact)
     }
     return contacts
+  }
+
+  private mutating func value(of field: ContactField, at place: Int, of row: Row) throws -> FieldValue {
+    switch field.shape {
+    case .text: return .text(try row.text(place))
+    case .textOrNothing: return .textOrNothing(try row.textOrNil(place))
+    case .purpose: return .text(try row.word(Purpose.self, at: place).rawValue)
+    case .kind: return .text(try row.word(ContactKind.self, at: place).rawValue)
+    case .status: return .text(try row.word(ContactStatus.self, at: place).rawValue)
+    case .hours: return try hours(row.textOrNil(place)).map { .hours($0) } ?? .nothing
+    case .day: return try row.dayOrNil(place).map { .day($0) } ?? .nothing
+    case .source: return .source(Source(document: try row.text(place), place: try row.text(place + 1)))
+    case .notices: return .notices([])
+    case .sources: return .sources([])
+    }
   }
 
   func elsewhere() throws -> [CouncilElsewhere] {

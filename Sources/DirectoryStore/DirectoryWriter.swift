@@ -11,8 +11,8 @@ struct DirectoryWriter {
 
   /// Takes out every row of the directory, children first.
   func clear() throws {
-    for table in [
-      "contact_warning", "contact_seen_also", "contact", "team", "council_alias", "council_place", "council_domain",
+    for table in ContactColumns.lists.map(\.table) + [
+      "contact", "team", "council_alias", "council_place", "council_domain",
       "council_successor_purpose", "council_successor", "council", "council_elsewhere",
     ] { try database.execute(sql: "DELETE FROM \(table)") }
   }
@@ -174,50 +174,35 @@ struct DirectoryWriter {
     }
   }
 
+  private static let insertContact = """
+    INSERT INTO contact (\(ContactColumns.names.joined(separator: ", ")))
+    VALUES (\(ContactColumns.names.map { _ in "?" }.joined(separator: ", ")))
+    """
+
+  private static let updateContact = """
+    UPDATE contact SET \(ContactColumns.names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?
+    """
+
   private func insertRow(of contact: Contact) throws {
-    try run(
-      """
-      INSERT INTO contact (
-        council, team, purpose, kind, value, display, hours, status, reason, source_document, source_place, checked_on,
-        valid_from, valid_until, id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, values(of: contact))
+    try run(Self.insertContact, ContactColumns.values(of: contact))
   }
 
   private func updateRow(of contact: Contact) throws {
-    try run(
-      """
-      UPDATE contact SET council = ?, team = ?, purpose = ?, kind = ?, value = ?, display = ?, hours = ?, status = ?,
-        reason = ?, source_document = ?, source_place = ?, checked_on = ?, valid_from = ?, valid_until = ?
-      WHERE id = ?
-      """, values(of: contact))
-  }
-
-  private func values(of contact: Contact) -> StatementArguments {
-    [
-      contact.council, contact.team, contact.purpose.rawValue, contact.kind.rawValue, contact.value, contact.display,
-      contact.hours?.notation, contact.status.rawValue, contact.reason, contact.source.document, contact.source.place,
-      contact.checkedOn.map(TimeText.text), contact.validFrom.map(TimeText.text),
-      contact.validUntil.map(TimeText.text), contact.id,
-    ]
+    try run(Self.updateContact, ContactColumns.values(of: contact) + [contact.id])
   }
 
   private func insertLists(of contact: Contact) throws {
-    for (position, row) in contact.warnings.enumerated() {
-      try run(
-        "INSERT INTO contact_warning (contact, position, code, text) VALUES (?, ?, ?, ?)",
-        [contact.id, position, row.code, row.text])
-    }
-    for (position, row) in contact.seenAlso.enumerated() {
-      try run(
-        "INSERT INTO contact_seen_also (contact, position, document, place) VALUES (?, ?, ?, ?)",
-        [contact.id, position, row.document, row.place])
+    for list in ContactColumns.lists {
+      for (position, row) in contact[list.field].pairs.enumerated() {
+        try run(
+          "INSERT INTO \(list.table) (contact, position, \(list.first), \(list.second)) VALUES (?, ?, ?, ?)",
+          [contact.id, position, row.0, row.1])
+      }
     }
   }
 
   private func clearLists(ofContact id: String) throws {
-    try run("DELETE FROM contact_warning WHERE contact = ?", [id])
-    try run("DELETE FROM contact_seen_also WHERE contact = ?", [id])
+    for list in ContactColumns.lists { try run("DELETE FROM \(list.table) WHERE contact = ?", [id]) }
   }
 
   /// Runs a statement, compiled once for each connection.

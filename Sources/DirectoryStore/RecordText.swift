@@ -51,28 +51,22 @@ struct RecordText {
   static func text(of contact: Contact) -> String {
     var json = RecordText()
     json.object { json in
-      json.add("id", contact.id)
-      json.add("council", contact.council)
-      json.add("team", contact.team)
-      json.add("purpose", contact.purpose.rawValue)
-      json.add("kind", contact.kind.rawValue)
-      json.add("value", contact.value)
-      json.add("display", contact.display)
-      json.add("hours", contact.hours?.notation)
-      json.add("status", contact.status.rawValue)
-      json.add("reason", contact.reason)
-      json.list("warnings", contact.warnings) { json, warning in
-        json.add("code", warning.code)
-        json.add("text", warning.text)
+      for field in ContactField.allCases {
+        switch contact[field] {
+        case .source(let source): json.add(field.rawValue, source)
+        case .notices(let notices):
+          json.list(field.rawValue, notices) { json, notice in
+            json.add("code", notice.code)
+            json.add("text", notice.text)
+          }
+        case .sources(let sources):
+          json.list(field.rawValue, sources) { json, source in
+            json.add("document", source.document)
+            json.add("place", source.place)
+          }
+        case let value: json.add(field.rawValue, value.text)
+        }
       }
-      json.add("source", contact.source)
-      json.list("seenAlso", contact.seenAlso) { json, source in
-        json.add("document", source.document)
-        json.add("place", source.place)
-      }
-      json.add("checkedOn", contact.checkedOn.map(TimeText.text))
-      json.add("validFrom", contact.validFrom.map(TimeText.text))
-      json.add("validUntil", contact.validUntil.map(TimeText.text))
     }
     return json.text
   }
@@ -100,27 +94,27 @@ struct RecordText {
     isFirst = false
   }
 
-  private mutating func key(_ key: StaticString) {
+  private mutating func key(_ key: String) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(contentsOf: key.utf8)
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
   }
 
-  private mutating func add(_ name: StaticString, _ text: String?) {
+  private mutating func add(_ name: String, _ text: String?) {
     guard let text else { return }
     key(name)
     quote(text)
   }
 
-  private mutating func add(_ name: StaticString, _ number: Double) {
+  private mutating func add(_ name: String, _ number: Double) {
     key(name)
     bytes.append(contentsOf: "\(number)".utf8)
   }
 
-  private mutating func add(_ name: StaticString, _ source: Source) {
+  private mutating func add(_ name: String, _ source: Source) {
     key(name)
     object { json in
       json.add("document", source.document)
@@ -128,7 +122,7 @@ struct RecordText {
     }
   }
 
-  private mutating func add(_ name: StaticString, _ texts: [String]) {
+  private mutating func add(_ name: String, _ texts: [String]) {
     guard !texts.isEmpty else { return }
     key(name)
     bytes.append(UInt8(ascii: "["))
@@ -140,7 +134,7 @@ struct RecordText {
   }
 
   private mutating func list<Element>(
-    _ name: StaticString, _ elements: [Element], _ body: (inout RecordText, Element) -> Void
+    _ name: String, _ elements: [Element], _ body: (inout RecordText, Element) -> Void
   ) {
     guard !elements.isEmpty else { return }
     key(name)
@@ -190,13 +184,10 @@ struct RecordText {
 
   static func contact(_ text: String) throws -> Contact {
     let form = try JSONDecoder().decode(ContactText.self, from: Data(text.utf8))
-    return Contact(
-      id: form.id, council: form.council, team: form.team, purpose: try word(form.purpose), kind: try word(form.kind),
-      value: form.value, display: form.display, hours: try form.hours.map { try OpeningHours(notation: $0) },
-      status: try word(form.status), reason: form.reason,
-      warnings: (form.warnings ?? []).map { Notice(code: $0.code, text: $0.text) }, source: form.source.source,
-      seenAlso: (form.seenAlso ?? []).map(\.source), checkedOn: try day(form.checkedOn),
-      validFrom: try day(form.validFrom), validUntil: try day(form.validUntil))
+    guard let contact = Contact(form.values) else {
+      throw UnreadableValue(description: "it lacks a field of a contact, or has a word that is not known")
+    }
+    return contact
   }
 
   static func elsewhere(_ text: String) throws -> CouncilElsewhere {
@@ -269,22 +260,29 @@ struct RecordText {
     let successors: [Successor]?
   }
 
+  /// A contact's fields, each read as its shape has it.
   private struct ContactText: Decodable {
-    let id: String
-    let council: String
-    let team: String
-    let purpose: String
-    let kind: String
-    let value: String?
-    let display: String
-    let hours: String?
-    let status: String
-    let reason: String?
-    let warnings: [NoticeText]?
-    let source: SourceText
-    let seenAlso: [SourceText]?
-    let checkedOn: String?
-    let validFrom: String?
-    let validUntil: String?
+    var values: [ContactField: FieldValue] = [:]
+
+    init(from decoder: any Decoder) throws {
+      let form = try decoder.container(keyedBy: ContactField.self)
+      for field in ContactField.allCases where form.contains(field) {
+        switch field.shape {
+        case .text, .textOrNothing, .purpose, .kind, .status:
+          values[field] = .text(try form.decode(String.self, forKey: field))
+        case .hours:
+          values[field] = .hours(try OpeningHours(notation: try form.decode(String.self, forKey: field)))
+        case .day: values[field] = .day(try TimeText.day(try form.decode(String.self, forKey: field)))
+        case .notices:
+          values[field] = .notices(
+            try form.decode([NoticeText].self, forKey: field).map { Notice(code: $0.code, text: $0.text) })
+        case .source: values[field] = .source(try form.decode(SourceText.self, forKey: field).source)
+        case .sources: values[field] = .sources(try form.decode([SourceText].self, forKey: field).map(\.source))
+        }
+      }
+    }
   }
 }
+
+/// A record's text has a contact's fields under their own names.
+extension ContactField: CodingKey {}

@@ -4,10 +4,20 @@ import WorkingTime
 /// Contacts as a table: one row a contact, with a heading.
 package enum ContactTable {
   /// The headings, in the order in which they are written; they are read in any order and any case.
-  package static let columns = [
-    "council", "contact", "team", "purpose", "kind", "value", "display", "hours", "status", "reason", "warnings",
-    "sourceDocument", "sourcePlace", "seenAlsoDocuments", "seenAlsoPlaces", "checkedOn", "validFrom", "validUntil",
-  ]
+  package static let columns = ([.council, .id, .team] + ContactField.inFiles.filter { $0 != .id }).flatMap(columns)
+
+  /// The headings of a field: of sources one for the documents and one for the places.
+  private static func columns(of field: ContactField) -> [String] {
+    switch field.shape {
+    case .source: ["\(field.rawValue)Document", "\(field.rawValue)Place"]
+    case .sources: ["\(field.rawValue)Documents", "\(field.rawValue)Places"]
+    default: [field == .id ? "contact" : field.rawValue]
+    }
+  }
+
+  /// The field under each heading.
+  static let fields = Dictionary(
+    uniqueKeysWithValues: ContactField.allCases.flatMap { field in columns(of: field).map { ($0, field) } })
 
   /// Writes contacts, with a byte-order mark, without which spreadsheets take UTF-8 for something else.
   package static func text(of contacts: [Contact]) -> String {
@@ -25,28 +35,17 @@ package enum ContactTable {
   }
 
   private static func cells(of contact: Contact) -> [String] {
-    return columns.map { column in
-      switch column {
-      case "council": contact.council
-      case "contact": contact.id
-      case "team": contact.team
+    ([.council, .id, .team] + ContactField.inFiles.filter { $0 != .id }).flatMap { field -> [String] in
+      let value = contact[field]
+      switch field.shape {
+      case .notices: return [value.pairs.map { "\($0): \($1)" }.joined(separator: "\n")]
+      case .source, .sources:
+        return [value.pairs.map(\.0).joined(separator: "\n"), value.pairs.map(\.1).joined(separator: "\n")]
+      case .hours: return [value.text.map { $0 == "24/7" ? "24/7;" : $0 } ?? ""]
       // As a link, so that no spreadsheet takes it for a sum.
-      case "value": contact.kind == .phone ? contact.value.map { "tel:" + $0 } ?? "" : contact.value ?? ""
-      case "purpose": contact.purpose.rawValue
-      case "kind": contact.kind.rawValue
-      case "display": contact.display
-      case "status": contact.status.rawValue
-      case "reason": contact.reason ?? ""
-      case "hours": contact.hours.map { $0.notation == "24/7" ? "24/7;" : $0.notation } ?? ""
-      case "checkedOn": contact.checkedOn.map(TimeText.text) ?? ""
-      case "validFrom": contact.validFrom.map(TimeText.text) ?? ""
-      case "validUntil": contact.validUntil.map(TimeText.text) ?? ""
-      case "warnings": contact.warnings.map { "\($0.code): \($0.text)" }.joined(separator: "\n")
-      case "sourceDocument": contact.source.document
-      case "sourcePlace": contact.source.place
-      case "seenAlsoDocuments": contact.seenAlso.map(\.document).joined(separator: "\n")
-      case "seenAlsoPlaces": contact.seenAlso.map(\.place).joined(separator: "\n")
-      default: ""
+      case .textOrNothing where field == .value && contact.kind == .phone:
+        return [value.text.map { "tel:" + $0 } ?? ""]
+      default: return [value.text ?? ""]
       }
     }
   }
@@ -179,40 +178,42 @@ package enum ContactTable {
       let text = text(column).replacing("\r\n", with: "\n")
       return text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
-    var form: [String: JSONValue] = ["id": .text(text("contact"))]
-    for column in ["purpose", "kind", "display", "status"] { form[column] = .text(text(column)) }
-    for column in ["hours", "reason", "checkedOn", "validFrom", "validUntil"] {
-      form[column] = text(column).isEmpty ? .null : .text(text(column))
+    func source(_ document: String, _ place: String) -> JSONValue {
+      .object(["document": .text(document), "place": .text(place)])
     }
-    let value = text("value").hasPrefix("tel:") ? String(text("value").dropFirst(4)) : text("value")
-    form["value"] = value.isEmpty ? .null : .text(value)
-    form["source"] = .object(["document": .text(text("sourceDocument")), "place": .text(text("sourcePlace"))])
-    let documents = lines("seenAlsoDocuments")
-    let places = lines("seenAlsoPlaces")
-    if documents.count != places.count {
-      log.error("seenAlsoPlaces", "has \(places.count) lines; seenAlsoDocuments has \(documents.count)")
+    var form: [String: JSONValue] = [:]
+    for field in ContactField.inFiles {
+      let columns = columns(of: field)
+      let first = columns[0]
+      switch field.shape {
+      case .text, .purpose, .kind, .status: form[field.rawValue] = .text(text(first))
+      case .textOrNothing, .hours, .day:
+        let cell = field == .value && text(first).hasPrefix("tel:") ? String(text(first).dropFirst(4)) : text(first)
+        form[field.rawValue] = cell.isEmpty ? .null : .text(cell)
+      case .source: form[field.rawValue] = source(text(first), text(columns[1]))
+      case .sources:
+        let (documents, places) = (lines(first), lines(columns[1]))
+        if documents.count != places.count {
+          log.error(columns[1], "has \(places.count) lines; \(first) has \(documents.count)")
+        }
+        form[field.rawValue] = .list(zip(documents, places).map(source))
+      case .notices:
+        form[field.rawValue] = .list(
+          lines(first).map { line in
+            let colon = line.firstRange(of: ": ")
+            let (code, text) = colon.map { (line[..<$0.lowerBound], line[$0.upperBound...]) } ?? (line[...], "")
+            return .object(["code": .text(String(code)), "text": .text(String(text))])
+          })
+      }
     }
-    form["seenAlso"] = .list(zip(documents, places).map { .object(["document": .text($0), "place": .text($1)]) })
-    form["warnings"] = .list(
-      lines("warnings").map { line in
-        guard let colon = line.firstRange(of: ": ") else { return .object(["code": .text(line), "text": .text("")]) }
-        return .object([
-          "code": .text(String(line[..<colon.lowerBound])), "text": .text(String(line[colon.upperBound...])),
-        ])
-      })
     return form
   }
 
   /// The column for a path in the project's own form.
-  private static func column(of field: String) -> String {
-    switch field {
-    case "id": "contact"
-    case "source.document": "sourceDocument"
-    case "source.place": "sourcePlace"
-    case let field where field.hasPrefix("seenAlso"):
-      field.hasSuffix("place") || field.hasSuffix("Places") ? "seenAlsoPlaces" : "seenAlsoDocuments"
-    case let field where field.hasPrefix("warnings"): "warnings"
-    default: field
-    }
+  private static func column(of path: String) -> String {
+    guard let field = ContactField(rawValue: String(path.prefix { $0 != "." && $0 != "[" })) else { return path }
+    let columns = columns(of: field)
+    return path.lowercased().hasSuffix("place") || columns.contains(path) && path.hasSuffix("Places")
+      ? columns[columns.count - 1] : columns[0]
   }
 }

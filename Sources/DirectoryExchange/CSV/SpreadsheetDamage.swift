@@ -10,6 +10,7 @@ enum SpreadsheetDamage {
       return "'\(cell)' is a spreadsheet's own error; enter the text anew"
     }
     switch column {
+    case _ where ContactTable.fields[column]?.shape == .day: return day(cell)
     case "value", "display":
       guard kind == ContactKind.phone.rawValue else { return nil }
       return number(cell, column: column)
@@ -19,19 +20,21 @@ enum SpreadsheetDamage {
         cell.wholeMatch(of: /24[-\/. ]+(07|7|[Jj]ul|[Jj]uly)\.?([-\/. ][0-9]{2,4})?/) != nil && cell != "24/7"
         || cell.wholeMatch(of: /0?7[-\/.]24([-\/.][0-9]{2,4})?/) != nil || cell.wholeMatch(of: /[0-9]{5}/) != nil
       return looksLikeDate ? "'\(cell)' is what a spreadsheet makes of 24/7; write '24/7;' for always" : nil
-    case "checkedOn", "validFrom", "validUntil":
-      if cell.utf8.count == 10, Array(cell.utf8)[4] == UInt8(ascii: "-") { return nil }
-      if cell.wholeMatch(of: /[0-9]{1,2}[\/.][0-9]{1,2}[\/.][0-9]{2,4}/) != nil {
-        return
-          "'\(cell)' is how a spreadsheet shows a date, and day and month may be the other way about; write it like "
-          + "2026-11-26"
-      }
-      if cell.wholeMatch(of: /[0-9]{5}/) != nil {
-        return "'\(cell)' is how a spreadsheet counts days; write the date like 2026-11-26"
-      }
-      return nil
     default: return nil
     }
+  }
+
+  private static func day(_ cell: String) -> String? {
+    if cell.utf8.count == 10, Array(cell.utf8)[4] == UInt8(ascii: "-") { return nil }
+    if cell.wholeMatch(of: /[0-9]{1,2}[\/.][0-9]{1,2}[\/.][0-9]{2,4}/) != nil {
+      return
+        "'\(cell)' is how a spreadsheet shows a date, and day and month may be the other way about; write it like "
+        + "2026-11-26"
+    }
+    if cell.wholeMatch(of: /[0-9]{5}/) != nil {
+      return "'\(cell)' is how a spreadsheet counts days; write the date like 2026-11-26"
+    }
+    return nil
   }
 
   private static func number(_ cell: String, column: String) -> String? {

@@ -223,19 +223,8 @@ package enum HSDSFiles {
 
   /// A contact's fields as its council's file has them.
   static func fields(of contact: Contact) -> [String: JSONValue] {
-    func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
-    func source(_ source: Source) -> JSONValue {
-      .object(["document": .text(source.document), "place": .text(source.place)])
-    }
-    return [
-      "id": .text(contact.id), "purpose": .text(contact.purpose.rawValue), "kind": .text(contact.kind.rawValue),
-      "value": text(contact.value), "display": .text(contact.display), "hours": text(contact.hours?.notation),
-      "status": .text(contact.status.rawValue), "reason": text(contact.reason),
-      "warnings": .list(contact.warnings.map { .object(["code": .text($0.code), "text": .text($0.text)]) }),
-      "source": source(contact.source), "seenAlso": .list(contact.seenAlso.map(source)),
-      "checkedOn": text(contact.checkedOn.map(TimeText.text)), "validFrom": text(contact.validFrom.map(TimeText.text)),
-      "validUntil": text(contact.validUntil.map(TimeText.text)),
-    ]
+    Dictionary(
+      uniqueKeysWithValues: ContactField.inFiles.map { ($0.rawValue, JSONValue(contact[$0])) })
   }
 
   /// What HSDS has no field for. Nothing is written for what is null or empty.

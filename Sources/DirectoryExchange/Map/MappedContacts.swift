@@ -167,10 +167,8 @@ struct MappedContacts {
       }
     }
     add(draft.notices, to: &form)
-    for (field, key) in [
-      (TableMap.Field.hours, "hours"), (.reason, "reason"), (.validFrom, "validFrom"), (.validUntil, "validUntil"),
-    ] {
-      if let text = draft.given[field] { form[key] = .text(text) }
+    for field in TableMap.Field.plain {
+      if let text = draft.given[field] { form[field.rawValue] = .text(text) }
     }
     if let status = draft.given[.status], !isSame { form["status"] = .text(status) }
     return form
@@ -178,7 +176,7 @@ struct MappedContacts {
 
   private static var empty: [String: JSONValue] {
     var form: [String: JSONValue] = [:]
-    for key in CouncilKeys.contact { form[key] = ["warnings", "seenAlso"].contains(key) ? .list([]) : .null }
+    for field in ContactField.inFiles { form[field.rawValue] = field.shape.isList ? .list([]) : .null }
     return form
   }
 

@@ -3,9 +3,43 @@ import Directory
 /// How the columns of somebody else's table become contacts.
 package struct TableMap: Sendable, Equatable {
   /// What a column or a constant may say of a contact.
-  package enum Field: String, Sendable, CaseIterable {
-    case council, contact, team, purpose, kind, value, display, hours, status, reason
-    case sourceDocument, sourcePlace, validFrom, validUntil
+  package struct Field: Sendable, Hashable, RawRepresentable, CaseIterable {
+    /// Its name, which is the heading that it has in our own tables.
+    package let rawValue: String
+
+    /// A field by its name; nil where there is none.
+    package init?(rawValue: String) {
+      guard Self.names.contains(rawValue) else { return nil }
+      self.rawValue = rawValue
+    }
+
+    private init(_ name: String) { rawValue = name }
+
+    private static let names = ContactTable.columns.filter { column in
+      ContactTable.fields[column].map { !$0.shape.isList && $0 != .checkedOn } ?? false
+    }
+    /// All of them, in the order of our own tables.
+    package static let allCases = names.map { Field($0) }
+
+    package static let council = Field("council")
+    package static let contact = Field("contact")
+    package static let team = Field("team")
+    package static let purpose = Field("purpose")
+    package static let kind = Field("kind")
+    package static let value = Field("value")
+    package static let display = Field("display")
+    package static let hours = Field("hours")
+    package static let status = Field("status")
+    package static let sourceDocument = Field("sourceDocument")
+    package static let sourcePlace = Field("sourcePlace")
+
+    /// Those that a table may give of a contact and that nothing else depends on: they are taken over as they are.
+    static let plain = allCases.filter { field in
+      switch ContactTable.fields[field.rawValue]?.shape {
+      case .hours?, .day?, .textOrNothing?: field != .value
+      default: false
+      }
+    }
   }
 
   /// Where a field's text comes from.

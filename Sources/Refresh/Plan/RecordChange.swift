@@ -77,14 +77,16 @@ extension RecordChange {
   }
 
   private static func fields(of contact: Contact) -> [(String, String?)] {
-    [
-      ("team", contact.team), ("purpose", contact.purpose.rawValue), ("kind", contact.kind.rawValue),
-      ("value", contact.value), ("display", contact.display), ("hours", contact.hours?.notation),
-      ("status", contact.status.rawValue), ("reason", contact.reason),
-      ("warnings", list(contact.warnings.map { "\($0.code): \($0.text)" })), ("source", text(contact.source)),
-      ("seenAlso", list(contact.seenAlso.map(text))), ("checkedOn", contact.checkedOn.map(TimeText.text)),
-      ("validFrom", contact.validFrom.map(TimeText.text)), ("validUntil", contact.validUntil.map(TimeText.text)),
-    ]
+    ContactField.changing.map { field in
+      let told: String? =
+        switch contact[field] {
+        case .source(let source): text(source)
+        case .notices(let notices): list(notices.map { "\($0.code): \($0.text)" })
+        case .sources(let sources): list(sources.map(text))
+        case let value: value.text
+        }
+      return (field.rawValue, told)
+    }
   }
 
   private static func fields(of council: Council) -> [(String, String?)] {
