@@ -78,40 +78,54 @@ package struct Notice: Sendable, Hashable {
 
 /// One way to reach a team.
 ///
-/// Whatever goes through all of its fields goes through `ContactField`, which has one line for each.
+/// A directory's contacts stand in lists, indexes, plans and their edits at once: a contact is one reference to its fields,
+/// which nothing changes, so that each further place costs eight bytes. Whatever goes through all fields goes through
+/// `ContactField`, which has one line for each.
+@dynamicMemberLookup
 package struct Contact: Sendable, Hashable {
-  /// `council/name`, unique in the directory.
-  package internal(set) var id: String
-  /// The council's id.
-  package internal(set) var council: String
-  /// The team's name.
-  package internal(set) var team: String
-  /// What it is for.
-  package internal(set) var purpose: Purpose
-  /// How it is reached.
-  package internal(set) var kind: ContactKind
-  /// What a machine would dial or open, a telephone number in E.164 or a `ShortCode`; nil for a pattern.
-  package internal(set) var value: String?
-  /// As the source prints it.
-  package internal(set) var display: String
-  /// When it is answered; nil where nobody recorded it.
-  package internal(set) var hours: OpeningHours?
-  /// How far it can be trusted.
-  package internal(set) var status: ContactStatus
-  /// Why it is quarantined or a pattern.
-  package internal(set) var reason: String?
-  /// What a reader must know of it.
-  package internal(set) var warnings: [Notice]
-  /// Where it comes from.
-  package internal(set) var source: Source
-  /// Other sources that print the same.
-  package internal(set) var seenAlso: [Source]
-  /// When a person checked it; nil where nobody has.
-  package internal(set) var checkedOn: Day?
-  /// The first day on which it holds; nil where it always has.
-  package internal(set) var validFrom: Day?
-  /// The first day on which it no longer holds; nil where none is known.
-  package internal(set) var validUntil: Day?
+  private let shared: Shared
+
+  private final class Shared: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  /// What is recorded of a contact.
+  package struct Fields: Sendable, Hashable {
+    /// `council/name`, unique in the directory.
+    package internal(set) var id: String
+    /// The council's id.
+    package internal(set) var council: String
+    /// The team's name.
+    package internal(set) var team: String
+    /// What it is for.
+    package internal(set) var purpose: Purpose
+    /// How it is reached.
+    package internal(set) var kind: ContactKind
+    /// What a machine would dial or open, a telephone number in E.164 or a `ShortCode`; nil for a pattern.
+    package internal(set) var value: String?
+    /// As the source prints it.
+    package internal(set) var display: String
+    /// When it is answered; nil where nobody recorded it.
+    package internal(set) var hours: OpeningHours?
+    /// How far it can be trusted.
+    package internal(set) var status: ContactStatus
+    /// Why it is quarantined or a pattern.
+    package internal(set) var reason: String?
+    /// What a reader must know of it.
+    package internal(set) var warnings: [Notice]
+    /// Where it comes from.
+    package internal(set) var source: Source
+    /// Other sources that print the same.
+    package internal(set) var seenAlso: [Source]
+    /// When a person checked it; nil where nobody has.
+    package internal(set) var checkedOn: Day?
+    /// The first day on which it holds; nil where it always has.
+    package internal(set) var validFrom: Day?
+    /// The first day on which it no longer holds; nil where none is known.
+    package internal(set) var validUntil: Day?
+  }
 
   /// A contact, stated in full.
   package init(
@@ -119,31 +133,35 @@ package struct Contact: Sendable, Hashable {
     hours: OpeningHours? = nil, status: ContactStatus, reason: String? = nil, warnings: [Notice] = [], source: Source,
     seenAlso: [Source] = [], checkedOn: Day? = nil, validFrom: Day? = nil, validUntil: Day? = nil
   ) {
-    self.id = id
-    self.council = council
-    self.team = team
-    self.purpose = purpose
-    self.kind = kind
-    self.value = value
-    self.display = display
-    self.hours = hours
-    self.status = status
-    self.reason = reason
-    self.warnings = warnings
-    self.source = source
-    self.seenAlso = seenAlso
-    self.checkedOn = checkedOn
-    self.validFrom = validFrom
-    self.validUntil = validUntil
+    self.init(
+      Fields(
+        id: id, council: council, team: team, purpose: purpose, kind: kind, value: value, display: display,
+        hours: hours, status: status, reason: reason, warnings: warnings, source: source, seenAlso: seenAlso,
+        checkedOn: checkedOn, validFrom: validFrom, validUntil: validUntil))
   }
+
+  init(_ fields: Fields) { shared = Shared(fields) }
+
+  var fields: Fields { shared.fields }
+
+  /// A field's value.
+  package subscript<Value>(dynamicMember field: KeyPath<Fields, Value>) -> Value { shared.fields[keyPath: field] }
+
+  /// Whether all fields say the same.
+  package static func == (one: Contact, other: Contact) -> Bool {
+    one.shared === other.shared || one.shared.fields == other.shared.fields
+  }
+
+  /// Hashes the fields.
+  package func hash(into hasher: inout Hasher) { hasher.combine(shared.fields) }
 
   /// Whether it holds on a day; the period is half-open.
   package func holds(on day: Day) -> Bool {
-    if let validFrom, day < validFrom { return false }
-    if let validUntil, validUntil <= day { return false }
+    if let from = self.validFrom, day < from { return false }
+    if let until = self.validUntil, until <= day { return false }
     return true
   }
 
   /// Whether a voice may answer that anyone outside can reach.
-  package var isVoice: Bool { kind == .phone && status.isUsable }
+  package var isVoice: Bool { self.kind == .phone && self.status.isUsable }
 }

@@ -10,16 +10,16 @@ package enum ContactField: String, Sendable, Hashable, CaseIterable {
 
   /// What a field holds, and where in a contact.
   fileprivate enum Place {
-    case text(WritableKeyPath<Contact, String>)
-    case textOrNothing(WritableKeyPath<Contact, String?>)
-    case purpose(WritableKeyPath<Contact, Purpose>)
-    case kind(WritableKeyPath<Contact, ContactKind>)
-    case status(WritableKeyPath<Contact, ContactStatus>)
-    case hours(WritableKeyPath<Contact, OpeningHours?>)
-    case day(WritableKeyPath<Contact, Day?>)
-    case notices(WritableKeyPath<Contact, [Notice]>)
-    case source(WritableKeyPath<Contact, Source>)
-    case sources(WritableKeyPath<Contact, [Source]>)
+    case text(WritableKeyPath<Contact.Fields, String>)
+    case textOrNothing(WritableKeyPath<Contact.Fields, String?>)
+    case purpose(WritableKeyPath<Contact.Fields, Purpose>)
+    case kind(WritableKeyPath<Contact.Fields, ContactKind>)
+    case status(WritableKeyPath<Contact.Fields, ContactStatus>)
+    case hours(WritableKeyPath<Contact.Fields, OpeningHours?>)
+    case day(WritableKeyPath<Contact.Fields, Day?>)
+    case notices(WritableKeyPath<Contact.Fields, [Notice]>)
+    case source(WritableKeyPath<Contact.Fields, Source>)
+    case sources(WritableKeyPath<Contact.Fields, [Source]>)
   }
 
   fileprivate var place: Place {
@@ -145,38 +145,42 @@ extension Contact {
   /// What a field says.
   package subscript(field: ContactField) -> FieldValue {
     switch field.place {
-    case .text(let path): .text(self[keyPath: path])
-    case .textOrNothing(let path): .textOrNothing(self[keyPath: path])
-    case .purpose(let path): .text(self[keyPath: path].rawValue)
-    case .kind(let path): .text(self[keyPath: path].rawValue)
-    case .status(let path): .text(self[keyPath: path].rawValue)
-    case .hours(let path): self[keyPath: path].map { .hours($0) } ?? .nothing
-    case .day(let path): self[keyPath: path].map { .day($0) } ?? .nothing
-    case .notices(let path): .notices(self[keyPath: path])
-    case .source(let path): .source(self[keyPath: path])
-    case .sources(let path): .sources(self[keyPath: path])
+    case .text(let path): .text(fields[keyPath: path])
+    case .textOrNothing(let path): .textOrNothing(fields[keyPath: path])
+    case .purpose(let path): .text(fields[keyPath: path].rawValue)
+    case .kind(let path): .text(fields[keyPath: path].rawValue)
+    case .status(let path): .text(fields[keyPath: path].rawValue)
+    case .hours(let path): fields[keyPath: path].map { .hours($0) } ?? .nothing
+    case .day(let path): fields[keyPath: path].map { .day($0) } ?? .nothing
+    case .notices(let path): .notices(fields[keyPath: path])
+    case .source(let path): .source(fields[keyPath: path])
+    case .sources(let path): .sources(fields[keyPath: path])
     }
   }
 
-  /// A contact of the values of its fields.
+  /// A contact of the values of its fields; nil where a field that every contact has is missing, or a value is not of its
+  /// field's shape.
   ///
-  /// - Parameter values: What each field says; a field that may say nothing may be left out.
-  /// - Returns: nil where a field that every contact has is missing, or a value is not of its field's shape.
-  package init?(_ values: [ContactField: FieldValue]) {
-    self.init(
-      id: "", council: "", team: "", purpose: .switchboard, kind: .phone, value: nil, display: "", status: .stated,
-      source: Source(document: "", place: ""))
+  /// - Parameter value: What a field says; nil where nothing.
+  package init?<Failure: Error>(_ value: (ContactField) throws(Failure) -> FieldValue?) throws(Failure) {
+    var fields = Fields(
+      id: "", council: "", team: "", purpose: .switchboard, kind: .phone, value: nil, display: "", hours: nil,
+      status: .stated, reason: nil, warnings: [], source: Source(document: "", place: ""), seenAlso: [], checkedOn: nil,
+      validFrom: nil, validUntil: nil)
     for field in ContactField.allCases {
-      guard let value = values[field] else {
+      guard let value = try value(field) else {
         if field.shape.isAlways { return nil }
         continue
       }
-      guard set(field, value) else { return nil }
+      guard fields.set(field, value) else { return nil }
     }
+    self.init(fields)
   }
+}
 
+extension Contact.Fields {
   /// Puts a value into a field; false where it is not of the field's shape.
-  private mutating func set(_ field: ContactField, _ value: FieldValue) -> Bool {
+  fileprivate mutating func set(_ field: ContactField, _ value: FieldValue) -> Bool {
     switch (field.place, value) {
     case (.text(let path), .text(let text)): self[keyPath: path] = text
     case (.textOrNothing(let path), .text(let text)): self[keyPath: path] = text
@@ -197,7 +201,7 @@ extension Contact {
   }
 
   private mutating func set<Word: RawRepresentable<String>>(
-    _ path: WritableKeyPath<Contact, Word>, _ text: String
+    _ path: WritableKeyPath<Contact.Fields, Word>, _ text: String
   ) -> Bool {
     guard let word = Word(rawValue: text) else { return false }
     self[keyPath: path] = word

@@ -33,17 +33,12 @@ package struct NightCover: Sendable {
   /// Every quarter of an hour of the days.
   private let quarters: [WallTime]
 
-  /// For each quarter of an hour whether some voice of several councils' answers, or may; hours that nobody recorded may.
+  /// For each quarter of an hour whether some voice answers, or may; hours that nobody recorded may.
   ///
-  /// - Parameters:
-  ///   - voices: The telephones; those that do not hold on a day are left out then.
-  ///   - directory: The directory that they are of.
+  /// - Parameter hours: The hours of the telephones, nil for one whose hours are not recorded.
   /// - Returns: One answer a quarter of an hour, in the order of the days.
-  package func answered(by voices: [Contact], in directory: DirectorySnapshot) -> [Bool] {
-    quarters.map { wall in
-      let at = DirectoryAtMoment(directory, at: wall, calendar: calendar)
-      return voices.contains { at.isLive($0) != false }
-    }
+  package func answered(in hours: Set<OpeningHours?>) -> [Bool] {
+    quarters.map { wall in hours.contains { $0?.isOpen(at: wall, calendar: calendar) != false } }
   }
 
   /// Where nobody answers by `new` and somebody did by `old`.
@@ -67,7 +62,7 @@ package struct NightCover: Sendable {
     guard purpose.isOutOfHours, let first = days.first else { return [] }
     let voices = directory.contacts(of: ref, for: purpose, on: first).filter(\.isVoice)
     guard !voices.isEmpty, voices.allSatisfy({ $0.hours != nil }) else { return [] }
-    let isAnswered = answered(by: voices, in: directory)
+    let isAnswered = answered(in: Set(voices.map(\.hours)))
     return holes { place in
       !isAnswered[place] && !DirectoryAtMoment(directory, at: quarters[place], calendar: calendar).isOfficeOpen(ref)
     }

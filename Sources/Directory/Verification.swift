@@ -45,16 +45,16 @@ extension Contact {
   /// - Returns: The contact with the status `verified` and that day.
   package func verified(on day: Day, today: Day) throws(VerificationRefusal) -> Contact {
     guard day <= today else { throw .notYet(day) }
-    switch status {
-    case .quarantined: throw .quarantined(id, reason: reason ?? "it is known to be wrong.")
-    case .pattern: throw .pattern(id)
+    switch self.status {
+    case .quarantined: throw .quarantined(self.id, reason: self.reason ?? "it is known to be wrong.")
+    case .pattern: throw .pattern(self.id)
     default: break
     }
     // A check of a day that has not come was entered on a machine whose clock was wrong: it stands in nobody's way.
-    if let checkedOn, day < checkedOn, checkedOn <= today { throw .checkedLater(id, on: checkedOn) }
-    var checked = self
+    if let last = self.checkedOn, day < last, last <= today { throw .checkedLater(self.id, on: last) }
+    var checked = fields
     (checked.status, checked.checkedOn) = (.verified, day)
-    return checked
+    return Contact(checked)
   }
 }
 

@@ -27,11 +27,15 @@ struct ContactForm {
       log.error(
         object.path("validUntil"), "\(end) is not after validFrom \(first); it is the first day no longer valid")
     }
-    var values = given.compactMapValues(\.value)
-    values[.id] = id.map { .text($0) }
-    values[.council] = council.map { .text($0) }
-    values[.team] = team.map { .text($0) }
-    contact = Contact(values)
+    let id = id
+    contact = Contact { field in
+      switch field {
+      case .id: id.map { .text($0) }
+      case .council: council.map { .text($0) }
+      case .team: team.map { .text($0) }
+      default: given[field]?.value
+      }
+    }
   }
 
   private static func id(_ object: ObjectReader, council: String?) -> String? {

@@ -81,9 +81,15 @@ package enum DirectoryFiles {
     var logs: [String: FindingLog] = [:]
     var pages = HSDSPages()
     var done = 0
-    for file in files {
+    let parts = Self.parts(of: files)
+    for file in files where parts.owners[file.name] == nil {
       let log = FindingLog(file: file.name)
       logs[file.name] = log
+      if let resources = parts.packages[file.name] {
+        let package = HSDSPackage(resources, log: log)
+        takeForeign(package.documents(log: log), file.name, isMapped: map != nil, today, log, &pages)
+        continue
+      }
       let before = tables.count
       read(file, Reader(isMapped: map != nil, today: today), log, &pages, &forms, &tables, &lists, &reading)
       done += tables.count > before ? 0 : file.bytes.count
@@ -189,19 +195,15 @@ package enum DirectoryFiles {
         members["contents"] == nil
       {
         lists.append(DataFile(name: file.name, bytes: bytes))
+      } else if let package = HSDSPackage(tabular: document.shell) {
+        takeForeign(
+          package.documents(log: log), file.name, isMapped: reader.isMapped, reader.today, log, &pages)
+      } else if HSDSPackage.resources(of: document.shell) != nil {
+        isUnknown("describes a package of tables, none of which is here; give the folder that they are in")
       } else if try isForeign(document) {
-        if let page = HSDSFiles.page(of: document) { pages.add(file.name, page) }
         let table = try HSDSForeign.table(of: document, on: reader.today, log: log)
-        if table.rows.isEmpty {
-          log.error("", "is HSDS in which no active service has a number, a mailbox or a page")
-        } else if reader.isMapped {
-          pages.add(file.name, table)
-        } else {
-          log.error(
-            "",
-            "is HSDS of others, with \(table.rows.count) ways to reach services; only a --map can say whose they are and "
-              + "what for. Its columns are \(HSDSForeign.headings.joined(separator: ", "))")
-        }
+        take(table, file.name, isMapped: reader.isMapped, log, &pages)
+        if !table.rows.isEmpty, let page = HSDSFiles.page(of: document) { pages.add(file.name, page) }
       } else if try HSDSFiles.isOne(document) {
         if let page = HSDSFiles.page(of: document) { pages.add(file.name, page) }
         // Of a file that turns out to be no JSON nothing else is said, and nothing taken.
@@ -220,6 +222,53 @@ package enum DirectoryFiles {
       }
     } catch {
       log.error("", "is not JSON: \(error.detail)")
+    }
+  }
+
+  /// The files that are tables of an HSDS package, each with the file that describes it, and the tables of each such file.
+  private static func parts(
+    of files: [DataFile]
+  ) -> (owners: [String: String], packages: [String: [(path: String, file: DataFile)]]) {
+    var owners: [String: String] = [:]
+    var packages: [String: [(path: String, file: DataFile)]] = [:]
+    for file in files where file.name.hasSuffix("datapackage.json") {
+      let folder = file.name.dropLast("datapackage.json".count)
+      do throws(MalformedJSON) {
+        let paths = HSDSPackage.resources(of: try JSONValue.parse(file.bytes)) ?? []
+        let found = files.compactMap { part in
+          paths.first { folder + $0 == part.name }.map { (path: $0, file: part) }
+        }
+        guard !found.isEmpty else { continue }
+        packages[file.name] = found
+        for part in found { owners[part.file.name] = file.name }
+      } catch {
+        continue  // It is read like every other file, which says what is wrong with it.
+      }
+    }
+    return (owners, packages)
+  }
+
+  private static func takeForeign(
+    _ documents: [JSONValue], _ file: String, isMapped: Bool, _ today: Day?, _ log: FindingLog, _ pages: inout HSDSPages
+  ) {
+    var table = HSDSForeign.Table()
+    for document in documents { HSDSForeign.add(document, on: today, to: &table) }
+    table.tell(log)
+    take(table, file, isMapped: isMapped, log, &pages)
+  }
+
+  private static func take(
+    _ table: HSDSForeign.Table, _ file: String, isMapped: Bool, _ log: FindingLog, _ pages: inout HSDSPages
+  ) {
+    if table.rows.isEmpty {
+      log.error("", "is HSDS in which no active service has a number, a mailbox or a page")
+    } else if isMapped {
+      pages.add(file, table)
+    } else {
+      log.error(
+        "",
+        "is HSDS of others, with \(table.rows.count) ways to reach services; only a --map can say whose they are and what "
+          + "for. Its columns are \(HSDSForeign.headings.joined(separator: ", "))")
     }
   }
 

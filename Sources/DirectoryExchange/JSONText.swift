@@ -20,60 +20,66 @@ package indirect enum JSONText {
   static func texts(_ texts: [String]) -> JSONText { .list(texts.map(JSONText.text)) }
 
   /// The document, indented by two spaces, with a line end after it.
-  package var document: String {
-    var result = ""
-    write(to: &result, indent: 0)
-    return result + "\n"
+  package var document: String { text + "\n" }
+
+  /// The same without the line end.
+  package var text: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes, indent: 0)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(to result: inout String, indent: Int) {
+  private func write(to bytes: inout [UInt8], indent: Int) {
     switch self {
-    case .null: result += "null"
-    case .number(let number): result += "\(number)"
-    case .integer(let number): result += "\(number)"
-    case .text(let text): Self.write(text, to: &result)
+    case .null: bytes += "null".utf8
+    case .number(let number): bytes += "\(number)".utf8
+    case .integer(let number): bytes += "\(number)".utf8
+    case .text(let text): Self.write(text, to: &bytes)
     case .list(let elements):
-      Self.write(elements, between: "[", "]", to: &result, indent: indent) { element, result in
-        element.write(to: &result, indent: indent + 1)
+      Self.write(elements, between: "[", "]", to: &bytes, indent: indent) { element, bytes in
+        element.write(to: &bytes, indent: indent + 1)
       }
     case .object(let members):
-      Self.write(members, between: "{", "}", to: &result, indent: indent) { member, result in
-        Self.write(member.key, to: &result)
-        result += ": "
-        member.value.write(to: &result, indent: indent + 1)
+      Self.write(members, between: "{", "}", to: &bytes, indent: indent) { member, bytes in
+        Self.write(member.key, to: &bytes)
+        bytes += ": ".utf8
+        member.value.write(to: &bytes, indent: indent + 1)
       }
     }
   }
 
   private static func write<Element>(
-    _ elements: [Element], between open: String, _ close: String, to result: inout String, indent: Int,
-    each: (Element, inout String) -> Void
+    _ elements: [Element], between open: String, _ close: String, to bytes: inout [UInt8], indent: Int,
+    each: (Element, inout [UInt8]) -> Void
   ) {
-    result += open
-    for (index, element) in elements.enumerated() {
-      result += index == 0 ? "\n" : ",\n"
-      result += String(repeating: "  ", count: indent + 1)
-      each(element, &result)
+    func newLine(_ indent: Int) {
+      bytes.append(UInt8(ascii: "\n"))
+      bytes += repeatElement(UInt8(ascii: " "), count: 2 * indent)
     }
-    if !elements.isEmpty { result += "\n" + String(repeating: "  ", count: indent) }
-    result += close
+    bytes += open.utf8
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      newLine(indent + 1)
+      each(element, &bytes)
+    }
+    if !elements.isEmpty { newLine(indent) }
+    bytes += close.utf8
   }
 
-  private static func write(_ text: String, to result: inout String) {
-    result += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
+  private static func write(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: "\n"): bytes += "\\n".utf8
+      case UInt8(ascii: "\t"): bytes += "\\t".utf8
+      case UInt8(ascii: "\r"): bytes += "\\r".utf8
+      case 0..<0x20:
+        let digits = String(byte, radix: 16)
+        bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+      default: bytes.append(byte)
       }
     }
-    result += "\""
+    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -7,7 +7,9 @@ package enum PlainText {
   ///   - most: How many characters it may have.
   /// - Returns: A sentence part that says what, and what to do about it.
   package static func fault(in text: String, most: Int) -> String? {
-    for scalar in text.unicodeScalars {
+    // Nearly all texts are plain ASCII, of which nothing else need be asked.
+    let isPlain = text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+    for scalar in text.unicodeScalars where !isPlain {
       switch scalar.properties.generalCategory {
       case .control: return "has a line end or another control character; must be one line of plain text"
       case .lineSeparator, .paragraphSeparator:
@@ -23,7 +25,7 @@ package enum PlainText {
     if text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false {
       return "begins or ends with a space; take it out"
     }
-    let count = text.unicodeScalars.count
+    let count = isPlain ? text.utf8.count : text.unicodeScalars.count
     return count > most ? "has \(count) characters; \(most) is the most" : nil
   }
 

@@ -17,6 +17,12 @@ enum ContactColumns {
   /// All columns, in the order of `fields`.
   static let names = fields.flatMap(\.names)
 
+  /// Where each field's first column stands among them.
+  static let places = Dictionary(
+    uniqueKeysWithValues: fields.enumerated().map { place, field in
+      (field.field, fields[..<place].reduce(0) { $0 + $1.names.count })
+    })
+
   /// The fields of which a contact may have many, with the table and the columns of each.
   static let lists = ContactField.allCases.compactMap {
     field -> (field: ContactField, table: String, first: String, second: String)? in

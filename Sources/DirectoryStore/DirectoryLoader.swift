@@ -91,20 +91,14 @@ struct DirectoryLoader {
     var contacts: [Contact] = []
     while let row = try rows.next() {
       let id = try row.text(0)
-      var values: [ContactField: FieldValue] = [:]
-      var place = 0
-      for (field, columns) in ContactColumns.fields {
-        values[field] = try value(of: field, at: place, of: row)
-        place += columns.count
-      }
-      for (field, rows) in lists {
-        guard let pairs = rows[id] else { continue }
-        values[field] =
-          field.shape == .notices
+      let contact = try Contact { field in
+        if let place = ContactColumns.places[field] { return try value(of: field, at: place, of: row) }
+        guard let pairs = lists[field]?[id] else { return nil }
+        return field.shape == .notices
           ? .notices(pairs.map { Notice(code: $0.0, text: $0.1) })
           : .sources(pairs.map { Source(document: $0.0, place: $0.1) })
       }
-      guard let contact = Contact(values) else {
+      guard let contact else {
         throw UnreadableValue(description: "contact '\(id)' lacks a field, or has a word that is not known")
       }
       contacts.append(contact)

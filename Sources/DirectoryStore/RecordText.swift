@@ -184,7 +184,7 @@ struct RecordText {
 
   static func contact(_ text: String) throws -> Contact {
     let form = try JSONDecoder().decode(ContactText.self, from: Data(text.utf8))
-    guard let contact = Contact(form.values) else {
+    guard let contact = Contact({ form.values[$0] }) else {
       throw UnreadableValue(description: "it lacks a field of a contact, or has a word that is not known")
     }
     return contact

@@ -128,12 +128,24 @@ struct FormatTests {
     #expect(changes(old, old) == [] && changes("[", new) == [])
   }
 
+  @Test func `an export of before, which named each field in a label, says the same`() throws {
+    let text = try HSDSFiles.text(of: try shipped())
+    let older = text.replacing(/"link_type": "(nightdesk-text|nightdesk-json):(\w+)"/) {
+      #""link_type": "\#($0.1)", "label": "\#($0.2)""#
+    }
+    #expect(older != text)
+    let (now, before) = (
+      DirectoryFiles.read([bytes(text)], base: nothing), DirectoryFiles.read([bytes(older)], base: nothing)
+    )
+    #expect(!now.whole.contacts.isEmpty && before.whole.contacts == now.whole.contacts)
+  }
+
   @Test(arguments: [
     (#""opens_at": "09:00""#, #""opens_at": "10:00""#, "say other hours"),
     (#""identifier_type": "nightdesk""#, #""identifier_type": "charity""#, "identifier_type 'nightdesk'"),
     (#""number": "01622 602000""#, #""number": "01622 602001""#, "is not the number in value"),
     (#""last_page": true"#, #""last_page": false"#, "one page of several"),
-    (#""label": "purpose""#, #""label": "propose""#, "is not a key here"),
+    (#"-text:purpose""#, #"-text:propose""#, "is not a key here"),
   ])
   func `HSDS that another program has changed by half is told`(old: String, new: String, said: String) throws {
     let text = try HSDSFiles.text(of: try shipped()).replacing(old, with: new, maxReplacements: 1)

@@ -140,9 +140,11 @@ extension Contact {
     status: ContactStatus? = nil, warnings: [Notice]? = nil, kind: ContactKind? = nil, until: Day? = nil
   ) -> Contact {
     Contact(
-      id: id ?? self.id, council: council, team: team, purpose: purpose ?? self.purpose, kind: kind ?? self.kind,
+      id: id ?? self.id, council: self.council, team: self.team, purpose: purpose ?? self.purpose,
+      kind: kind ?? self.kind,
       value: value ?? self.value, display: display ?? self.display, hours: hours.map(\.hours) ?? self.hours,
-      status: status ?? self.status, reason: reason, warnings: warnings ?? self.warnings, source: source,
-      seenAlso: seenAlso, checkedOn: checkedOn, validFrom: validFrom, validUntil: until ?? validUntil)
+      status: status ?? self.status, reason: self.reason, warnings: warnings ?? self.warnings,
+      source: self.source, seenAlso: self.seenAlso, checkedOn: self.checkedOn, validFrom: self.validFrom,
+      validUntil: until ?? self.validUntil)
   }
 }

@@ -200,9 +200,7 @@ extension HSDSFiles {
   ) -> [String: JSONValue] {
     var found: [String: JSONValue] = [:]
     for (entry, path) in objects(members["attributes"], at: "\(path).attributes", log: log) {
-      guard case .text(let link)? = entry["link_type"], case .text(let label)? = entry["label"],
-        link == HSDSIdentity.textLink || link == HSDSIdentity.jsonLink
-      else { continue }
+      guard let (link, label) = link(of: entry) else { continue }
       guard case .text(let text)? = entry["value"] else {
         log.error("\(path).value", "must be a text")
         continue
@@ -219,6 +217,17 @@ extension HSDSFiles {
       }
     }
     return found
+  }
+
+  /// Whether an attribute is of our text or our JSON, and of which field: `nightdesk-text:status`. Exports of before named
+  /// the field in the label.
+  private static func link(of entry: [String: JSONValue]) -> (link: String, label: String)? {
+    guard case .text(let type)? = entry["link_type"] else { return nil }
+    for link in [HSDSIdentity.textLink, HSDSIdentity.jsonLink] {
+      if type.hasPrefix(link + ":") { return (link, String(type.dropFirst(link.count + 1))) }
+      if type == link, case .text(let label)? = entry["label"] { return (link, label) }
+    }
+    return nil
   }
 
   private static func objects(

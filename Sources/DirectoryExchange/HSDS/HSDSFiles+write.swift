@@ -227,7 +227,8 @@ package enum HSDSFiles {
       uniqueKeysWithValues: ContactField.inFiles.map { ($0.rawValue, JSONValue(contact[$0])) })
   }
 
-  /// What HSDS has no field for. Nothing is written for what is null or empty.
+  /// What HSDS has no field for, its name in the type of the link: an attribute's label came with 3.1, and 3.0 refuses it.
+  /// Nothing is written for what is null or empty.
   private static func attributes(
     _ values: [String: JSONValue], of key: String, entity: String, linked: String
   ) -> JSONText {
@@ -241,7 +242,7 @@ package enum HSDSFiles {
         }
         return .object([
           ("id", .text(HSDSIdentity.uuid("\(entity) attribute \(label)", key))), ("link_id", .text(linked)),
-          ("link_entity", .text(entity)), ("link_type", .text(link)), ("label", .text(label)), ("value", .text(text)),
+          ("link_entity", .text(entity)), ("link_type", .text("\(link):\(label)")), ("value", .text(text)),
         ])
       })
   }
@@ -269,8 +270,7 @@ extension JSONValue {
     case .bool(let bool): return bool ? "true" : "false"
     case .number(let number): return "\(number)"
     case .text(let text):
-      let document = JSONText.text(text).document
-      return String(document.dropLast())
+      return JSONText.text(text).text
     case .list(let list): return "[" + list.map(\.compact).joined(separator: ",") + "]"
     case .object(let members):
       let pairs = members.keys.sorted().map { JSONValue.text($0).compact + ":" + (members[$0] ?? .null).compact }

@@ -54,6 +54,9 @@ enum HSDSForeign {
     if case .list(let services)? = members["services"] {
       for case .object(let service) in services { addService(service, of: organization, on: day, to: &table) }
     }
+    if case .list(let places)? = members["locations"] {
+      for case .object(let place) in places { addContacts(of: place, organization, "", "", to: &table) }
+    }
     note(members, but: read.union(["services", "website"]), to: &table)
   }
 
@@ -87,7 +90,16 @@ enum HSDSForeign {
     let hours = hours(of: service["schedules"], on: day, called: "'\(title)' of \(organization)", &table)
     addContacts(of: service, organization, title, hours, to: &table)
     if case .list(let places)? = service["service_at_locations"] {
-      for case .object(let place) in places { addContacts(of: place, organization, title, hours, to: &table) }
+      for case .object(let place) in places {
+        // Its own hours where it has any.
+        let own =
+          place["schedules"] == nil || place["schedules"] == .list([])
+          ? hours : Self.hours(of: place["schedules"], on: day, called: "'\(title)' of \(organization)", &table)
+        addContacts(of: place, organization, title, own, to: &table)
+        if case .object(let location)? = place["location"] {
+          addContacts(of: location, organization, title, own, to: &table)
+        }
+      }
     }
     note(service, but: read, to: &table)
   }
@@ -214,10 +226,30 @@ enum HSDSForeign {
 
   /// `09:00`, `09:00:00`, `09:00Z`, `09:00+01:00`: the clock's own hours, which are what people read.
   static func time(_ text: String) -> String? {
-    guard let match = text.wholeMatch(of: /([0-2][0-9]):([0-5][0-9])(?::00(?:\.0+)?)?(?:Z|[+\-][0-9]{2}:?[0-9]{2})?/),
-      let hour = Int(match.1), hour < 24 || match.1 == "24" && match.2 == "00"
+    let bytes = Array(text.utf8)
+    func number(_ place: Int) -> Int? {
+      guard place + 2 <= bytes.count else { return nil }
+      let digits = bytes[place..<place + 2].map { Int($0) - 0x30 }
+      return digits.allSatisfy((0...9).contains) ? digits[0] * 10 + digits[1] : nil
+    }
+    guard let hour = number(0), let minute = number(3), bytes[2] == UInt8(ascii: ":"), minute < 60,
+      hour < 24 || hour == 24 && minute == 0
     else { return nil }
-    return "\(match.1):\(match.2)"
+    var rest = bytes[5...]
+    if rest.starts(with: ":00".utf8) {
+      rest = rest.dropFirst(3)
+      if rest.first == UInt8(ascii: ".") { rest = rest.dropFirst().drop { $0 == UInt8(ascii: "0") } }
+    }
+    let zone = rest.first
+    if zone == UInt8(ascii: "+") || zone == UInt8(ascii: "-") {
+      // Hours and minutes, with a colon between them or none.
+      guard number(rest.startIndex + 1) != nil, number(bytes.count - 2) != nil, (5...6).contains(rest.count),
+        rest.count == 5 || bytes[rest.startIndex + 3] == UInt8(ascii: ":")
+      else { return nil }
+    } else if !rest.isEmpty, Array(rest) != Array("Z".utf8) {
+      return nil
+    }
+    return String(decoding: bytes[..<5], as: UTF8.self)
   }
 }
 
@@ -230,14 +262,21 @@ extension HSDSForeign {
     } else {
       for index in 0..<document.count { add(try document.element(at: index), on: day, to: &table) }
     }
-    for told in table.passedOver.prefix(20) { log.warning("", told) }
-    if table.passedOver.count > 20 {
-      log.warning("", "… and \(table.passedOver.count - 20) more that are not taken over")
+    table.tell(log)
+    return table
+  }
+}
+
+extension HSDSForeign.Table {
+  /// Tells what is not taken over, and what is not read.
+  func tell(_ log: FindingLog) {
+    for told in passedOver.prefix(20) { log.warning("", told) }
+    if passedOver.count > 20 {
+      log.warning("", "… and \(passedOver.count - 20) more that are not taken over")
     }
-    if !table.unread.isEmpty {
-      let fields = table.unread.sorted { $0.key < $1.key }.map { $0.value == 1 ? $0.key : "\($0.key) (\($0.value))" }
+    if !unread.isEmpty {
+      let fields = unread.sorted { $0.key < $1.key }.map { $0.value == 1 ? $0.key : "\($0.key) (\($0.value))" }
       log.warning("", "not read: \(fields.joined(separator: ", "))")
     }
-    return table
   }
 }

@@ -11,16 +11,17 @@ enum HSDSIdentity {
     second.add(id)
     second.add(kind)
     second.add("nightdesk")
-    var digits = Array(first.text + second.text)
-    digits[12] = "8"
-    digits[16] = "a"
-    let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
-    return parts.joined(separator: "-")
+    var digits = Array((first.text + second.text).utf8)
+    digits[12] = UInt8(ascii: "8")
+    digits[16] = UInt8(ascii: "a")
+    for place in [20, 16, 12, 8] { digits.insert(UInt8(ascii: "-"), at: place) }
+    return String(decoding: digits, as: UTF8.self)
   }
 
   /// The identifier type by which an organisation says which council it is.
   static let type = "nightdesk"
-  /// The link types of attributes that hold what HSDS has no field for: as text, or as JSON.
+  /// What the link types of attributes begin with that hold what HSDS has no field for, as text or as JSON; a colon and the
+  /// field's name follow.
   static let textLink = "nightdesk-text"
   static let jsonLink = "nightdesk-json"
 }

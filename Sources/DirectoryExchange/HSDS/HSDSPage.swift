@@ -24,9 +24,8 @@ struct HSDSPage {
 
   /// The next organisation, with what stands before it.
   mutating func next(_ organization: JSONText) -> String {
-    let text = organization.document
     defer { written += 1 }
-    return (written == 0 ? head : ",\n") + (text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    return (written == 0 ? head : ",\n") + organization.text
   }
 
   /// The page's end.

@@ -116,7 +116,7 @@ package struct Checks: Sendable {
   private func judgeHours(_ contact: Contact, _ found: inout [Judgement]) {
     guard let hours = contact.hours else { return }
     // What stands in the record already stays as it was meant.
-    if let clash = hours.clash, before[contact.id]?.hours != hours {
+    if before[contact.id]?.hours != hours, let clash = hours.clash {
       found.append(Judgement(id: contact.id, field: "hours", severity: .error, text: clash.explanation))
     }
     if let holes = nights?.words(of: contact), !tells(contact, "check-hours") {

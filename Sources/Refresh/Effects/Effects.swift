@@ -52,6 +52,7 @@ package struct Effects: Sendable {
     let changedIDs = Set(dates.keys)
     var changed: [Effect] = []
     var refusals: [Refusal] = []
+    var nights: [Day: NightCover] = [:]
     for (id, others) in related.sorted(by: { $0.key < $1.key }) where !others.isDisjoint(with: changedIDs) {
       var turns = Set(others.flatMap { dates[$0] ?? [] })
       for directory in [old, new] {
@@ -64,11 +65,13 @@ package struct Effects: Sendable {
         for (purpose, what) in Self.differences(of: id, grid, moments) where said.insert(what).inserted {
           changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what + since))
         }
-        let nights = NightLosses(of: id, grid, from: day, since: since)
-        for (purpose, what) in nights.told where said.insert(what).inserted {
+        let cover = nights[day] ?? NightCover(from: day, calendar: calendar)
+        nights[day] = cover
+        let losses = NightLosses(of: id, grid, cover, from: day, since: since)
+        for (purpose, what) in losses.told where said.insert(what).inserted {
           changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what))
         }
-        for refusal in Self.refusals(of: id, grid, moments, since) + nights.refusals
+        for refusal in Self.refusals(of: id, grid, moments, since) + losses.refusals
         where !refusals.contains(where: { $0.council == id && $0.purpose == refusal.purpose }) {
           refusals.append(refusal)
         }

@@ -15,7 +15,10 @@ enum DeliveredFiles {
       guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
         throw Failure(.unusable, "\(path) cannot be read: no such file")
       }
-      let found = isFolder.boolValue ? try inside(path) : [path]
+      // A package's description stands for its tables, which lie beside it.
+      let isPackage = URL(fileURLWithPath: path).lastPathComponent == "datapackage.json"
+      let beside = isPackage ? try inside(URL(fileURLWithPath: path).deletingLastPathComponent().path) : []
+      let found = isFolder.boolValue ? try inside(path) : [path] + beside.filter { $0.hasSuffix(".csv") }
       guard !found.isEmpty else {
         throw Failure(.unusable, "\(path) holds no .json, .csv or .xlsx file, nor does a folder 'councils' in it")
       }

@@ -45,7 +45,7 @@ struct MapFile {
     var lines = [
       "# What the columns of \(RecordName.shown(table)) mean; 'nightdesk directory plan' asked, and wrote it."
     ]
-    func quoted(_ text: String) -> String { String(JSONText.text(text).document.dropLast()) }
+    func quoted(_ text: String) -> String { JSONText.text(text).text }
     func part(_ part: TableMap.Part, _ isColumn: Bool) -> [(String, String)] {
       TableMap.Field.allCases.compactMap { field in
         switch part[field] {
