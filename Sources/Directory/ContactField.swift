@@ -3,45 +3,10 @@ package import WorkingTime
 /// A field of a contact, in the order of a record, spelt as files spell it.
 ///
 /// Files, tables, plans, the record of changes, the store and the version of a directory all go through this list: a new
-/// field is a property of `Contact`, a line in each of the two lists below, and a column.
+/// field is a property of `Contact`, a word in the lists of this file, and a column.
 package enum ContactField: String, Sendable, Hashable, CaseIterable {
   case id, council, team, purpose, kind, value, display, hours, status, reason, warnings, source, seenAlso
   case checkedOn, validFrom, validUntil
-
-  /// What a field holds, and where in a contact.
-  fileprivate enum Place {
-    case text(WritableKeyPath<Contact.Fields, String>)
-    case textOrNothing(WritableKeyPath<Contact.Fields, String?>)
-    case purpose(WritableKeyPath<Contact.Fields, Purpose>)
-    case kind(WritableKeyPath<Contact.Fields, ContactKind>)
-    case status(WritableKeyPath<Contact.Fields, ContactStatus>)
-    case hours(WritableKeyPath<Contact.Fields, OpeningHours?>)
-    case day(WritableKeyPath<Contact.Fields, Day?>)
-    case notices(WritableKeyPath<Contact.Fields, [Notice]>)
-    case source(WritableKeyPath<Contact.Fields, Source>)
-    case sources(WritableKeyPath<Contact.Fields, [Source]>)
-  }
-
-  fileprivate var place: Place {
-    switch self {
-    case .id: .text(\.id)
-    case .council: .text(\.council)
-    case .team: .text(\.team)
-    case .purpose: .purpose(\.purpose)
-    case .kind: .kind(\.kind)
-    case .value: .textOrNothing(\.value)
-    case .display: .text(\.display)
-    case .hours: .hours(\.hours)
-    case .status: .status(\.status)
-    case .reason: .textOrNothing(\.reason)
-    case .warnings: .notices(\.warnings)
-    case .source: .source(\.source)
-    case .seenAlso: .sources(\.seenAlso)
-    case .checkedOn: .day(\.checkedOn)
-    case .validFrom: .day(\.validFrom)
-    case .validUntil: .day(\.validUntil)
-    }
-  }
 
   /// What sort of thing a field holds.
   package enum Shape: Sendable, Hashable {
@@ -76,17 +41,17 @@ package enum ContactField: String, Sendable, Hashable, CaseIterable {
 
   /// What sort of thing the field holds.
   package var shape: Shape {
-    switch place {
-    case .text: .text
-    case .textOrNothing: .textOrNothing
+    switch self {
+    case .id, .council, .team, .display: .text
+    case .value, .reason: .textOrNothing
     case .purpose: .purpose
     case .kind: .kind
     case .status: .status
     case .hours: .hours
-    case .day: .day
-    case .notices: .notices
+    case .checkedOn, .validFrom, .validUntil: .day
+    case .warnings: .notices
     case .source: .source
-    case .sources: .sources
+    case .seenAlso: .sources
     }
   }
 
@@ -120,6 +85,9 @@ package enum FieldValue: Sendable, Hashable {
   /// A text, or nothing.
   package static func textOrNothing(_ text: String?) -> FieldValue { text.map { .text($0) } ?? .nothing }
 
+  /// A day, or nothing.
+  package static func dayOrNothing(_ day: Day?) -> FieldValue { day.map { .day($0) } ?? .nothing }
+
   /// The value as one text: hours in their notation, a day like `2026-11-26`; nil for nothing and for what is not one.
   package var text: String? {
     switch self {
@@ -144,17 +112,24 @@ package enum FieldValue: Sendable, Hashable {
 extension Contact {
   /// What a field says.
   package subscript(field: ContactField) -> FieldValue {
-    switch field.place {
-    case .text(let path): .text(fields[keyPath: path])
-    case .textOrNothing(let path): .textOrNothing(fields[keyPath: path])
-    case .purpose(let path): .text(fields[keyPath: path].rawValue)
-    case .kind(let path): .text(fields[keyPath: path].rawValue)
-    case .status(let path): .text(fields[keyPath: path].rawValue)
-    case .hours(let path): fields[keyPath: path].map { .hours($0) } ?? .nothing
-    case .day(let path): fields[keyPath: path].map { .day($0) } ?? .nothing
-    case .notices(let path): .notices(fields[keyPath: path])
-    case .source(let path): .source(fields[keyPath: path])
-    case .sources(let path): .sources(fields[keyPath: path])
+    let fields = fields
+    return switch field {
+    case .id: .text(fields.id)
+    case .council: .text(fields.council)
+    case .team: .text(fields.team)
+    case .purpose: .text(fields.purpose.rawValue)
+    case .kind: .text(fields.kind.rawValue)
+    case .value: .textOrNothing(fields.value)
+    case .display: .text(fields.display)
+    case .hours: fields.hours.map { .hours($0) } ?? .nothing
+    case .status: .text(fields.status.rawValue)
+    case .reason: .textOrNothing(fields.reason)
+    case .warnings: .notices(fields.warnings)
+    case .source: .source(fields.source)
+    case .seenAlso: .sources(fields.seenAlso)
+    case .checkedOn: .dayOrNothing(fields.checkedOn)
+    case .validFrom: .dayOrNothing(fields.validFrom)
+    case .validUntil: .dayOrNothing(fields.validUntil)
     }
   }
 
@@ -162,6 +137,7 @@ extension Contact {
   /// field's shape.
   ///
   /// - Parameter value: What a field says; nil where nothing.
+  /// - Throws: What reading a field throws.
   package init?<Failure: Error>(_ value: (ContactField) throws(Failure) -> FieldValue?) throws(Failure) {
     var fields = Fields(
       id: "", council: "", team: "", purpose: .switchboard, kind: .phone, value: nil, display: "", hours: nil,
@@ -180,31 +156,84 @@ extension Contact {
 
 extension Contact.Fields {
   /// Puts a value into a field; false where it is not of the field's shape.
-  fileprivate mutating func set(_ field: ContactField, _ value: FieldValue) -> Bool {
-    switch (field.place, value) {
-    case (.text(let path), .text(let text)): self[keyPath: path] = text
-    case (.textOrNothing(let path), .text(let text)): self[keyPath: path] = text
-    case (.textOrNothing(let path), .nothing): self[keyPath: path] = nil
-    case (.purpose(let path), .text(let text)): return set(path, text)
-    case (.kind(let path), .text(let text)): return set(path, text)
-    case (.status(let path), .text(let text)): return set(path, text)
-    case (.hours(let path), .hours(let hours)): self[keyPath: path] = hours
-    case (.hours(let path), .nothing): self[keyPath: path] = nil
-    case (.day(let path), .day(let day)): self[keyPath: path] = day
-    case (.day(let path), .nothing): self[keyPath: path] = nil
-    case (.notices(let path), .notices(let notices)): self[keyPath: path] = notices
-    case (.source(let path), .source(let source)): self[keyPath: path] = source
-    case (.sources(let path), .sources(let sources)): self[keyPath: path] = sources
+  mutating func set(_ field: ContactField, _ value: FieldValue) -> Bool {
+    switch field {
+    case .id: value.put(into: &id)
+    case .council: value.put(into: &council)
+    case .team: value.put(into: &team)
+    case .purpose: value.put(into: &purpose)
+    case .kind: value.put(into: &kind)
+    case .value: value.put(into: &self.value)
+    case .display: value.put(into: &display)
+    case .hours: value.put(into: &hours)
+    case .status: value.put(into: &status)
+    case .reason: value.put(into: &reason)
+    case .warnings: value.put(into: &warnings)
+    case .source: value.put(into: &source)
+    case .seenAlso: value.put(into: &seenAlso)
+    case .checkedOn: value.put(into: &checkedOn)
+    case .validFrom: value.put(into: &validFrom)
+    case .validUntil: value.put(into: &validUntil)
+    }
+  }
+}
+
+/// Each is false, and changes nothing, where the value is of another shape.
+extension FieldValue {
+  fileprivate func put(into text: inout String) -> Bool {
+    guard case .text(let value) = self else { return false }
+    text = value
+    return true
+  }
+
+  fileprivate func put(into text: inout String?) -> Bool {
+    switch self {
+    case .text(let value): text = value
+    case .nothing: text = nil
     default: return false
     }
     return true
   }
 
-  private mutating func set<Word: RawRepresentable<String>>(
-    _ path: WritableKeyPath<Contact.Fields, Word>, _ text: String
-  ) -> Bool {
-    guard let word = Word(rawValue: text) else { return false }
-    self[keyPath: path] = word
+  fileprivate func put<Word: RawRepresentable<String>>(into word: inout Word) -> Bool {
+    guard case .text(let value) = self, let known = Word(rawValue: value) else { return false }
+    word = known
+    return true
+  }
+
+  fileprivate func put(into hours: inout OpeningHours?) -> Bool {
+    switch self {
+    case .hours(let value): hours = value
+    case .nothing: hours = nil
+    default: return false
+    }
+    return true
+  }
+
+  fileprivate func put(into day: inout Day?) -> Bool {
+    switch self {
+    case .day(let value): day = value
+    case .nothing: day = nil
+    default: return false
+    }
+    return true
+  }
+
+  fileprivate func put(into notices: inout [Notice]) -> Bool {
+    guard case .notices(let value) = self else { return false }
+    notices = value
+    return true
+  }
+
+  fileprivate func put(into source: inout Source) -> Bool {
+    guard case .source(let value) = self else { return false }
+    source = value
+    return true
+  }
+
+  fileprivate func put(into sources: inout [Source]) -> Bool {
+    guard case .sources(let value) = self else { return false }
+    sources = value
     return true
   }
 }

@@ -187,6 +187,7 @@ package enum DirectoryFiles {
       }
       return
     }
+    if let list = LongJSON.list(ofLines: bytes) { bytes = list }
     do throws(MalformedJSON) {
       let document = try LongJSON(bytes, listedUnder: HSDSFiles.lists)
       if case .object(let members) = document.shell, members["teams"] != nil || members["childrensServices"] != nil {

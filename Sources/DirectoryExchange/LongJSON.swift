@@ -29,6 +29,15 @@ struct LongJSON {
     }
   }
 
+  /// Several objects, a line each, as one list; nil for any other document.
+  static func list(ofLines bytes: [UInt8]) -> [UInt8]? {
+    let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+    guard lines.count > 1,
+      lines.allSatisfy({ $0.first == UInt8(ascii: "{") && $0.last == UInt8(ascii: "}") })
+    else { return nil }
+    return [UInt8(ascii: "[")] + Array(lines.joined(separator: [UInt8(ascii: ",")])) + [UInt8(ascii: "]")]
+  }
+
   /// How many elements the list has.
   var count: Int { places.count }
 

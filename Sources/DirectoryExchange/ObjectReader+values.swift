@@ -67,7 +67,7 @@ extension ObjectReader {
       do throws(TimeTextError) {
         return try TimeText.day(text)
       } catch {
-        log.error(path(key), error.explanation)
+        log.error(path(key), error.explanation + PrintedDate.hint(for: text))
         return nil
       }
     }

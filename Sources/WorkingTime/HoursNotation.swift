@@ -70,7 +70,7 @@ struct HoursNotation {
         parts[parts.count - 1].append(word)
         continue
       }
-      if !word.contains(":"), word != ",", !word.hasSuffix("\","),
+      if isDays(words[...(index + 1)]), !word.contains(":"), word != ",", !word.hasSuffix("\","),
         !(parts.last ?? []).contains(where: { $0.contains(":") }),
         !["off,", "closed,", "unknown,"].contains(word)
       {
@@ -87,6 +87,16 @@ struct HoursNotation {
       parts.append([])
     }
     return parts
+  }
+
+  /// Whether some words are days with commas behind them: prose is not.
+  private static func isDays(_ words: ArraySlice<String>) -> Bool {
+    words.allSatisfy { word in
+      word.split { ",-".contains($0) }.allSatisfy { piece in
+        (dayNames + ["PH", "SH"]).contains(String(piece.prefix { $0 != "[" })) || piece.contains(where: \.isNumber)
+          || TimeText.months.contains(String(piece))
+      }
+    }
   }
 
   // MARK: - One rule

@@ -22,11 +22,11 @@ struct CasebookOption: ParsableArguments {
     guard let path else {
       throw Failure(.unusable, "say which casebook: --casebook FILE, or NIGHTDESK_CASEBOOK")
     }
-    return try opened(path, site, consoleOfficer: site.loginName)
+    return try opened(path, site, consoleOfficer: site.world.loginName)
   }
 
   fileprivate func opened(_ path: String, _ site: Site, consoleOfficer: String?) throws -> CaseStore {
-    let frame = WorkingTimeFrame(clock: try site.clock(), calendar: try site.calendar())
+    let frame = WorkingTimeFrame(clock: try site.world.clock(), calendar: try site.data.calendar())
     do {
       return try CaseStore(path: path, frame: frame, consoleOfficer: consoleOfficer)
     } catch {
@@ -49,7 +49,7 @@ struct DeskCasebookOption: ParsableArguments {
   func atConsole(_ site: Site) throws -> CaseAccess? {
     guard let path = file.path else { return nil }
     return CaseAccess(
-      shelf: try file.opened(path, site, consoleOfficer: site.loginName), consoleName: site.loginName,
+      shelf: try file.opened(path, site, consoleOfficer: site.world.loginName), consoleName: site.world.loginName,
       keeps: try keeps())
   }
 

@@ -50,7 +50,8 @@ struct RecordCheck {
       throw Failure(
         .unusable, "'\(text.prefix(60))' is not an anchor, nor a file; 'directory history --anchor' prints one")
     }
-    let lines = String(decoding: try Site.bytes(of: URL(fileURLWithPath: text)), as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: try DataFolder.bytes(of: URL(fileURLWithPath: text)), as: UTF8.self).split(
+      separator: "\n")
     guard let anchor = lines.compactMap({ RecordAnchor(String($0)) }).last else {
       throw Failure(.unusable, "\(text) holds no anchor; 'directory history --anchor' prints one")
     }

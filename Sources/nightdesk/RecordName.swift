@@ -13,6 +13,7 @@ enum RecordName {
 
   /// A text of the record with what would move a terminal's cursor, or hide, written out: `\u{1B}`.
   static func shown(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return text }
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {

@@ -24,7 +24,8 @@ struct Refreshing {
     let content = try site.content()
     try self.init(
       try Self.read(
-        paths, base: content, removing: removing, today: site.clock().wall(at: site.now).day, map: map), of: content,
+        paths, base: content, removing: removing, today: site.world.clock().wall(at: site.world.now).day, map: map),
+      of: content,
       removing: removing,
       isPartial: map != nil, site: site)
   }
@@ -73,26 +74,16 @@ struct Refreshing {
   private static func scenarioEffects(
     from old: DirectorySnapshot, to new: DirectorySnapshot, site: Site
   ) throws -> [Effect] {
-    let clock = try site.clock()
-    let calendar = try site.calendar()
-    let files = try Site.jsonFiles(in: try site.data().appendingPathComponent("protocols"))
-    do {
-      let book = try ProtocolBook(files.map { ($0.name, $0.bytes) })
-      func engine(_ directory: DirectorySnapshot) throws -> TriageEngine {
-        try TriageEngine(directory: directory, clock: clock, calendar: calendar, book: book)
-      }
-      return ScenarioEffects.changed(
-        try scenarios(site), from: try engine(old), to: try engine(new), now: site.now)
-    } catch let error as ProtocolBookError {
-      throw Failure(.fault, "data/protocols: \(error.explanation)")
-    }
+    func engine(_ directory: DirectorySnapshot) throws -> TriageEngine { try site.engine(over: directory) }
+    return ScenarioEffects.changed(
+      try scenarios(site), from: try engine(old), to: try engine(new), now: site.world.now)
   }
 
   /// The worked cases that are shipped beside the directory; a site without them does without.
   private static func scenarios(_ site: Site) throws -> [WorkedScenario] {
-    let folder = try site.data().appendingPathComponent("scenarios")
+    let folder = try site.data.url().appendingPathComponent("scenarios")
     guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-    return try Site.jsonFiles(in: folder).map { file in
+    return try DataFolder.jsonFiles(in: folder).map { file in
       WorkedScenario(name: String(file.name.prefix { $0 != "." }), json: file.bytes)
     }
   }
@@ -124,9 +115,9 @@ extension Site {
   func effects(
     from old: DirectoryContent, to new: DirectoryContent, edits: [DirectoryEdit]
   ) throws -> (effects: Effects, old: DirectorySnapshot, new: DirectorySnapshot) {
-    let today = try clock().wall(at: now).day
+    let today = try world.clock().wall(at: world.now).day
     let (before, after) = (old.snapshot(on: today), new.snapshot(on: today))
-    let effects = Effects(from: before, to: after, edits: edits, today: today, calendar: try calendar())
+    let effects = Effects(from: before, to: after, edits: edits, today: today, calendar: try data.calendar())
     return (effects, before, after)
   }
 }
@@ -134,8 +125,8 @@ extension Site {
 extension Site {
   /// What looks for nights with nobody in a directory, from today on.
   func nightHoles(in content: DirectoryContent) throws -> NightHoles {
-    let today = try clock().wall(at: now).day
-    return NightHoles(in: content.snapshot(on: today), from: today, calendar: try calendar())
+    let today = try world.clock().wall(at: world.now).day
+    return NightHoles(in: content.snapshot(on: today), from: today, calendar: try data.calendar())
   }
 }
 

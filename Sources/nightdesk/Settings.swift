@@ -44,7 +44,7 @@ struct Settings {
     guard access(path, F_OK) == 0 else { return [:] }
     let text: String
     do {
-      text = String(decoding: try Site.bytes(of: URL(fileURLWithPath: path)), as: UTF8.self)
+      text = String(decoding: try DataFolder.bytes(of: URL(fileURLWithPath: path)), as: UTF8.self)
     } catch {
       Out.error("warning: \((error as? Failure)?.text ?? "\(error)")")
       return [:]

@@ -6,9 +6,9 @@ import Foundation
 extension Site {
   /// The words of `papers` in the data: all of them, or it fails; nil where the data has no such folder.
   func papers() throws -> PaperBook? {
-    guard let dataPath, FileManager.default.fileExists(atPath: dataPath + "/papers") else { return nil }
+    guard let dataPath = data.path, FileManager.default.fileExists(atPath: dataPath + "/papers") else { return nil }
     let files = try Self.paperFiles(in: dataPath).map { name in
-      let bytes = try Self.bytes(of: URL(fileURLWithPath: "\(dataPath)/papers/\(name)"))
+      let bytes = try DataFolder.bytes(of: URL(fileURLWithPath: "\(dataPath)/papers/\(name)"))
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw Failure(.fault, "papers/\(name): is not UTF-8")
       }

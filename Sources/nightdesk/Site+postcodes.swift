@@ -5,23 +5,25 @@ import Foundation
 extension Site {
   /// The table, to be read when it is first needed.
   func postcodes() -> PostcodeBook {
-    let data = dataPath
+    let data = data
     return PostcodeBook {
       do {
-        return try Self.postcodeTable(in: data)
+        return try data.postcodeTable()
       } catch {
         Out.error("warning: postcodes are not known: \((error as? Failure)?.text ?? "\(error)")")
         return nil
       }
     }
   }
+}
 
-  /// The table of a folder of data; nil where it holds none.
-  static func postcodeTable(in data: String?) throws -> PostcodeTable? {
-    guard let data else { return nil }
-    let file = URL(fileURLWithPath: data + "/postcodes/councils.txt")
+extension DataFolder {
+  /// The table of the folder; nil where there is none.
+  func postcodeTable() throws -> PostcodeTable? {
+    guard let path else { return nil }
+    let file = URL(fileURLWithPath: path + "/postcodes/councils.txt")
     do {
-      return try PostcodeTable(try bytes(of: file))
+      return try PostcodeTable(try Self.bytes(of: file))
     } catch let error as PostcodeTableError {
       throw Failure(.fault, "\(file.path): \(error.context)")
     }

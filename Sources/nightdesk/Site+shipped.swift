@@ -11,7 +11,7 @@ extension Site {
   /// something new; then they are read once and the outcome is kept in the store. A store that cannot keep it is asked
   /// again the next time.
   func waitingShippedData() -> String? {
-    guard isFilled, let dataPath, let stamp = Self.stamp(of: dataPath) else { return nil }
+    guard isFilled, let dataPath = data.path, let stamp = Self.stamp(of: dataPath) else { return nil }
     do {
       let store = try opened()
       var mark = try store.shippedMark()
@@ -32,7 +32,7 @@ extension Site {
 
   /// Marks the shipped data as seen to: loaded, applied, or decided against.
   func settleShippedData() throws {
-    guard let dataPath, let stamp = Self.stamp(of: dataPath) else { return }
+    guard let dataPath = data.path, let stamp = Self.stamp(of: dataPath) else { return }
     let version = try shippedContent().version
     let store = try opened()
     try inStore { () throws(DirectoryStoreError) in
@@ -42,7 +42,7 @@ extension Site {
 
   /// The same where the shipped data are among what was applied, of which a site may keep what the data leave out.
   func settleShippedData(appliedFrom paths: [String]) throws {
-    guard let dataPath, try hasStore else { return }
+    guard let dataPath = data.path, try hasStore else { return }
     func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
     let shipped = [dataPath, dataPath + "/councils"].map(place)
     if paths.contains(where: { shipped.contains(place($0)) }) { try settleShippedData() }

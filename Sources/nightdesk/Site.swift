@@ -21,8 +21,10 @@ final class Site {
   let storePath: String
   /// Whether somebody named the store, and so may have misspelt it.
   private let isStoreNamed: Bool
-  let dataPath: String?
-  let now: Moment
+  /// The folder of shipped data.
+  let data: DataFolder
+  /// The time, its zone and who runs this.
+  let world = World()
   let log = Logger(label: "nightdesk")
   /// Whether the store is known to be there and filled, so that it is not opened a second time to find out.
   private(set) var isFilled = false
@@ -49,8 +51,7 @@ final class Site {
   init(store named: String?, data: String?) {
     isStoreNamed = named != nil
     storePath = named ?? Self.defaultStore
-    dataPath = data
-    now = .now
+    self.data = DataFolder(path: data)
   }
 
   // MARK: - The directory
@@ -119,10 +120,10 @@ final class Site {
     if !isThere, isReading, saysMistyped() { return }
     let content = try shippedContent()
     let store = try opened()
-    let at = TimeText.text(now, clock: try clock())
+    let at = TimeText.text(world.now, clock: try world.clock())
     let isOurs = try inStore { () throws(DirectoryStoreError) in
       guard try store.isEmpty else { return false }
-      return try store.fillWhereEmpty(content, at: at, by: loginName, source: "shipped data")
+      return try store.fillWhereEmpty(content, at: at, by: world.loginName, source: "shipped data")
     }
     isFilled = true
     guard isOurs else { return }
@@ -159,10 +160,11 @@ final class Site {
   func load(_ content: DirectoryContent, from source: String) throws {
     let store = try opened()
     let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
-    let at = TimeText.text(now, clock: try clock())
+    let at = TimeText.text(world.now, clock: try world.clock())
     try inStore { () throws(DirectoryStoreError) in
       try store.replaceAll(
-        councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, at: at, by: loginName,
+        councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, at: at,
+        by: world.loginName,
         source: source, version: version)
     }
     log.info("store filled", metadata: ["store": "\(storePath)", "councils": "\(content.councils.count)"])
@@ -178,8 +180,8 @@ final class Site {
     try keep(isReading: true)
     guard try hasStore else { throw Failure(.world, "there is no store at \(storePath)") }
     let store = try opened()
-    let at = TimeText.text(.now, clock: try clock())
-    let origin = "console of \(userName)"
+    let at = TimeText.text(.now, clock: try world.clock())
+    let origin = "console of \(world.userName)"
     try inStore { () throws(DirectoryStoreError) in
       try store.noteFailure(contact: contact, how: how, at: at, origin: origin, patience: Self.patience)
     }
@@ -199,7 +201,7 @@ final class Site {
     if isReading { try refuseMistyped() }
     try keep()
     let store = try opened()
-    let at = TimeText.text(now, clock: try clock())
+    let at = TimeText.text(world.now, clock: try world.clock())
     do {
       return try body(store, at)
     } catch  where error.code != .refused {
@@ -252,46 +254,14 @@ final class Site {
     }
   }
 
-  /// Who runs this, for the record of a change.
-  var loginName: String {
-    ProcessInfo.processInfo.environment["LOGNAME"] ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
-  }
-
-  /// The name of the system's user, and for whom root acts: for the record of what no login name should be taken for.
-  var userName: String {
-    let environment = ProcessInfo.processInfo.environment
-    let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "user \(getuid())"
-    guard getuid() == 0, let other = environment["SUDO_USER"], !other.isEmpty, other != name else { return name }
-    return "\(name) for \(other)"
-  }
-
   // MARK: - The data files
 
   /// The content of the shipped data; any error in it is a fault of the data, named whole.
   func shippedContent() throws -> DirectoryContent {
     if let shipped { return shipped }
-    let content = try Self.content(of: try data().path)
+    let content = try data.content()
     shipped = content
     return content
-  }
-
-  /// The content of a folder of data files: `councils` and, beside it, `councils-elsewhere.json`.
-  static func content(of folder: String) throws -> DirectoryContent {
-    let base = URL(fileURLWithPath: folder)
-    let files = try jsonFiles(in: base.appendingPathComponent("councils"))
-    guard !files.isEmpty else {
-      throw Failure(.unusable, "\(folder) holds no councils/*.json; give the folder that holds 'councils'")
-    }
-    let elsewhere = base.appendingPathComponent("councils-elsewhere.json")
-    let others =
-      FileManager.default.fileExists(atPath: elsewhere.path)
-      ? DataFile(name: "councils-elsewhere.json", bytes: try bytes(of: elsewhere)) : nil
-    let reading = CouncilFiles.read(files, elsewhere: others)
-    if reading.hasErrors {
-      let lines = reading.findings.map { "\($0.file): \($0.field.isEmpty ? "" : $0.field + ": ")\($0.text)" }
-      throw Failure(.fault, "nothing is loaded:\n  " + lines.joined(separator: "\n  "))
-    }
-    return reading.content
   }
 
   private func shippedDirectory() throws -> DirectorySnapshot {
@@ -299,49 +269,10 @@ final class Site {
     return DirectorySnapshot(
       councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere,
       version: DirectorySnapshot.version(of: content.councils, contacts: content.contacts),
-      date: try clock().wall(at: now).day)
+      date: try world.clock().wall(at: world.now).day)
   }
 
   // MARK: - What the rules need
-
-  /// After how many days contacts are due to be checked.
-  func checkIntervals() throws -> CheckIntervals {
-    let file = try data().appendingPathComponent("parameters/checking.json")
-    do {
-      return try CheckIntervals(json: try Self.bytes(of: file))
-    } catch let error as CheckIntervalsError {
-      throw Failure(.fault, "\(file.lastPathComponent): \(error.explanation)")
-    }
-  }
-
-  /// The same for look-ups, which answer without it too.
-  func checkIntervalsIfThere() -> CheckIntervals? {
-    do {
-      return try checkIntervals()
-    } catch {
-      let why = (error as? Failure)?.text ?? "\(error)"
-      Out.error("warning: when contacts are due to be checked is not known: \(why)")
-      return nil
-    }
-  }
-
-  func calendar() throws -> BankHolidays {
-    let file = try data().appendingPathComponent("calendar/england-and-wales.json")
-    do {
-      return try BankHolidays(json: try Self.bytes(of: file))
-    } catch let error as BankHolidaysError {
-      throw Failure(.fault, "\(file.lastPathComponent): \(error.explanation)")
-    }
-  }
-
-  /// London's clocks, for all years or only those around now: a look-up of this moment needs no others.
-  func clock(aroundNow: Bool = false) throws -> LondonClock {
-    let year = WallTime(utc: now).day.parts.year
-    guard let clock = aroundNow ? LondonClock(years: year - 1...year + 1) : LondonClock() else {
-      throw Failure(.world, "this machine knows no Europe/London time zone; install its time-zone data")
-    }
-    return clock
-  }
 
   func engine() throws -> TriageEngine {
     try engine(over: try directory())
@@ -349,58 +280,12 @@ final class Site {
 
   /// The rules as the data files have them now, over a directory.
   func engine(over directory: DirectorySnapshot) throws -> TriageEngine {
-    let files = try Self.jsonFiles(in: try data().appendingPathComponent("protocols"))
+    let book = try data.book()
     do {
-      let book = try ProtocolBook(files.map { ($0.name, $0.bytes) })
-      return try TriageEngine(directory: directory, clock: try clock(), calendar: try calendar(), book: book)
+      return try TriageEngine(directory: directory, clock: try world.clock(), calendar: try data.calendar(), book: book)
     } catch let error as ProtocolBookError {
       throw Failure(.fault, "data/protocols: \(error.explanation)")
     }
   }
 
-  func data() throws -> URL {
-    guard let dataPath else {
-      throw Failure(.unusable, "the shipped data is not found; give its folder with --data")
-    }
-    return URL(fileURLWithPath: dataPath)
-  }
-
-  static func jsonFiles(in folder: URL) throws -> [DataFile] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    } catch {
-      throw Failure(.unusable, "\(folder.path) cannot be read: \(error.localizedDescription)")
-    }
-    return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
-      DataFile(name: name, bytes: try bytes(of: folder.appendingPathComponent(name)))
-    }
-  }
-
-  /// A file's bytes, read straight into the array that is handed on: of a long file a second copy would be felt.
-  static func bytes(of file: URL) throws -> [UInt8] {
-    func unreadable() -> Failure {
-      Failure(.unusable, "\(file.path) cannot be read: \(String(cString: strerror(errno)))")
-    }
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable() }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable() }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size) + 1)
-    var chunk = [UInt8](repeating: 0, count: min(1 << 18, max(1 << 12, Int(status.st_size) + 1)))
-    while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw unreadable() }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
-    }
-  }
-}
-
-extension Moment {
-  /// The moment that this machine's clock shows.
-  static var now: Moment { Moment(seconds: Int64(Date().timeIntervalSince1970)) }
 }

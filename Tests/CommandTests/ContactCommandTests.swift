@@ -58,11 +58,28 @@ struct ContactCommandTests {
     #expect(try program.run("directory", "set", "canterbury/out-of-hours", "hours=24/7", "--by", " ").status == 2)
   }
 
-  @Test func `what takes a council's last voice of a night is refused without --even-so`() throws {
-    let run = try program.run(
-      "directory", "set", "canterbury/out-of-hours", "status=quarantined", "reason=Wrong number.", "--by", "ann")
-    let rest = try program.run("who", "canterbury", "ooh", "--json").json["contacts"] as? [Any]
-    #expect(run.status == 1 || rest?.isEmpty == false, "\(run.output)")
+  @Test(arguments: [
+    (["status=quarantined", "reason=Wrong number."], "01227 781879 is its last"),
+    (["hours=Mo-Th 17:30-23:00"], "Thursday 23:00 to 17:30 4 days later"),
+    (["purpose=housing"], "01227 781879 is its last"),
+  ])
+  func `what takes a council's last voice of a night is refused without --even-so`(
+    fields: [String], said: String
+  ) throws {
+    let set = ["directory", "set", "canterbury/out-of-hours"] + fields + ["--by", "ann"]
+    let before = try program.run("who", "canterbury", "ooh", "--json").output
+    let refused = try program.run(set)
+    #expect(refused.status == 1 && refused.error.contains("refused without --even-so"), "\(refused.error)")
+    #expect(refused.output.contains("REFUSED") && refused.output.contains(said), "\(refused.output)")
+    func contacts(_ json: String) throws -> NSArray {
+      let answer = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      return try #require(answer?["contacts"] as? NSArray)
+    }
+    let after = try program.run("who", "canterbury", "ooh", "--json").output
+    #expect(try contacts(after) == contacts(before), "nothing is changed")
+    let done = try program.run(set + ["--even-so"])
+    #expect(done.status == 0 && done.output.contains("Done as change"), "\(done.output)\(done.error)")
+    #expect(try contacts(program.run("who", "canterbury", "ooh", "--json").output) != contacts(before))
   }
 
   @Test func `how a call went is entered, and what failed comes first in what is due`() throws {

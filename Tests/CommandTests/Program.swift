@@ -54,7 +54,10 @@ struct Program {
     return process
   }
 
-  func run(_ arguments: String..., input: String = "") throws -> Run {
+  func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
+
+  /// The same of arguments that a test puts together.
+  func run(_ arguments: [String], input: String = "") throws -> Run {
     let process = process(arguments + ["--store", store])
     let output = Pipe(), error = Pipe(), standardInput = Pipe()
     process.standardOutput = output

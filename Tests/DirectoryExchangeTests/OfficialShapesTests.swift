@@ -1,5 +1,6 @@
 import Directory
 import Foundation
+import TestSupport
 import Testing
 import WorkingTime
 
@@ -132,5 +133,40 @@ struct OfficialShapesTests {
       let errors = try read(files).findings.filter { $0.severity == .error }
       #expect(errors.count == 1 && errors[0].text.contains(said), "\(errors)")
     }
+  }
+
+  // MARK: - Damage
+
+  @Test func `a damaged feed or package is read or told, and what is read has the form of a contact`() throws {
+    let documents = [Self.place, Self.tabular, Self.list(Self.service, pages: 1), "\(Self.service)\n\(Self.service)"]
+    let package = try package()
+    let count = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] == nil ? 200 : 5_000
+    var told = 0
+    for seed in 0..<UInt64(count) {
+      var random = SplitMix64(seed: seed)
+      let kind = Int(seed) % (documents.count + 1)
+      var files = kind < documents.count ? [file("feed.json", documents[kind])] : package
+      let damaged = Int.random(in: 0..<files.count, using: &random)
+      var bytes = files[damaged].bytes
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let end = min(bytes.count, place + Int.random(in: 1...12, using: &random))
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        case 1: bytes.removeSubrange(place..<end)
+        case 2: bytes.insert(contentsOf: bytes[place..<end], at: place)
+        default: bytes.insert(contentsOf: Array("\",[\u{202e}{\n".utf8), at: place)
+        }
+        if bytes.isEmpty { bytes = [0x2c] }
+      }
+      files[damaged] = DataFile(name: files[damaged].name, bytes: bytes)
+      let reading = try read(files, map: map)
+      if reading.hasErrors { told += 1 }
+      for row in reading.rows {
+        #expect(PlainText.fault(in: row.display, most: 500) == nil, "seed \(seed): \(row)")
+        if row.kind == .phone { #expect(PhoneText.fault(inStored: row.value ?? "") == nil, "seed \(seed)") }
+      }
+    }
+    #expect(told > 0 && told < count)
   }
 }

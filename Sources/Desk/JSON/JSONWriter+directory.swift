@@ -5,8 +5,7 @@ extension JSONWriter {
   /// Writes what a look-up found: `{"at", "contacts", "warnings"}`.
   mutating func write(_ reach: Reach, at moment: Moment, in desk: DirectoryDesk) {
     object { json in
-      json.key("at")
-      json.string(TimeText.text(moment, clock: desk.clock))
+      json.member("at", TimeText.text(moment, clock: desk.clock))
       json.contacts(reach.contacts, at: moment, in: desk)
       json.warnings(desk.notices + reach.warnings)
     }
@@ -16,17 +15,13 @@ extension JSONWriter {
   mutating func write(_ found: FindResult, at moment: Moment, in desk: DirectoryDesk) {
     let directory = desk.directory
     object { json in
-      json.key("at")
-      json.string(TimeText.text(moment, clock: desk.clock))
+      json.member("at", TimeText.text(moment, clock: desk.clock))
       json.key("councils")
       json.array(found.councils) { json, found in
         json.object { json in
-          json.key("council")
-          json.string(directory[found.council].id)
-          json.key("name")
-          json.string(directory[found.council].name)
-          json.key("why")
-          json.string(found.why)
+          json.member("council", directory[found.council].id)
+          json.member("name", directory[found.council].name)
+          json.member("why", found.why)
         }
       }
       json.contacts(found.contacts, at: moment, in: desk)
@@ -41,16 +36,11 @@ extension JSONWriter {
       json.array(refs) { json, ref in
         let council = directory[ref]
         json.object { json in
-          json.key("council")
-          json.string(council.id)
-          json.key("name")
-          json.string(council.name)
-          json.key("type")
-          json.string(council.type.rawValue)
-          json.key("childrensServices")
-          json.string(council.childrensServices)
-          json.key("aliases")
-          json.strings(council.aliases)
+          json.member("council", council.id)
+          json.member("name", council.name)
+          json.member("type", council.type.rawValue)
+          json.member("childrensServices", council.childrensServices)
+          json.member("aliases", council.aliases)
         }
       }
       if let notice = directory.notice { json.warnings([notice]) }
@@ -66,10 +56,8 @@ extension JSONWriter {
     key("warnings")
     array(notices) { json, notice in
       json.object { json in
-        json.key("code")
-        json.string(notice.code)
-        json.key("text")
-        json.string(notice.text)
+        json.member("code", notice.code)
+        json.member("text", notice.text)
       }
     }
   }
@@ -80,38 +68,24 @@ extension JSONWriter {
     let reason = contact.reason.map { Notice(code: contact.status.rawValue, text: $0) }
     let check = contact.status.isUsable ? desk.check(of: contact, at: moment).notice : nil
     object { json in
-      json.key("contact")
-      json.string(contact.id)
-      json.key("council")
-      json.string(contact.council)
-      json.key("councilName")
-      json.string(directory.ref(id: contact.council).map { directory[$0].name })
-      json.key("team")
-      json.string(contact.team)
-      json.key("purpose")
-      json.string(contact.purpose.rawValue)
-      json.key("kind")
-      json.string(contact.kind.rawValue)
-      json.key("value")
-      json.string(contact.value)
-      json.key("display")
-      json.string(contact.display)
-      json.key("hours")
-      json.string(contact.hours?.notation)
-      json.key("live")
-      json.bool(reached.isLive)
-      json.key("status")
-      json.string(contact.status.rawValue)
+      json.member("contact", contact.id)
+      json.member("council", contact.council)
+      json.member("councilName", directory.ref(id: contact.council).map { directory[$0].name })
+      json.member("team", contact.team)
+      json.member("purpose", contact.purpose.rawValue)
+      json.member("kind", contact.kind.rawValue)
+      json.member("value", contact.value)
+      json.member("display", contact.display)
+      json.member("hours", contact.hours?.notation)
+      json.member("live", reached.isLive)
+      json.member("status", contact.status.rawValue)
       json.warnings(contact.warnings + [reason, check].compactMap(\.self))
       json.key("source")
       json.object { json in
-        json.key("document")
-        json.string(contact.source.document)
-        json.key("place")
-        json.string(contact.source.place)
+        json.member("document", contact.source.document)
+        json.member("place", contact.source.place)
       }
-      json.key("checkedOn")
-      json.string(contact.checkedOn.map(TimeText.text))
+      json.member("checkedOn", contact.checkedOn.map(TimeText.text))
     }
   }
 }

@@ -26,8 +26,7 @@ extension JSONWriter {
     _ question: OutcomeQuestion?, of outcome: Outcome, because: [(rule: String, text: String)], _ soFar: TriageSoFar
   ) {
     object { json in
-      json.key("fact")
-      json.string(question?.fact.name)
+      json.member("fact", question?.fact.name)
       if let question { json.put(question, of: outcome, because: because) }
       json.key("soFar")
       json.write(soFar)
@@ -38,69 +37,46 @@ extension JSONWriter {
     _ question: OutcomeQuestion, of outcome: Outcome, because: [(rule: String, text: String)]
   ) {
     let fact = question.fact
-    key("text")
-    string(fact.question)
-    key("takes")
-    string(fact.takes)
-    key("how")
-    string(fact.howToAnswer)
+    member("text", fact.question)
+    member("takes", fact.takes)
+    member("how", fact.howToAnswer)
     key("choices")
     array(fact.choices) { json, choice in
       json.object { json in
-        json.key("value")
-        json.string(choice.value)
-        json.key("text")
-        json.string(choice.text)
-        json.key("meaning")
-        json.string(choice.meaning)
+        json.member("value", choice.value)
+        json.member("text", choice.text)
+        json.member("meaning", choice.meaning)
       }
     }
-    key("several")
-    bool(fact.takesSeveral)
-    key("ifUnknown")
-    string(WordedAnswer.valueOfUnknown(for: fact.name))
-    key("changesTonight")
-    bool(question.changesTonight)
-    key("rules")
-    strings(outcome.rules(asking: question).map(\.name))
+    member("several", fact.takesSeveral)
+    member("ifUnknown", WordedAnswer.valueOfUnknown(for: fact.name))
+    member("changesTonight", question.changesTonight)
+    member("rules", outcome.rules(asking: question).map(\.name))
     key("because")
     array(because) { json, reason in
       json.object { json in
-        json.key("rule")
-        json.string(reason.rule)
-        json.key("text")
-        json.string(reason.text)
+        json.member("rule", reason.rule)
+        json.member("text", reason.text)
       }
     }
   }
 
   private mutating func write(_ soFar: TriageSoFar) {
     object { json in
-      json.key("tonight")
-      json.string(soFar.tonight)
-      json.key("ring")
-      json.string(soFar.ring)
-      json.key("notices")
-      json.strings(soFar.notices)
-      json.key("open")
-      json.integer(soFar.open.all)
-      json.key("openTonight")
-      json.integer(soFar.open.tonight)
-      json.key("council")
-      json.string(soFar.council)
-      json.key("answers")
-      json.integer(soFar.answers)
-      json.key("family")
-      json.integer(soFar.family.number)
-      json.key("families")
-      json.integer(soFar.family.open)
+      json.member("tonight", soFar.tonight)
+      json.member("ring", soFar.ring)
+      json.member("notices", soFar.notices)
+      json.member("open", soFar.open.all)
+      json.member("openTonight", soFar.open.tonight)
+      json.member("council", soFar.council)
+      json.member("answers", soFar.answers)
+      json.member("family", soFar.family.number)
+      json.member("families", soFar.family.open)
       json.key("heard")
       guard let heard = soFar.heard else { return json.null() }
       json.object { json in
-        json.key("fact")
-        json.string(heard.fact)
-        json.key("text")
-        json.string(heard.text)
+        json.member("fact", heard.fact)
+        json.member("text", heard.text)
       }
     }
   }

@@ -7,16 +7,11 @@ extension JSONWriter {
   package mutating func write(_ determination: Determination, clock: LondonClock) {
     let outcome = determination.outcome
     object { json in
-      json.key("format")
-      json.string("nightdesk-determination/1")
-      json.key("council")
-      json.string(determination.council)
-      json.key("presentedAt")
-      json.string(TimeText.text(determination.facts.presentedAt, clock: clock))
-      json.key("period")
-      json.string(outcome.period.rawValue)
-      json.key("route")
-      json.string(outcome.route?.rawValue)
+      json.member("format", "nightdesk-determination/1")
+      json.member("council", determination.council)
+      json.member("presentedAt", TimeText.text(determination.facts.presentedAt, clock: clock))
+      json.member("period", outcome.period.rawValue)
+      json.member("route", outcome.route?.rawValue)
       json.key("tonight")
       json.tonight(determination)
       json.key("actions")
@@ -24,14 +19,10 @@ extension JSONWriter {
       json.key("barred")
       json.array(determination.barred) { json, bar in
         json.object { json in
-          json.key("code")
-          json.string(bar.code)
-          json.key("council")
-          json.string(bar.council)
-          json.key("rules")
-          json.strings(bar.rules)
-          json.key("text")
-          json.string(bar.text)
+          json.member("code", bar.code)
+          json.member("council", bar.council)
+          json.member("rules", bar.rules)
+          json.member("text", bar.text)
         }
       }
       json.key("questions")
@@ -39,18 +30,15 @@ extension JSONWriter {
       json.warnings(determination.warnings)
       json.key("trace")
       json.array(outcome.trace) { $0.entry($1) }
-      json.key("directoryVersion")
-      json.string(determination.directoryVersion)
-      json.key("rulesVersion")
-      json.string(determination.rulesVersion)
+      json.member("directoryVersion", determination.directoryVersion)
+      json.member("rulesVersion", determination.rulesVersion)
     }
   }
 
   /// Writes when a rule's limits are due.
   package mutating func write(_ answer: LimitAnswer, clock: LondonClock) {
     object { json in
-      json.key("rule")
-      json.string(answer.rule)
+      json.member("rule", answer.rule)
       json.key("from")
       switch answer.from {
       case .day(let day): json.string(TimeText.text(day))
@@ -58,88 +46,63 @@ extension JSONWriter {
       }
       json.key("due")
       json.due(answer.due, clock: clock)
-      json.key("reading")
-      json.string(answer.reading.rawValue)
+      json.member("reading", answer.reading.rawValue)
       json.key("readings")
       json.array(answer.readings) { json, reading in
         json.object { json in
-          json.key("limit")
-          json.string(reading.limit)
-          json.key("reading")
-          json.string(reading.reading.rawValue)
+          json.member("limit", reading.limit)
+          json.member("reading", reading.reading.rawValue)
           json.key("due")
           json.due(reading.due, clock: clock)
         }
       }
       json.warnings(answer.warnings)
-      json.key("text")
-      json.string(answer.text)
+      json.member("text", answer.text)
     }
   }
 
   /// Writes one fact and its question, for `310`.
   mutating func question(_ question: OutcomeQuestion, of outcome: Outcome) {
     object { json in
-      json.key("fact")
-      json.string(question.fact.name)
-      json.key("text")
-      json.string(question.fact.question)
-      json.key("takes")
-      json.string(question.fact.takes)
+      json.member("fact", question.fact.name)
+      json.member("text", question.fact.question)
+      json.member("takes", question.fact.takes)
       json.key("choices")
       json.array(question.fact.choices) { json, choice in
         json.object { json in
-          json.key("value")
-          json.string(choice.value)
-          json.key("text")
-          json.string(choice.text)
+          json.member("value", choice.value)
+          json.member("text", choice.text)
         }
       }
-      json.key("changesTonight")
-      json.bool(question.changesTonight)
-      json.key("rules")
-      json.strings(outcome.rules(asking: question).map(\.name))
+      json.member("changesTonight", question.changesTonight)
+      json.member("rules", outcome.rules(asking: question).map(\.name))
     }
   }
 
   private mutating func tonight(_ determination: Determination) {
     let tonight = determination.outcome.tonight
     object { json in
-      json.key("decision")
-      json.string(tonight.decision.rawValue)
-      json.key("power")
-      json.string(tonight.power?.rawValue)
-      json.key("by")
-      json.string(determination.by)
-      json.key("onBehalfOf")
-      json.string(tonight.isForChildrensServices ? "childrens-services" : nil)
-      json.key("nights")
-      json.strings((tonight.nights?.dates ?? []).map(TimeText.text))
-      json.key("returnOn")
-      json.string(tonight.returnOn.map(TimeText.text))
-      json.key("area")
-      json.string(tonight.area?.rawValue)
+      json.member("decision", tonight.decision.rawValue)
+      json.member("power", tonight.power?.rawValue)
+      json.member("by", determination.by)
+      json.member("onBehalfOf", tonight.isForChildrensServices ? "childrens-services" : nil)
+      json.member("nights", (tonight.nights?.dates ?? []).map(TimeText.text))
+      json.member("returnOn", tonight.returnOn.map(TimeText.text))
+      json.member("area", tonight.area?.rawValue)
     }
   }
 
   private mutating func action(_ action: Determination.Action, clock: LondonClock) {
     object { json in
-      json.key("code")
-      json.string(action.code)
-      json.key("who")
-      json.string(action.who)
-      json.key("council")
-      json.string(action.council)
-      json.key("contacts")
-      json.strings(action.contacts.map(\.contact.id))
+      json.member("code", action.code)
+      json.member("who", action.who)
+      json.member("council", action.council)
+      json.member("contacts", action.contacts.map(\.contact.id))
       json.key("due")
       json.due(action.due, clock: clock)
-      json.key("reading")
-      json.string(action.reading?.rawValue)
-      json.key("rules")
-      json.strings(action.rules)
-      json.key("text")
-      json.string(action.text)
+      json.member("reading", action.reading?.rawValue)
+      json.member("rules", action.rules)
+      json.member("text", action.text)
     }
   }
 
@@ -205,10 +168,8 @@ extension JSONWriter {
   /// Writes what a batch says of a line that it cannot use.
   package mutating func write(error text: String, line: Int) {
     object { json in
-      json.key("error")
-      json.string(text)
-      json.key("line")
-      json.integer(line)
+      json.member("error", text)
+      json.member("line", line)
     }
   }
 }

@@ -40,6 +40,30 @@ package struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes a member of an object: its key, and a text or null.
+  package mutating func member(_ name: StaticString, _ text: String?) {
+    key(name)
+    string(text)
+  }
+
+  /// Writes a member of an object: its key, and a truth or null.
+  package mutating func member(_ name: StaticString, _ truth: Bool?) {
+    key(name)
+    bool(truth)
+  }
+
+  /// Writes a member of an object: its key, and a whole number.
+  package mutating func member(_ name: StaticString, _ number: Int) {
+    key(name)
+    integer(number)
+  }
+
+  /// Writes a member of an object: its key, and a list of texts.
+  package mutating func member(_ name: StaticString, _ texts: some Sequence<String>) {
+    key(name)
+    strings(texts)
+  }
+
   /// Begins an element whose text follows by `raw`.
   package mutating func element() {
     separate()

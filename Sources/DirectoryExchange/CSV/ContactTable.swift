@@ -4,7 +4,19 @@ import WorkingTime
 /// Contacts as a table: one row a contact, with a heading.
 package enum ContactTable {
   /// The headings, in the order in which they are written; they are read in any order and any case.
-  package static let columns = ([.council, .id, .team] + ContactField.inFiles.filter { $0 != .id }).flatMap(columns)
+  package static let columns = layout.flatMap(\.columns)
+
+  /// The fields in their order, each with its headings and where the first of them stands.
+  private static let layout: [(field: ContactField, columns: [String], place: Int)] = {
+    var layout: [(field: ContactField, columns: [String], place: Int)] = []
+    var place = 0
+    for field in [.council, .id, .team] + ContactField.inFiles where !layout.contains(where: { $0.field == field }) {
+      let columns = columns(of: field)
+      layout.append((field, columns, place))
+      place += columns.count
+    }
+    return layout
+  }()
 
   /// The headings of a field: of sources one for the documents and one for the places.
   private static func columns(of field: ContactField) -> [String] {
@@ -35,7 +47,7 @@ package enum ContactTable {
   }
 
   private static func cells(of contact: Contact) -> [String] {
-    ([.council, .id, .team] + ContactField.inFiles.filter { $0 != .id }).flatMap { field -> [String] in
+    layout.flatMap { field, _, _ -> [String] in
       let value = contact[field]
       switch field.shape {
       case .notices: return [value.pairs.map { "\($0): \($1)" }.joined(separator: "\n")]
@@ -140,13 +152,12 @@ package enum ContactTable {
   }
 
   private static func contact(_ cells: [String], teams: [String: Set<String>], log: FindingLog) -> Contact? {
-    let cell = Dictionary(uniqueKeysWithValues: zip(columns, cells))
-    func text(_ column: String) -> String { cell[column] ?? "" }
-    let council = text("council")
-    let kind = text("kind")
+    func text(_ field: ContactField) -> String { layout.first { $0.field == field }.map { cells[$0.place] } ?? "" }
+    let council = text(.council)
+    let kind = text(.kind)
     var damaged: Set<String> = []
-    for column in columns {
-      guard let fault = SpreadsheetDamage.fault(in: text(column), column: column, kind: kind) else { continue }
+    for (column, cell) in zip(columns, cells) {
+      guard let fault = SpreadsheetDamage.fault(in: cell, column: column, kind: kind) else { continue }
       log.error(column, fault)
       damaged.insert(column)
     }
@@ -158,7 +169,7 @@ package enum ContactTable {
           : "'\(council)' is the id of no council" + Spelling.hint(for: council, in: teams.keys.sorted()))
       return nil
     }
-    let team = text("team")
+    let team = text(.team)
     if !known.contains(team) {
       log.error(
         "team",
@@ -166,39 +177,38 @@ package enum ContactTable {
           + Spelling.hint(for: team, in: known.sorted()))
     }
     let given = FindingLog(file: log.file)
-    let form = ContactForm(.object(form(cell, log: log)), field: "", council: council, team: team, log: given)
+    let form = ContactForm(.object(form(cells, log: log)), field: "", council: council, team: team, log: given)
     for finding in given.findings where !damaged.contains(column(of: finding.field)) { log.take(finding) }
     return form?.contact
   }
 
   /// The row as the project's own files would say it.
-  private static func form(_ cell: [String: String], log: FindingLog) -> [String: JSONValue] {
-    func text(_ column: String) -> String { cell[column] ?? "" }
-    func lines(_ column: String) -> [String] {
-      let text = text(column).replacing("\r\n", with: "\n")
+  private static func form(_ cells: [String], log: FindingLog) -> [String: JSONValue] {
+    func lines(_ cell: String) -> [String] {
+      let text = cell.replacing("\r\n", with: "\n")
       return text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     func source(_ document: String, _ place: String) -> JSONValue {
       .object(["document": .text(document), "place": .text(place)])
     }
     var form: [String: JSONValue] = [:]
-    for field in ContactField.inFiles {
-      let columns = columns(of: field)
-      let first = columns[0]
+    for (field, columns, place) in layout where field != .council && field != .team {
+      let first = cells[place]
+      let key = field.rawValue
       switch field.shape {
-      case .text, .purpose, .kind, .status: form[field.rawValue] = .text(text(first))
+      case .text, .purpose, .kind, .status: form[key] = .text(first)
       case .textOrNothing, .hours, .day:
-        let cell = field == .value && text(first).hasPrefix("tel:") ? String(text(first).dropFirst(4)) : text(first)
-        form[field.rawValue] = cell.isEmpty ? .null : .text(cell)
-      case .source: form[field.rawValue] = source(text(first), text(columns[1]))
+        let cell = field == .value && first.hasPrefix("tel:") ? String(first.dropFirst(4)) : first
+        form[key] = cell.isEmpty ? .null : .text(cell)
+      case .source: form[key] = source(first, cells[place + 1])
       case .sources:
-        let (documents, places) = (lines(first), lines(columns[1]))
+        let (documents, places) = (lines(first), lines(cells[place + 1]))
         if documents.count != places.count {
-          log.error(columns[1], "has \(places.count) lines; \(first) has \(documents.count)")
+          log.error(columns[1], "has \(places.count) lines; \(columns[0]) has \(documents.count)")
         }
-        form[field.rawValue] = .list(zip(documents, places).map(source))
+        form[key] = .list(zip(documents, places).map(source))
       case .notices:
-        form[field.rawValue] = .list(
+        form[key] = .list(
           lines(first).map { line in
             let colon = line.firstRange(of: ": ")
             let (code, text) = colon.map { (line[..<$0.lowerBound], line[$0.upperBound...]) } ?? (line[...], "")

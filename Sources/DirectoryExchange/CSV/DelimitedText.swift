@@ -1,4 +1,4 @@
-/// Rows of cells as spreadsheets save them: RFC 4180 with any of three delimiters and any line ending.
+/// Rows of cells as spreadsheets save them: RFC 4180 with any of four delimiters and any line ending.
 ///
 /// Strict where leniency would guess: a quotation mark that is never closed swallows the rest of a file, and is said.
 struct DelimitedText {
@@ -37,7 +37,7 @@ struct DelimitedText {
       skipLineEnd()
       return
     }
-    let found = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { mark in
+    let found = ",;\t|".utf8.map { mark in
       (mark, first.count { $0 == mark })
     }
     delimiter = found.max { $0.1 < $1.1 }?.0 ?? UInt8(ascii: ",")
@@ -78,7 +78,9 @@ struct DelimitedText {
       let start = place
       while place < bytes.count, !isCellEnd(bytes[place]) { place += 1 }
       if bytes[start..<place].contains(Self.quote) {
-        faults.append("cell \(count) has a quotation mark and is not itself in quotation marks")
+        faults.append(
+          "cell \(count) has a quotation mark and is not itself in quotation marks; put the cell in them, and double those in it"
+        )
       }
       return text(bytes[start..<place], count, &faults)
     }

@@ -9,8 +9,8 @@ struct HSDSCouncil {
 }
 
 extension HSDSFiles {
-  /// The keys under which a page may list its organisations.
-  static let lists: Set<String> = ["contents", "organizations"]
+  /// The keys under which a page may list its organisations; the last is Open Referral UK's.
+  static let lists: Set<String> = ["contents", "organizations", "content"]
 
   /// Whether a JSON document looks like HSDS.
   ///
@@ -35,15 +35,20 @@ extension HSDSFiles {
   /// Which page of how many a document says it is; nil where it says nothing of pages.
   static func page(of document: LongJSON) -> (number: Int, total: Int)? {
     guard case .object(let members) = document.shell else { return nil }
-    func count(_ key: String) -> Int? {
-      guard case .number(let number)? = members[key], (0...1e6).contains(number) else { return nil }
-      return Int(number)
+    // As HSDS 3 spells them, and as Open Referral UK does.
+    func count(_ keys: String...) -> Int? {
+      for key in keys {
+        if case .number(let number)? = members[key], (0...1e6).contains(number) { return Int(number) }
+      }
+      return nil
     }
-    let isLast = members["last_page"] != .bool(false)
-    let isFirst = members["first_page"] != .bool(false)
-    let number = count("page_number") ?? (isFirst ? 1 : 2)
-    let total = max(count("total_pages") ?? 1, isLast ? number : number + 1)
-    return members["total_pages"] == nil && isLast && isFirst ? nil : (number, total)
+    func isNot(_ keys: String...) -> Bool { keys.contains { members[$0] == .bool(false) } }
+    let isLast = !isNot("last_page", "last")
+    let isFirst = !isNot("first_page", "first")
+    let pages = count("total_pages", "totalPages")
+    let number = count("page_number", "number") ?? (isFirst ? 1 : 2)
+    let total = max(pages ?? 1, isLast ? number : number + 1)
+    return pages == nil && isLast && isFirst ? nil : (number, total)
   }
 
   private static func isOrganization(_ value: JSONValue) -> Bool {

@@ -71,7 +71,7 @@ enum HSDSForeign {
   private static let read: Set<String> = [
     "id", "name", "description", "alternate_name", "contacts", "phones", "email", "schedules", "status", "alert", "url",
     "organization", "organization_id", "organization_identifiers", "uri", "last_modified", "metadata", "attributes",
-    "locations", "service_at_locations",
+    "locations", "service_at_locations", "regular_schedules",
   ]
 
   private static func addService(
@@ -87,7 +87,10 @@ enum HSDSForeign {
     if !alert.isEmpty {
       table.passedOver.append("'\(title)' of \(organization) has an alert, which is not taken over: \(alert)")
     }
-    let hours = hours(of: service["schedules"], on: day, called: "'\(title)' of \(organization)", &table)
+    // Open Referral UK's first edition calls them regular schedules.
+    let hours = hours(
+      of: service["schedules"] ?? service["regular_schedules"], on: day, called: "'\(title)' of \(organization)", &table
+    )
     addContacts(of: service, organization, title, hours, to: &table)
     if case .list(let places)? = service["service_at_locations"] {
       for case .object(let place) in places {

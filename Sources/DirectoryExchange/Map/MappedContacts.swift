@@ -53,7 +53,13 @@ struct MappedContacts {
       let log = FindingLog(file: table.file.name)
       let read = ContactForm(.object(form), field: "", council: draft.council, team: team, log: log)
       for finding in log.findings {
-        say(draft, finding.severity, finding.text, field: finding.field == "value" ? nil : finding.field, &reading)
+        // Of a text that the table gives, the map can say what it means.
+        let given = TableMap.Field(rawValue: finding.field).flatMap { field in
+          TableMap.Field.plain.contains(field) ? draft.given[field].map { table.means($0, field) } : nil
+        }
+        say(
+          draft, finding.severity, finding.text + (given ?? ""), field: finding.field == "value" ? nil : finding.field,
+          &reading)
       }
       if let contact = read?.contact, !log.hasErrors { reading.contacts.append((contact, draft.row)) }
     }

@@ -32,13 +32,27 @@ package struct MappedRows {
     var all: [DelimitedText.Row] = []
     while let row = table.next() { all.append(row) }
     guard let top = Self.heading(of: all, columns) else {
-      let first = all.prefix(Self.mostAbove).map { $0.cells.map(Self.plain).filter { !$0.isEmpty } }
+      let first = all.prefix(Self.mostAbove).map { row in
+        row.cells.map { Self.plain($0).split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+          .filter { !$0.isEmpty }
+      }
       let found = first.max { $0.count < $1.count } ?? []
-      for column in columns.sorted() where !found.contains(where: { Self.key($0) == Self.key(column) }) {
+      let missing = columns.sorted().filter { column in !found.contains { Self.key($0) == Self.key(column) } }
+      if !missing.isEmpty,
+        missing.allSatisfy({ name in all.contains { Self.key($0.cells.first ?? "") == Self.key(name) } })
+      {
         say(
-          nil, column, .error,
-          "is not a heading of this table" + Spelling.hint(for: column, in: found.map { $0.lowercased() })
-            + "; its headings seem to be \(found.prefix(12).joined(separator: ", "))")
+          nil, "", .error,
+          "has \(missing.joined(separator: ", ")) in its first column and not as a heading; turn the table, so that each "
+            + "council has a row")
+      } else if !missing.isEmpty {
+        let isWorkbook = name.lowercased().hasSuffix(".xlsx")
+        say(
+          nil, "", .error,
+          "has no heading \(missing.map { "'\($0)'" }.joined(separator: ", "))"
+            + Spelling.hint(for: missing[0], in: found.map { $0.lowercased() })
+            + "; its headings seem to be \(found.prefix(12).joined(separator: ", "))"
+            + (isWorkbook ? ". Where the table is on another sheet, write sheet = \"its name\" in the map" : ""))
       }
       if findings.isEmpty {
         say(nil, "", .error, "has no row with the headings \(columns.sorted().joined(separator: ", "))")

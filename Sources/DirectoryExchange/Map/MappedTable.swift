@@ -62,7 +62,9 @@ struct MappedTable {
         read(row, map.shared.merging(part) { $1 })
       }
     }
-    if count == 0 { say(nil, "", .error, "has no row under its headings") }
+    if count == 0, findings.allSatisfy({ $0.severity != .error }) {
+      say(nil, "", .error, "has no row under its headings")
+    }
     guard !elsewhere.isEmpty else { return }
     let list = elsewhere.keys.sorted()
     say(
@@ -152,9 +154,33 @@ struct MappedTable {
     case .elsewhere(let name): elsewhere[name, default: 0] += 1
     case .several(let ids):
       say(row.number, column, .error, "'\(text)' may be \(ids.joined(separator: " or "))" + means(text, .council))
-    case .none(let nearest):
+    case .none:
+      if let several = several(in: text) {
+        say(
+          row.number, column, .error,
+          "'\(JSONText.text(text).text.dropFirst().dropLast())' names \(several.joined(separator: " and ")); give each council a "
+            + "row of its own")
+        return nil
+      }
+      guard case .none(let nearest) = names.meaning(of: text) else { return nil }
       let hint = nearest.first.map { "; did you mean '\($0)'?" } ?? ""
       say(row.number, column, .error, "'\(text)' is not a council's name or alias\(hint)" + means(text, .council))
+    }
+    return nil
+  }
+
+  /// The councils that a cell names, where it names more than one.
+  private func several(in text: String) -> [String]? {
+    for separator in ["\n", "/", ";", ",", " and ", "&", "+"] {
+      let parts = text.split(separator: separator).map { MappedRows.plain(String($0)) }.filter { !$0.isEmpty }
+      let found = parts.compactMap { part -> String? in
+        switch names.meaning(of: part) {
+        case .held(let id): id
+        case .elsewhere(let name): name
+        case .several, .none: nil
+        }
+      }
+      if parts.count > 1, found.count == parts.count { return found }
     }
     return nil
   }
@@ -175,7 +201,7 @@ struct MappedTable {
   }
 
   /// The line of the map that settles what a word of the table means.
-  private func means(_ text: String, _ field: TableMap.Field) -> String {
+  func means(_ text: String, _ field: TableMap.Field) -> String {
     "; say what it means in the map: under [words.\(field.rawValue)], \(JSONValue.text(text).compact) = \"…\", or \"-\" to "
       + "pass such rows over"
   }

@@ -26,7 +26,12 @@ enum PrintedNumbers {
 
   static func read(_ cell: String) -> Reading {
     var reading = Reading()
-    for part in parts(of: cell) { read(part, into: &reading) }
+    let parts = parts(of: cell)
+    if parts.count > 1, let end = parts.dropFirst().first(where: { isEnd($0) }) {
+      reading.faults.append("'\(cell)': '\(end)' seems to be the end of a second number; write each number in full")
+      return reading
+    }
+    for part in parts { read(part, into: &reading) }
     if reading == Reading() { reading.faults.append("'\(cell)' has no telephone number in it") }
     return reading
   }
@@ -44,7 +49,8 @@ enum PrintedNumbers {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text = text.replacing(/(?i)\s+(or|and|then)\s+/, with: "\n").replacing(/\s*[\/&,]\s*/) { _ in "\n" }
+    // `press 1 then 3` is one thing to do.
+    text = text.replacing(/(?i)\s+(or|and|then(?!\s+[0-9]\b))\s+/, with: "\n").replacing(/\s*[\/&,]\s*/) { _ in "\n" }
     var parts: [String] = []
     for line in text.split(separator: "\n") {
       let part = trimmed(line)
@@ -68,6 +74,11 @@ enum PrintedNumbers {
   /// Whether a part says what to do behind the number before it.
   private static func isBehind(_ part: String) -> Bool {
     part.prefixMatch(of: /(?i)\(?\s*(option|opt|press|select|choose|extension|extn|ext|x)\b/) != nil
+  }
+
+  /// Whether a part is a few digits and nothing else, as in `01304 872428/9`; a short code is a number.
+  private static func isEnd(_ part: String) -> Bool {
+    part.count <= 4 && part.allSatisfy { $0.isASCII && $0.isNumber } && !ShortCode.isOne(part)
   }
 
   // MARK: - One part

@@ -51,9 +51,10 @@ package struct Checks: Sendable {
   package func judge(councils: [Council], contacts: [Contact]) -> [Judgement] {
     var found: [Judgement] = []
     for council in councils { judge(council, &found) }
+    var doubts = HoursDoubts()
     for contact in contacts {
       judgeStatus(contact, &found)
-      judgeHours(contact, &found)
+      judgeHours(contact, &doubts, &found)
       guard contact.status.isUsable, let value = contact.value else { continue }
       judgeRepetition(contact, value, &found)
       switch contact.kind {
@@ -113,7 +114,7 @@ package struct Checks: Sendable {
     }
   }
 
-  private func judgeHours(_ contact: Contact, _ found: inout [Judgement]) {
+  private func judgeHours(_ contact: Contact, _ doubts: inout HoursDoubts, _ found: inout [Judgement]) {
     guard let hours = contact.hours else { return }
     // What stands in the record already stays as it was meant.
     if before[contact.id]?.hours != hours, let clash = hours.clash {
@@ -122,7 +123,7 @@ package struct Checks: Sendable {
     if let holes = nights?.words(of: contact), !tells(contact, "check-hours") {
       found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: holes))
     }
-    for doubt in hours.doubts where !tells(contact, "check-hours") {
+    for doubt in doubts.of(hours) where !tells(contact, "check-hours") {
       found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: doubt))
     }
     guard contact.purpose.isOutOfHours, contact.isVoice, !tells(contact, "check-hours") else { return }
@@ -285,4 +286,16 @@ package struct Checks: Sendable {
   }
 
   private func tells(_ contact: Contact, _ code: String) -> Bool { contact.warnings.contains { $0.code == code } }
+}
+
+/// What is doubtful about hours, worked out once for each notation: many contacts keep the same hours.
+private struct HoursDoubts {
+  private var known: [String: [String]] = [:]
+
+  mutating func of(_ hours: OpeningHours) -> [String] {
+    if let found = known[hours.notation] { return found }
+    let found = hours.doubts
+    known[hours.notation] = found
+    return found
+  }
 }

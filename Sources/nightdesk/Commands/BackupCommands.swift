@@ -86,7 +86,7 @@ struct BackupCommand: ParsableCommand {
       throw Failure(.world, "the folder \(folder) cannot be made: \(error.localizedDescription)")
     }
     // In UTC: an hour that comes twice in London would bring two backups out of their order.
-    let wall = WallTime(utc: site.now)
+    let wall = WallTime(utc: site.world.now)
     let second = Int(wall.secondOfDay)
     let time = [second / 3600, second / 60 % 60, second % 60].map { ($0 < 10 ? "0" : "") + "\($0)" }.joined()
     return "\(folder)/\(prefix)\(TimeText.text(wall.day))T\(time)Z\(suffix)"
@@ -130,10 +130,10 @@ struct RestoreCommand: ParsableCommand {
     let site = Site(site)
     if CaseStore.isCasebook(file) { return try restoreCases(site) }
     let path = site.storePath
-    let page = LedgerPage(clock: try site.clock())
-    let at = TimeText.text(site.now, clock: page.clock)
+    let page = LedgerPage(clock: try site.world.clock())
+    let at = TimeText.text(site.world.now, clock: page.clock)
     do {
-      let restored = try DirectoryDatabase.restore(file, to: path, at: at, by: site.userName)
+      let restored = try DirectoryDatabase.restore(file, to: path, at: at, by: site.world.userName)
       let change = restored.change.map { "change \($0.id), of \(page.when($0.at))" } ?? "an empty directory"
       let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
       Out.page("\(path) holds \(change)\(kept)")
@@ -150,7 +150,7 @@ struct RestoreCommand: ParsableCommand {
     let store = try casebook.store(site)
     let restored: RestoredCasebook
     do throws(CaseTrouble) {
-      restored = try store.restore(file, by: site.loginName)
+      restored = try store.restore(file, by: site.world.loginName)
     } catch {
       throw Failure([.foreign, .damaged].contains(error.code) ? .unusable : .world, error.text)
     }

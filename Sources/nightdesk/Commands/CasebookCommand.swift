@@ -100,7 +100,7 @@ struct CasebookCommand: ParsableCommand {
       let site = Site(site)
       let store = try casebook.store(site)
       let reference = try CasebookCommand.reference(reference)
-      let clock = try site.clock()
+      let clock = try site.world.clock()
       for reader in try inCasebook({ () throws(CaseTrouble) in try store.readings(of: reference) }) {
         Out.line("\(TimeText.text(reader.since, clock: clock))  \(reader.name)")
       }
@@ -148,11 +148,11 @@ struct CasebookCommand: ParsableCommand {
       let site = Site(site)
       let store = try casebook.store(site)
       guard let text = reference else {
-        let erased = try inCasebook { () throws(CaseTrouble) in try store.eraseDue(by: site.loginName, at: .now) }
+        let erased = try inCasebook { () throws(CaseTrouble) in try store.eraseDue(by: site.world.loginName, at: .now) }
         return Out.line("\(erased.count) erased")
       }
       let reference = try CasebookCommand.reference(text)
-      try inCasebook { () throws(CaseTrouble) in try store.erase(reference, by: site.loginName, at: .now) }
+      try inCasebook { () throws(CaseTrouble) in try store.erase(reference, by: site.world.loginName, at: .now) }
       Out.line("\(reference.text) is erased; its counts and its seals stay")
     }
   }
@@ -184,7 +184,7 @@ struct CasebookCommand: ParsableCommand {
     func run() throws {
       let site = Site(site)
       let store = try casebook.store(site)
-      let clock = try site.clock()
+      let clock = try site.world.clock()
       let cases = try inCasebook { () throws(CaseTrouble) in try store.open() }
       Out.write(CaseCalendar.text(of: cases, at: .now, clock: clock))
     }
@@ -242,10 +242,10 @@ struct CasebookCommand: ParsableCommand {
       let store = try casebook.store(site)
       let record = try inCasebook { () throws(CaseTrouble) in
         let record = try store.record(of: reference)
-        _ = try store.read(reference, by: site.loginName, at: .now)
+        _ = try store.read(reference, by: site.world.loginName, at: .now)
         return record
       }
-      let desk = PaperDesk(book: book, engine: engine, now: .now, officer: site.loginName)
+      let desk = PaperDesk(book: book, engine: engine, now: .now, officer: site.world.loginName)
       let draft: PaperDraft
       do {
         draft = try desk.draft(kind, of: record, to: named)
@@ -255,7 +255,8 @@ struct CasebookCommand: ParsableCommand {
       if record.closed == nil, record.drafted(kind, to: draft.to) != draft.mark {
         _ = try inCasebook { () throws(CaseTrouble) in
           try store.append(
-            [NewDeed(.paperDrafted(paper: draft.mark))], to: reference, by: site.loginName, at: .now, after: record.last
+            [NewDeed(.paperDrafted(paper: draft.mark))], to: reference, by: site.world.loginName, at: .now,
+            after: record.last
           )
         }
       }

@@ -98,11 +98,11 @@ struct ContactCheck {
       case .web, .address: .webPage
       case .phone, .extension: .rangAndAnswered
       }
-    let day = try site.clock().wall(at: site.now).day
+    let day = try site.world.clock().wall(at: site.world.now).day
     let change = try site.change { store, now throws(DirectoryStoreError) in
       try store.verify(contact: contact.id, method: method, note: note, on: day, at: now, by: by)
     }
-    let next = try site.checkIntervals().days(for: contact, on: day).map { days in
+    let next = try site.data.checkIntervals().days(for: contact, on: day).map { days in
       "; due again after \(TimeText.words(day.adding(days: days)))"
     }
     return "change \(change.id): \(change.what), by \(by)\(next ?? "")"

@@ -96,7 +96,7 @@ enum ClientToken {
     if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
       Out.error("warning: others can read your token in \(path); 'chmod 600' keeps it yours")
     }
-    let bytes = try Site.bytes(of: URL(fileURLWithPath: path))
+    let bytes = try DataFolder.bytes(of: URL(fileURLWithPath: path))
     return try checked(
       String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), from: path)
   }

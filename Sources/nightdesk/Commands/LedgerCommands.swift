@@ -56,7 +56,7 @@ struct HistoryCommand: ParsableCommand {
       }
       return Out.line(document.text)
     }
-    let page = LedgerPage(clock: try site.clock())
+    let page = LedgerPage(clock: try site.world.clock())
     Out.page(Array(changes.map { page.lines(of: $0, isWhole: record == nil) }.joined(separator: [""])))
   }
 
@@ -93,7 +93,7 @@ struct AsAtCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(site)
-    let clock = try site.clock()
+    let clock = try site.world.clock()
     let asked: Moment
     do {
       asked = try TimeText.moment(moment.utf8.count == 10 ? moment + "T00:00" : moment, clock: clock).moment
@@ -111,8 +111,8 @@ struct AsAtCommand: ParsableCommand {
       councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere,
       version: then.change.version, date: clock.wall(at: asked).day)
     let desk = DirectoryDesk(
-      directory: snapshot, clock: clock, calendar: try site.calendar(), now: asked,
-      checking: site.checkIntervalsIfThere())
+      directory: snapshot, clock: clock, calendar: try site.data.calendar(), now: asked,
+      checking: site.data.checkIntervalsIfThere())
     guard let reply = desk.answer(.lookup, words, as: json ? .json : .text) else { return }
     try reply.printed(as: json ? .json : .text)
   }
@@ -165,7 +165,7 @@ struct UndoCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(site)
-    let name = try RecordName.checked(by ?? site.loginName, option: "--by")
+    let name = try RecordName.checked(by ?? site.world.loginName, option: "--by")
     let planned = try site.change { store, _ throws(DirectoryStoreError) in try store.contentUndoing(change: change) }
     let effects = try site.effects(from: planned.now, to: planned.then, edits: planned.edits).effects
     if let first = effects.refusals.first, !evenSo {
@@ -214,7 +214,7 @@ struct VerifyCommand: ParsableCommand {
     let site = Site(site)
     let day: Day
     do {
-      day = try on.map(TimeText.day) ?? site.clock().wall(at: site.now).day
+      day = try on.map(TimeText.day) ?? site.world.clock().wall(at: site.world.now).day
     } catch let error as TimeTextError {
       throw Failure(.unusable, "--on: \(error.explanation)")
     }
@@ -223,7 +223,9 @@ struct VerifyCommand: ParsableCommand {
       try store.verify(contact: id, method: method, note: note, on: day, at: now, by: by)
     }
     var next = ""
-    if let held = try site.directory().contact(id: id), let days = try site.checkIntervals().days(for: held, on: day) {
+    if let held = try site.directory().contact(id: id),
+      let days = try site.data.checkIntervals().days(for: held, on: day)
+    {
       next = "; due again after \(TimeText.words(day.adding(days: days)))"
     }
     Out.page("change \(change.id): \(change.what), by \(by)\(next)")
@@ -266,8 +268,9 @@ struct DueCommand: ParsableCommand {
     let reports = try site.withStore(isReading: true) { store, _ throws(DirectoryStoreError) in try store.openFailures()
     }
     let failures = Dictionary(grouping: reports, by: \.contact).mapValues { $0.map(\.how) }
-    let today = try site.clock().wall(at: site.now).day
-    let all = directory.due(on: today, by: try site.checkIntervals(), failures: failures, calendar: try site.calendar())
+    let today = try site.world.clock().wall(at: site.world.now).day
+    let all = directory.due(
+      on: today, by: try site.data.checkIntervals(), failures: failures, calendar: try site.data.calendar())
     let chosen = try chosen(of: all, in: directory)
     let due = limit.map { Array(chosen.prefix($0)) } ?? chosen
     if walk {

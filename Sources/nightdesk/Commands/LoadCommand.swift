@@ -22,7 +22,7 @@ struct LoadCommand: ParsableCommand {
   @OptionGroup var site: SiteOptions
 
   func run() throws {
-    let content = try Site.content(of: folder)
+    let content = try DataFolder(path: folder).content()
     let site = Site(site)
     let held = try site.heldContent()
     if let held { try ask(about: content, over: held, site) }

@@ -38,8 +38,9 @@ struct LookupOptions: ParsableArguments {
     let site = Site(site)
     let isNow = at == nil && !words.contains { $0.lowercased() == "at" }
     let desk = DirectoryDesk(
-      directory: try site.directory(), clock: try site.clock(aroundNow: isNow), calendar: try site.calendar(),
-      now: site.now, checking: site.checkIntervalsIfThere(), postcodes: site.postcodes())
+      directory: try site.directory(), clock: try site.world.clock(aroundNow: isNow),
+      calendar: try site.data.calendar(),
+      now: site.world.now, checking: site.data.checkIntervalsIfThere(), postcodes: site.postcodes())
     let form = json ? .json : output ?? .text
     let isTable = quiet || form == .csv || form == .tsv
     let format: DeskFormat = isTable || form == .json ? .json : .text

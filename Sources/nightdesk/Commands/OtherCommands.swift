@@ -30,7 +30,7 @@ struct DeskCommand: ParsableCommand {
     let cases = try casebook.atConsole(site)
     let papers = cases == nil ? nil : try site.papers()
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
-    let checking = site.checkIntervalsIfThere()
+    let checking = site.data.checkIntervalsIfThere()
     let postcodes = site.postcodes()
     var console = Console(
       at: LocalDesk(
@@ -90,7 +90,7 @@ struct LineOptions: ParsableArguments {
   func options() throws -> ConsoleOptions {
     var options = ConsoleOptions(lines: lines, goesOn: keepGoing, history: Site.historyPath)
     if let file {
-      let text = String(decoding: try Site.bytes(of: URL(fileURLWithPath: file)), as: UTF8.self)
+      let text = String(decoding: try DataFolder.bytes(of: URL(fileURLWithPath: file)), as: UTF8.self)
       options.script = ConsoleOptions.Script(name: file, text: text)
     }
     return options

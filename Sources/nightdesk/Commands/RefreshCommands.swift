@@ -92,7 +92,7 @@ struct ApplyCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(options.site)
-    let name = try RecordName.checked(by ?? site.loginName, option: "--by")
+    let name = try RecordName.checked(by ?? site.world.loginName, option: "--by")
     let source = try options.paths.map { path in
       try RecordName.checked(
         path == "-" ? BoundedInput.standardInput : URL(fileURLWithPath: path).lastPathComponent,
@@ -168,7 +168,7 @@ struct ExportCommand: ParsableCommand {
       case .json: try writeFolder(content)
       case .csv: try write(ContactTable.text(of: content.contacts), to: path)
       case .hsds where audience == .publication:
-        let day = try site.clock().wall(at: site.now).day
+        let day = try site.world.clock().wall(at: site.world.now).day
         try stream { put in counts = try HSDSFiles.publish(content, on: day, to: put) }
       case .hsds:
         if let fault = HSDSFiles.unwritable(in: content) { throw fault }
@@ -191,7 +191,7 @@ struct ExportCommand: ParsableCommand {
     let files = try CouncilFiles.files(of: content)
     if FileManager.default.fileExists(atPath: folder) {
       let ours = Set(files.map(\.name))
-      let others = try Site.jsonFiles(in: URL(fileURLWithPath: folder)).map(\.name).filter { !ours.contains($0) }
+      let others = try DataFolder.jsonFiles(in: URL(fileURLWithPath: folder)).map(\.name).filter { !ours.contains($0) }
       guard others.isEmpty else {
         throw Failure(
           .unusable, "\(folder) holds \(others.joined(separator: ", ")), which is not a council held; move it away")

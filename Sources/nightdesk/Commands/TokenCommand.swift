@@ -30,7 +30,7 @@ struct TokenCommand: ParsableCommand {
       let made = Token.make()
       do {
         try site.withStore { store, now throws(DirectoryStoreError) in
-          try store.addToken(name: name, role: role.rawValue, mark: made.mark, at: now, by: site.userName)
+          try store.addToken(name: name, role: role.rawValue, mark: made.mark, at: now, by: site.world.userName)
         }
       } catch let error as DirectoryStoreError where error.code == .refused {
         throw Failure(
@@ -72,7 +72,7 @@ struct TokenCommand: ParsableCommand {
     func run() throws {
       let site = Site(site)
       let found = try site.withStore { store, now throws(DirectoryStoreError) in
-        try store.revokeToken(name: name, at: now, by: site.userName)
+        try store.revokeToken(name: name, at: now, by: site.world.userName)
       }
       if !found { throw Failure(.unusable, "no token in force is called '\(name)'; 'token list' shows them") }
     }
@@ -88,7 +88,7 @@ struct TokenCommand: ParsableCommand {
     func run() throws {
       let site = Site(site)
       let events = try site.withStore { store, _ throws(DirectoryStoreError) in try store.events() }
-      let page = LedgerPage(clock: try site.clock())
+      let page = LedgerPage(clock: try site.world.clock())
       for event in events {
         // Of a token its mark is nobody's to read.
         let detail = event.kind == .restored ? event.detail : String(event.detail.prefix { $0 != " " })

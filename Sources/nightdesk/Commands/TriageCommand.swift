@@ -81,9 +81,9 @@ struct TriageCommand: ParsableCommand {
   }
 
   private func moment(_ site: Site) throws -> Moment {
-    guard let at else { return site.now }
+    guard let at else { return site.world.now }
     do {
-      return try TimeText.moment(at, clock: try site.clock()).moment
+      return try TimeText.moment(at, clock: try site.world.clock()).moment
     } catch let error as TimeTextError {
       throw Failure(.unusable, "--at: \(error.explanation)")
     }

@@ -80,10 +80,11 @@ struct DataFiles: Sendable {
   /// Reads the rules, the calendar and the rest again: all of them, or it fails.
   func read(over directory: DirectorySnapshot) throws -> Reading {
     let site = Site(store: site.store, data: site.data)
-    let hasPostcodes = site.dataPath.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
-    let table = hasPostcodes == true ? try Site.postcodeTable(in: site.dataPath) : nil
+    let hasPostcodes = site.data.path.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
+    let table = hasPostcodes == true ? try site.data.postcodeTable() : nil
     return Reading(
-      engine: try site.engine(over: directory), checking: try site.checkIntervals(), postcodes: PostcodeBook { table },
+      engine: try site.engine(over: directory), checking: try site.data.checkIntervals(),
+      postcodes: PostcodeBook { table },
       papers: hasCases ? try site.papers() : nil)
   }
 

@@ -29,13 +29,13 @@ struct ServedStore: Sendable {
     let engine = try site.engine()
     try site.keepIfPossible(isReading: false)
     path = site.storePath
-    data = site.dataPath
+    data = site.data.path
     if let trouble = site.trouble {
       log.error("answering with a warning", metadata: ["why": "\(trouble)"])
     }
     (firstChange, firstTrouble) = (site.change, site.trouble)
     firstWorld = Self.world(
-      engine, holders: Self.holders(site.tokens ?? [], log), site.checkIntervalsIfThere(), site.postcodes(),
+      engine, holders: Self.holders(site.tokens ?? [], log), site.data.checkIntervalsIfThere(), site.postcodes(),
       hasCases ? try site.papers() : nil)
   }
 
