@@ -33,6 +33,7 @@ struct BadLuckTests {
       "the end of a second number", "Council,Out of hours\nDover,01304 872428/9\n",
       "'9' seems to be the end of a second number; write each number in full"
     ),
+    ("a mailbox with its @ hidden", "Council,Out of hours\nDover,housing(at)dover.gov.uk\n", "write it with an @"),
     ("a turned table", "Council,Thanet,Dover\nOut of hours,01843 577000,01304 872428\n", "turn the table"),
     ("other headings", "Authority name,Emergency\nThanet,01843 577000\n", "has no heading 'Council', 'Out of hours'"),
     (
@@ -116,6 +117,12 @@ struct BadLuckTests {
     let reading = PrintedNumbers.read(cell)
     #expect(reading.faults.isEmpty && reading.numbers.map(\.value) == ["+441622602000"], "\(reading)")
     #expect(reading.numbers.first?.notices.map(\.text) == ["Choose option 1 then 3."])
+  }
+
+  @Test func `hours beside a number are told, and the number goes in`() {
+    let reading = PrintedNumbers.read("01622 602000 24/7")
+    #expect(reading.faults.isEmpty && reading.numbers.map(\.value) == ["+441622602000"], "\(reading)")
+    #expect(reading.passedOver.contains { $0.contains("a column of their own") })
   }
 
   // MARK: - Open Referral UK

@@ -203,6 +203,6 @@ struct MappedTable {
   /// The line of the map that settles what a word of the table means.
   func means(_ text: String, _ field: TableMap.Field) -> String {
     "; say what it means in the map: under [words.\(field.rawValue)], \(JSONValue.text(text).compact) = \"…\", or \"-\" to "
-      + "pass such rows over"
+      + (TableMap.Field.plain.contains(field) ? "leave it out" : "pass such rows over")
   }
 }

@@ -28,9 +28,12 @@ enum MappedValue {
     }
   }
 
+  /// What people write for an @, so that no robot finds the address.
+  private static let hidden = ["(at)", "[at]", "{at}"]
+
   private static func looks(of cell: String) -> ContactKind {
-    if cell.contains("@") { return .email }
     let text = cell.lowercased()
+    if cell.contains("@") || hidden.contains(where: text.contains) { return .email }
     return text.contains("://") || text.hasPrefix("www.") ? .web : .phone
   }
 
@@ -49,6 +52,9 @@ enum MappedValue {
     text = String(text.drop { "<(".contains($0) })
     while let last = text.last, ">).".contains(last) { text.removeLast() }
     if text.isEmpty || ["or", "and", "/"].contains(text.lowercased()) { return }
+    if hidden.contains(where: text.lowercased().contains) {
+      return reading.faults.append("'\(piece)' seems to be an address of a mailbox; write it with an @")
+    }
     guard text.contains("@") else { return reading.passedOver.append("'\(piece)' is not an address of a mailbox") }
     reading.found.append(PrintedNumber(value: text, display: text, kind: .email, notices: []))
   }

@@ -26,13 +26,20 @@ enum PrintedNumbers {
 
   static func read(_ cell: String) -> Reading {
     var reading = Reading()
+    var cell = cell
+    if let always = cell.firstRange(of: /\b24\/7\b/) {
+      cell.removeSubrange(always)
+      reading.passedOver.append("'24/7' beside a number is hours, which need a column of their own")
+    }
     let parts = parts(of: cell)
     if parts.count > 1, let end = parts.dropFirst().first(where: { isEnd($0) }) {
       reading.faults.append("'\(cell)': '\(end)' seems to be the end of a second number; write each number in full")
       return reading
     }
     for part in parts { read(part, into: &reading) }
-    if reading == Reading() { reading.faults.append("'\(cell)' has no telephone number in it") }
+    if reading.numbers.isEmpty, reading.faults.isEmpty, reading.passedOver.isEmpty {
+      reading.faults.append("'\(cell)' has no telephone number in it")
+    }
     return reading
   }
 
