@@ -141,6 +141,14 @@ struct PublishedTests {
     #expect(usual.contains("quarantined"), "for exchange it is there, and marked")
   }
 
+  @Test func `what was published is no directory, and one line says so`() throws {
+    let content = CouncilFiles.read(try ShippedFiles.councils(), elsewhere: try ShippedFiles.elsewhere()).content
+    let file = DataFile(name: "open.json", bytes: Array(try published(content).text.utf8))
+    let reading = DirectoryFiles.read([file], base: content, today: Self.day)
+    let errors = reading.findings.filter { $0.severity == .error }
+    #expect(errors.count == 1 && errors[0].text.contains("--map") && reading.named.isEmpty, "\(errors.prefix(3))")
+  }
+
   @Test(arguments: [ContactStatus.quarantined, .pattern])
   func `a council with nothing to offer is not published`(status: ContactStatus) throws {
     let line = try contact(.phone, status == .pattern ? nil : "+443456061212", "0345 606 1212", status: status)

@@ -22,10 +22,12 @@ extension HSDSFiles {
     return false
   }
 
-  /// Whether any organisation of a document says by our identifier which council it is, as our exports do.
+  /// Whether any organisation of a document says by our identifier which council it is, as our exports do. One that has
+  /// services and none of our attributes is from an export for publication, which is nobody's directory.
   static func isOurs(_ document: LongJSON) throws(MalformedJSON) -> Bool {
     func isOurs(_ value: JSONValue) -> Bool {
-      if case .object(let members) = value { identifier(in: members) != nil } else { false }
+      guard case .object(let members) = value, identifier(in: members) != nil else { return false }
+      return members["attributes"] != nil || members["services"] == nil
     }
     guard document.path != nil else { return isOurs(document.shell) }
     for index in 0..<document.count where isOurs(try document.element(at: index)) { return true }
