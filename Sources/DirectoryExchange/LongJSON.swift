@@ -31,6 +31,9 @@ struct LongJSON {
 
   /// Several objects, a line each, as one list; nil for any other document.
   static func list(ofLines bytes: [UInt8]) -> [UInt8]? {
+    // The first line decides for nearly every file: to cut a long one into its lines costs more than the file.
+    let first = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard first.first == UInt8(ascii: "{"), first.last == UInt8(ascii: "}") else { return nil }
     let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
     guard lines.count > 1,
       lines.allSatisfy({ $0.first == UInt8(ascii: "{") && $0.last == UInt8(ascii: "}") })
