@@ -179,6 +179,31 @@ struct SentenceTests {
         #""council": "essex", "presented-at": "2026-11-26T11:30", "applicant-age": 50, "children": [4], "found-in": "rochford", "nowhere-tonight": false"#,
       page: ["01702 318191"], pageNot: ["they are at risk in", "Ring children's services on"]),
     Told(
+      name: "a duty that has ended without a decision that anybody knows of",
+      facts:
+        #""council": "maidstone", "presented-at": "2026-11-26T14:00", "applicant-age": 52, "children": [3], "duty-held": "ended", "changed-since": true, "eligibility": "eligible""#,
+      says: ["Something has changed since the duty ended"], saysNot: ["last decision"]),
+    Told(
+      name: "the last day of a review, on a Sunday",
+      facts:
+        #""council": "thanet", "presented-at": "2026-10-25T17:00", "applicant-age": 34, "children": [3], "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-10-05", "changed-since": false"#,
+      says: ["until Sun 25 Oct 2026"], saysNot: ["Fri 23 Oct 2026"]),
+    Told(
+      name: "an adult's referral is nothing to children's services",
+      facts:
+        #""council": "ashford", "presented-at": "2026-11-26T14:00", "applicant-age": 52, "children": [], "pregnant": false, "vulnerable": true, "duty-held": "relief-referred", "decision": "none", "eligibility": "eligible""#,
+      saysNot: ["accepts the referral"]),
+    Told(
+      name: "an end date and no period beside it",
+      facts:
+        #""council": "swale", "presented-at": "2026-11-27T15:00", "applicant-age": 30, "children": [5], "former-relevant": false, "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-10-30", "accommodation-ends-on": "2026-11-27", "changed-since": false, "eligibility": "eligible""#,
+      saysNot: ["reasonable period"], does: ["propose-end-date"]),
+    Told(
+      name: "a county shares without consent, and rings nobody of its own",
+      facts:
+        #""council": "kent", "presented-at": "2027-03-31T09:01", "applicant-age": 34, "children": [3], "significant-harm": true, "consent": false, "found-in": "ashford""#,
+      does: ["share-without-consent"], pageNot: ["03000 41 11 11", "no number"]),
+    Told(
       name: "a young person with a roof",
       facts:
         #""council": "braintree", "presented-at": "2026-11-26T10:00", "applicant-age": 16, "children": [], "pregnant": false, "nowhere-tonight": false"#,

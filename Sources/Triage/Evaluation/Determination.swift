@@ -93,6 +93,7 @@ extension TriageEngine {
       let hasNobody = action.code == .call && contacts.isEmpty
       let lacksNumber =
         action.code.tellsSomebody && action.note != .rechargeCost && action.reach != nil && action.about != nil
+        && (action.about != .held(facts.council) || directory.isHousingAuthority(facts.council))
         && !contacts.contains(where: \.contact.isVoice)
       return Determination.Action(
         code: hasNobody ? ActionCode.advise.name : action.code.name, who: action.who.rawValue,
@@ -124,8 +125,8 @@ extension TriageEngine {
       guard places[Int(facts.council.index)].parties & review.bit != 0, review.due < day else { return nil }
       return Notice(
         code: WarningCode.protocolOverdue.name,
-        text: "\(review.title) (\(review.prefix)) should have been reviewed by \(TimeText.words(review.due)). "
-          + "The law outranks it.")
+        text: "\(review.title) should have been reviewed by \(TimeText.words(review.due)). "
+          + "Its rows are \(review.prefix)'s. The law outranks it.")
     }
   }
 }

@@ -67,6 +67,9 @@ struct Reaching {
   /// The contacts for an action, a live voice first.
   mutating func contacts(for action: OutcomeAction) -> [ReachedContact] {
     guard let purpose = action.reach, let ref = action.about?.ref else { return [] }
+    // A county is not told to ring itself.
+    let isOwnCounty = ref == facts.council && !directory.isHousingAuthority(ref)
+    if isOwnCounty, !purpose.isHeldAtEveryLevel { return [] }
     let reach = who(ref, purpose)
     var contacts = reach.contacts
     let isCall = action.code == .call || action.code == .arrangeReception
@@ -173,7 +176,7 @@ struct Reaching {
     guard let line = other.first, directory.isHousingAuthority(facts.council) || line.contact.council != here else {
       if !directory.isHousingAuthority(facts.council) { return warned("\(missing). In danger ring 999.") }
       return warned(
-        "\(missing), and none of \(whose). In danger ring 999.")
+        "\(missing). It holds none of \(whose) either. In danger ring 999.")
     }
     ring(line)
     for later in other.dropFirst() where opensSoon(later) { ring(later) }

@@ -99,9 +99,11 @@ enum KentRules {
         s.isReferred.onlyIfYes || .fixed(o.has(.considerReferral), because: s.connectionHere.because)
       }
     ) { s, o in
-      o.act(
-        .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, note: .tellOfAcceptedReferral,
-        reach: s.childrensLine)
+      if s.isLooked(at: .act(.tellChildrensServices)), s.mayBeAChild {
+        o.act(
+          .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, note: .tellOfAcceptedReferral,
+          reach: s.childrensLine)
+      }
       for action in o.actions where action.code == .considerReferral {
         o.act(
           .considerReferral, by: .housingOfficer, about: action.about, note: .considerReferral, reach: .housing)

@@ -74,11 +74,11 @@ extension Wording {
         + (action.amount.map { " The prevention duty is owed from \($0) days before that day on." } ?? "")
     case .askWhatChanged:
       return
-        "Ask what has changed since the last decision. Until you know that nothing has, Part "
+        "Ask what has changed since \(lastWord). Until you know that nothing has, Part "
         + "7 is open to them."
     case .changedSinceDecision:
       return
-        "Something has changed since the last decision, so they may apply again. The old decision "
+        "Something has changed since \(lastWord), so they may apply again. What was decided then "
         + "does not close Part 7."
     case .homelessThroughAbuse:
       return
@@ -461,11 +461,14 @@ extension Wording {
   /// The council that owes housing to those whom a county sees: by name where it is known.
   private var district: String { engine.district(facts) }
 
+  /// What stands since: a decision against them, or the end of a duty alone.
+  private var lastWord: String { facts.decision?.isMade == true ? "the last decision" : "the duty ended" }
+
   /// Why another application is taken after a duty has ended or a decision stands.
   private var whyFresh: String {
     switch facts.changedSince {
-    case true?: "something has changed since the last decision"
-    case nil: "something may have changed since the last decision"
+    case true?: "something has changed since \(lastWord)"
+    case nil: "something may have changed since \(lastWord)"
     case false? where outcome.warnings.contains { $0.note == .changedAfterAll }:
       "what they tell contradicts the last decision"
     case false?: "a duty that has ended stops nobody from applying"
@@ -516,6 +519,8 @@ extension Wording {
     case .s188? where facts.eligibility == .notEligible || isUntilGivenEnd:
       basis = "under section 188, until the end that they were given"
     case .s188?: basis = "under section 188. You only need reason to believe that they qualify"
+    // Beside an end date nothing is said of a period.
+    case .s190? where outcome.actions.contains { $0.code == .proposeEndDate }: basis = "under section 190"
     case .s190?: basis = "under section 190, for a reasonable period"
     case .s193?: basis = "under section 193, the main duty"
     case .s199A?: basis = "under section 199A until the referral is decided"

@@ -85,6 +85,8 @@ struct Wording {
   /// The last working day up to a date that is none itself, to chase by.
   func chase(_ due: DueTime?) -> String {
     guard case .day(let day)? = due, !engine.calendar.isWorkingDay(day) else { return "" }
-    return " That is not a working day. The working day before is \(words(engine.calendar.workingDay(before: day)))."
+    let before = engine.calendar.workingDay(before: day)
+    return before < today
+      ? " That is not a working day." : " That is not a working day. The working day before is \(words(before))."
   }
 }
