@@ -2,6 +2,9 @@ import Foundation
 
 /// Whether a store that is not there was hardly meant: a mistyped name must not answer from a new store as if it were the old.
 enum MistypedStore {
+  /// The store of the service that deploy/install and the package set up. Only root and the service's own user see it.
+  private static let ofService = "/var/lib/nightdesk/directory.sqlite"
+
   /// What speaks against making it.
   ///
   /// - Parameters:
@@ -9,7 +12,11 @@ enum MistypedStore {
   ///   - isNamed: Whether somebody named it, by a flag, the environment or the configuration.
   /// - Returns: The doubt in a few words; nil where there is none.
   static func doubt(about path: String, isNamed: Bool) -> String? {
-    guard isNamed else { return nil }
+    guard isNamed else {
+      // A token in another store would open nothing, and a number changed there would reach nobody.
+      let isThere = FileManager.default.fileExists(atPath: ofService)
+      return isThere ? "the service of this machine has \(ofService); name either with --store" : nil
+    }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {

@@ -198,7 +198,8 @@ final class Site {
     isReading: Bool = false,
     _ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value
   ) throws -> Value {
-    if isReading { try refuseMistyped() }
+    // Whoever names no store means the service's where there is one.
+    if isReading || !isStoreNamed { try refuseMistyped() }
     try keep()
     let store = try opened()
     let at = TimeText.text(world.now, clock: try world.clock())

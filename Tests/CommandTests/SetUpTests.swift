@@ -65,4 +65,45 @@ struct SetUpTests {
     #expect(process.terminationStatus == 0)
     #expect(try FileManager.default.contentsOfDirectory(atPath: stand) == [])
   }
+
+  @Test func `a token is not made in a new store where the machine's service has one`() throws {
+    guard geteuid() == 0 else { return print("left out: only root has a folder for services of its own here") }
+    let program = try Program()
+    let process = program.process([])
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    // A machine of its own as far as /var/lib goes.
+    process.arguments = [
+      "unshare", "-m", "sh", "-c",
+      #"mount -t tmpfs tmpfs /var/lib && mkdir /var/lib/nightdesk && service=/var/lib/nightdesk/directory.sqlite && "$1" lookup luton --store $service >/dev/null && "$1" token add ann --role officer; echo "status $?""#,
+      "sh", Program.path,
+    ]
+    process.currentDirectoryURL = URL(fileURLWithPath: program.folder.path)
+    let (output, error) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (output, error)
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complaint = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(text == "status 2\n", "\(text)\(complaint)")
+    #expect(complaint.contains("the service of this machine has /var/lib/nightdesk/directory.sqlite"), "\(complaint)")
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/nightdesk"))
+  }
+
+  @Test func `root's restore leaves the store to its owner, also where the store is damaged`() throws {
+    guard geteuid() == 0 else { return print("left out: only root can give a file away") }
+    let program = try Program()
+    let backup = program.folder.path + "/good.sqlite"
+    #expect(try program.run("lookup", "luton").status == 0)
+    #expect(try program.run("backup", backup).status == 0)
+    let nobody: uid_t = 65534
+    for isDamaged in [false, true] {
+      #expect(chown(program.store, nobody, nobody) == 0)
+      if isDamaged { try Data(repeating: 0x5a, count: 4096).write(to: URL(fileURLWithPath: program.store)) }
+      #expect(chown(program.store, nobody, nobody) == 0 && chmod(program.store, 0o640) == 0)
+      #expect(try program.run("restore", backup).status == 0)
+      var status = stat()
+      #expect(stat(program.store, &status) == 0)
+      #expect(status.st_uid == nobody && status.st_gid == nobody && status.st_mode & 0o777 == 0o640)
+    }
+  }
 }
