@@ -15,6 +15,14 @@ struct PaperTests {
     String(decoding: try Shipped.bytes(of: "data/papers/\(kind.rawValue).txt"), as: UTF8.self)
   }
 
+  @Test(arguments: [("7", "a child of 7"), ("4 7", "children of 4, 7"), ("none", "no children")])
+  func `a paper says how many children there are as a person would`(ages: String, says: String) throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(more: ["set children \(ages)"])
+    let paper = try desk.say("paper mash \(reference.text)")
+    #expect(paper.block.contains { $0.contains(says) }, "\(paper.text)")
+  }
+
   // MARK: - A site's words
 
   @Test(arguments: [

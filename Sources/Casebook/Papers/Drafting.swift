@@ -282,7 +282,8 @@ extension Drafting {
   private var household: String? {
     guard case .list(let ages)? = record.facts["children"] else { return nil }
     let numbers = ages.compactMap { if case .number(let age) = $0 { "\(Int(age))" } else { nil } }
-    var parts = [ages.isEmpty ? "no children" : "children of \(numbers.joined(separator: ", "))"]
+    let list = numbers.joined(separator: ", ")
+    var parts = [ages.isEmpty ? "no children" : ages.count == 1 ? "a child of \(list)" : "children of \(list)"]
     if let age = record.applicantAge { parts.append("the applicant is \(age)") }
     if record.facts["pregnant"] == .bool(true) { parts.append("one of them is pregnant") }
     return parts.joined(separator: "; ")

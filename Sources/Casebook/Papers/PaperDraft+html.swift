@@ -67,7 +67,7 @@ extension PaperDraft {
     .blank{display:inline-block;min-width:16rem;vertical-align:bottom}.wide{display:block;width:100%}
     .rule{display:block;border-bottom:1.5pt dotted #000;height:1.9em}
     .name{display:block;font-size:9pt;line-height:1.2;color:#000}
-    .check{border-top:1pt solid #000;margin-top:1.2rem}.check ul{list-style:none;padding:0}
+    .check{break-inside:avoid;border-top:1pt solid #000;margin-top:1.2rem}.check ul{list-style:none;padding:0}
     .check li{break-inside:avoid}.check li::before{content:"";display:inline-block;width:.8em;height:.8em;border:1pt solid #000;
     margin-right:.6em}
     footer{font-size:9pt;margin-top:1rem;border-top:1pt solid #000}
