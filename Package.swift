@@ -112,7 +112,7 @@ let tests: [Target] = [
   .testTarget(
     name: "DeskServerTests",
     dependencies: [
-      "DeskServer", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+      "Casebook", "DeskServer", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOTestUtils", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
     ],
     exclude: ["Certificates"],

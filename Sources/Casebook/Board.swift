@@ -49,7 +49,7 @@ package struct Board: Sendable {
     var lines: [(line: Line, order: Moment)] = []
     // In the order of their names and numbers, which whatever is due at the same moment keeps.
     for record in cases.sorted(by: { $0.reference < $1.reference }) where record.closed == nil {
-      for fault in record.faults(at: now, clock: clock, receiveBy: receiveBy) {
+      func add(_ fault: CaseFault) {
         lines.append(
           (
             Line(
@@ -57,7 +57,12 @@ package struct Board: Sendable {
               text: fault.text, owner: fault.owner ?? record.owner), fault.since ?? now
           ))
       }
-      for obligation in record.live where obligation.sort == .once && !obligation.isOverdue(at: now, clock) {
+      let live = record.live.filter { $0.sort == .once }.map { ($0, $0.overdueFrom(clock)) }
+      for fault in record.caseFaults(at: now, clock, receiveBy) { add(fault) }
+      for (obligation, limit) in live where limit.map({ now >= $0 }) == true {
+        add(record.overdue(obligation, since: limit))
+      }
+      for (obligation, limit) in live where limit.map({ now >= $0 }) != true {
         var standing = Standing.due
         var text = obligation.action.key.title
         switch obligation.state {
@@ -67,7 +72,7 @@ package struct Board: Sendable {
         default: break
         }
         let order =
-          obligation.action.isAtOnce ? obligation.bornAt : obligation.overdueFrom(clock) ?? Moment(seconds: .max)
+          obligation.action.isAtOnce ? obligation.bornAt : limit ?? Moment(seconds: .max)
         lines.append(
           (
             Line(
@@ -91,8 +96,10 @@ extension ActionKey {
 
   /// What it asks for, in the contract's word without hyphens.
   package var words: String {
-    let plain = code.replacing("-", with: " ")
-    return plain.prefix(1).uppercased() + plain.dropFirst()
+    // Byte by byte, for a board has thousands of them: the contract's words are ASCII.
+    var bytes = code.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }
+    if let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) { bytes[0] = first - 32 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -39,7 +39,13 @@ extension CaseRecord {
   /// Everything about it that is wrong at a moment.
   package func faults(at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) -> [CaseFault] {
     guard closed == nil else { return [] }
-    return placeFaults(at: now, clock) + handoverFaults(at: now, clock, receiveBy) + overdue(at: now, clock)
+    let late = live.filter { $0.isOverdue(at: now, clock) }.map { overdue($0, since: $0.overdueFrom(clock)) }
+    return caseFaults(at: now, clock, receiveBy) + late
+  }
+
+  /// What is wrong with the case itself, apart from what is overdue.
+  func caseFaults(at now: Moment, _ clock: LondonClock, _ receiveBy: Int) -> [CaseFault] {
+    placeFaults(at: now, clock) + handoverFaults(at: now, clock, receiveBy)
       + unseenDepartures.map {
         CaseFault(
           kind: .managerNotSeen, number: nil, since: moment(ofEvent: $0.event),
@@ -49,21 +55,20 @@ extension CaseRecord {
 
   private func moment(ofEvent number: Int) -> Moment? { events.first { $0.number == number }?.recordedAt }
 
-  private func overdue(at now: Moment, _ clock: LondonClock) -> [CaseFault] {
-    live.filter { $0.isOverdue(at: now, clock) }.map { obligation in
-      let waits =
-        switch obligation.state {
-        case .waiting(let on, _, _): "; no answer from \(on)"
-        case .passed(let team, _, _, _): "; \(team) have not taken it"
-        default: ""
-        }
-      return CaseFault(
-        kind: .overdue, number: obligation.number, since: obligation.overdueFrom(clock),
-        text: "\(obligation.action.key.title): overdue\(waits)", owner: owner(of: obligation))
-    }
+  /// That something is overdue, since a moment.
+  func overdue(_ obligation: Obligation, since: Moment?) -> CaseFault {
+    let waits =
+      switch obligation.state {
+      case .waiting(let on, _, _): "; no answer from \(on)"
+      case .passed(let team, _, _, _): "; \(team) have not taken it"
+      default: ""
+      }
+    return CaseFault(
+      kind: .overdue, number: obligation.number, since: since,
+      text: "\(obligation.action.key.title): overdue\(waits)", owner: owner(of: obligation))
   }
 
-  private func placeFaults(at now: Moment, _ clock: LondonClock) -> [CaseFault] {
+  func placeFaults(at now: Moment, _ clock: LondonClock) -> [CaseFault] {
     var faults: [CaseFault] = []
     func add(_ kind: CaseFault.Kind, _ text: String, since: Moment? = nil) {
       faults.append(CaseFault(kind: kind, number: nil, since: since, text: text, owner: nil))

@@ -7,7 +7,7 @@ import Foundation
 struct Settings {
   /// What can be set.
   enum Key: String, CaseIterable {
-    case council, store, data, casebook
+    case council, store, data, casebook, papers
     case tokenFile = "token-file"
     case keepCases = "keep-cases"
 

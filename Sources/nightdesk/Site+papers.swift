@@ -4,14 +4,13 @@ import Foundation
 
 /// A site's words for papers.
 extension Site {
-  /// The words of `papers` in the data: all of them, or it fails; nil where the data has no such folder.
+  /// The words of `papers` in the data, and before them the site's own: all of them, or it fails; nil where there are none.
   func papers() throws -> PaperBook? {
-    guard let dataPath = data.path, FileManager.default.fileExists(atPath: dataPath + "/papers") else { return nil }
-    let files = try Self.paperFiles(in: dataPath).map { name in
-      let bytes = try DataFolder.bytes(of: URL(fileURLWithPath: "\(dataPath)/papers/\(name)"))
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw Failure(.fault, "papers/\(name): is not UTF-8")
-      }
+    let places = Self.paperFiles(data.path)
+    guard !places.isEmpty else { return nil }
+    let files = try places.map { name, path in
+      let bytes = try DataFolder.bytes(of: URL(fileURLWithPath: path))
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(.fault, "\(path): is not UTF-8") }
       return (path: name, text: text)
     }
     let book: PaperBook
@@ -30,9 +29,18 @@ extension Site {
     return book
   }
 
-  /// The files of the folder of papers and of its folders, from there.
-  static func paperFiles(in data: String) -> [String] {
-    let base = data + "/papers"
+  /// The files of the folder of papers and of its folders, by their names from there. A site's own folder, which no upgrade
+  /// touches, goes before the shipped one, file by file.
+  static func paperFiles(_ data: String?) -> [(name: String, path: String)] {
+    let folders = [data.map { $0 + "/papers" }, Settings.shared[.papers]].compactMap(\.self)
+    var paths: [String: String] = [:]
+    for folder in folders {
+      for name in names(in: folder) { paths[name] = "\(folder)/\(name)" }
+    }
+    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private static func names(in base: String) -> [String] {
     func names(_ folder: String) -> [String] {
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
     }

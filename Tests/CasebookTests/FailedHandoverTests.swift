@@ -125,6 +125,20 @@ struct FailedHandoverTests {
     #expect(try desk.say("family-sheet").block.contains { $0.contains("Your belongings") })
   }
 
+  @Test func `Islington, what was said in the night can be judged, by its time, by whom and in a line`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T23:10")
+    let reference = try desk.family()
+    try desk.tell([
+      "log the family asked for a bed and was told to ring again", "done 1 at 22:40 by phone note duty worker",
+    ])
+    let lines = try desk.say("history \(reference.text)").block
+    #expect(lines.contains { $0.contains("23:10") && $0.contains("ann") && $0.contains("was told to ring again") })
+    #expect(lines.contains { $0.contains("by phone") && $0.contains("(at 22:40)") })
+    // Nobody takes it back unseen: what ends an entry is one more.
+    try desk.tell(["reopen 1"])
+    #expect(try desk.say("history \(reference.text)").block.count == lines.count + 1)
+  }
+
   @Test func `the sheet of a morning says first what is to be done, by time, and asks for a signature for each case`()
     throws
   {

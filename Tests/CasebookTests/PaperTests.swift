@@ -315,7 +315,22 @@ struct PaperTests {
     #expect(lines.contains { $0.hasPrefix("spa") && $0.contains("- spa is a paper of KIN") })
   }
 
-  @Test func `an office that was taken over is written to at its heir, and a quarantined mailbox not at all`() throws {
+  @Test func `a council that has ended is written to at its heir, and where it is barred its heir is too`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family("luton", more: ["set violence-risk none"])
+    let engine = try Shipped.engine.over(HistoryTests.directoryAfterEnd())
+    let papers = PaperDesk(book: try KeptDesk.papers.get(), engine: engine, now: desk.now, officer: "ann")
+    #expect(try papers.draft(.access, of: desk.record(reference), to: "dover").to == "east-coast")
+    // What was determined before the end names the council that was.
+    try desk.tell(["set violence-risk dover"])
+    let record = try desk.record(reference)
+    for to in ["dover", "east-coast"] {
+      #expect(throws: CaseRefusal.self) { try papers.draft(.access, of: record, to: to) }
+    }
+    #expect(throws: CaseRefusal.self) { try papers.draft(.access, of: record, to: "nowhere") }
+  }
+
+  @Test func `a quarantined mailbox is written to by no paper`() throws {
     let desk = try KeptDesk()
     _ = try desk.family("luton", more: ["set violence-risk none"])
     for council in try Shipped.engine.directory.councils where council.type.isPlace {

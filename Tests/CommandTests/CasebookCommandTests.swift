@@ -165,6 +165,23 @@ struct CasebookCommandTests {
     let faulty = try start()
     #expect(
       faulty.status == 1 && faulty.error.contains("papers/luton/mash.txt:2: {nothing} is not a field"), "\(faulty)")
+    // A site's own folder goes before the shipped one, which an upgrade replaces.
+    try FileManager.default.removeItem(atPath: data + "/papers/luton")
+    let own = site.program.folder.path + "/own"
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    let words = try String(contentsOfFile: data + "/papers/mash.txt", encoding: .utf8)
+    try words.replacing("# Referral to children's services", with: "# Our own words").write(
+      toFile: own + "/mash.txt", atomically: true, encoding: .utf8)
+    let process = site.program.process([
+      "casebook", "paper", "mash", reference, "--casebook", site.casebook, "--store", site.program.store,
+    ])
+    process.environment?["NIGHTDESK_PAPERS"] = own
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let drafted = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(drafted.contains("OUR OWN WORDS"), "\(drafted)")
     // Without a casebook nobody drafts a paper, and nothing stops.
     #expect(try site.program.run("desk", "--data", data, "-c", "version").status == 0)
   }

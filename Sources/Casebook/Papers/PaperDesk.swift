@@ -46,7 +46,8 @@ package struct PaperDesk: Sendable {
     guard let wording = book.wording(of: kind, for: record.council) else {
       throw CaseRefusal("this site has no words for \(kind.rawValue)")
     }
-    let kept = PaperCase(record: record, proposal: proposal, council: council, directory: directory)
+    let kept = PaperCase(
+      record: record, proposal: proposal, council: council, directory: directory, today: today)
     let recipient = try recipient(of: kind, kept, named)
     if let refusal = refusal(of: kind, to: recipient, kept) { throw refusal }
     return Drafting(desk: self, kind: kind, wording: wording, kept: kept, recipient: recipient).draft
@@ -142,7 +143,7 @@ package struct PaperDesk: Sendable {
       return CaseRefusal("not drafted: \(bar.text)")
     }
     let ids = kept.proposal.actions.filter { $0.key.code == "consider-referral" }.compactMap(\.key.council)
-    guard let recipient, ids.contains(where: { kept.stands($0, for: recipient, on: today) }) else {
+    guard let recipient, ids.contains(where: { kept.stands($0, for: recipient) }) else {
       return CaseRefusal("the rules do not propose a referral there: 'why HA96-s198-A1' says what is missing")
     }
     return nil
@@ -184,6 +185,7 @@ struct PaperCase: Sendable {
   let proposal: Proposal
   let council: CouncilRef
   let directory: DirectorySnapshot
+  let today: Day
 
   /// Where they would be at risk, as somebody told it.
   private var riskPlaces: [String] {
@@ -202,37 +204,51 @@ struct PaperCase: Sendable {
   }
 
   /// Whether an id is an authority's, or that of one it has taken over from.
-  func stands(_ id: String, for ref: CouncilRef, on day: Day) -> Bool {
-    guard let other = directory.ref(id: id) else { return false }
-    if other == ref { return true }
-    if case .succeeded(let heir) = directory.standing(of: other, on: day, for: .housing) { return heir == ref }
-    return false
+  func stands(_ id: String, for ref: CouncilRef) -> Bool {
+    directory.ref(id: id).map { heirs(of: $0).contains(ref) } ?? false
+  }
+
+  /// A council, and those that have taken any of its services over by now.
+  private func heirs(of ref: CouncilRef) -> Set<CouncilRef> {
+    var found: Set<CouncilRef> = [ref]
+    guard !directory.exists(ref, on: today) else { return found }
+    for purpose in Purpose.allCases {
+      if case .succeeded(let heir) = directory.standing(of: ref, on: today, for: purpose) { found.insert(heir) }
+    }
+    return found
   }
 
   /// Whether a bar is about an authority, or about all.
   func concerns(_ bar: ProposedBar, _ ref: CouncilRef?) -> Bool {
     guard let id = bar.council else { return true }
-    return ref.map { directory[$0].id == id } ?? false
+    return ref.map { stands(id, for: $0) } ?? false
   }
 
   /// The sentence that bars an authority from being written to; nil where none does. The council itself and its children's services are
   /// barred by name alone: who asks there for help from abuse at home must get it.
   func bar(against ref: CouncilRef) -> String? {
-    let id = directory[ref].id
     let isOwn = ref == council || ref == directory.childrensServices(of: council)
     let codes: Set<String> = isOwn ? ["contact"] : ["contact", "place-in"]
-    if let bar = proposal.bars.first(where: { codes.contains($0.code) && $0.council == id }) { return bar.text }
+    let bar = proposal.bars.first { bar in
+      codes.contains(bar.code) && bar.council.map { stands($0, for: ref) } == true
+    }
+    if let bar { return bar.text }
     // What a person has told since, or of an authority that no rule spoke of, holds too.
-    return !isOwn && riskPlaces.contains(id) ? "Someone in the household would be at risk there." : nil
+    let isRisk = !isOwn && riskPlaces.contains { stands($0, for: ref) }
+    return isRisk ? "Someone in the household would be at risk there." : nil
   }
 
   /// Whether where they are may be told to an authority: risk was asked, and is neither there nor in any place that it serves.
   func mayHaveAddress(_ ref: CouncilRef) -> Bool {
     guard isRiskAsked else { return false }
-    if proposal.bars.contains(where: { $0.code == "place-in" && $0.council == directory[ref].id }) { return false }
+    if proposal.bars.contains(where: { $0.code == "place-in" && $0.council.map { stands($0, for: ref) } == true }) {
+      return false
+    }
     return !riskPlaces.contains { place in
-      guard let risky = directory.ref(id: place) else { return place == directory[ref].id }
-      return [risky, directory.childrensServices(of: risky), directory.county(of: risky)].contains(ref)
+      guard let risky = directory.ref(id: place) else { return false }
+      return heirs(of: risky).contains { one in
+        [one, directory.childrensServices(of: one), directory.county(of: one)].contains(ref)
+      }
     }
   }
 }

@@ -4,6 +4,17 @@ import Triage
 import WorkingTime
 
 extension DeskSession {
+  /// Whether the answer to a line may wait for the casebook's disk, so that no loop which serves others should give it.
+  package func asksCasebook(_ line: String, in context: DeskContext) -> Bool {
+    guard let cases = context.cases else { return false }
+    // Each answer of a kept triage is saved, and one that is kept by itself may be the first.
+    if openCase != nil || (cases.keeps != .asked && hasTriage) { return true }
+    let first = String(line.drop { $0 == " " }.prefix { $0 != " " })
+    guard let command = Command.named(first) else { return CaseCommand.named(first) != nil }
+    // What goes on with a case's name or number.
+    return command.name == .complete
+  }
+
   /// Answers where there is a casebook: its commands too, and every answer of a kept triage is saved before it is answered.
   mutating func answerWithCases(_ words: [String], _ access: CaseAccess, in context: DeskContext) -> Reply {
     let first = words.first ?? ""

@@ -1,3 +1,4 @@
+import Desk
 import Logging
 import NIOCore
 
@@ -27,6 +28,26 @@ struct TerminalActions {
     let text: String
   }
 
+  /// A line that waits for the disk, to be answered away from the loop.
+  struct Away: Sendable {
+    let line: String
+    var session: DeskSession
+    let context: DeskContext
+
+    /// Answers it; any thread may.
+    func answered() -> Done {
+      var session = session
+      let reply = session.handle(line, in: context)
+      return Done(session: session, reply: reply)
+    }
+  }
+
+  /// What came of such a line.
+  struct Done: Sendable {
+    let session: DeskSession
+    let reply: Reply
+  }
+
   var notices: [Notice] = []
   /// Bytes to send.
   var output: ByteBuffer?
@@ -34,6 +55,8 @@ struct TerminalActions {
   var reads: Bool?
   var end: End?
   var next = Next.rest
+  /// What is to be answered elsewhere, and brought back by `cameBack`.
+  var away: Away?
   /// Whether the session has just signed in.
   var hasSignedIn = false
 }

@@ -1,6 +1,7 @@
 import Desk
 import Logging
 import NIOCore
+import NIOPosix
 import NIOTLS
 
 /// One front-desk terminal's connection: hands what happens on its channel to the state machine, and does what that says.
@@ -101,12 +102,27 @@ final class TerminalHandler: ChannelInboundHandler {
       }
       if actions.hasSignedIn { desk.signedIn(self) }
       carryOut(actions)
+      if let away = actions.away { send(away) }
       switch actions.next {
       case .rest: return
       case .turn: return desk.turns.wait(self)
       case .again: actions = state.proceed()
       }
     }
+  }
+
+  /// Has a line answered on a thread that may wait for the disk. A casebook may be locked by another program for seconds.
+  private func send(_ away: TerminalActions.Away) {
+    guard let context else { return }
+    NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) { away.answered() }
+      .assumeIsolated().whenComplete { [self] result in
+        switch result {
+        case .success(let done): perform(state.cameBack(done))
+        case .failure:
+          let reply = Reply(451, "not saved: the server is shutting down")
+          perform(state.cameBack(TerminalActions.Done(session: away.session, reply: reply)))
+        }
+      }
   }
 
   private func carryOut(_ actions: TerminalActions) {

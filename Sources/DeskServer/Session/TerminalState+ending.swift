@@ -69,5 +69,5 @@ extension TerminalState {
   }
 
   /// Carries a triage over to the directory of a context; false where there was nothing to do.
-  mutating func follow(_ context: DeskContext) -> Bool { session.follow(context) }
+  mutating func follow(_ context: DeskContext) -> Bool { !isAway && session.follow(context) }
 }

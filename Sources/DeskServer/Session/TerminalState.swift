@@ -46,6 +46,8 @@ struct TerminalState {
   var stretch: (start: NIODeadline, end: NIODeadline)?
   /// Whether it stands in line for its turn.
   var isWaiting = false
+  /// Whether a line is being answered away from the loop; what comes meanwhile waits.
+  var isAway = false
   var isFresh = true
   var hasPeerFinished = false
   var isReading = true
@@ -169,15 +171,16 @@ struct TerminalState {
     if isWritable {
       pausedSince = nil
       // Not at once: this may be called from within the sending of what was answered before.
-      if case .open = phase, !isWaiting, stretch == nil { return waitForTurn(actions) }
+      if case .open = phase, !isWaiting, !isAway, stretch == nil { return waitForTurn(actions) }
     } else {
       pausedSince = desk.uptime()
     }
     return finished(actions)
   }
 
-  /// Whether requests are here that are not answered yet: the client does not read, or it is the others' turn.
-  var isHeld: Bool { pausedSince != nil || isWaiting || stretch != nil }
+  /// Whether requests are here that are not answered yet: the client does not read, it is the others' turn, or one is answered
+  /// elsewhere.
+  var isHeld: Bool { pausedSince != nil || isWaiting || isAway || stretch != nil }
 
   private mutating func waitForTurn(_ actions: TerminalActions) -> TerminalActions {
     var actions = actions
@@ -193,7 +196,9 @@ struct TerminalState {
     guard let stretch else { return finished(actions) }
     let isThrough = pausedSince == nil && answer(until: stretch.end, &actions)
     if case .open = phase { actions.output = takeOutput() }
-    if isThrough || pausedSince != nil {
+    if isAway {
+      endStretch()
+    } else if isThrough || pausedSince != nil {
       endStretch()
       if isThrough, case .open = phase { restOrLeave(&actions) }
     } else if case .open = phase, desk.uptime() < stretch.end {
@@ -227,7 +232,7 @@ struct TerminalState {
   private mutating func answer(until end: NIODeadline, _ actions: inout TerminalActions) -> Bool {
     let now = desk.moment()
     var sinceLook = 0
-    while case .open = phase {
+    while case .open = phase, !isAway {
       let head = webHead
       guard let request = decoder.decode(buffer: &inbox) else { return true }
       if let stretch { lastRequest = stretch.start }
@@ -275,8 +280,31 @@ struct TerminalState {
     guard let text = line.withUnsafeReadableBytes({ RequestFramer.text($0) }) else {
       return write(Reply(501, "a line takes UTF-8 text without control characters"), to: nil)
     }
-    let reply = session.handle(text, in: desk.context(at: now))
+    let context = desk.context(at: now)
+    if session.asksCasebook(text, in: context) {
+      isAway = true
+      actions.away = TerminalActions.Away(line: text, session: session, context: context)
+      return
+    }
+    let reply = session.handle(text, in: context)
     if reply.code == 500, FirstBytes.isWeb(text) { return turnAwayWeb(&actions) }
+    conclude(reply, to: line, &actions)
+  }
+
+  /// A line that was answered away from the loop is back. What it asked of the disk held nobody else up.
+  mutating func cameBack(_ done: TerminalActions.Done) -> TerminalActions {
+    var actions = TerminalActions()
+    isAway = false
+    guard case .open = phase else { return finished(actions) }
+    session = done.session
+    lastRequest = desk.uptime()
+    conclude(done.reply, to: nil, &actions)
+    guard case .open = phase else { return finished(actions) }
+    return waitForTurn(actions)
+  }
+
+  /// Writes a reply, and does what it brings with it.
+  private mutating func conclude(_ reply: Reply, to line: ByteBuffer?, _ actions: inout TerminalActions) {
     switch reply.effect {
     case .close?:
       if reply.code == 450 { actions.notices.append(.init(level: .notice, text: "a sign-in failed")) }

@@ -52,7 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     guard random >= 0 else { throw Failure(.unusable, "--random takes a count, not \(random)") }
     let started = ContinuousClock.now
-    var faults = try book(engine) + directory(engine) + record(site)
+    var faults = try book(engine) + directory(engine) + papers(site) + record(site)
     let counter = Counter(since: started)
     let proof = await SafetyProof.run(
       engine, steps: random, seed: seed, only: walks.isEmpty ? nil : Set(walks), watch: counter.watch)
@@ -68,6 +68,16 @@ struct CheckCommand: AsyncParsableCommand {
     Out.page(
       "\(proof.situations.grouped) distinct situations in \(String(format: "%.1f", seconds)) s: every invariant held in "
         + "each.")
+  }
+
+  /// What is wrong with the words for papers.
+  private func papers(_ site: Site) -> [String] {
+    do {
+      _ = try site.papers()
+      return []
+    } catch {
+      return [(error as? Failure)?.text ?? "\(error)"]
+    }
   }
 
   private func book(_ engine: TriageEngine) -> [String] {

@@ -38,7 +38,7 @@ struct DataFiles: Sendable {
       files += names.sorted().map { ("\(folder)/\($0)", "\(data)/\(folder)/\($0)") }
     }
     guard hasCases else { return files }
-    return files + Site.paperFiles(in: data).map { ("papers/\($0)", "\(data)/papers/\($0)") }
+    return files + Site.paperFiles(data).map { ("papers/\($0.name)", $0.path) }
   }
 
   /// Name, number, size and age of each.

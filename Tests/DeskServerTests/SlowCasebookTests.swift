@@ -1,0 +1,98 @@
+import Casebook
+import Desk
+import DeskServer
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+import WorkingTime
+
+/// A casebook whose disk is slow, or which another program has locked, holds nobody up but whoever asks it.
+struct SlowCasebookTests {
+  /// A casebook that answers when it is let.
+  private final class SlowShelf: CaseShelf {
+    private let seconds: Double
+    let looks = Mutex(0)
+
+    init(seconds: Double) { self.seconds = seconds }
+
+    func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
+      CaseOfficer(name: name, role: .officer, councils: nil)
+    }
+
+    func open() throws(CaseTrouble) -> [CaseRecord] {
+      Thread.sleep(forTimeInterval: seconds)
+      looks.withLock { $0 += 1 }
+      return []
+    }
+
+    private func none() -> CaseTrouble { CaseTrouble(.notFound, "no case is kept here") }
+    func begin(_: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord { throw none() }
+    func append(
+      _: [NewDeed], to: CaseReference, by: String, at: Moment, after: Int
+    ) throws(CaseTrouble) -> CaseRecord { throw none() }
+    func record(of: CaseReference) throws(CaseTrouble) -> CaseRecord { throw none() }
+    func read(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw none() }
+    func putDown(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) { throw none() }
+    func counts(in: Quarter) throws(CaseTrouble) -> [CountRow] { throw none() }
+  }
+
+  private static func officer(_ desk: LiveDesk) throws -> Wire {
+    let wire = try desk.wire()
+    try wire.send(line: "auth \(TestToken.officer)")
+    #expect(try wire.reply().first?.hasPrefix("230") == true)
+    return wire
+  }
+
+  @Test func `while one waits for the casebook, another is answered at once`() async throws {
+    let shelf = SlowShelf(seconds: 1)
+    try await LiveDesk.run {
+      $0.cases = CaseAccess(shelf: shelf)
+    } _: { desk in
+      let slow = try Self.officer(desk)
+      let quick = try desk.wire()
+      try slow.send(line: "board")
+      let start = ContinuousClock.now
+      for _ in 0..<20 {
+        try quick.send(line: "who luton housing")
+        #expect(try quick.reply().first?.hasPrefix("210") == true)
+      }
+      #expect(ContinuousClock.now - start < .milliseconds(700))
+      #expect(shelf.looks.withLock { $0 } == 0)
+      #expect(try slow.reply().first?.hasPrefix("215") == true)
+    }
+  }
+
+  @Test func `what one session asks behind it is answered in its order`() async throws {
+    try await LiveDesk.run {
+      $0.cases = CaseAccess(shelf: SlowShelf(seconds: 0.05))
+    } _: { desk in
+      let wire = try Self.officer(desk)
+      try wire.send(Array("board\nversion\nboard\nlookup dover\nquit\n".utf8))
+      var codes: [String] = []
+      for _ in 0..<5 { codes.append(String(try wire.reply().first?.prefix(3) ?? "")) }
+      #expect(codes == ["215", "200", "215", "210", "221"])
+    }
+  }
+
+  @Test func `who hangs up meanwhile is forgotten, and a server that stops answers first`() async throws {
+    let shelf = SlowShelf(seconds: 0.3)
+    let desk = try await LiveDesk(moment: "2026-11-26T17:45", world: nil) { $0.cases = CaseAccess(shelf: shelf) }
+    let isAsked = Mutex(false)
+    async let talk = onThread {
+      var gone: Wire? = try Self.officer(desk)
+      try gone?.send(line: "board")
+      gone = nil
+      let last = try Self.officer(desk)
+      try last.send(line: "board")
+      Thread.sleep(forTimeInterval: 0.1)
+      isAsked.withLock { $0 = true }
+      return try last.rest()
+    }
+    while !isAsked.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+    await desk.service.stop()
+    let said = try await talk
+    #expect(said.contains("215 0 open cases"), "\(said)")
+    #expect(said.contains("400 the server is shutting down"), "\(said)")
+  }
+}
