@@ -132,19 +132,6 @@ struct HistoryTests {
       step.red.removeAll { [.noPlace, .nightsShort, .placeEnded].contains($0) }
       return true
     },
-    Invariant(description: "of a council that has ended nothing more is asked, and what was asked of it is not lost") {
-      step in
-      guard step.isAfterEnd, case .told = step.event.deed else { return true }
-      return !step.after.obligations.contains { obligation in
-        obligation.isLive && obligation.isProposed && obligation.action.key.council.map(ended.contains) == true
-      }
-    } plant: { step in
-      guard step.isAfterEnd, case .told = step.event.deed,
-        let place = step.after.obligations.firstIndex(where: { $0.isLive && $0.isProposed })
-      else { return false }
-      step.after.obligations[place].action.key.council = "dover"
-      return true
-    },
     Invariant(description: "a case is what its events make it, and counts the same each time", isOfWhole: true) {
       step in
       var again = CaseRecord(reference: step.after.reference, owner: step.after.events.first?.by ?? "")
