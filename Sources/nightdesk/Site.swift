@@ -98,6 +98,12 @@ final class Site {
     return stat(storePath, &status) == 0 && status.st_size > 0 && status.st_size % 512 == 0
   }
 
+  /// Whether the store is so large that reading it is felt: some ten thousand contacts.
+  var isLarge: Bool {
+    var status = stat()
+    return stat(storePath, &status) == 0 && status.st_size > 8 << 20
+  }
+
   /// Whether anything is where the store should be. A folder that may not be entered is not an answer.
   var hasStore: Bool {
     get throws {

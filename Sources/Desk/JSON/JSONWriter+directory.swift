@@ -112,6 +112,15 @@ extension JSONWriter {
       }
       json.key("checkedOn")
       json.string(contact.checkedOn.map(TimeText.text))
+      if let call = desk.calls.last(to: contact) {
+        json.key("call")
+        json.object { json in
+          json.key("how")
+          json.string(call.how.rawValue)
+          json.key("at")
+          json.string(TimeText.text(call.at, clock: desk.clock))
+        }
+      }
     }
   }
 }

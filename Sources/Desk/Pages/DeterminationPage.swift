@@ -51,6 +51,8 @@ package struct DeterminationPage {
     var isBrief: Bool
     /// How many questions are told in words; the desk puts the others.
     var questions: Int
+    /// Whether nothing is said twice, and the first line says only where and when.
+    var isTerse = false
 
     static let steps = [
       Closeness(gaps: ["RING", "DO", "LATER", "DO NOT", "ASK", "KNOW", ""], isBrief: false, questions: 3),
@@ -58,6 +60,7 @@ package struct DeterminationPage {
       Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 3),
       Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 2),
       Closeness(gaps: ["DO"], isBrief: true, questions: 2), Closeness(gaps: [], isBrief: true, questions: 1),
+      Closeness(gaps: [], isBrief: true, questions: 1, isTerse: true),
     ]
   }
 
@@ -73,9 +76,12 @@ package struct DeterminationPage {
 
   private func lines(_ closeness: Closeness) -> [String] {
     func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
-    var lines = heading + gap("RING") + wrapped("TONIGHT  ", tonight)
+    var lines = heading(closeness) + gap("RING") + wrapped("TONIGHT  ", tonight)
     lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
-    let (first, later) = PageOrder(determination, today: today).parts
+    let parts = PageOrder(determination, today: today).parts
+    let first = parts.now
+    var later = parts.later
+    if closeness.isTerse { later.removeAll(where: isSaidAbove) }
     for (index, action) in (first + later).enumerated() {
       if index == 0, !first.isEmpty { lines += gap("DO") + ["DO"] }
       if index == first.count { lines += gap("LATER") + ["LATER"] }
@@ -112,6 +118,13 @@ package struct DeterminationPage {
       if lines.count == bare.count { return lines }
     }
     return bare
+  }
+
+  /// Whether the line on tonight says it already: that whoever places them sees them again, and when.
+  private func isSaidAbove(_ action: Determination.Action) -> Bool {
+    let tonight = determination.outcome.tonight
+    return action.code == ActionCode.nextDayAppointment.name && tonight.decision == .place
+      && !tonight.isForChildrensServices
   }
 
   private var today: Day { engine.clock.wall(at: determination.facts.lastSeenAt).day }
@@ -169,13 +182,13 @@ package struct DeterminationPage {
     }
   }
 
-  private var heading: [String] {
+  private func heading(_ closeness: Closeness) -> [String] {
     let wall = engine.clock.wall(at: determination.facts.presentedAt)
     let route = determination.outcome.route.map { ", \($0.rawValue.replacing("-", with: " "))" } ?? ""
-    return [
-      "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)) "
-        + "(\(determination.outcome.period.rawValue.replacing("-", with: " "))\(route))"
-    ]
+    let place = "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+    let period = determination.outcome.period.rawValue.replacing("-", with: " ")
+    let whole = wrapped("", "\(place) (\(period)\(route))")
+    return closeness.isTerse && whole.count > 1 ? wrapped("", place) : whole
   }
 
   /// Who places them, and until when.
