@@ -51,7 +51,7 @@ package struct DeterminationPage {
     var isBrief: Bool
     /// How many questions are told in words; the desk puts the others.
     var questions: Int
-    /// Whether nothing is said twice, and the first line says only where and when.
+    /// Whether the first line says only where and when, if more would take a second, and no heading stands over nothing.
     var isTerse = false
 
     static let steps = [
@@ -78,10 +78,7 @@ package struct DeterminationPage {
     func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
     var lines = heading(closeness) + gap("RING") + wrapped("TONIGHT  ", tonight)
     lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
-    let parts = PageOrder(determination, today: today).parts
-    let first = parts.now
-    var later = parts.later
-    if closeness.isTerse { later.removeAll(where: isSaidAbove) }
+    let (first, later) = PageOrder(determination, today: today).parts
     for (index, action) in (first + later).enumerated() {
       if index == 0, !first.isEmpty { lines += gap("DO") + ["DO"] }
       if index == first.count { lines += gap("LATER") + ["LATER"] }
@@ -90,7 +87,7 @@ package struct DeterminationPage {
     let groups = engine.grouped(determination)
     if !groups.isEmpty { lines += gap("DO NOT") + ["DO NOT"] }
     for group in groups { lines += citing("-   ", group.text, group.rules, closeness) }
-    lines += asked(closeness, gap("ASK")) + known(gap("KNOW")) + gap("")
+    lines += asked(closeness, gap("ASK")) + known(gap("KNOW"), closeness) + gap("")
     lines.append("Nightdesk proposes; a named person decides. Not legal advice.")
     if isFull { lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)") }
     return lines
@@ -120,13 +117,6 @@ package struct DeterminationPage {
     return bare
   }
 
-  /// Whether the line on tonight says it already: that whoever places them sees them again, and when.
-  private func isSaidAbove(_ action: Determination.Action) -> Bool {
-    let tonight = determination.outcome.tonight
-    return action.code == ActionCode.nextDayAppointment.name && tonight.decision == .place
-      && !tonight.isForChildrensServices
-  }
-
   private var today: Day { engine.clock.wall(at: determination.facts.lastSeenAt).day }
 
   private func asked(_ closeness: Closeness, _ gap: [String]) -> [String] {
@@ -144,11 +134,17 @@ package struct DeterminationPage {
   }
 
   /// What somebody acts on tonight; on the full page also what stands behind it.
-  private func known(_ gap: [String]) -> [String] {
+  private func known(_ gap: [String], _ closeness: Closeness) -> [String] {
     let told = determination.warnings.filter { isFull || PageOrder.isForTonight($0) }
     let kept = determination.warnings.count - told.count
     guard !determination.warnings.isEmpty else { return [] }
     let more = kept == 0 ? "" : "  (\(counted(kept, "note")) on numbers and protocols: 'result full', or --full)"
+    // Beside the one thing to know the notes are told of in its line.
+    if closeness.isTerse, let first = told.first, kept > 0 {
+      let notes = "  (\(counted(kept, "note")): 'result full')"
+      return wrapped("KNOW ! ", first.text + (told.count == 1 ? notes : ""))
+        + told.dropFirst().enumerated().flatMap { wrapped("!   ", $1.text + ($0 == told.count - 2 ? notes : "")) }
+    }
     return gap + ["KNOW" + more] + told.flatMap { wrapped("!   ", $0.text) }
   }
 
