@@ -66,7 +66,10 @@ struct FrontDeskTableTests {
     // Beside other programs.
     Row("-c", "help", says: "A NUMBER", "A FAMILY IS HERE"),
     Row("-c", "help who", says: "who canterbury"),
-    Row("-c", "help set", says: "set "),
+    Row("-c", "help set", says: "set "), Row("-c", "help decision", says: "turned them down", "minded-to-refuse"),
+    Row("-c", "help children", says: "A baby under one is 0"), Row("-c", "help times", says: "27/11"),
+    Row("-c", "help statuses", says: "corroborated"), Row("-c", "help interview", says: "don't know"),
+    Row("-c", "help nothing", status: 2, says: "not a command"),
     Row("--help", says: "EXAMPLES", "lookup", "triage"),
     Row("who", "--help", says: "EXAMPLES", "out-of-hours", "safeguarding"),
     Row("serve", "--help", says: "default"),
