@@ -36,8 +36,8 @@ struct TokenCommand: ParsableCommand {
       } catch let error as DirectoryStoreError where error.code == .refused {
         throw Failure(
           .unusable,
-          "a token '\(name)' cannot be made: a name is 1 to 64 letters, digits, . _ @ or -, and is given once; "
-            + "'token revoke \(name)' takes one back that is in force")
+          "a token '\(name)' cannot be made: a name is 1 to 64 letters, digits, . _ @ or -, and is given once. "
+            + "'token revoke \(name)' takes one back")
       }
       Out.line(made.token)
       // Standard output has the token alone, for a program; whoever reads it is told what it is.
