@@ -185,7 +185,7 @@ struct AtTheDeskTests {
     let (_, terminal) = try desk(columns: 60)
     for line in ["triage luton at 2026-11-25T22:10", "rang luton/childrens-out-of-hours no answer"] {
       let screen = try terminal.answers(line)
-      #expect(screen.split(separator: "\n").dropFirst().allSatisfy { $0.count <= 60 }, "\(screen)")
+      #expect(screen.split(whereSeparator: \.isNewline).dropFirst().allSatisfy { $0.count <= 60 }, "\(screen)")
     }
     #expect(try !terminal.answers("result").contains("-   No "))
     #expect(try Self.flat(terminal.answers("set children 18")).contains("none"))
