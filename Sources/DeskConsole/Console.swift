@@ -117,10 +117,12 @@ package struct Console<At: ConsoleDesk> {
     defer { history.trim() }
     // Before the desk is told anything: a desk elsewhere may never answer.
     screen.show(Folding(width: TerminalSize.columns(of: STDOUT_FILENO) ?? .max).lines(desk.welcome))
-    try tellWidth()
+    if desk.isReady { try tellWidth() }
+    var isFirst = true
     for line in options.first where try take(line) == .leave { return }
     while true {
-      let (input, completed) = read(from: reader)
+      let (input, completed) = try read(from: reader, isFirst: isFirst)
+      isFirst = false
       desk = completed
       switch input {
       case .hangUp: return
@@ -164,10 +166,10 @@ package struct Console<At: ConsoleDesk> {
   }
 
   /// Reads a line; the desk comes back because completing asks it.
-  private func read(from reader: LineReader) -> (LineReader.Input, At) {
+  private func read(from reader: LineReader, isFirst: Bool) throws -> (LineReader.Input, At) {
     var desk = desk
     let answers = interview.fact
-    let input = reader.next(prompt: prompt) { typed in
+    let input = try reader.next(prompt: prompt, meanwhile: { try isFirst ? desk.getReady() : [] }) { typed in
       // At a question a value comes first to mind; whatever is a command stays one.
       guard let fact = answers else { return Self.words(for: typed, at: &desk) }
       let values = Self.words(for: "set \(fact) \(typed)", at: &desk)
@@ -249,7 +251,7 @@ package struct Console<At: ConsoleDesk> {
     // Only what is typed now may say yes.
     dropPasted(reader)
     while true {
-      switch reader.next(prompt: question, complete: { _ in ["yes", "no"] }) {
+      switch reader.next(prompt: question, meanwhile: { [] }, complete: { _ in ["yes", "no"] }) {
       case .line(let line):
         switch line.trimmingCharacters(in: .whitespaces).lowercased() {
         case "yes", "y": return true
@@ -279,9 +281,10 @@ package struct Console<At: ConsoleDesk> {
     let command = line.split(separator: " ").first.flatMap { Command.named(String($0)) }?.name
     if command == .format { width = nil }
     if command == .triage, !reply.isError {
-      // How a triage goes on by commands is for those who go by commands.
-      let beside = interview.hasAnswers ? " 'switch' goes back to the family before." : ""
-      reply = Reply(reply.code, String(reply.text.prefix { $0 != ";" }) + ". " + Self.manners + beside)
+      // How a triage goes on by commands is for those who go by commands. What is to be known stands above the question.
+      let said = reply.text.replacing(Command.afterTriage, with: "")
+      reply = Reply(
+        reply.code, (said.firstRange(of: " ! ").map { String(said[..<$0.lowerBound]) } ?? said) + ". " + Self.manners)
     }
     show(reply)
     guard !reply.isError else {

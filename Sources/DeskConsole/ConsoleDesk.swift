@@ -12,6 +12,15 @@ package protocol ConsoleDesk {
   /// Whether one signs in there with a token.
   var takesTokens: Bool { get }
 
+  /// Whether the first answer waits for nothing.
+  var isReady: Bool { get }
+
+  /// Gets what the first answer needs. It is asked for once the first prompt stands, so that nobody waits for it to type.
+  ///
+  /// - Throws: Whatever makes going on impossible.
+  /// - Returns: What must be said about it, line by line; the prompt comes again behind it.
+  func getReady() throws -> [String]
+
   /// Answers a line and carries out what its reply brings with it.
   ///
   /// - Parameter line: A line without spaces around it.
@@ -23,6 +32,10 @@ package protocol ConsoleDesk {
 extension ConsoleDesk {
   /// At a desk of one's own there is no sign-in.
   package var takesTokens: Bool { false }
+  /// Most desks are ready when they are made.
+  package var isReady: Bool { true }
+  /// There is nothing to get.
+  package func getReady() throws -> [String] { [] }
 }
 
 /// The way in, for somebody who has never been here.
@@ -40,6 +53,7 @@ package struct LocalDesk: ConsoleDesk {
   private let usual: UsualCouncil?
   private let context: () throws -> DeskContext
   private let perform: (DeskEffect) -> String?
+  private let prepare: (() throws -> [String])?
 
   /// A desk over a session.
   ///
@@ -48,15 +62,23 @@ package struct LocalDesk: ConsoleDesk {
   ///   - usual: The council that is meant where a line names none.
   ///   - context: Asked before every line, so that the moment is that of the line.
   ///   - perform: Carries out what a reply brings with it; what came in the way, in a few words, where that was not possible.
+  ///   - prepare: Gets what the context needs, with what must be said of it; nil where it is there.
   package init(
     session: DeskSession, usual: UsualCouncil? = nil, context: @escaping () throws -> DeskContext,
-    perform: @escaping (DeskEffect) -> String?
+    perform: @escaping (DeskEffect) -> String?, prepare: (() throws -> [String])? = nil
   ) {
     self.session = session
     self.usual = usual
     self.context = context
     self.perform = perform
+    self.prepare = prepare
   }
+
+  /// Whether nothing is to be got.
+  package var isReady: Bool { prepare == nil }
+
+  /// Gets what the context needs.
+  package func getReady() throws -> [String] { try prepare?() ?? [] }
 
   /// What Nightdesk is, and the way in and out.
   package let welcome = consoleHints

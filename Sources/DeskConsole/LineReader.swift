@@ -44,9 +44,13 @@ final class LineReader {
   ///
   /// - Parameters:
   ///   - prompt: What stands before it.
+  ///   - meanwhile: What is done once the prompt stands, before any key is taken; with what must be said of it.
   ///   - complete: The words that may stand where the last word of what is typed stands.
+  /// - Throws: What is thrown meanwhile.
   /// - Returns: The line; or that there is no more.
-  func next(prompt: String, complete: @escaping (String) -> [String]) -> Input {
+  func next(
+    prompt: String, meanwhile: () throws -> [String], complete: @escaping (String) -> [String]
+  ) rethrows -> Input {
     Readline.completer = complete
     Readline.received = nil
     if signals.forget() { return .hangUp }
@@ -65,6 +69,17 @@ final class LineReader {
       // Put in as text and not as keys: what readline reads ahead of keys it would put before them.
       rl_insert_text(String(decoding: typed, as: UTF8.self))
       rl_redisplay_function?()
+    }
+    do {
+      let said = try meanwhile()
+      if !said.isEmpty {
+        FileHandle.standardError.put("\n" + said.joined(separator: "\n") + "\n")
+        rl_forced_update_display()
+      }
+    } catch {
+      rl_callback_handler_remove()
+      FileHandle.standardOutput.put("\n")
+      throw error
     }
     while Readline.received == nil {
       var waits = [

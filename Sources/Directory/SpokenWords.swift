@@ -72,6 +72,8 @@ package struct SpokenWords: Sendable, Hashable {
     add(
       [.children], "social services", "social service", "childrens services", "childrens social care",
       "childrens social services", "social care", "social worker", "social workers", "childrens", "child protection")
+    add([.purpose(.emergency)], "ambulance", "fire brigade", "fire service")
+    add([.purpose(.domesticAbuse)], "refuge", "refuges", "womens refuge", "womens aid")
     add([.children, .night], "edt", "emergency duty team", "emergency duty teams")
     return phrases
   }()

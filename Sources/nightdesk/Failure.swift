@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import DeskConsole
 import Foundation
+import Synchronization
 
 /// Why a command ends without its answer: one line for standard error, and the exit status that goes with it.
 struct Failure: Error {
@@ -40,7 +41,35 @@ enum Out {
     page(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
   }
 
+  /// What is held back of errors, for where a prompt stands; nil where nothing is.
+  private static let gathered = Mutex<[String]?>(nil)
+
+  /// Does something, and gives the lines that it would have written as errors.
+  ///
+  /// - Throws: What the body throws; its lines are written then.
+  static func gathering(_ body: () throws -> Void) throws -> [String] {
+    gathered.withLock { $0 = [] }
+    func lines() -> [String] {
+      gathered.withLock { lines in
+        defer { lines = nil }
+        return lines ?? []
+      }
+    }
+    do {
+      try body()
+    } catch {
+      for line in lines() { Out.error(line) }
+      throw error
+    }
+    return lines().map { "nightdesk: \($0)" }
+  }
+
   static func error(_ text: String) {
+    let isHeld = gathered.withLock { lines in
+      lines?.append(text)
+      return lines != nil
+    }
+    if isHeld { return }
     let width = TerminalSize.columns(of: STDERR_FILENO) ?? .max
     let lines = "nightdesk: \(text)".split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     write(Array((Folding(width: width).lines(lines).joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)

@@ -34,12 +34,16 @@ struct RefreshReport {
       + "\(Self.counted(refreshing.effects.count, "effect"))."
   }
 
+  /// Of how many records that are in none of the files the names are told.
+  private static let mostMissing = 10
+
   private var missing: [String] {
     [RecordChange.Record.council, .contact].compactMap { record in
       let ids = refreshing.plan.missing.filter { $0.record == record }.map(\.id)
       guard !ids.isEmpty else { return nil }
-      return "  \(Self.counted(ids.count, record.rawValue)) held and in none of these files, kept unless --remove: "
-        + ids.joined(separator: ", ")
+      let held = "  \(Self.counted(ids.count, record.rawValue)) held and in none of these files, kept unless --remove"
+      // Beside one file of many councils their names would only be in the way.
+      return ids.count > Self.mostMissing ? held : "\(held): \(ids.joined(separator: ", "))"
     }
   }
 

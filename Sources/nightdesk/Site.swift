@@ -99,6 +99,12 @@ final class Site {
     return stat(storePath, &status) == 0 && status.st_size > 0 && status.st_size % 512 == 0
   }
 
+  /// Whether the store is so large that reading it is felt: some ten thousand contacts.
+  var isLarge: Bool {
+    var status = stat()
+    return stat(storePath, &status) == 0 && status.st_size > 8 << 20
+  }
+
   /// Whether anything is where the store should be. A folder that may not be entered is not an answer.
   var hasStore: Bool {
     get throws {
@@ -203,9 +209,10 @@ final class Site {
     try keep()
     let store = try opened()
     let at = TimeText.text(world.now, clock: try world.clock())
-    do {
+    do throws(DirectoryStoreError) {
       return try body(store, at)
-    } catch  where error.code != .refused {
+    } catch {
+      if error.code == .refused { throw error }
       throw Failure(.world, error.explanation)
     }
   }

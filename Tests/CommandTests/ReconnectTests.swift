@@ -42,6 +42,37 @@ struct ReconnectTests {
     #expect(terminal.status() == 0)
   }
 
+  @Test func `calls that were told are not forgotten by a server that is started anew, and are noted once`() throws {
+    let program = try Program()
+    let path = program.folder.path + "/desk.sock"
+    let token = try officer(program)
+    var served: Served? = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+    let process = program.process(["connect", path])
+    process.environment?["NIGHTDESK_TOKEN"] = token
+    let terminal = try Terminal(process, columns: 120)
+    _ = try terminal.reads(until: "desk.sock> ")
+    _ = try terminal.answers("triage luton at 2026-11-25T22:10")
+    _ = try terminal.answers("no")
+    _ = try terminal.answers("no")
+    // By its place on the page, which is another's once it has failed.
+    let rang = try terminal.answers("rang 1 no answer")
+    let number = try #require(rang.firstMatch(of: /([0-9][0-9 ]+[0-9]) \(/)).1
+    _ = try terminal.answers("failed kent/childrens-out-of-hours wrong-number")
+    let before = try terminal.answers("who luton ooh"), page = try terminal.answers("result")
+    #expect(before.contains("no answer at") && page.contains(number))
+    served = nil
+    served = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+    _ = try terminal.answers("facts")
+    #expect(try terminal.answers("who luton ooh") == before)
+    #expect(try terminal.answers("result") == page)
+    #expect(try terminal.answers("who kent ooh").contains("wrong number at"))
+    #expect(served?.process.isRunning == true)
+    _ = try terminal.answers("close", until: "(yes or no) ")
+    _ = try terminal.answers("yes")
+    terminal.type("quit\r")
+    #expect(terminal.status() == 0)
+  }
+
   @Test func `one that stays away is given up in the end, and Ctrl-C gives it up at once`() throws {
     let program = try Program()
     let path = program.folder.path + "/desk.sock"

@@ -125,6 +125,30 @@ struct CallTests {
     #expect(desk.reply("rang 1 no answer").code == 503)
   }
 
+  @Test(arguments: ["who luton ooh", "lookup luton", "find luton"])
+  func `a program is told of a call too, and when it was`(line: String) throws {
+    var desk = try Desk()
+    _ = desk.reply("rang \(Self.number) no answer 22:05")
+    _ = desk.reply("format json")
+    let text = try #require(desk.reply(line).block.first)
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let contacts = try #require(json["contacts"] as? [[String: Any]])
+    let rung = contacts.filter { $0["call"] != nil }
+    #expect(!rung.isEmpty && rung.allSatisfy { $0["display"] as? String == Self.number })
+    let call = try #require(rung.first?["call"] as? [String: String])
+    #expect(call["how"] == "no-answer" && call["at"]?.hasPrefix("2026-11-25T22:05") == true)
+    #expect(contacts.count > rung.count)
+  }
+
+  @Test func `a call that is told again moves the numbers and is noted once`() throws {
+    var desk = try luton()
+    let reply = desk.reply("rang \(Self.number) no answer 22:05 again")
+    #expect(reply.effect == nil && reply.text.contains("no answer at 22:05, told again"), "\(reply.text)")
+    #expect(
+      desk.reply("who luton ooh").block.contains { $0.contains(Self.number) && $0.contains("no answer at 22:05") })
+    #expect(desk.reply("rang again").code == 501)
+  }
+
   @Test func `what one session has rung changes nothing in what another is told`() throws {
     var desk = try Desk()
     #expect(desk.session.isPlain)

@@ -15,8 +15,8 @@ struct EightFamiliesTests {
     let facts: [String: String]
     /// How many questions it took when it was first played, and how many keys.
     let before: (questions: Int, keys: Int)
-    /// How many it may take where it stopped too early then, and never asked what mattered: the end date of family 3.
-    var mayTake: Int?
+    /// What it must be asked, for what was left out then: the end date of family 3, where family 6 is in danger.
+    var mustAsk: String?
     var testDescription: String { name }
   }
 
@@ -44,7 +44,7 @@ struct EightFamiliesTests {
       facts: [
         "children": "3 9", "applicant-age": "29", "duty-held": "interim", "decision": "intentionally-homeless",
         "decision-on": "2 nov", "accommodation-ends-on": "27/11", "changed-since": "no",
-      ], before: (14, 128), mayTake: 18),
+      ], before: (14, 128), mustAsk: "accommodation-ends-on"),
     Family(
       name: "4 child-protection plan, hotel in Sutton", opening: "triage kingston at 2026-11-26T03:10",
       facts: ["children": "2 5", "child-protection": "plan", "placed-in": "sutton", "childrens-services": "allocated"],
@@ -54,7 +54,8 @@ struct EightFamiliesTests {
       before: (11, 90)),
     Family(
       name: "6 fleeing violence from Canterbury", opening: "triage luton at 2026-11-28T02:10",
-      facts: ["children": "6", "risk-factors": "domestic-abuse", "violence-risk": "canterbury"], before: (13, 107)),
+      facts: ["children": "6", "risk-factors": "domestic-abuse", "violence-risk": "canterbury"], before: (13, 107),
+      mustAsk: "violence-risk"),
     Family(
       name: "7 Harlow owes a duty", opening: "triage luton at 2026-11-25T22:10",
       facts: ["children": "4 7", "duty-elsewhere": "harlow", "agrees-to-return": "yes", "reception-confirmed": "no"],
@@ -78,13 +79,13 @@ struct EightFamiliesTests {
     var asked: [String] = []
   }
 
-  private func play(_ family: Family) throws -> Played {
+  private func play(_ family: Family, width: Int = 80) throws -> Played {
     let engine = try Shipped.engine
     let context = DeskContext(
       engine: engine, now: try TimeText.moment("2026-11-26T12:00", clock: engine.clock).moment, programVersion: "test")
     var session = DeskSession()
     var played = Played()
-    #expect(!session.handle("format text 80", in: context).isError)
+    #expect(!session.handle("format text \(width)", in: context).isError)
     #expect(!session.handle(family.opening, in: context).isError)
     played.keys = family.opening.count + 1
     var skipped: [String] = []
@@ -122,12 +123,14 @@ struct EightFamiliesTests {
       table.append(
         "\(family.name) | \(played.questions) (\(family.before.questions)) | \(played.keys) (\(family.before.keys)) | "
           + "\(played.toBed ?? 0) | \(played.lines)")
-      #expect(played.questions <= family.mayTake ?? family.before.questions, "\(family.name): \(played.asked)")
+      #expect(played.questions <= family.before.questions, "\(family.name): \(played.asked)")
       #expect(played.keys < family.before.keys, "\(family.name)")
-      if family.mayTake != nil { #expect(played.asked.contains("accommodation-ends-on")) }
+      if let fact = family.mustAsk { #expect(played.asked.contains(fact), "\(family.name): \(played.asked)") }
       #expect(Set(played.asked).count == played.asked.count, "\(family.name) is asked something twice")
       #expect(played.toBed ?? 99 <= 3, "\(family.name)")
-      #expect(played.lines <= 48, "\(family.name)")
+      #expect(played.lines <= 40, "\(family.name)")
+      // As a terminal of eighty columns shows it, moved in by two.
+      #expect(try play(family, width: 78).lines <= 40, "\(family.name)")
       questions += played.questions
       before += family.before.questions
     }

@@ -49,10 +49,13 @@ struct SuccessionDeskTests {
   @Test(arguments: [
     (
       "2028-03-31T20:00", "lookup old ooh", 210,
-      "01632 960001  Night  open, hours not recorded  verified 90 days ago, due every 30"
+      "01632 960001  Night  may answer now (hours not known)  verified 90 days ago, due every 30"
     ),
     ("2028-01-20T20:00", "lookup old ooh", 210, "verified 19 days ago  old/night"),
-    ("2028-04-01T20:00", "lookup old ooh", 210, "01632 960002  Night  open, hours not recorded  stated, not checked"),
+    (
+      "2028-04-01T20:00", "lookup old ooh", 210,
+      "01632 960002  Night  may answer now (hours not known)  stated, not checked"
+    ),
     (
       "2028-04-01T20:00", "lookup old ooh", 210,
       "! Old Council ended on Sat 1 Apr 2028; North Council (north) has taken over"

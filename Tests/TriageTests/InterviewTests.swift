@@ -136,6 +136,54 @@ struct InterviewTests {
     #expect(engine.nextQuestion(for: facts)?.fact == .travelMinutes)
   }
 
+  @Test(arguments: ["luton", "kingston", "colchester", "thanet", "kent"])
+  func `whoever flees abuse is asked where it is, and is not placed there meanwhile`(council: String) throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let facts = try reader.facts(
+      json: Array(
+        """
+        {"council": "\(council)", "presented-at": "2026-11-28T02:10", "children": [6], "nowhere-tonight": true,
+        "immediate-danger": false, "risk-factors": ["domestic-abuse"]}
+        """.utf8), now: Moment(seconds: 0))
+    let outcome = engine.evaluate(facts)
+    #expect(outcome.questions.contains { $0.fact == .violenceRisk })
+    #expect(outcome.barred.contains { $0.code == .placeIn })
+    var told = facts
+    try reader.set(.violenceRisk, to: .list([.text("dover")]), in: &told)
+    #expect(!engine.evaluate(told).questions.contains { $0.fact == .violenceRisk || $0.fact == .riskFactors })
+  }
+
+  @Test func `where accommodation goes on after a decision, what cannot matter is not asked, and its end is`() throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    func facts(_ more: String) throws -> Facts {
+      try reader.facts(
+        json: Array(
+          """
+          {"council": "maidstone", "presented-at": "2026-11-24T15:00", "children": [3, 9], "nowhere-tonight": true,
+          "immediate-danger": false, "applicant-age": 29, "duty-held": "interim", "decision": "intentionally-homeless",
+          "changed-since": false\(more)}
+          """.utf8), now: Moment(seconds: 0))
+    }
+    let open = engine.evaluate(try facts("")).questions.filter(\.changesTonight).map(\.fact)
+    #expect(open.first == .accommodationEndsOn)
+    let known = try facts(#", "accommodation-ends-on": "2026-11-27""#)
+    let asked = engine.evaluate(known).questions.map(\.fact)
+    for fact in [Fact.eligibility, .dutyElsewhere, .placedIn] { #expect(!asked.contains(fact), "\(fact)") }
+    // What is told all the same is heeded; and whatever it is, tonight stays as it is.
+    for (name, value) in [
+      ("eligibility", "\"not-eligible\""), ("duty-elsewhere", "\"harlow\""), ("placed-in", "\"dover\""),
+    ] {
+      let told = engine.evaluate(try facts(#", "accommodation-ends-on": "2026-11-27", "\#(name)": \#(value)"#))
+      #expect(told.tonight == engine.evaluate(known).tonight, "\(name)")
+      #expect(told.actions.count > engine.evaluate(known).actions.count, "\(name)")
+    }
+    // An end that is today keeps nobody after it: then what closes Part 7 decides.
+    let ends = engine.evaluate(try facts(#", "accommodation-ends-on": "2026-11-24""#))
+    #expect(ends.questions.contains { $0.fact == .eligibility && $0.changesTonight })
+  }
+
   @Test func `an immediate danger needs no question after the first`() throws {
     let engine = try Shipped.engine
     var facts = Facts(

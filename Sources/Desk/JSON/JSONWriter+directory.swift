@@ -86,6 +86,13 @@ extension JSONWriter {
         json.member("place", contact.source.place)
       }
       json.member("checkedOn", contact.checkedOn.map(TimeText.text))
+      if let call = desk.calls.last(to: contact) {
+        json.key("call")
+        json.object { json in
+          json.member("how", call.how.rawValue)
+          json.member("at", TimeText.text(call.at, clock: desk.clock))
+        }
+      }
     }
   }
 }

@@ -51,6 +51,8 @@ package struct DeterminationPage {
     var isBrief: Bool
     /// How many questions are told in words; the desk puts the others.
     var questions: Int
+    /// Whether the first line says only where and when, if more would take a second, and no heading stands over nothing.
+    var isTerse = false
 
     static let steps = [
       Closeness(gaps: ["RING", "DO", "LATER", "DO NOT", "ASK", "KNOW", ""], isBrief: false, questions: 3),
@@ -58,6 +60,7 @@ package struct DeterminationPage {
       Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 3),
       Closeness(gaps: ["RING", "DO", "DO NOT"], isBrief: true, questions: 2),
       Closeness(gaps: ["DO"], isBrief: true, questions: 2), Closeness(gaps: [], isBrief: true, questions: 1),
+      Closeness(gaps: [], isBrief: true, questions: 1, isTerse: true),
     ]
   }
 
@@ -73,7 +76,7 @@ package struct DeterminationPage {
 
   private func lines(_ closeness: Closeness) -> [String] {
     func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
-    var lines = heading + gap("RING") + wrapped("TONIGHT  ", tonight)
+    var lines = heading(closeness) + gap("RING") + wrapped("TONIGHT  ", tonight)
     lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
     let (first, later) = PageOrder(determination, today: today).parts
     for (index, action) in (first + later).enumerated() {
@@ -84,7 +87,7 @@ package struct DeterminationPage {
     let groups = engine.grouped(determination)
     if !groups.isEmpty { lines += gap("DO NOT") + ["DO NOT"] }
     for group in groups { lines += citing("-   ", group.text, group.rules, closeness) }
-    lines += asked(closeness, gap("ASK")) + known(gap("KNOW")) + gap("")
+    lines += asked(closeness, gap("ASK")) + known(gap("KNOW"), closeness) + gap("")
     lines.append("Nightdesk proposes; a named person decides. Not legal advice.")
     if isFull { lines.append("rules \(determination.rulesVersion), directory \(determination.directoryVersion)") }
     return lines
@@ -131,11 +134,17 @@ package struct DeterminationPage {
   }
 
   /// What somebody acts on tonight; on the full page also what stands behind it.
-  private func known(_ gap: [String]) -> [String] {
+  private func known(_ gap: [String], _ closeness: Closeness) -> [String] {
     let told = determination.warnings.filter { isFull || PageOrder.isForTonight($0) }
     let kept = determination.warnings.count - told.count
     guard !determination.warnings.isEmpty else { return [] }
     let more = kept == 0 ? "" : "  (\(counted(kept, "note")) on numbers and protocols: 'result full', or --full)"
+    // Beside the one thing to know the notes are told of in its line.
+    if closeness.isTerse, let first = told.first, kept > 0 {
+      let notes = "  (\(counted(kept, "note")): 'result full')"
+      return wrapped("KNOW ! ", first.text + (told.count == 1 ? notes : ""))
+        + told.dropFirst().enumerated().flatMap { wrapped("!   ", $1.text + ($0 == told.count - 2 ? notes : "")) }
+    }
     return gap + ["KNOW" + more] + told.flatMap { wrapped("!   ", $0.text) }
   }
 
@@ -169,13 +178,13 @@ package struct DeterminationPage {
     }
   }
 
-  private var heading: [String] {
+  private func heading(_ closeness: Closeness) -> [String] {
     let wall = engine.clock.wall(at: determination.facts.presentedAt)
     let route = determination.outcome.route.map { ", \($0.rawValue.replacing("-", with: " "))" } ?? ""
-    return [
-      "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)) "
-        + "(\(determination.outcome.period.rawValue.replacing("-", with: " "))\(route))"
-    ]
+    let place = "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+    let period = determination.outcome.period.rawValue.replacing("-", with: " ")
+    let whole = wrapped("", "\(place) (\(period)\(route))")
+    return closeness.isTerse && whole.count > 1 ? wrapped("", place) : whole
   }
 
   /// Who places them, and until when.

@@ -1,3 +1,5 @@
+import Triage
+
 /// The commands in groups, by what brings somebody to the desk.
 enum HelpPage {
   /// A part of the list.
@@ -26,8 +28,40 @@ enum HelpPage {
           : [usage, String(repeating: " ", count: column + 2) + command.summary]
       }
     }
-    return lines + ["", "'help COMMAND' shows an example. A line that is not a command is looked up."]
+    return lines + [
+      "", "'help COMMAND' shows an example, and 'help decision' what may be answered where that is asked.",
+      "'help times', 'help statuses' and 'help interview' explain what these are.",
+      "A line that is not a command is looked up.",
+    ]
   }
+
+  /// What is asked for a fact, and what each answer means.
+  static func lines(of fact: Fact) -> [String] {
+    let choices = fact.choices.map { "  \($0.value)  \($0.text). \($0.meaning)" }
+    return [fact.question] + (choices.isEmpty ? ["  " + fact.howToAnswer] : choices)
+  }
+
+  /// What is no command and no fact, and is asked about all the same.
+  static let topics: [String: [String]] = [
+    "times": [
+      "A time may be 16:45, 1645, 4.45pm, today 16:45, yesterday 22:00 or fri 5pm.",
+      "A day may be today, tomorrow, fri, 27 Nov, 27/11 or in 3 days. The day stands before the month.",
+      "What was heard is said in full.",
+    ],
+    "statuses": [
+      "stated        One source prints it.", "corroborated  A second source agrees.",
+      "verified      A person checked it; how long ago stands behind it.",
+      "unconfirmed   It comes from outside the protocols.", "conflicting   Sources disagree.",
+      "quarantined   It is somebody else's. It is shown with the reason, and never offered.",
+    ],
+    "interview": [
+      "Answer each question, by its number or in words.",
+      "don't know is an answer: the safer branch is taken.", "back changes the answer before.",
+      "? says what each answer means, and why it is asked.", "An empty line shows the question again.",
+      "result prints the page. rang 1 no answer tells of a call. close ends the triage.",
+      "Look-ups work in between. Another triage opens a second family; switch goes back.",
+    ],
+  ]
 }
 
 extension Command {

@@ -42,8 +42,9 @@ struct RingList {
       (isDanger ? [emergency] : [])
       + calls.inOrder(contacts, at: now).map { reached in
         let contact = reached.contact
+        // A national line is nobody's in particular.
         let council =
-          contact.council == determination.council
+          contact.council == determination.council || contact.council == "national"
           ? "" : engine.directory.ref(id: contact.council).map { ", " + engine.directory[$0].name.withoutCouncil } ?? ""
         let state = [
           calls.mark(of: contact, clock: engine.clock) ?? Self.state(reached, at: moment, here), Self.trust(contact),

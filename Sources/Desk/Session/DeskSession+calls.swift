@@ -19,13 +19,17 @@ extension DeskSession {
     }
     guard let outcome = CallOutcome(rawValue: how.rawValue) else { return usage(Command.of(.failed)) }
     calls.add(Call(to: contact, outcome, at: context.now))
-    let title = "after \(contact.id) (\(how.rawValue)), noted; try next"
+    let time = TimeText.clockText(context.engine.clock.wall(at: context.now))
+    let title = "after \(contact.id) (\(how.rawValue)) at \(time), noted; try next"
     return next(after: contact, outcome, title: title, in: context)
   }
 
-  /// `rang WHOM HOW [TIME]`: the same in a person's words; in a triage with whom to ring now.
+  /// `rang WHOM HOW [TIME] [again]`: the same in a person's words; in a triage with whom to ring now. With `again` it was
+  /// told before, to a session that has broken off, and is not noted a second time.
   mutating func rang(_ words: [String], in context: DeskContext) -> Reply {
-    guard let (whom, how, at) = told(words, in: context) else {
+    let isAgain = words.last?.lowercased() == "again"
+    let words = isAgain ? Array(words.dropLast()) : words
+    guard words.count > 1, let (whom, how, at) = told(words, in: context) else {
       return Reply(
         501,
         "rang takes whom and how it went: rang 1 no answer, or rang MASH answered; also engaged, wrong number, refused")
@@ -38,6 +42,9 @@ extension DeskSession {
     calls.add(Call(to: contact, how, at: at))
     let time = TimeText.clockText(context.engine.clock.wall(at: at))
     let whose = context.directory.ref(id: contact.council).map { ", \(context.directory[$0].name)" } ?? ""
+    if isAgain {
+      return Reply(200, "\(contact.display) (\(contact.team)\(whose)): \(how.words) at \(time), told again")
+    }
     let noted = how.failure == nil ? "" : ", noted for whoever checks numbers"
     let title = "\(contact.display) (\(contact.team)\(whose)): \(how.words) at \(time)\(noted)"
     guard let facts = triage.last else {
@@ -48,7 +55,7 @@ extension DeskSession {
     let effect = how.failure.map { DeskEffect.noteFailure(contact: contact.id, how: $0) }
     if format == .json {
       let reach = Reach(contacts: ringList(determination, in: context).rows.compactMap(\.reached), warnings: [])
-      let reply = context.desk.contacts(reach, title: title, facts.lastSeenAt, as: .json)
+      let reply = desk(in: context).contacts(reach, title: title, facts.lastSeenAt, as: .json)
       return Reply(210, title, block: reply.block, effect: effect)
     }
     let page = page(of: determination, in: context)

@@ -14,8 +14,8 @@ extension DeskSession {
       let wall = context.engine.clock.wall(at: moment)
       return Reply(
         200,
-        "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); 'ask' gives "
-          + "the next question, 'result' what is known so far")
+        "triage at \(context.directory[ref].name), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+          + Command.afterTriage)
     }
     if let facts = begun.first {
       let before = hasUnsavedAnswers ? family : nil

@@ -222,6 +222,10 @@ package struct DeskSession: Sendable {
       return Reply(211, "commands follow", block: HelpPage.lines)
     }
     guard let command = Command.named(word) else {
+      let name = word.lowercased()
+      if let lines = Fact(name: name).map({ HelpPage.lines(of: $0) }) ?? HelpPage.topics[name] {
+        return Reply(211, "help on \(name) follows", block: lines)
+      }
       let hint = Command.hint(for: word)
       return Reply(500, "'\(word.prefix(40))' is not a command\(hint)")
     }

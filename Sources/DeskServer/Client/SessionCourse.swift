@@ -8,6 +8,10 @@ package struct SessionCourse: Sendable {
   private var signIn: String?
   private var format: String?
   private var triage: [String] = []
+  /// The calls that were told, each with its number and time, as lines that note none of them a second time.
+  private var calls: [String] = []
+  /// As many as a session keeps.
+  private static let mostCalls = 200
 
   /// A session that has just begun.
   package init() {}
@@ -16,7 +20,10 @@ package struct SessionCourse: Sendable {
   package var hasTriage: Bool { !triage.isEmpty }
 
   /// The lines to say again, in order.
-  package var lines: [String] { [signIn, format].compactMap { $0 } + triage }
+  package var lines: [String] { [signIn, format].compactMap { $0 } + calls + triage }
+
+  /// Whether the session goes on as it was though a line of `lines` is refused: a number that was rung may be held no more.
+  package static func isSpared(_ line: String) -> Bool { line.hasPrefix("rang ") }
 
   /// Whether a line begins a triage at whatever moment it is, which must then be learnt: said again, it would be another.
   package static func needsMoment(_ line: String) -> Bool {
@@ -38,6 +45,10 @@ package struct SessionCourse: Sendable {
     case .auth: signIn = line
     case .format: format = line
     case .ask, .facts, .result, .why: break
+    case .rang, .failed:
+      guard let call = Self.call(in: reply, to: line) else { return }
+      calls.append(call)
+      if calls.count > Self.mostCalls { calls.removeFirst() }
     case .switch:
       if hasTriage { triage.append(line) }
     case .triage: triage.append(moment.map { "\(line) at \($0)" } ?? line)
@@ -47,6 +58,18 @@ package struct SessionCourse: Sendable {
       // As many as were begun have ended: there is nothing left to go on with.
       if count("close") >= count("triage") { triage = [] }
     }
+  }
+
+  /// A call as a line that tells it again: by whom the desk took to be meant, for a place on the page may be another's by then,
+  /// and at the time that it noted. Nil where the reply is none to a call.
+  private static func call(in reply: Reply, to line: String) -> String? {
+    if let rang = reply.text.firstMatch(of: /^(.+?) \(.*\): ([a-z ]+) at ([0-9]{2}:[0-9]{2})/) {
+      return "rang \(rang.1) \(rang.2) \(rang.3) again"
+    }
+    guard let failed = reply.text.firstMatch(of: /^after ([^ ]+) \(([a-z-]+)\)( at [0-9]{2}:[0-9]{2})?/) else {
+      return nil
+    }
+    return "rang \(failed.1) \(failed.2.replacing("-", with: " "))\(failed.3 ?? "") again"
   }
 
   private func count(_ command: String) -> Int {

@@ -45,7 +45,7 @@ package enum ScenarioEffects {
   private static func effect(_ scenario: WorkedScenario, _ decided: Determination, _ text: String) -> Effect {
     Effect(
       council: decided.council, purpose: nil, scenario: scenario.name,
-      text: "\(scenario.name) (\(decided.councilName)): \(text)")
+      text: "scenario \(scenario.name) (\(decided.councilName)): \(text)")
   }
 
   private static func differences(_ old: Determination, _ new: Determination) -> [String] {

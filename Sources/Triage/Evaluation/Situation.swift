@@ -217,12 +217,20 @@ final class Situation {
   /// unknown end, or an unknown review, as the table does; whether they are asked about is settled here.
   private(set) lazy var closedTurnsOn: FactSet = {
     guard isHousingAuthority, !underReview.isYes else { return [] }
-    guard shut.isYes else { return shut.needs.union(underReview.needs) }
+    guard shut.isYes else {
+      // Accommodation that goes on keeps Part 7 open, whatever would close it: so its end is asked for first.
+      if ending.isYes, facts.accommodationEndsOn != nil { return [] }
+      return shut.needs.union(underReview.needs).union(shut.isNo ? [] : keptEndTurnsOn)
+    }
     let hasHistory = Condition.of(facts.dutyHeld.map { $0 != .none }, .dutyHeld) || adverse
     var turns = endTurnsOn.union(hasHistory.needs)
     if hasHistory.isYes, facts.review == nil { turns.insert(FactSet(.review)) }
     return turns
   }()
+  /// The end of accommodation that a duty held here keeps up after an adverse decision, where nobody has told it.
+  private var keptEndTurnsOn: FactSet {
+    adverse.isYes && kept.isYes && facts.accommodationEndsOn == nil ? FactSet(.accommodationEndsOn) : []
+  }
   /// The unknown facts that say whether, and until when, accommodation goes on after an adverse decision.
   private(set) lazy var endTurnsOn: FactSet = {
     if adverse.isUnknown { return adverse.needs }

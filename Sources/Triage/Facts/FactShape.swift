@@ -36,7 +36,7 @@ package enum FactShape: Sendable, Hashable {
     case .council: "the id of a council in the directory, like luton"
     case .authority: "a council id like harlow, or none"
     case .authorities: "a list of council ids like thanet; empty for nowhere"
-    case .ages: "a list of ages from 0 to 17; empty for no children"
+    case .ages: "ages from 0 to 17, a baby under one being 0; or none, in JSON an empty list"
     case .word(let words): "one of " + words.joined(separator: ", ")
     case .words(let words): "a list of " + words.joined(separator: ", ") + "; empty for none"
     case .connections:

@@ -8,7 +8,7 @@ enum AnotherAuthorityRules {
     // I-16: the case stays with whoever has it until another authority expressly accepts it.
     Rule(
       .i16, writes: [.acts(.arrangeReception, .returnFamily, .writtenConfirmation), .callElsewhere],
-      when: { $0.another }
+      when: { asked($0) }
     ) { s, o in
       guard let there = s.anotherAuthority else { return }
       if s.goesBack {
@@ -31,10 +31,14 @@ enum AnotherAuthorityRules {
       }
     },
     // I-6: a refusal never ends help; it may hide a risk, so the reason is asked.
-    Rule(.i6, writes: .acts(.advise), when: { !$0.home.onlyIfYes && $0.another.then(!$0.agrees) }) { s, o in
+    Rule(.i6, writes: .acts(.advise), when: { !$0.home.onlyIfYes && asked($0).then(!$0.agrees) }) { s, o in
       o.act(.advise, by: s.officer, about: s.anotherAuthority, .tonight(s), note: .refusalEndsNothing)
     },
   ]
+
+  /// Whether another authority owes them a duty. Where a duty held here keeps them in accommodation, nobody goes back whatever
+  /// another owes: what is told of one is heeded, and nobody is asked.
+  private static func asked(_ s: Situation) -> Condition { s.kept.isYes ? s.another.onlyIfYes : s.another }
 
   static func askAboutDuty(at there: Authority, _ s: Situation, _ o: inout Outcome) {
     o.act(.call, by: s.officer, about: there, .tonight(s), note: .askAboutDutyThere, reach: s.housingLine)

@@ -7,8 +7,10 @@ enum SafetyRules {
     Rule(
       .i2, writes: .bars(.return, .contact, .placeIn), reading: .unlessNo,
       when: { s in
-        if s.fleeing.isYes, s.facts.violenceRisk?.isEmpty != false { return s.fleeing }
-        return s.fearsSomewhere
+        // Abuse whose place nobody has asked about bars already, and its place is still to be asked.
+        guard s.fleeing.isYes, s.facts.violenceRisk?.isEmpty != false else { return s.fearsSomewhere }
+        guard s.facts.violenceRisk == nil else { return s.fleeing }
+        return Condition(.needs, because: s.fleeing.because, needs: FactSet(.violenceRisk))
       }
     ) { s, o in
       for place in s.facts.violenceRisk ?? [] {

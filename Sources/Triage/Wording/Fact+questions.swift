@@ -1,11 +1,10 @@
 extension FactSet.Order {
   /// The order in which facts are asked for: danger, somewhere safe, who they are, violence, then duties and the rest.
   static let asking = FactSet.Order([
-    .immediateDanger, .nowhereTonight, .children, .pregnant, .applicantAge, .riskFactors, .violenceRisk, .safeToStay,
+    .immediateDanger, .nowhereTonight, .children, .pregnant, .applicantAge, .violenceRisk, .riskFactors, .safeToStay,
     .dutyHeld, .dutyElsewhere, .agreesToReturn, .receptionConfirmed, .transport, .travelMinutes, .decision,
-    .changedSince, .eligibility, .careLeaverOf, .formerRelevant, .vulnerable, .accommodationEndsOn, .decisionOn,
-    .review,
-    .foundIn,
+    .changedSince, .accommodationEndsOn, .eligibility, .careLeaverOf, .formerRelevant, .vulnerable, .decisionOn,
+    .review, .foundIn,
     .significantHarm, .childProtection, .homelessFrom, .connectionHere, .connections, .needs, .inBoroughUnit, .unit,
     .bedAndBreakfastNights, .placedIn, .placedOn, .placedBy, .alternativeFound, .referredAt, .consent,
     .childrensServices, .offer, .offerOn, .issuedOn, .seenAt, .presentedAt, .council,

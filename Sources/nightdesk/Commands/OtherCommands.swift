@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casebook
 import Desk
 import DeskConsole
 import Directory
@@ -26,23 +27,13 @@ struct DeskCommand: ParsableCommand {
   static func open(
     _ site: Site, options: ConsoleOptions, usual: UsualCouncil?, _ casebook: DeskCasebookOption
   ) throws {
-    let current = try CurrentEngine(site)
-    let cases = try casebook.atConsole(site)
-    let papers = cases == nil ? nil : try site.papers()
-    if let waiting = site.waitingShippedData() { Out.error(waiting) }
-    let checking = site.data.checkIntervalsIfThere()
-    let postcodes = site.postcodes()
+    let parts = DeskParts(site, casebook)
+    // A country's directory is read while somebody types already; for any other nobody waits.
+    let isLater = options.lines.isEmpty && options.script == nil && options.first.isEmpty && site.isLarge
+    if !isLater { _ = try parts.context() }
     var console = Console(
       at: LocalDesk(
-        session: DeskSession(), usual: usual,
-        context: {
-          var context = DeskContext(
-            engine: current.engine(), now: .now, programVersion: programVersion, checking: checking,
-            postcodes: postcodes)
-          context.cases = cases
-          context.papers = papers
-          return context
-        },
+        session: DeskSession(), usual: usual, context: { try parts.context() },
         perform: { effect in
           guard case .noteFailure(let contact, let how) = effect else { return nil }
           do {
@@ -51,8 +42,50 @@ struct DeskCommand: ParsableCommand {
           } catch {
             return (error as? Failure)?.text ?? "\(error)"
           }
-        }), options: options)
+        }, prepare: isLater ? { try Out.gathering { _ = try parts.context() } } : nil), options: options)
     if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
+  }
+}
+
+/// What a desk at this machine answers from, got when it is first needed.
+private final class DeskParts {
+  private struct Parts {
+    let current: CurrentEngine
+    let cases: CaseAccess?
+    let checking: CheckIntervals?
+    let postcodes: PostcodeBook
+    let papers: PaperBook?
+  }
+
+  private let site: Site
+  private let casebook: DeskCasebookOption
+  private var got: Parts?
+
+  init(_ site: Site, _ casebook: DeskCasebookOption) {
+    self.site = site
+    self.casebook = casebook
+  }
+
+  /// The world as it is now.
+  func context() throws -> DeskContext {
+    let parts = try got ?? get()
+    got = parts
+    var context = DeskContext(
+      engine: parts.current.engine(), now: .now, programVersion: programVersion, checking: parts.checking,
+      postcodes: parts.postcodes)
+    context.cases = parts.cases
+    context.papers = parts.papers
+    return context
+  }
+
+  private func get() throws -> Parts {
+    let current = try CurrentEngine(site)
+    let cases = try casebook.atConsole(site)
+    let papers = cases == nil ? nil : try site.papers()
+    if let waiting = site.waitingShippedData() { Out.error(waiting) }
+    return Parts(
+      current: current, cases: cases, checking: site.data.checkIntervalsIfThere(), postcodes: site.postcodes(),
+      papers: papers)
   }
 }
 

@@ -123,7 +123,7 @@ struct RemoteDesk: ConsoleDesk {
         Thread.sleep(forTimeInterval: 0.2)
         reply = try said(line)
       }
-      guard reply.isError else { continue }
+      guard reply.isError, !SessionCourse.isSpared(line) else { continue }
       let command = line.split(separator: " ").first.map { $0.lowercased() } ?? ""
       // A token is said to nobody.
       throw Failure(

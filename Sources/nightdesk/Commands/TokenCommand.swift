@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import DeskServer
 import DirectoryStore
+import Foundation
 import WorkingTime
 
 struct TokenCommand: ParsableCommand {
@@ -35,9 +36,15 @@ struct TokenCommand: ParsableCommand {
       } catch let error as DirectoryStoreError where error.code == .refused {
         throw Failure(
           .unusable,
-          "a token '\(name)' cannot be made: a name is 1 to 64 letters, digits, . _ @ or -, and is given once")
+          "a token '\(name)' cannot be made: a name is 1 to 64 letters, digits, . _ @ or -, and is given once. "
+            + "'token revoke \(name)' takes one back")
       }
       Out.line(made.token)
+      // Standard output has the token alone, for a program; whoever reads it is told what it is.
+      guard isatty(STDERR_FILENO) == 1 else { return }
+      Out.error(
+        "this is the token of '\(name)', shown this once. It opens a server by NIGHTDESK_TOKEN, by --token-file, or by 'auth'."
+      )
     }
   }
 
@@ -51,6 +58,7 @@ struct TokenCommand: ParsableCommand {
       let tokens = try Site(site).withStore(isReading: true) { store, _ throws(DirectoryStoreError) in
         try store.tokens()
       }
+      if tokens.isEmpty { Out.error("no token is in force; 'token add NAME --role officer' makes one") }
       let width = tokens.map(\.name.count).max() ?? 0
       for token in tokens {
         let name = token.name + String(repeating: " ", count: width - token.name.count)
@@ -75,6 +83,7 @@ struct TokenCommand: ParsableCommand {
         try store.revokeToken(name: name, at: now, by: site.world.userName)
       }
       if !found { throw Failure(.unusable, "no token in force is called '\(name)'; 'token list' shows them") }
+      Out.error("the token of '\(name)' opens nothing any more")
     }
   }
 
