@@ -108,8 +108,11 @@ package struct FactsReader: Sendable {
     case .dayOrMoment(let path): facts[keyPath: path] = try dayOrMoment(input, for: fact, in: &facts)
     case .authority(let path): facts[keyPath: path] = try authorityOrNone(input, for: fact, in: &facts)
     case .authorities(let path):
-      let places = try list(input, for: fact).map { item throws(FactError) in
-        try place(item, for: fact, in: &facts)
+      // Two towns of one council are one place.
+      var places: [Authority] = []
+      for item in try list(input, for: fact) {
+        let place = try place(item, for: fact, in: &facts)
+        if !places.contains(place) { places.append(place) }
       }
       facts[keyPath: path] = places
       facts.hasDoubtfulRisk = places.contains { isDoubtful($0, facts) }

@@ -11,7 +11,7 @@ extension Wording {
     case .nobodyLeaves:
       return "\(act): it is not settled where they sleep tonight."
     case .noRedirection:
-      return "\(act): you help them tonight, with a local connection or without."
+      return "\(act): you help tonight, local connection or not."
     case .consentIsNoCondition:
       return "\(act): help does not depend on consent."
     case .noBedAndBreakfastUnder18:

@@ -5,6 +5,9 @@ import Foundation
 
 /// What every look-up takes.
 struct LookupOptions: ParsableArguments {
+  /// What a contact may be for, as an argument's help says it.
+  static let purposes = "Purposes: \(Purpose.allCases.map(\.rawValue).joined(separator: ", "))."
+
   @Option(help: ArgumentHelp("The moment asked about, like 2026-11-26T17:45; now when left out.", valueName: "moment"))
   var at: String?
 
@@ -85,7 +88,7 @@ struct LookupCommand: ParsableCommand {
     discussion: Examples.help(
       "", "lookup dover", "lookup canterbury ooh --at 2026-11-26T03:00", "lookup thanet --output csv"))
 
-  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]", valueName: "words"))
+  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]. \(LookupOptions.purposes)", valueName: "words"))
   var words: [String] = []
 
   @OptionGroup var options: LookupOptions
@@ -98,7 +101,9 @@ struct WhoCommand: ParsableCommand {
     commandName: "who", abstract: "Who to reach now, or then: the live voice first, then what to try next.",
     discussion: Examples.help("", "who luton ooh", "who margate", "who CT9 1RN -q", "who dover housing --json"))
 
-  @Argument(help: ArgumentHelp("COUNCIL [PURPOSE]; homelessness where none is named.", valueName: "words"))
+  @Argument(
+    help: ArgumentHelp(
+      "COUNCIL [PURPOSE]; homelessness where none is named. \(LookupOptions.purposes)", valueName: "words"))
   var words: [String] = []
 
   @OptionGroup var options: LookupOptions
