@@ -205,7 +205,9 @@ final class Site {
     let at = TimeText.text(world.now, clock: try world.clock())
     do {
       return try body(store, at)
-    } catch  where error.code != .refused {
+    } catch {
+      // Not as a pattern of the catch: Swift 6.3.1 crashes on that here.
+      guard error.code != .refused else { throw error }
       throw Failure(.world, error.explanation)
     }
   }
