@@ -87,8 +87,12 @@ package struct Contact: Sendable, Hashable {
 
   private final class Shared: Sendable {
     let fields: Fields
+    let place: Int?
 
-    init(_ fields: Fields) { self.fields = fields }
+    init(_ fields: Fields, place: Int?) {
+      self.fields = fields
+      self.place = place
+    }
   }
 
   /// What is recorded of a contact.
@@ -140,9 +144,19 @@ package struct Contact: Sendable, Hashable {
         checkedOn: checkedOn, validFrom: validFrom, validUntil: validUntil))
   }
 
-  init(_ fields: Fields) { shared = Shared(fields) }
+  init(_ fields: Fields, place: Int? = nil) { shared = Shared(fields, place: place) }
 
   var fields: Fields { shared.fields }
+
+  /// Where it stands among its council's contacts, from 1: those of lesser places come first. Nil for what no store has held,
+  /// and for what a store has held since before it kept places.
+  ///
+  /// The record keeps it beside what the contact says, so that all who hold one record show equals in one order. It is of the
+  /// directory, not of the contact: two contacts that say the same are equal wherever they stand.
+  package var place: Int? { shared.place }
+
+  /// The same contact in a place.
+  package func placed(at place: Int?) -> Contact { place == shared.place ? self : Contact(fields, place: place) }
 
   /// A field's value.
   package subscript<Value>(dynamicMember field: KeyPath<Fields, Value>) -> Value { shared.fields[keyPath: field] }

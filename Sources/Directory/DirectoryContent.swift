@@ -16,6 +16,16 @@ package struct DirectoryContent: Sendable, Hashable {
 
   /// The version that a directory of this content has.
   package var version: String { DirectorySnapshot.version(of: councils, contacts: contacts) }
+
+  /// The version that this content had before versions spoke of the order of contacts: what older programs have sealed.
+  package var versionWithoutOrder: String {
+    DirectorySnapshot.version(of: councils, contacts: contacts.sorted { $0.id < $1.id })
+  }
+
+  /// Whether a version is this content's. Until it has places, it may be one that an older program wrote.
+  package func has(version: String) -> Bool {
+    version == self.version || (!contacts.contains { $0.place != nil } && version == versionWithoutOrder)
+  }
 }
 
 /// One record of the directory that is new, gone or another than it was.
@@ -40,27 +50,31 @@ package enum DirectoryEdit: Sendable, Hashable {
 }
 
 extension DirectoryContent {
-  /// What leads from this content to another: councils, then contacts, then councils elsewhere, each by id. Order alone
-  /// is no edit.
+  /// What leads from this content to another: councils, then contacts, then councils elsewhere, each by id.
+  ///
+  /// A contact that is moved within its council is an edit where this content has places; the order of all else is none.
   package func edits(to target: DirectoryContent) -> [DirectoryEdit] {
-    Self.pairs(councils, target.councils, by: \.id).map { .council(old: $0, new: $1) }
-      + Self.pairs(contacts, target.contacts, by: \.id).map { .contact(old: $0, new: $1) }
-      + Self.pairs(elsewhere, target.elsewhere, by: \.id).map { .elsewhere(old: $0, new: $1) }
+    let wanted = !contacts.isEmpty && isPlaced ? target.placed(after: self).contacts : target.contacts
+    return Self.pairs(councils, target.councils, by: \.id) { $0 == $1 }.map { .council(old: $0, new: $1) }
+      + Self.pairs(contacts, wanted, by: \.id) { $0 == $1 && ($1.place == nil || $0.place == $1.place) }
+      .map { .contact(old: $0, new: $1) }
+      + Self.pairs(elsewhere, target.elsewhere, by: \.id) { $0 == $1 }.map { .elsewhere(old: $0, new: $1) }
   }
 
   private static func pairs<Record: Hashable>(
-    _ old: [Record], _ new: [Record], by id: (Record) -> String
+    _ old: [Record], _ new: [Record], by id: (Record) -> String, same: (Record, Record) -> Bool
   ) -> [(Record?, Record?)] {
     let before = Dictionary(old.map { (id($0), $0) }) { $1 }
     let after = Dictionary(new.map { (id($0), $0) }) { $1 }
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
-      before[key] == after[key] ? nil : (before[key], after[key])
+      if let one = before[key], let other = after[key], same(one, other) { return nil }
+      return (before[key], after[key])
     }
   }
 }
 
 extension DirectoryContent {
-  /// The content after some edits; what is new goes to the end.
+  /// The content after some edits; what is new goes to the end, or to its place.
   ///
   /// - Parameter edits: What to do, in order.
   /// - Returns: The content that comes of it.
@@ -75,7 +89,26 @@ extension DirectoryContent {
       case .elsewhere(_, let new): elsewhere.put(new, at: edit.id)
       }
     }
-    return DirectoryContent(councils: councils.records, contacts: contacts.records, elsewhere: elsewhere.records)
+    var moved: Set<String> = []
+    for case .contact(let old, let new?) in edits where old?.place != new.place { moved.insert(new.council) }
+    return DirectoryContent(
+      councils: councils.records, contacts: Self.ordered(contacts.records, in: moved), elsewhere: elsewhere.records)
+  }
+
+  /// Contacts, those of some councils in the order of their places; whoever has none comes last.
+  private static func ordered(_ contacts: [Contact], in councils: Set<String>) -> [Contact] {
+    guard !councils.isEmpty else { return contacts }
+    var ordered = contacts
+    let indices = Dictionary(grouping: contacts.indices.filter { councils.contains(contacts[$0].council) }) {
+      contacts[$0].council
+    }
+    for own in indices.values {
+      let sorted = own.sorted { one, other in
+        (contacts[one].place ?? .max, one) < (contacts[other].place ?? .max, other)
+      }
+      for (index, from) in zip(own, sorted) { ordered[index] = contacts[from] }
+    }
+    return ordered
   }
 }
 

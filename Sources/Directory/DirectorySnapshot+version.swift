@@ -1,7 +1,8 @@
 import WorkingTime
 
 extension DirectorySnapshot {
-  /// The version that some content has: sixteen hexadecimal digits, the same for the same councils and contacts.
+  /// The version that some content has: sixteen hexadecimal digits, the same for the same councils and contacts in the same
+  /// order within each council.
   package static func version(of councils: [Council], contacts: [Contact]) -> String {
     var print = Fingerprint()
     // Every list says how long it is, so that nothing moves from one into the next unseen.
@@ -38,6 +39,22 @@ extension DirectorySnapshot {
       for field in ContactField.sometimes { print.add(contact[field].text) }
       for field in ContactField.lists { add(contact[field].pairs.map { $0 + "\n" + $1 }) }
     }
+    for (council, ids) in disordered(contacts) { add([council] + ids) }
     return print.text
+  }
+
+  /// The councils whose contacts do not stand by their ids, with the ids as they stand: order that the sorted contacts do
+  /// not tell of already.
+  private static func disordered(_ contacts: [Contact]) -> [(String, [String])] {
+    var last: [String: String] = [:]
+    var found: Set<String> = []
+    for contact in contacts {
+      if let before = last.updateValue(contact.id, forKey: contact.council), before > contact.id {
+        found.insert(contact.council)
+      }
+    }
+    guard !found.isEmpty else { return [] }
+    let own = Dictionary(grouping: contacts.filter { found.contains($0.council) }, by: \.council)
+    return own.map { ($0, $1.map(\.id)) }.sorted { $0.0 < $1.0 }
   }
 }

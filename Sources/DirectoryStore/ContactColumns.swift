@@ -14,8 +14,8 @@ enum ContactColumns {
     }
   }
 
-  /// All columns, in the order of `fields`.
-  static let names = fields.flatMap(\.names)
+  /// All columns, in the order of `fields`, and the contact's place last.
+  static let names = fields.flatMap(\.names) + ["place"]
 
   /// Where each field's first column stands among them.
   static let places = Dictionary(
@@ -52,6 +52,7 @@ enum ContactColumns {
         values.append(value.text)
       }
     }
+    values.append(contact.place.map { "\($0)" })
     return StatementArguments(values)
   }
 }

@@ -54,7 +54,8 @@ extension DirectoryDatabase {
   private func replace(
     by target: DirectoryContent, at: String, by: String, source: String, version: String, in database: Database
   ) throws {
-    let held = try Self.content(in: database)
+    let held = try orderEntered(in: database, at: at, by: by)
+    let target = target.placed(after: held)
     let writer = DirectoryWriter(database: database, path: path)
     try writer.clear()
     try writer.insert(target.councils)
@@ -68,8 +69,8 @@ extension DirectoryDatabase {
 
   /// Brings the directory to a content, in one transaction: all of it or, on any error, nothing.
   ///
-  /// Only what differs is written, and history keeps each record's old and new form. Contacts that stay keep their place;
-  /// a council that gains some has its contacts in the target's order. A target that differs in nothing changes nothing.
+  /// Only what differs is written, and history keeps each record's old and new form. Contacts stand in the target's order;
+  /// those that need not be moved for it keep their place. A target that differs in nothing changes nothing.
   ///
   /// - Parameters:
   ///   - target: What the directory shall be.
@@ -87,11 +88,12 @@ extension DirectoryDatabase {
       try queue.write { database in
         try Self.checkIDs(of: target, path: path)
         let ledger = Ledger(database: database, path: path)
-        let held = try Self.content(in: database)
+        var held = try Self.content(in: database)
         let last = try ledger.latest()
         guard last?.version == expected || held.version == expected else { throw moved(since: last, at: at) }
-        let edits = held.edits(to: target)
-        if edits.isEmpty, let last { return last }
+        if let last, held.edits(to: target).isEmpty { return last }
+        held = try orderEntered(in: database, at: at, by: by)
+        let edits = held.edits(to: target.placed(after: held))
         // Of what is then held, which the target's own version need not be: texts that differ in encoding alone are no edit.
         let version = held.applying(edits).version
         return try write(
@@ -113,6 +115,7 @@ extension DirectoryDatabase {
   package func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
     try access("undoing change \(change)") { queue in
       try queue.write { database in
+        _ = try orderEntered(in: database, at: at, by: by)
         let (edits, _, target) = try reversal(of: change, in: database)
         var draft = ChangeDraft(
           at: at, by: by, source: "change \(change)", version: target.version,
@@ -155,11 +158,19 @@ extension DirectoryDatabase {
     guard later.isEmpty else {
       throw refuse("change \(change) cannot be undone, for later changes touched the same: \(later)")
     }
-    let edits = try ledger.edits(of: change).map { try $0.reversed() }
+    let now = try Self.content(in: database)
+    let places = Dictionary(now.contacts.map { ($0.id, $0.place) }) { $1 }
+    let reversed = try ledger.edits(of: change).map { recorded -> DirectoryEdit in
+      let edit = try recorded.reversed()
+      guard case .contact(let old?, let new?) = edit, old.place == new.place || new.place == nil else { return edit }
+      // It was not moved then, so that it stays where it has been moved since.
+      return .contact(old: old, new: new.placed(at: places[new.id] ?? nil))
+    }
+    let then = now.applying(reversed)
+    let edits = now.edits(to: then)
     guard !edits.isEmpty else {
       throw refuse("change \(change) changed no record, so that there is nothing to undo")
     }
-    let now = try Self.content(in: database)
     return (edits, now, now.applying(edits))
   }
 
@@ -180,7 +191,7 @@ extension DirectoryDatabase {
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("verifying '\(contact)'") { queue in
       try queue.write { database in
-        let held = try Self.content(in: database)
+        let held = try orderEntered(in: database, at: at, by: by)
         guard let old = held.contacts.first(where: { $0.id == contact }) else {
           let hint = Spelling.hint(for: contact, in: held.contacts.map(\.id))
           throw DirectoryStoreError(.refused, path: path, "there is no contact '\(contact)'\(hint)")
@@ -192,7 +203,7 @@ extension DirectoryDatabase {
         } catch {
           throw DirectoryStoreError(.refused, path: path, error.explanation)
         }
-        let edits: [DirectoryEdit] = old == new ? [] : [.contact(old: old, new: new)]
+        let edits: [DirectoryEdit] = old == new ? [] : [.contact(old: old, new: new.placed(at: old.place))]
         let target = held.applying(edits)
         let checkedOn = TimeText.text(day)
         let change = try write(
@@ -273,14 +284,28 @@ extension DirectoryDatabase {
       councils: try loader.councils(), contacts: try loader.contacts(), elsewhere: try loader.elsewhere())
   }
 
+  /// What is held, with the order of its contacts in the record: a store of before schema 6 has it in no record yet, and
+  /// enters it as a change of its own before the next.
+  private func orderEntered(in database: Database, at: String, by: String) throws -> DirectoryContent {
+    let held = try Self.content(in: database)
+    if held.isPlaced { return held }
+    let edits = held.edits(to: held.placed(after: held))
+    let placed = held.applying(edits)
+    let what = "the order of \(edits.count) \(edits.count == 1 ? "contact" : "contacts") entered in the record"
+    _ = try write(
+      edits, to: placed, database,
+      ChangeDraft(at: at, by: by, source: "order of contacts", version: placed.version, what: what))
+    return placed
+  }
+
   private func write(
     _ edits: [DirectoryEdit], to target: DirectoryContent, _ database: Database, _ draft: ChangeDraft
   ) throws -> DirectoryChange {
     let writer = DirectoryWriter(database: database, path: path)
     try writer.apply(edits)
-    var grown: Set<String> = []
-    for case .contact(nil, let new?) in edits { grown.insert(new.council) }
-    try writer.order(contactsOf: grown, as: target.contacts)
+    var moved: Set<String> = []
+    for case .contact(let old, let new?) in edits where old?.place != new.place { moved.insert(new.council) }
+    try writer.order(contactsOf: moved, as: target.contacts)
     return try Ledger(database: database, path: path).append(draft, edits: edits)
   }
 
@@ -339,12 +364,13 @@ extension DirectoryDatabase {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT DISTINCT later.record, later.change FROM directory_edit mine
+        SELECT DISTINCT later.change, later.kind, later.record, later.old, later.new FROM directory_edit mine
         JOIN directory_edit later
           ON later.record = mine.record AND later.kind = mine.kind AND later.change > mine.change
         WHERE mine.change = ? ORDER BY later.change, later.record
-        """, arguments: [change])
-    let named = try rows.prefix(10).map { "\(try $0.text(0)) (change \(try $0.decode(Int.self, atIndex: 1)))" }
+        """, arguments: [change]
+    ).map(Ledger.edit).filter { !$0.onlyMoves }
+    let named = rows.prefix(10).map { "\($0.record) (change \($0.change))" }
     return named.joined(separator: ", ") + (rows.count > 10 ? " and \(rows.count - 10) more" : "")
   }
 }

@@ -13,11 +13,11 @@ extension DirectoryDatabase {
   package func doubt(about snapshot: DirectorySnapshot) throws(DirectoryStoreError) -> String? {
     // Changes of the oldest schemas were not sealed over what they changed.
     guard let last = try latestChange(), last.edits != nil, last.version == snapshot.version else { return nil }
-    let found = DirectorySnapshot.version(of: snapshot.councils, contacts: snapshot.contacts)
+    let found = DirectoryContent(councils: snapshot.councils, contacts: snapshot.contacts)
     let isAsItWas = try access("reading the print of the directory") { queue in
       try queue.unsafeRead { try ContentPrint(database: $0).fits(snapshot, after: last.id) }
     }
-    if found == last.version, isAsItWas { return nil }
+    if found.has(version: last.version), isAsItWas { return nil }
     return
       "the directory is not as change \(last.id) left it, so that its numbers may be wrong; 'nightdesk check --record' shows "
       + "where, and 'nightdesk restore' puts a backup in its place"

@@ -88,6 +88,7 @@ struct DirectoryLoader {
     }
     let rows = try Row.fetchCursor(
       database, sql: "SELECT \(ContactColumns.names.joined(separator: ", ")) FROM contact ORDER BY number")
+    let place = ContactColumns.names.count - 1
     var contacts: [Contact] = []
     while let row = try rows.next() {
       let id = try row.text(0)
@@ -101,7 +102,7 @@ struct DirectoryLoader {
       guard let contact else {
         throw UnreadableValue(description: "contact '\(id)' lacks a field, or has a word that is not known")
       }
-      contacts.append(contact)
+      contacts.append(contact.placed(at: try row.decode(Int?.self, atIndex: place)))
     }
     return contacts
   }

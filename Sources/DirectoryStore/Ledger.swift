@@ -115,6 +115,12 @@ extension RecordedEdit {
     do { return try Self.edit(kind, from: old, to: new) } catch { return nil }
   }
 
+  /// Whether it says of a contact no more than where it stands.
+  var onlyMoves: Bool {
+    guard case .contact(let old?, let new?) = edit else { return false }
+    return old == new
+  }
+
   /// The edit that takes this one back.
   func reversed() throws -> DirectoryEdit { try Self.edit(kind, from: new, to: old) }
 

@@ -4,6 +4,8 @@ import WorkingTime
 
 /// A record as canonical JSON: keys in one order, what is not there left out, no spaces. History holds it and the chain
 /// hashes it, so that its form may gain keys and never change what it writes today.
+///
+/// A text is read only where writing what was read gives its very bytes: a key of a newer program would else be lost unseen.
 struct RecordText {
   private var bytes: [UInt8] = []
   private var isFirst = true
@@ -67,6 +69,7 @@ struct RecordText {
         case let value: json.add(field.rawValue, value.text)
         }
       }
+      if let place = contact.place { json.add("place", place) }
     }
     return json.text
   }
@@ -110,6 +113,11 @@ struct RecordText {
   }
 
   private mutating func add(_ name: String, _ number: Double) {
+    key(name)
+    bytes.append(contentsOf: "\(number)".utf8)
+  }
+
+  private mutating func add(_ name: String, _ number: Int) {
     key(name)
     bytes.append(contentsOf: "\(number)".utf8)
   }
@@ -167,7 +175,7 @@ struct RecordText {
 
   static func council(_ text: String) throws -> Council {
     let form = try JSONDecoder().decode(CouncilText.self, from: Data(text.utf8))
-    return Council(
+    let council = Council(
       id: form.id, name: form.name, type: try word(form.type), aliases: form.aliases ?? [], county: form.county,
       childrensServices: form.childrensServices,
       location: form.location.map {
@@ -180,6 +188,8 @@ struct RecordText {
       successors: try (form.successors ?? []).map {
         Succession(council: $0.council, purposes: try ($0.purposes ?? []).map(word))
       })
+    try require(self.text(of: council), is: text)
+    return council
   }
 
   static func contact(_ text: String) throws -> Contact {
@@ -187,13 +197,25 @@ struct RecordText {
     guard let contact = Contact({ form.values[$0] }) else {
       throw UnreadableValue(description: "it lacks a field of a contact, or has a word that is not known")
     }
-    return contact
+    let placed = contact.placed(at: form.place)
+    try require(self.text(of: placed), is: text)
+    return placed
   }
 
   static func elsewhere(_ text: String) throws -> CouncilElsewhere {
     let form = try JSONDecoder().decode(ElsewhereText.self, from: Data(text.utf8))
-    return CouncilElsewhere(
+    let elsewhere = CouncilElsewhere(
       id: form.id, name: form.name, website: form.website, nation: try form.nation.map(word))
+    try require(self.text(of: elsewhere), is: text)
+    return elsewhere
+  }
+
+  /// Refuses a text that says more, or otherwise, than what was read of it. Bytes are compared, for Swift takes texts that
+  /// differ in encoding alone to be equal.
+  private static func require(_ written: String, is text: String) throws {
+    guard !written.utf8.elementsEqual(text.utf8) else { return }
+    throw UnreadableValue(
+      description: "it is not as this program writes it, so that something of it would be lost; use the newer program")
   }
 
   private static func day(_ text: String?) throws -> Day? { try text.map(TimeText.day) }
@@ -262,9 +284,14 @@ struct RecordText {
 
   /// A contact's fields, each read as its shape has it.
   private struct ContactText: Decodable {
+    /// What stands beside the fields.
+    private enum Beside: String, CodingKey { case place }
+
     var values: [ContactField: FieldValue] = [:]
+    let place: Int?
 
     init(from decoder: any Decoder) throws {
+      place = try decoder.container(keyedBy: Beside.self).decodeIfPresent(Int.self, forKey: .place)
       let form = try decoder.container(keyedBy: ContactField.self)
       for field in ContactField.allCases where form.contains(field) {
         switch field.shape {

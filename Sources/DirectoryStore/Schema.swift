@@ -3,7 +3,7 @@ import GRDB
 /// How the file is laid out, and how it came to be so.
 enum Schema {
   /// The number of the newest migration, kept in the file as `user_version`.
-  static let version = 5
+  static let version = 6
 
   /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
   static let applicationID = 0x4E44_534B
@@ -110,6 +110,10 @@ enum Schema {
       database in
       try migrate5(database)
       try database.execute(sql: "PRAGMA user_version = 5")
+    }
+    migrator.registerMigration("6 the order of contacts") { database in
+      try database.execute(sql: migration6)
+      try database.execute(sql: "PRAGMA user_version = 6")
     }
     return migrator
   }

@@ -92,7 +92,7 @@ extension DirectoryDatabase {
     let edits = entries.compactMap(\.edit)
     guard edits.count == entries.count else { return nil }
     let content = DirectoryContent(councils: [], contacts: []).applying(edits)
-    guard content.version == last.version else { return nil }
+    guard content.has(version: last.version) else { return nil }
     return DirectorySnapshot(
       councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, version: last.version,
       date: try TimeText.day(String(last.at.prefix(10))))

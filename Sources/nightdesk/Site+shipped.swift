@@ -17,7 +17,11 @@ extension Site {
       var mark = try store.shippedMark()
       if mark?.stamp != stamp {
         let content = try shippedContent()
-        let fresh = DirectoryDatabase.ShippedMark(stamp: stamp, version: content.version, settled: mark?.settled)
+        // Held or settled under the version that an older program gave it, it is no news.
+        let older = content.versionWithoutOrder
+        let isKnown = try older == mark?.settled || store.hasHeld(version: older)
+        let fresh = DirectoryDatabase.ShippedMark(
+          stamp: stamp, version: isKnown ? older : content.version, settled: mark?.settled)
         mark = fresh
         do { try store.mark(fresh) } catch { log.debug("not marked", metadata: ["why": "\(error.explanation)"]) }
       }

@@ -58,6 +58,46 @@ struct ApplyTests {
     #expect(try store.snapshot().contacts.map(\.id) == contacts.map(\.id))
   }
 
+  @Test func `contacts in another order are a change, kept in the record, and undone like any other`() throws {
+    let store = try DirectoryDatabase.inMemory()
+    try store.fill()
+    let before = try store.content()
+    let ashford = before.contacts.filter { $0.council == "ashford" }
+    let others = before.contacts.filter { $0.council != "ashford" }
+    let target = DirectoryContent(
+      councils: before.councils,
+      contacts: Array(ashford.dropFirst() + ashford.prefix(1)).map { $0.placed(at: nil) } + others,
+      elsewhere: before.elsewhere)
+    let change = try Self.apply(target, to: store)
+    #expect(change.id == 2 && change.edits == 1 && change.version != before.version)
+    #expect(
+      try store.snapshot().contacts.filter { $0.council == "ashford" }
+        == target.contacts.filter { $0.council == "ashford" })
+    #expect(try store.history()[0].edits[0].new?.hasSuffix("}]}") == false)
+    #expect(try store.verifyChain().faults == [])
+    _ = try store.undo(change: 2, at: Self.later, by: "ann")
+    #expect(try store.content() == before)
+    #expect(try store.content().version == before.version)
+  }
+
+  @Test func `whoever replays the record has the order too`() throws {
+    let store = try DirectoryDatabase.inMemory()
+    try store.fill()
+    var contacts = try Example.contacts()
+    contacts.insert(Example.contact("ashford/between"), at: 1)
+    contacts.reverse()
+    try Self.apply(
+      DirectoryContent(councils: try Example.councils(), contacts: contacts, elsewhere: Example.elsewhere), to: store)
+    let edits = try store.history().reversed().flatMap(\.edits).map { try #require($0.edit) }
+    let replayed = DirectoryContent(councils: [], contacts: []).applying(edits)
+    let held = try store.content()
+    #expect(replayed.version == held.version)
+    for council in held.councils {
+      #expect(
+        replayed.contacts.filter { $0.council == council.id } == held.contacts.filter { $0.council == council.id })
+    }
+  }
+
   @Test func `a target that differs in nothing changes nothing`() throws {
     let store = try DirectoryDatabase.inMemory()
     try store.fill()

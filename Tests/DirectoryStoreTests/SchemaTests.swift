@@ -101,6 +101,7 @@ struct SchemaTests {
     contact("value = '+0123456789'", "phone_can_be_dialled"),
     contact("value = '+1234567890123456'", "phone_can_be_dialled"),
     contact("number = 2", "UNIQUE constraint failed: contact.number"),
+    contact("place = 0", "contact_place_is_positive"),
     insert("council_alias", "'kent', 9, 'ASHFORD'", "council_alias.alias"),
     insert("council_alias", "'kent', 9, ' '", "alias_is_given"),
     insert("council_alias", "'ghost', 0, 'Ghost'", "FOREIGN KEY"),

@@ -4,12 +4,14 @@ import Testing
 import WorkingTime
 
 struct VersionTests {
-  @Test func `the same content has the same version whatever its order`() throws {
+  @Test func `the same content has the same version whatever the order of its councils`() throws {
     let directory = try Shipped.directory
+    let own = Dictionary(grouping: directory.contacts, by: \.council)
     var generator = SplitMix64(seed: 41)
     for _ in 0..<10 {
       let version = DirectorySnapshot.version(
-        of: directory.councils.shuffled(using: &generator), contacts: directory.contacts.shuffled(using: &generator))
+        of: directory.councils.shuffled(using: &generator),
+        contacts: own.keys.shuffled(using: &generator).flatMap { own[$0] ?? [] })
       #expect(version == directory.version)
     }
     #expect(directory.version.count == 16)
@@ -44,6 +46,30 @@ struct VersionTests {
     let base = DirectorySnapshot.version(of: [], contacts: [Variant.contact()])
     #expect(variant.value != Variant.contact())
     #expect(DirectorySnapshot.version(of: [], contacts: [variant.value]) != base)
+  }
+
+  @Test func `two contacts of a council that change places are another version`() throws {
+    let directory = try Shipped.directory
+    var versions: Set<String> = [directory.version]
+    var count = 1
+    for index in directory.contacts.indices.dropLast()
+    where directory.contacts[index].council == directory.contacts[index + 1].council {
+      var contacts = directory.contacts
+      contacts.swapAt(index, index + 1)
+      versions.insert(DirectorySnapshot.version(of: directory.councils, contacts: contacts))
+      count += 1
+    }
+    #expect(versions.count == count)
+  }
+
+  @Test func `an older program's version is of the same content, until the content has places`() throws {
+    let contacts = try Shipped.directory.contacts
+    let content = DirectoryContent(councils: [], contacts: contacts)
+    let older = DirectorySnapshot.version(of: [], contacts: contacts.sorted { $0.id < $1.id })
+    #expect(content.version != older)
+    #expect(content.has(version: older))
+    #expect(content.has(version: content.version))
+    #expect(!content.placed(after: content).has(version: older))
   }
 
   @Test func `a warning is told from another source of the same words`() {

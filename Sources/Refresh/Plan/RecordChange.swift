@@ -69,11 +69,18 @@ extension RecordChange {
     id = edit.id
     action = old.isEmpty ? .add : new.isEmpty ? .remove : .change
     let names = (new.isEmpty ? old : new).map(\.0)
-    fields = names.enumerated().compactMap { place, name in
+    let said = names.enumerated().compactMap { place, name in
       let before = place < old.count ? old[place].1 : nil
       let after = place < new.count ? new[place].1 : nil
       return before == after ? nil : FieldChange(field: name, old: before, new: after)
     }
+    fields = said + Self.move(edit)
+  }
+
+  /// That a contact which stays has another place than it had.
+  private static func move(_ edit: DirectoryEdit) -> [FieldChange] {
+    guard case .contact(let old?, let new?) = edit, let place = new.place, place != old.place else { return [] }
+    return [FieldChange(field: "place", old: old.place.map { "\($0)" }, new: "\(place)")]
   }
 
   private static func fields(of contact: Contact) -> [(String, String?)] {
