@@ -138,6 +138,27 @@ struct MapCommandTests {
     #expect(process.terminationStatus == 2 && said.contains("more than 256 MiB"), "\(said)")
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a reader of workbooks that complains at length keeps nobody waiting`() throws {
+    let folder = program.folder.path + "/bin"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let reader = folder + "/xlsx2csv"
+    try "#!/bin/sh\nhead -c 300000 /dev/zero | tr '\\0' 'x' >&2\necho 'the last word' >&2\nexit 3\n".write(
+      toFile: reader, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: reader)
+    let map = try program.write(Self.map, to: "map.toml")
+    let process = program.process([
+      "directory", "plan", Self.files + "/night.xlsx", "--map", map, "--store", program.store,
+    ])
+    process.environment?["PATH"] = folder + ":/usr/bin:/bin"
+    let complaint = Pipe()
+    process.standardError = complaint
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2 && said.contains("the last word"), "\(said.suffix(300))")
+  }
+
   @Test func `damaged workbooks end with a message`() throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.files + "/night.xlsx")))
     let map = try program.write(Self.map, to: "map.toml")

@@ -34,7 +34,8 @@ enum Workbook {
       throw Failure(.world, "\(copy) cannot be written: \(error.localizedDescription)")
     }
     let (bytes, said) = try run(
-      ["--dateformat", "%Y-%m-%d"] + (sheet.map { ["--sheetname", $0] } ?? []) + [copy], file.name)
+      ["--dateformat", "%Y-%m-%d"] + (sheet.map { ["--sheetname", $0] } ?? []) + [copy], file.name,
+      complaint: folder + "/said")
     guard !bytes.isEmpty else {
       throw Failure(
         .unusable,
@@ -44,16 +45,20 @@ enum Workbook {
     return DataFile(name: file.name, bytes: bytes)
   }
 
-  private static func run(_ arguments: [String], _ name: String) throws -> (bytes: [UInt8], said: String) {
+  /// What the program complains of goes to a file: two pipes read one after the other would have it wait for ever.
+  private static func run(
+    _ arguments: [String], _ name: String, complaint: String
+  ) throws -> (bytes: [UInt8], said: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments =
       [
-        "-c", "ulimit -t \(patience) -v \(room); exec xlsx2csv \"$@\"", "xlsx2csv",
+        "-c", "ulimit -t \(patience) -v \(room); said=$1; shift; exec xlsx2csv \"$@\" 2>\"$said\"", "xlsx2csv",
+        complaint,
       ] + arguments
-    let output = Pipe(), complaint = Pipe()
+    let output = Pipe()
     process.standardOutput = output
-    process.standardError = complaint
+    process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     do {
       try process.run()
@@ -71,8 +76,9 @@ enum Workbook {
       process.waitUntilExit()
       throw Failure(.unusable, "\(name) unfolds to more than \(most >> 20) MiB; save the one sheet as 'CSV UTF-8'")
     }
-    let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile().suffix(4096), as: UTF8.self)
     process.waitUntilExit()
+    let said = String(
+      decoding: (FileManager.default.contents(atPath: complaint) ?? Data()).suffix(4096), as: UTF8.self)
     switch (process.terminationReason, process.terminationStatus) {
     case (.exit, 0): return (bytes, RecordName.shown(said.split(separator: "\n").last.map(String.init) ?? ""))
     case (.exit, 127):
