@@ -53,9 +53,10 @@ enum PlacementRules {
 
   static func placedElsewhere(_ s: Situation) -> Condition {
     let told = Condition.of(s.facts.placedIn.map { $0.authority != nil && $0 != .some(s.here) }, .placedIn)
+    guard told.isUnknown else { return told }
     // Where nobody is placed tonight, or they are where a duty held here put them before, it is not worth asking.
     let goesOn = s.kept.isYes && s.ending.isYes && s.facts.accommodationEndsOn != nil
-    return told.isUnknown && (s.decision != .place || goesOn) ? told.onlyIfYes : told
+    return s.decision != .place || goesOn ? told.onlyIfYes : told
   }
 
   /// A family or a pregnant woman is, or is to be, in bed and breakfast; what shares a kitchen, a bathroom or a toilet is.
