@@ -140,7 +140,7 @@ def faults(facts, answer, world):
     if decision == "offer-refused":
         must(not a.has("accept-offer"), "an offer to be accepted that was refused")
     protected = (get("former-relevant") is True and age is not None and 18 <= age < 25
-                 and today >= tonight.CARE_LEAVERS_PROTECTED_FROM and get("decision-on") is None)
+                 and presented.date() >= tonight.CARE_LEAVERS_PROTECTED_FROM and get("decision-on") is None)
     if protected and housing and word["home"] is not True and get("eligibility") != "not-eligible":
         must(a.bars_("intentionality") or duty in ("main", "main-referred"),
              "a former relevant child may be found intentionally homeless")
