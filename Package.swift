@@ -32,6 +32,11 @@ let core: [Target] = [
 let edge: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CAllocator"),
+  // Only the trait PostgreSQL needs it. A package builds its Swift targets whatever the traits: each file of theirs says so.
+  .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  .target(
+    name: "SharedRecord", dependencies: [.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))],
+    swiftSettings: strict),
   .target(
     name: "DirectoryStore",
     dependencies: [
@@ -81,6 +86,7 @@ let edge: [Target] = [
     dependencies: [
       "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Casebook", "Desk", "DirectoryStore", "CaseStore",
       "DirectoryExchange", "DeskConsole", "DeskServer", "DeskWeb",
+      .target(name: "SharedRecord", condition: .when(traits: ["PostgreSQL"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
@@ -139,6 +145,9 @@ let tests: [Target] = [
   ),
   .testTarget(
     name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], exclude: ["Files"], swiftSettings: strict),
+  .testTarget(
+    name: "SharedRecordTests", dependencies: ["SharedRecord", "nightdesk"], exclude: ["SealVectors.json"],
+    swiftSettings: strict),
   .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
   .executableTarget(
     name: "NumberOracle", dependencies: ["Refresh"], path: "Tests/Oracles/NumberOracle", swiftSettings: strict),
@@ -170,6 +179,9 @@ let fuzzed = core + fuzz + (edge + tests).filter { ["DirectoryExchange", "TestSu
 let package = Package(
   name: "nightdesk",
   products: isFuzzing ? [] : [.executable(name: "nightdesk", targets: ["nightdesk"])],
+  traits: [
+    .trait(name: "PostgreSQL", description: "Keeps the sealed record on a PostgreSQL server; needs libpq-dev.")
+  ],
   dependencies: isFuzzing
     ? []
     : [

@@ -51,6 +51,18 @@ extension DirectoryDatabase {
     }
   }
 
+  /// Enters the order of contacts in the record, where a store of an older schema has it in none yet.
+  ///
+  /// - Parameters:
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it.
+  /// - Throws: `DirectoryStoreError`: `busy`, `unavailable`, `failed`.
+  package func enterOrder(at: String, by: String) throws(DirectoryStoreError) {
+    try access("entering the order of contacts") { queue in
+      try queue.write { _ = try orderEntered(in: $0, at: at, by: by) }
+    }
+  }
+
   private func replace(
     by target: DirectoryContent, at: String, by: String, source: String, version: String, in database: Database
   ) throws {

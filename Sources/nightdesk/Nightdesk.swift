@@ -19,8 +19,7 @@ struct Nightdesk: AsyncParsableCommand {
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
       DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self, ServeCommand.self,
       ConnectCommand.self, TokenCommand.self, CasebookCommand.self, ReportCommand.self, BackupCommand.self,
-      RestoreCommand.self,
-      VersionCommand.self,
+      RestoreCommand.self, SharedCommand.self, VersionCommand.self,
     ],
     defaultSubcommand: DeskCommand.self)
 

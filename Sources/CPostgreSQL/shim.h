@@ -1,0 +1,2 @@
+// Where it lies is told by pkg-config.
+#include <libpq-fe.h>

@@ -1,0 +1,183 @@
+#if PostgreSQL
+  /// What the server holds and who may do what there.
+  ///
+  /// `append_change` is the only way in. It takes the lock of the one row of `head`, so that writers come one after the other;
+  /// compares the hash that the writer has seen, and each record's old text; and makes the seal anew. Desks read, and report
+  /// what failed. Triggers keep the record from its owner and from superusers: one who turns them off is shown by the seals,
+  /// which every site holds.
+  enum SharedSchema {
+    /// The statements, for a superuser and within a transaction.
+    static let sql = #"""
+      DO $$
+      DECLARE missing text;
+      BEGIN
+        FOREACH missing IN ARRAY ARRAY['nightdesk_owner', 'nightdesk_desk', 'nightdesk_admin'] LOOP
+          IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = missing) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', missing);
+          END IF;
+        END LOOP;
+      END $$;
+      CREATE SCHEMA nightdesk AUTHORIZATION nightdesk_owner;
+      SET LOCAL ROLE nightdesk_owner;
+      SET LOCAL search_path = nightdesk, pg_temp;
+      SET LOCAL check_function_bodies = on;
+
+      CREATE TABLE site (
+        only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+        id uuid NOT NULL DEFAULT gen_random_uuid(),
+        format integer NOT NULL CHECK (format > 0)
+      );
+      CREATE TABLE head (
+        only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+        id bigint NOT NULL,
+        hash text NOT NULL,
+        version text NOT NULL
+      );
+      CREATE TABLE change (
+        id bigint PRIMARY KEY CHECK (id > 0),
+        at text NOT NULL,
+        by text NOT NULL CHECK (btrim(by) <> ''),
+        source text NOT NULL CHECK (btrim(source) <> ''),
+        version text NOT NULL CHECK (btrim(version) <> ''),
+        what text NOT NULL CHECK (btrim(what) <> ''),
+        undoes bigint REFERENCES change (id) CHECK (undoes < id),
+        edits integer CHECK (edits >= 0),
+        previous text NOT NULL UNIQUE,
+        hash text NOT NULL UNIQUE CHECK (hash ~ '^[0-9a-f]{64}$'),
+        role text NOT NULL,
+        received timestamptz NOT NULL,
+        timeline text NOT NULL
+      );
+      CREATE TABLE edit (
+        change bigint NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+        place integer NOT NULL CHECK (place > 0),
+        kind text NOT NULL CHECK (kind IN ('council', 'contact', 'elsewhere')),
+        record text NOT NULL CHECK (btrim(record) <> ''),
+        old text,
+        new text,
+        PRIMARY KEY (change, place),
+        UNIQUE (change, kind, record),
+        CHECK (old IS DISTINCT FROM new),
+        CHECK (new IS NULL OR (jsonb_typeof(new::jsonb) = 'object' AND new::jsonb ->> 'id' = record))
+      );
+      CREATE TABLE record_now (
+        kind text NOT NULL,
+        record text NOT NULL,
+        text text NOT NULL,
+        change bigint NOT NULL,
+        PRIMARY KEY (kind, record)
+      );
+      CREATE TABLE verification (
+        change bigint PRIMARY KEY REFERENCES change (id),
+        contact text NOT NULL CHECK (btrim(contact) <> ''),
+        checked_on text NOT NULL,
+        by text NOT NULL CHECK (btrim(by) <> ''),
+        method text NOT NULL,
+        note text CHECK (btrim(note) <> ''),
+        at text NOT NULL
+      );
+      CREATE TABLE failure_report (
+        desk text NOT NULL CHECK (btrim(desk) <> ''),
+        number bigint NOT NULL,
+        contact text NOT NULL CHECK (btrim(contact) <> ''),
+        how text NOT NULL CHECK (btrim(how) <> ''),
+        at text NOT NULL,
+        received timestamptz NOT NULL DEFAULT clock_timestamp(),
+        role text NOT NULL,
+        PRIMARY KEY (desk, number)
+      );
+      INSERT INTO head (id, hash, version) VALUES (0, repeat('0', 64), '');
+
+      CREATE FUNCTION refuse_alteration() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, lower(TG_OP) USING ERRCODE = 'ND004';
+      END $$;
+      DO $$
+      DECLARE kept text;
+      BEGIN
+        FOREACH kept IN ARRAY ARRAY['change', 'edit', 'verification', 'failure_report'] LOOP
+          EXECUTE format('CREATE TRIGGER is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %I '
+            'FOR EACH STATEMENT EXECUTE FUNCTION refuse_alteration()', kept);
+          EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER is_append_only', kept);
+        END LOOP;
+      END $$;
+
+      -- A text as the seal takes it: with its length in bytes in front, and a missing one told from an empty one.
+      CREATE FUNCTION sealed(given text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT CASE WHEN given IS NULL THEN '\x2d0a'::bytea
+          ELSE convert_to(octet_length(convert_to(given, 'UTF8')) || ':' || given, 'UTF8') || '\x0a'::bytea END
+      $$;
+
+      CREATE FUNCTION seal(previous text, id bigint, at text, by text, source text, version text, what text, undoes bigint,
+        count integer, edits jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+        SELECT encode(sha256(
+          nightdesk.sealed('nightdesk change 1') || nightdesk.sealed(previous) || nightdesk.sealed(id::text)
+          || nightdesk.sealed(at) || nightdesk.sealed(by) || nightdesk.sealed(source) || nightdesk.sealed(version)
+          || nightdesk.sealed(what) || nightdesk.sealed(undoes::text) || nightdesk.sealed(count::text)
+          || coalesce((SELECT string_agg(nightdesk.sealed(one ->> 'kind') || nightdesk.sealed(one ->> 'record')
+            || nightdesk.sealed(one ->> 'old') || nightdesk.sealed(one ->> 'new'), ''::bytea ORDER BY place)
+            FROM jsonb_array_elements(edits) WITH ORDINALITY AS each (one, place)), ''::bytea)), 'hex')
+      $$;
+
+      CREATE FUNCTION append_change(expected text, at text, by text, source text, version text, what text, undoes bigint,
+        edits jsonb, claimed text, checked jsonb) RETURNS bigint
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
+      #variable_conflict use_variable
+      DECLARE
+        last head%ROWTYPE;
+        stale text;
+        number bigint;
+        count integer := jsonb_array_length(edits);
+      BEGIN
+        SELECT * INTO STRICT last FROM head FOR UPDATE;
+        IF last.hash <> expected THEN
+          RAISE EXCEPTION '%', coalesce(
+            (SELECT format('%s changed it at %s (change %s)', one."by", one."at", one.id)
+              FROM change AS one WHERE one.id = last.id), 'it is empty')
+            USING ERRCODE = 'ND001';
+        END IF;
+        SELECT one ->> 'record' INTO stale FROM jsonb_array_elements(edits) AS one
+          LEFT JOIN record_now AS now ON now.kind = one ->> 'kind' AND now.record = one ->> 'record'
+          WHERE now.text IS DISTINCT FROM one ->> 'old' LIMIT 1;
+        IF FOUND THEN
+          RAISE EXCEPTION 'the record of % is not what the change takes it to be', stale USING ERRCODE = 'ND002';
+        END IF;
+        number := last.id + 1;
+        IF seal(expected, number, at, by, source, version, what, undoes, count, edits) <> claimed THEN
+          RAISE EXCEPTION 'the seal of change % does not fit what it says', number USING ERRCODE = 'ND003';
+        END IF;
+        INSERT INTO change VALUES (number, at, by, source, version, what, undoes, count, expected, claimed, session_user,
+          clock_timestamp(), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8));
+        INSERT INTO edit SELECT number, place, one ->> 'kind', one ->> 'record', one ->> 'old', one ->> 'new'
+          FROM jsonb_array_elements(edits) WITH ORDINALITY AS each (one, place);
+        DELETE FROM record_now AS now USING jsonb_array_elements(edits) AS one
+          WHERE now.kind = one ->> 'kind' AND now.record = one ->> 'record' AND one ->> 'new' IS NULL;
+        INSERT INTO record_now SELECT one ->> 'kind', one ->> 'record', one ->> 'new', number
+          FROM jsonb_array_elements(edits) AS one WHERE one ->> 'new' IS NOT NULL
+          ON CONFLICT (kind, record) DO UPDATE SET text = EXCLUDED.text, change = EXCLUDED.change;
+        IF checked IS NOT NULL THEN
+          INSERT INTO verification VALUES (number, checked ->> 'contact', checked ->> 'checkedOn', by, checked ->> 'method',
+            checked ->> 'note', at);
+        END IF;
+        UPDATE head SET id = number, hash = claimed, version = append_change.version;
+        PERFORM pg_notify('nightdesk', number || ' ' || claimed);
+        RETURN number;
+      END $$;
+
+      CREATE FUNCTION note_failure(desk text, number bigint, contact text, how text, at text) RETURNS void
+      LANGUAGE sql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
+        INSERT INTO failure_report (desk, number, contact, how, at, role)
+        VALUES (desk, number, contact, how, at, session_user) ON CONFLICT DO NOTHING
+      $$;
+
+      REVOKE ALL ON ALL FUNCTIONS IN SCHEMA nightdesk FROM PUBLIC;
+      GRANT USAGE ON SCHEMA nightdesk TO nightdesk_desk, nightdesk_admin;
+      GRANT SELECT ON site, head, change, edit, record_now, verification TO nightdesk_desk, nightdesk_admin;
+      GRANT SELECT ON failure_report TO nightdesk_admin;
+      GRANT EXECUTE ON FUNCTION note_failure(text, bigint, text, text, text) TO nightdesk_desk, nightdesk_admin;
+      GRANT EXECUTE ON FUNCTION append_change(text, text, text, text, text, text, bigint, jsonb, text, jsonb)
+        TO nightdesk_admin;
+      RESET ROLE;
+      """#
+  }
+#endif

@@ -1,0 +1,96 @@
+#if PostgreSQL
+  import Foundation
+  import Glibc
+  import Testing
+
+  /// A PostgreSQL server of the test's own: Debian's, in a folder that goes with it, reached by a socket alone.
+  final class Server {
+    let folder: String
+    private var running: Process?
+    /// What a program is told to reach it as the superuser.
+    var superuser: String { server(as: "postgres") }
+
+    init() throws {
+      // Short, for the path of a socket has at most 107 bytes.
+      folder = "/tmp/nightdesk-pg-" + UUID().uuidString.prefix(8)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      if let server = getpwnam("postgres"), geteuid() == 0 {
+        try #require(chown(folder, server.pointee.pw_uid, server.pointee.pw_gid) == 0)
+      }
+      try asServer(
+        "initdb",
+        ["-D", folder + "/data", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"])
+      try start()
+    }
+
+    deinit {
+      do {
+        stop(SIGQUIT)
+        try FileManager.default.removeItem(atPath: folder)
+      } catch { Issue.record("\(error)") }
+    }
+
+    /// What a program is told to reach it as some login.
+    func server(as login: String) -> String { "host=\(folder) dbname=postgres user=\(login)" }
+
+    /// Stops it and leaves it so, until `start`: in order, or at once as a crash would.
+    func stop(_ signal: Int32 = SIGINT) {
+      guard let process = running else { return }
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+      running = nil
+    }
+
+    /// Starts it, and waits until it answers.
+    func start() throws {
+      let process = try process(
+        "postgres",
+        ["-D", folder + "/data", "-k", folder] + ["listen_addresses=", "fsync=off"].flatMap { ["-c", $0] })
+      let log = folder + "/log"
+      if !FileManager.default.fileExists(atPath: log) { try Data().write(to: URL(fileURLWithPath: log)) }
+      process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+      try process.run()
+      running = process
+      for _ in 0..<1000 where process.isRunning {
+        if FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid"),
+          try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8).contains("ready")
+        {
+          return
+        }
+        usleep(10_000)
+      }
+      Issue.record("the server does not start: \(try String(contentsOfFile: log, encoding: .utf8))")
+    }
+
+    /// Where Debian has the newest server's programs. The server refuses to run as root.
+    private static let programs: String? = {
+      let versions = "/usr/lib/postgresql"
+      do {
+        let newest = try FileManager.default.contentsOfDirectory(atPath: versions).compactMap { Int($0) }.max()
+        return newest.map { "\(versions)/\($0)/bin" }
+      } catch { return nil }
+    }()
+
+    /// A program of the server's, as the user that it runs as.
+    private func process(_ program: String, _ arguments: [String]) throws -> Process {
+      let path = try #require(Self.programs, "install Debian's package postgresql") + "/" + program
+      let process = Process()
+      let user =
+        geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] : []
+      let line = user + [path] + arguments
+      process.executableURL = URL(fileURLWithPath: line[0])
+      process.arguments = Array(line.dropFirst())
+      process.currentDirectoryURL = URL(fileURLWithPath: "/tmp")
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = FileHandle.nullDevice
+      return process
+    }
+
+    private func asServer(_ program: String, _ arguments: [String]) throws {
+      let process = try process(program, arguments)
+      try process.run()
+      process.waitUntilExit()
+      try #require(process.terminationStatus == 0, "\(program) \(arguments)")
+    }
+  }
+#endif
