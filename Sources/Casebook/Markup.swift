@@ -44,6 +44,22 @@ package struct Markup: Sendable {
     return escaped
   }
 
+  /// A whole page that needs nothing else: its style sheet stands in it, and it may load nothing.
+  static func page(title: String, sheet: StaticString, main: [Markup]) -> String {
+    let head = Markup(
+      "head", [:],
+      [
+        Markup("meta", ["charset": "utf-8"]),
+        Markup(
+          "meta",
+          ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"]),
+        Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        Markup("title", text: title),
+        .style(sheet),
+      ])
+    return page([head, Markup("body", [:], [Markup("main", [:], main)])])
+  }
+
   /// A whole page.
   package static func page(_ content: [Markup]) -> String {
     "<!DOCTYPE html>\n" + Markup("html", ["lang": "en-GB"], content).text + "\n"

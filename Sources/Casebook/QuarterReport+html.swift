@@ -4,25 +4,9 @@ extension QuarterReport {
   /// - Parameter made: When it was made, and by which program, in words.
   /// - Returns: The page.
   package func html(made: String) -> String {
-    let head = Markup(
-      "head", [:],
-      [
-        Markup("meta", ["charset": "utf-8"]),
-        Markup(
-          "meta",
-          ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"]),
-        Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        Markup("title", text: "\(kind.title), \(quarter.words)"),
-        .style(Self.sheet),
-      ])
-    let body = Markup(
-      "body", [:],
-      [
-        Markup(
-          "main", [:],
-          [Markup("h1", text: kind.title)] + heading.dropFirst().map { Markup("p", text: $0) } + figures(made: made))
-      ])
-    return Markup.page([head, body])
+    Markup.page(
+      title: "\(kind.title), \(quarter.words)", sheet: Self.sheet,
+      main: [Markup("h1", text: kind.title)] + heading.dropFirst().map { Markup("p", text: $0) } + figures(made: made))
   }
 
   /// Its tables, each under a heading that says what the figures say, with its drawing.

@@ -65,8 +65,10 @@ struct KeptByItselfTests {
     ("accepted canterbury hol", ["holds-duty"]), ("help fam", ["family-told", "family-sheet"]), ("pass 1 t", ["to"]),
   ])
   func `what may stand next in a command about cases is offered`(line: String, words: [String]) throws {
-    let desk = try KeptDesk()
-    _ = try desk.family()
+    // A case's reference is drawn, and is offered too where it begins as what is typed does: one that does not is wanted.
+    let typed = try #require(line.split(separator: " ").last).uppercased()
+    var desk = try KeptDesk()
+    while try desk.family().text.hasPrefix(typed) { desk = try KeptDesk() }
     #expect(try desk.say("complete \(line)").block == words)
   }
 

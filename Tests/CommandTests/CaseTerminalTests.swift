@@ -4,28 +4,6 @@ import Testing
 
 /// Kept cases at a pseudo-terminal, at the desk itself and through `connect`: three families of one night, and the morning.
 struct CaseTerminalTests {
-  private struct Night {
-    let program: Program
-    let token: String
-    var casebook: String { program.folder.path + "/cases.sqlite" }
-
-    init() throws {
-      program = try Program()
-      token = String(
-        try #require(
-          try program.run("token", "add", "ann", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/)
-        ).0)
-      #expect(try program.run("casebook", "let-in", "ann", "--role", "officer", "--casebook", casebook).status == 0)
-    }
-
-    func desk() throws -> Terminal {
-      let terminal = try Terminal(
-        program.process(["desk", "--casebook", casebook, "--store", program.store]), columns: 120)
-      _ = try terminal.reads(until: "nightdesk> ")
-      return terminal
-    }
-  }
-
   private static func reference(_ screen: String) throws -> String {
     String(try #require(screen.firstMatch(of: /[0-9A-Z]{3}-[0-9A-Z]{3}/)).0)
   }
@@ -39,7 +17,7 @@ struct CaseTerminalTests {
   }
 
   @Test func `a night of three families and its morning, at the desk's own terminal`() throws {
-    let night = try Night()
+    let night = try OfficersCasebook()
     let terminal = try night.desk()
     // One passed on wrongly and brought back.
     let first = try family(terminal, ["triage luton at 17:45", "set nowhere-tonight yes", "set children 4 7"])
@@ -75,7 +53,7 @@ struct CaseTerminalTests {
   }
 
   @Test func `the board shows itself anew until a key is typed, and what is typed goes to the desk`() throws {
-    let night = try Night()
+    let night = try OfficersCasebook()
     let terminal = try night.desk()
     _ = try family(terminal, ["triage luton", "set nowhere-tonight yes"])
     _ = try terminal.answers("close")
@@ -100,7 +78,7 @@ struct CaseTerminalTests {
   }
 
   @Test func `the board shows itself anew through connect too`() throws {
-    let night = try Night()
+    let night = try OfficersCasebook()
     let served = try Served(night.program, ["--listen", "127.0.0.1:0", "--casebook", night.casebook])
     let process = night.program.process(["connect", "127.0.0.1:\(served.port)"])
     process.environment?["NIGHTDESK_TOKEN"] = night.token
@@ -111,5 +89,14 @@ struct CaseTerminalTests {
     terminal.type("\r")
     _ = try terminal.reads(until: "> ")
     #expect(try terminal.answers("version").contains("nightdesk 0."))
+  }
+}
+
+extension OfficersCasebook {
+  fileprivate func desk() throws -> Terminal {
+    let terminal = try Terminal(
+      program.process(["desk", "--casebook", casebook, "--store", program.store]), columns: 120)
+    _ = try terminal.reads(until: "nightdesk> ")
+    return terminal
   }
 }

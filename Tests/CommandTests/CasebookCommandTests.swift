@@ -4,32 +4,6 @@ import Testing
 
 /// Kept cases in the program itself: at the console, over a socket, killed at any moment, by two servers at once.
 struct CasebookCommandTests {
-  private struct Site {
-    let program: Program
-    let token: String
-    var casebook: String { program.folder.path + "/cases.sqlite" }
-
-    init() throws {
-      program = try Program()
-      token = String(
-        try #require(
-          try program.run("token", "add", "ann", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/)
-        ).0)
-      #expect(try program.run("casebook", "let-in", "ann", "--role", "officer", "--casebook", casebook).status == 0)
-    }
-
-    func serve() throws -> Served {
-      try Served(program, ["--listen", "127.0.0.1:0", "--casebook", casebook])
-    }
-
-    func officer(_ served: Served) throws -> Wire {
-      let wire = try Wire(port: served.port)
-      #expect(try wire.line()?.hasSuffix(" cases") == true)
-      #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230"))
-      return wire
-    }
-  }
-
   private static func kept(_ wire: Wire) throws -> String {
     for line in ["triage luton", "set nowhere-tonight yes", "set children 4 7"] {
       #expect(try Served.ask(wire, line).hasPrefix("200"), "\(line)")
@@ -39,7 +13,7 @@ struct CasebookCommandTests {
   }
 
   @Test func `a family of the night is there in the morning: over the socket, at the console, in the counts`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     let served = try site.serve()
     let wire = try site.officer(served)
     let reference = try Self.kept(wire)
@@ -67,7 +41,7 @@ struct CasebookCommandTests {
   }
 
   @Test func `without a casebook nothing is different, and nobody works with cases who was not let in`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     let served = try Served(site.program)
     let wire = try Wire(port: served.port)
     #expect(try wire.line()?.contains("cases") == false)
@@ -84,7 +58,7 @@ struct CasebookCommandTests {
   }
 
   @Test func `two servers on one casebook tell of each other, and neither writes over the other`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     #expect(
       try site.program.run("casebook", "let-in", "ben", "--role", "officer", "--casebook", site.casebook).status == 0)
     let ben = String(
@@ -106,7 +80,7 @@ struct CasebookCommandTests {
   }
 
   @Test func `a backup copies the casebook too, and a restore brings it back to a running server`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     let served = try site.serve()
     let wire = try site.officer(served)
     let first = try Self.kept(wire)
@@ -139,7 +113,7 @@ struct CasebookCommandTests {
   @Test func `a paper is drafted at the command line, as text and as a page, and words with a fault stop the program`()
     throws
   {
-    let site = try Site()
+    let site = try OfficersCasebook()
     let kept = try site.program.run(
       "desk", "--casebook", site.casebook, input: "triage luton\nset nowhere-tonight yes\nset children 4\nkeep\n")
     let reference = String(try #require(kept.output.firstMatch(of: /kept as ([0-9A-Z-]{7})/)).1)
@@ -187,7 +161,7 @@ struct CasebookCommandTests {
   }
 
   @Test func `a site's setting keeps a triage by itself when it ends`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     let script = "triage luton\nset nowhere-tonight yes\nclose\n"
     let run = try site.program.run("desk", "--casebook", site.casebook, "--keep-cases", "end", input: script)
     #expect(run.status == 0 && run.output.contains("kept as "), "\(run)")
@@ -198,7 +172,7 @@ struct CasebookCommandTests {
   private static let kills = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil ? 200 : 6
 
   @Test func `killed at any moment, nothing that was answered is lost`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     var random = SplitMix64(seed: 5)
     var expected: [String: Int] = [:]
     for round in 0..<Self.kills {
@@ -235,7 +209,7 @@ struct CasebookCommandTests {
   }
 
   @Test func `nothing of a case is in the history, the log or the directory's store`() throws {
-    let site = try Site()
+    let site = try OfficersCasebook()
     let terminal = try Terminal(site.program.process(["--store", site.program.store, "--casebook", site.casebook]))
     _ = try terminal.reads(until: "nightdesk> ")
     #expect(try terminal.answers("triage luton").hasSuffix("immediate-danger> "))
@@ -256,5 +230,18 @@ struct CasebookCommandTests {
         #expect(bytes.range(of: Data(trace.utf8)) == nil, "\(trace) in \(path)")
       }
     }
+  }
+}
+
+extension OfficersCasebook {
+  fileprivate func serve() throws -> Served {
+    try Served(program, ["--listen", "127.0.0.1:0", "--casebook", casebook])
+  }
+
+  fileprivate func officer(_ served: Served) throws -> Wire {
+    let wire = try Wire(port: served.port)
+    #expect(try wire.line()?.hasSuffix(" cases") == true)
+    #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230"))
+    return wire
   }
 }

@@ -33,33 +33,6 @@ class Answer:
         return " ".join(a["text"] for a in self.actions if a["code"] == code)
 
 
-def same(facts, word, today):
-    """SAME, as the table has it."""
-    get = facts.get
-    decision = get("decision")
-    if get("changed-since") is not False or decision in tonight.ADVERSE_NONE:
-        return False
-    former = get("former-relevant") is True and (get("applicant-age") or 99) < 25
-    return not (
-        (decision == "not-priority" and need(facts) is True)
-        or (decision == "not-homeless" and word["home"] is False)
-        or (decision == "not-eligible" and get("eligibility") in ("eligible", "may-be-eligible"))
-        or (decision == "intentionally-homeless" and former and today >= tonight.CARE_LEAVERS_PROTECTED_FROM))
-
-
-def need(facts):
-    """NEED: yes, no or not known."""
-    get = facts.get
-    age, carer, former = get("applicant-age"), get("care-leaver-of"), get("former-relevant")
-    young = None if age is None else 18 <= age <= 20
-    in_care = tonight.either(None if carer is None else carer != "none", former)
-    factors, children = get("risk-factors"), get("children")
-    young_carer = False if young is False or in_care is False else True if young and in_care else None
-    return tonight.either(
-        tonight.either(None if children is None else bool(children), get("pregnant")), get("vulnerable"),
-        None if factors is None else "domestic-abuse" in factors, young_carer)
-
-
 def faults(facts, answer, world):
     """A line for each reading that the determination falls short of."""
     word, named = tonight.words(facts, world)
@@ -108,7 +81,7 @@ def faults(facts, answer, world):
 
     # Applications.
     may_apply = (duty in (None, "none", "ended") and get("eligibility") != "not-eligible" and housing and not under16
-                 and not same(facts, word, today))
+                 and not named["same"])
     frm = get("homeless-from")
     if frm is None and word["home"] is True:
         if may_apply and not danger:

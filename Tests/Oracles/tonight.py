@@ -287,7 +287,7 @@ def words(facts, world):
         "intentional": intentional and (duty == "interim" or (duty != "relief" and ending)),
     }, {
         "duty": duty or "unknown", "council": council, "other": other, "services": world.county(council) or council,
-        "nights": nights, "working_day": working_day,
+        "nights": nights, "working_day": working_day, "same": same,
     }
 
 

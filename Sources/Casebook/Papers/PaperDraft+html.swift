@@ -1,20 +1,9 @@
 extension PaperDraft {
   /// The paper as one page for A4, which needs nothing else and prints in black and white.
   package var html: String {
-    let page = Markup(
-      "head", [:],
-      [
-        Markup("meta", ["charset": "utf-8"]),
-        Markup(
-          "meta",
-          ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"]),
-        Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        Markup("title", text: "Draft: \(title)"),
-        .style(Self.sheet),
-      ])
-    let main = Markup(
-      "main", [:],
-      [
+    Markup.page(
+      title: "Draft: \(title)", sheet: Self.sheet,
+      main: [
         Markup("header", [:], head.map { Markup("p", text: $0) }),
         Markup("h1", text: title),
       ] + blocks + [
@@ -26,7 +15,6 @@ extension PaperDraft {
           ]),
         Markup("footer", [:], foot.map { Markup("p", text: $0) }),
       ])
-    return Markup.page([page, Markup("body", [:], [main])])
   }
 
   /// Items that follow each other are one list.

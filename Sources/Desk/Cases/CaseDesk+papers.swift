@@ -135,20 +135,13 @@ extension JSONWriter {
   /// Writes a draft, `nightdesk-paper/1`.
   mutating func write(_ draft: PaperDraft, of record: CaseRecord) {
     object { json in
-      json.key("format")
-      json.string("nightdesk-paper/1")
-      json.key("kind")
-      json.string(draft.kind.rawValue)
-      json.key("reference")
-      json.string(record.reference.text)
-      json.key("to")
-      json.string(draft.to)
-      json.key("title")
-      json.string(draft.title)
-      json.key("blanks")
-      json.strings(draft.blanks)
-      json.key("lines")
-      json.strings(draft.lines)
+      json.member("format", "nightdesk-paper/1")
+      json.member("kind", draft.kind.rawValue)
+      json.member("reference", record.reference.text)
+      json.member("to", draft.to)
+      json.member("title", draft.title)
+      json.member("blanks", draft.blanks)
+      json.member("lines", draft.lines)
     }
   }
 }

@@ -59,36 +59,25 @@ extension JSONWriter {
   /// Writes a report, `nightdesk-quarter/1`; a count that is too small to be shown is null.
   package mutating func write(_ report: QuarterReport) {
     object { json in
-      json.key("format")
-      json.string("nightdesk-quarter/1")
-      json.key("quarter")
-      json.string(report.quarter.text)
-      json.key("report")
-      json.string(report.kind.rawValue)
-      json.key("councils")
-      json.strings(report.councils)
-      json.key("outside")
-      json.bool(report.isOutside)
+      json.member("format", "nightdesk-quarter/1")
+      json.member("quarter", report.quarter.text)
+      json.member("report", report.kind.rawValue)
+      json.member("councils", report.councils)
+      json.member("outside", report.isOutside)
       json.key("tables")
       json.array(report.tables) { json, table in
         json.object { json in
-          json.key("id")
-          json.string(table.id)
-          json.key("question")
-          json.string(table.question)
-          json.key("clause")
-          json.string(table.clause)
-          json.key("half")
-          json.string(table.half)
+          json.member("id", table.id)
+          json.member("question", table.question)
+          json.member("clause", table.clause)
+          json.member("half", table.half)
           json.key("total")
           json.number(table.total)
           json.key("cells")
           json.array(table.cells) { json, cell in
             json.object { json in
-              json.key("value")
-              json.string(cell.value)
-              json.key("label")
-              json.string(cell.label)
+              json.member("value", cell.value)
+              json.member("label", cell.label)
               json.key("count")
               json.number(cell.count)
             }

@@ -6,56 +6,36 @@ extension JSONWriter {
   /// Writes a case, `nightdesk-case/1`.
   mutating func write(_ record: CaseRecord, at now: Moment, clock: LondonClock) {
     object { json in
-      json.key("format")
-      json.string("nightdesk-case/1")
-      json.key("reference")
-      json.string(record.reference.text)
-      json.key("council")
-      json.string(record.council)
-      json.key("owner")
-      json.string(record.owner)
-      json.key("event")
-      json.integer(record.last)
-      json.key("closed")
-      json.string(record.closed?.reason.rawValue)
-      json.key("handedTo")
-      json.string(record.handedOver?.to)
-      json.key("proposed")
-      json.string(record.proposal?.tonight.decision)
-      json.key("decided")
-      json.string(record.decision?.decision)
-      json.key("placedUntil")
-      json.string(record.placement.map { TimeText.text($0.until) })
-      json.key("neededUntil")
-      json.string(record.requiredUntil.map(TimeText.text))
+      json.member("format", "nightdesk-case/1")
+      json.member("reference", record.reference.text)
+      json.member("council", record.council)
+      json.member("owner", record.owner)
+      json.member("event", record.last)
+      json.member("closed", record.closed?.reason.rawValue)
+      json.member("handedTo", record.handedOver?.to)
+      json.member("proposed", record.proposal?.tonight.decision)
+      json.member("decided", record.decision?.decision)
+      json.member("placedUntil", record.placement.map { TimeText.text($0.until) })
+      json.member("neededUntil", record.requiredUntil.map(TimeText.text))
       json.key("wrong")
       json.array(record.faults(at: now, clock: clock)) { json, fault in
         json.object { json in
-          json.key("kind")
-          json.string(fault.kind.rawValue)
+          json.member("kind", fault.kind.rawValue)
           json.key("number")
           if let number = fault.number { json.integer(number) } else { json.null() }
-          json.key("text")
-          json.string(fault.text)
+          json.member("text", fault.text)
         }
       }
       json.key("obligations")
       json.array(record.obligations) { json, obligation in
         json.object { json in
-          json.key("number")
-          json.integer(obligation.number)
-          json.key("code")
-          json.string(obligation.action.key.code)
-          json.key("rules")
-          json.strings(obligation.action.rules)
-          json.key("state")
-          json.string(obligation.stateWord)
-          json.key("due")
-          json.string(obligation.due.map { JSONWriter.text($0, clock) })
-          json.key("owner")
-          json.string(record.owner(of: obligation))
-          json.key("text")
-          json.string(obligation.action.text)
+          json.member("number", obligation.number)
+          json.member("code", obligation.action.key.code)
+          json.member("rules", obligation.action.rules)
+          json.member("state", obligation.stateWord)
+          json.member("due", obligation.due.map { JSONWriter.text($0, clock) })
+          json.member("owner", record.owner(of: obligation))
+          json.member("text", obligation.action.text)
         }
       }
     }
@@ -64,25 +44,18 @@ extension JSONWriter {
   /// Writes a board.
   mutating func write(_ board: Board, clock: LondonClock) {
     object { json in
-      json.key("cases")
-      json.integer(board.cases)
+      json.member("cases", board.cases)
       json.key("lines")
       json.array(board.lines) { json, line in
         json.object { json in
-          json.key("standing")
-          json.string("\(line.standing)")
-          json.key("reference")
-          json.string(line.reference.text)
+          json.member("standing", "\(line.standing)")
+          json.member("reference", line.reference.text)
           json.key("number")
           if let number = line.number { json.integer(number) } else { json.null() }
-          json.key("due")
-          json.string(line.due.map { JSONWriter.text($0, clock) })
-          json.key("since")
-          json.string(line.since.map { TimeText.text($0, clock: clock) })
-          json.key("text")
-          json.string(line.text)
-          json.key("owner")
-          json.string(line.owner)
+          json.member("due", line.due.map { JSONWriter.text($0, clock) })
+          json.member("since", line.since.map { TimeText.text($0, clock: clock) })
+          json.member("text", line.text)
+          json.member("owner", line.owner)
         }
       }
     }
