@@ -121,21 +121,7 @@ struct OutputTests {
   {
     let program = try Program()
     #expect(try program.run("councils").status == 0)
-    let locker = Process()
-    let held = Pipe()
-    locker.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    locker.arguments = [
-      "python3", "-c",
-      "import sqlite3, sys, time; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); print('held', flush=True); time.sleep(60)",
-      program.store,
-    ]
-    locker.standardOutput = held
-    try locker.run()
-    defer {
-      locker.terminate()
-      locker.waitUntilExit()
-    }
-    #expect(!held.fileHandleForReading.availableData.isEmpty)
+    let lock = try StoreLock(program.store)
     let terminal = try Terminal(program.process(["--store", program.store]))
     _ = try terminal.reads(until: "nightdesk> ")
     let start = Date()
@@ -143,8 +129,7 @@ struct OutputTests {
     #expect(Date().timeIntervalSince(start) < 6)
     #expect(answer.contains("01892 352777") && answer.contains("not noted"), "\(answer)")
     #expect(try terminal.answers("lookup dover ooh").contains("Dover"))
-    locker.terminate()
-    locker.waitUntilExit()
+    lock.release()
     #expect(try !terminal.answers("failed tunbridge-wells/out-of-hours no-answer").contains("not noted"))
     terminal.type("quit\r")
     #expect(terminal.status() == 0)

@@ -7,16 +7,37 @@ import Testing
 struct ProgressTests {
   @Test func `a command that takes over a second counts, and leaves nothing of that behind`() throws {
     let program = try Program()
-    let big = program.folder.path + "/big"
-    try MadeDirectory(councils: 60, contacts: 120).write(edition: 1, to: big)
-    let arguments = ["directory", "load", big, "--store", program.store]
-    let seen = try Terminal(program.process(arguments), columns: 100).everything()
-    #expect(seen.contains(/working, [1-9][0-9]* s/), "\(seen)")
+    #expect(try program.run("councils").status == 0)
+    // It waits for the other as long as the test wants, on a machine of whatever speed.
+    let lock = try StoreLock(program.store)
+    let checked = ["directory", "checked", "tunbridge-wells/out-of-hours", "--answered", "--by", "A. Officer"]
+    let terminal = try Terminal(program.process(checked + ["--store", program.store]), columns: 100)
+    let counted = try terminal.reads(until: "working, 1 s")
+    lock.release()
+    let seen = try counted + terminal.everything()
+    #expect(terminal.status() == 0, "\(seen)")
     // What is written afterwards stands alone on its line.
     let last = try #require(seen.components(separatedBy: "\u{1b}[K").last)
-    #expect(last.contains("loaded 60 councils") && !last.contains("working"))
-    // Into a pipe goes none of it.
-    #expect(try program.run("directory", "load", big).error.contains("working") == false)
+    #expect(last.contains("tunbridge-wells/out-of-hours") && !last.contains("working"), "\(seen)")
+  }
+
+  @Test func `nothing counts into a pipe`() throws {
+    let program = try Program()
+    #expect(try program.run("councils").status == 0)
+    let lock = try StoreLock(program.store)
+    let waits = program.process([
+      "directory", "checked", "tunbridge-wells/out-of-hours", "--no-answer", "--store", program.store,
+    ])
+    let error = Pipe()
+    waits.standardOutput = FileHandle.nullDevice
+    waits.standardError = error
+    try waits.run()
+    Thread.sleep(forTimeInterval: 2)
+    #expect(waits.isRunning)
+    lock.release()
+    let complained = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    waits.waitUntilExit()
+    #expect(!complained.contains("working"))
   }
 
   /// A `swift` that takes its time, and fails where it is told to.
