@@ -131,6 +131,7 @@ final class WebFront {
     guard var entry = visits[mark] else { return seeOther("/sign-in") }
     let visit = WebVisit(name: entry.name, secret: entry.secret, notice: entry.notice, isLive: entry.isLive)
     let answer = entry.desk.browse(request, visit, in: context(at: now))
+    if let fault = answer.fault { log.error("\(fault)") }
     entry.notice = answer.notice
     visits[mark] = answer.isSignedOut ? nil : entry
     return answer.isSignedOut ? signedOut() : response(to: answer)

@@ -123,17 +123,28 @@ extension DeskSession {
       if request.path.isEmpty { return WebAnswer(303, .seeOther(seesCases ? "/board" : "/quarter")) }
       let web = WebDesk(access: access, officer: officer, context: context, visit: visit)
       return request.isPost ? try tick(request, web) : try web.page(request)
-    } catch let refusal as CaseRefusal {
-      return WebAnswer(
-        409, .page(WebFrame(visit: visit, seesCases: seesCases).trouble("That was not recorded", [refusal.text])))
-    } catch let trouble as CaseTrouble {
-      return answer(trouble, WebFrame(visit: visit, seesCases: seesCases))
     } catch {
-      return WebAnswer(500, .page(WebFrame(visit: visit, seesCases: seesCases).trouble("That did not work", [])))
+      return Self.answer(to: error, WebFrame(visit: visit, seesCases: seesCases), on: request.path.first ?? "")
     }
   }
 
-  private func answer(_ trouble: CaseTrouble, _ frame: WebFrame) -> WebAnswer {
+  /// What a browser is answered where something came in the way.
+  static func answer(to error: any Error, _ frame: WebFrame, on page: String) -> WebAnswer {
+    switch error {
+    case let refusal as CaseRefusal:
+      return WebAnswer(409, .page(frame.trouble("That was not recorded", [refusal.text])))
+    case let trouble as CaseTrouble: return answer(trouble, frame)
+    default:
+      // Nothing else is thrown; its own words are not logged, for nobody knows whether a family is in them.
+      return WebAnswer(
+        500,
+        .page(
+          frame.trouble("That did not work", ["The log tells the administrator. Look-ups at the desk go on."])),
+        fault: "the page \(page) met an error of type \(type(of: error))")
+    }
+  }
+
+  private static func answer(_ trouble: CaseTrouble, _ frame: WebFrame) -> WebAnswer {
     switch trouble.code {
     case .notFound: return WebAnswer(404, .page(frame.trouble("Page not found", [trouble.text])))
     case .notYours:
@@ -147,7 +158,8 @@ extension DeskSession {
         503,
         .page(
           frame.trouble(
-            "The casebook cannot be used now", [trouble.text, "Look-ups at the desk go on. In danger ring 999."])))
+            "The casebook cannot be used now", [trouble.text, "Look-ups at the desk go on. In danger ring 999."])),
+        fault: "the casebook cannot be used (\(trouble.code.rawValue)): \(trouble.text)")
     }
   }
 }

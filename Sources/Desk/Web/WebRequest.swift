@@ -39,16 +39,20 @@ package struct WebAnswer: Sendable, Hashable {
   package let notice: String?
   /// Whether whoever asked is signed in no more.
   package let isSignedOut: Bool
+  /// What whoever looks after the server is to know: that something is broken. Nothing of a family is in it.
+  package let fault: String?
 
   /// An answer.
   package init(
-    _ status: Int, _ content: Content, refresh: Int? = nil, notice: String? = nil, isSignedOut: Bool = false
+    _ status: Int, _ content: Content, refresh: Int? = nil, notice: String? = nil, isSignedOut: Bool = false,
+    fault: String? = nil
   ) {
     self.status = status
     self.content = content
     self.refresh = refresh
     self.notice = notice
     self.isSignedOut = isSignedOut
+    self.fault = fault
   }
 }
 
