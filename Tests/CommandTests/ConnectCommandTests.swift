@@ -124,20 +124,17 @@ struct ConnectCommandTests {
     greeting: String, flags: [String], says: String
   ) throws {
     let mute = try Mute(says: greeting)
-    let start = Date()
     let run = try run(try Program(), ["127.0.0.1:\(mute.port)"] + flags, input: "version\n")
     #expect(run.status == 3)
     #expect(run.error.contains(says), "\(run.error)")
-    #expect(Date().timeIntervalSince(start) < 20)
   }
 
   @Test func `at a terminal Ctrl-C leaves a server that does not answer`() throws {
     let mute = try Mute(says: "220 nightdesk/1 mute ready\r\n")
     let terminal = try Terminal(try Program().process(["connect", "127.0.0.1:\(mute.port)"]))
     _ = try terminal.reads(until: "mute ready")
-    Thread.sleep(forTimeInterval: 0.5)
-    terminal.type("\u{3}")
-    _ = try terminal.reads(until: "left 127.0.0.1:\(mute.port) without its answer")
+    // Before it asks anything there is no answer to be left without.
+    _ = try terminal.presses("\u{3}", until: "left 127.0.0.1:\(mute.port) without its answer")
     #expect(terminal.status() == 3)
   }
 

@@ -157,6 +157,12 @@ struct HostileClientTests {
       reader.start()
     }
 
+    /// Every word near to many names, none of them one, and none of another line.
+    static func line(_ number: Int) -> String {
+      let word = String(number, radix: 36)
+      return "find \((0..<12).map { "cant\(word)\($0)bury" }.joined(separator: " "))"
+    }
+
     private func write(to socket: Int32, from start: Int) {
       setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
       var number = start
@@ -164,9 +170,7 @@ struct HostileClientTests {
         while !state.withLock({ $0.isOver }) {
           let lines = (0..<20).map { _ in
             number += 1
-            // Every word near to many names, none of them one, and none sent before by this or another.
-            let word = String(number, radix: 36)
-            return "find \((0..<12).map { "cant\(word)\($0)bury" }.joined(separator: " "))\r\n"
+            return Self.line(number) + "\r\n"
           }
           try Wire.send(Array(lines.joined().utf8), to: socket)
         }
@@ -197,32 +201,42 @@ struct HostileClientTests {
     }
     // In the long run enough that the hundredth part of them is more than the slowest one.
     let idle = try ask(Self.isLong ? 1000 : 100)
-    let floods = (0..<attackers).map { Flood(served.port, seed: $0) }
-    Thread.sleep(forTimeInterval: 0.5)
+    // What one such line takes by itself, on this machine.
+    let alone = try (0..<9).map { number in
+      let start = ContinuousClock.now
+      _ = try Served.ask(wire, Flood.line(90_000_000 + number))
+      return (ContinuousClock.now - start) / .milliseconds(1)
+    }.sorted()[4]
+    let floods = (1...attackers).map { Flood(served.port, seed: $0) }
+    func answered(_ begun: [Int], at least: Int) -> Bool {
+      comesTrue { zip(floods, begun).reduce(0) { $0 + $1.0.answers - $1.1 } >= least * attackers }
+    }
+    // All of them are at it.
+    #expect(comesTrue { floods.allSatisfy { $0.answers > 0 } })
     let under = try ask(Self.isLong ? 1000 : 30)
-    let start = Date()
+    let start = ContinuousClock.now
     let late = try served.wire()
     #expect(try Served.ask(late, "version").hasPrefix("200 "))
-    let greeted = Date().timeIntervalSince(start)
+    let greeted = (ContinuousClock.now - start) / .milliseconds(1)
     let begun = floods.map(\.answers)
-    Thread.sleep(forTimeInterval: Self.isLong ? 20 : 2)
+    #expect(answered(begun, at: Self.isLong ? 100 : 10))
     let shares = zip(floods, begun).map { $0.answers - $1 }
     floods.forEach { $0.stop() }
     let figures =
       "\(attackers) floods of distinct lines; a neighbour's p50 \(idle[idle.count / 2]) to \(under[under.count / 2]) ms, "
       + "p99 \(Self.late(idle)) to \(Self.late(under)) ms, the slowest "
-      + "\(idle[idle.count - 1]) to \(under[under.count - 1]) ms; greeted after \(greeted) s; answers each \(shares.min() ?? 0) to \(shares.max() ?? 0)"
+      + "\(idle[idle.count - 1]) to \(under[under.count - 1]) ms; greeted after \(greeted) ms; one line alone \(alone) ms; answers each \(shares.min() ?? 0) to \(shares.max() ?? 0)"
     print(figures)
-    // A debug build on a busy machine, in which one such line takes a tenth of a second. Before, it was half a minute.
-    #expect(under[under.count - 1] < 5000, "\(figures)")
+    // However slow a build on however busy a machine: a few such lines may come first, and not all that are waiting.
+    let few = 20 * alone + 10 * idle[idle.count / 2]
+    #expect(under[under.count / 2] < few, "\(figures)")
+    #expect(greeted < 5 * few, "\(figures)")
     if Self.isLong, !Self.isSanitized { #expect(Self.late(under) <= 10 * Self.late(idle), "\(figures)") }
-    #expect(greeted < 5, "\(figures)")
     #expect((shares.min() ?? 0) > 0, "\(figures)")
     #expect(shares.max() ?? 0 <= (shares.min() ?? 0) * 3 + 5, "\(figures)")
-    let stop = Date()
+    // It ends, whatever it has still to answer.
     served.process.terminate()
-    served.process.waitUntilExit()
-    #expect(Date().timeIntervalSince(stop) < 12)
+    #expect(comesTrue { !served.process.isRunning })
   }
 
   @Test func `terminals that only wait cost little each`() throws {

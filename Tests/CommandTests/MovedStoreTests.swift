@@ -21,8 +21,8 @@ struct MovedStoreTests {
     #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230 "))
     #expect(try Served.ask(wire, "triage luton").hasPrefix("200 "))
     let before = try Served.ask(wire, "version")
-    // Long enough that the server has opened the store to watch it.
-    Thread.sleep(forTimeInterval: 0.6)
+    // It opens the store to watch it some time after it listens.
+    #expect(comesTrue { served.opened().contains(program.store) }, "\(served.opened())")
     switch move {
     case .restoredOverDamage:
       let file = try FileHandle(forWritingTo: URL(fileURLWithPath: program.store))
@@ -39,14 +39,14 @@ struct MovedStoreTests {
       #expect(try program.run("directory", "load", Shipped.root + "/data").status == 0)
     }
     if move != .removed { #expect(try program.run("token", "revoke", "ann").status == 0) }
-    #expect(try comesTrue(within: 5) { try Served.ask(wire, "ask").hasPrefix("530 ") }, "\(served.log)")
+    #expect(try comesTrue { try Served.ask(wire, "ask").hasPrefix("530 ") }, "\(served.log)")
     let other = try served.wire()
     #expect(try Served.ask(other, "auth \(token)").hasPrefix("535 "))
     // What others change is seen, and what is noted is seen by them.
     _ = try program.run("directory", "verify", "dover/out-of-hours", "--by", "ann", "--how", "web-page")
-    #expect(try comesTrue(within: 5) { try Served.ask(wire, "version") != before })
+    #expect(try comesTrue { try Served.ask(wire, "version") != before })
     #expect(try Served.ask(wire, "failed thanet/out-of-hours wrong-number").contains(", noted;"))
-    #expect(try comesTrue(within: 5) { try program.run("directory", "due").output.contains("wrong number") })
+    #expect(try comesTrue { try program.run("directory", "due").output.contains("wrong number") })
   }
 
   @Test func `a backup onto the store itself is refused, and the server goes on`() throws {
@@ -129,11 +129,11 @@ struct MovedStoreTests {
       #expect(reply.contains { $0.contains("01227 781879") })
       return reply.contains { $0.hasPrefix("! Nightdesk cannot read its directory any more.") }
     }
-    #expect(try comesTrue(within: 5) { try isTold() }, "\(served.log)")
+    #expect(try comesTrue { try isTold() }, "\(served.log)")
     #expect(try Wire(port: served.port).line()?.contains("cannot read its directory any more") == true)
     #expect(!FileManager.default.fileExists(atPath: program.store))
     #expect(rename(program.store + ".away", program.store) == 0)
-    #expect(try comesTrue(within: 5) { try !isTold() })
+    #expect(try comesTrue { try !isTold() })
     #expect(served.log.contains("the store is as it should be again"))
   }
 

@@ -106,9 +106,7 @@ struct ReconnectTests {
     served = nil
     try input.fileHandleForWriting.write(contentsOf: Data("version\nversion\n".utf8))
     input.fileHandleForWriting.closeFile()
-    let start = Date()
     process.waitUntilExit()
     #expect(process.terminationStatus == 3)
-    #expect(Date().timeIntervalSince(start) < 10)
   }
 }

@@ -22,16 +22,18 @@ import Testing
     #expect(served.log.contains("fewer open files"))
     let wire = try served.wire()
     var crowd: [Wire] = []
-    for _ in 0..<150 { crowd.append(try Wire(port: served.port, seconds: 1)) }
+    for _ in 0..<150 { crowd.append(try Wire(port: served.port)) }
     let before = try Self.processorSeconds(served.process)
-    let end = Date().addingTimeInterval(8)
-    while Date() < end {
+    let start = Date()
+    for _ in 0..<160 {
       #expect(try Served.ask(wire, "version").hasPrefix("200 "))
       usleep(50_000)
     }
     #expect(served.process.isRunning)
+    // A server that spins takes all that it gets; one that rests takes a small part, on a slow machine too.
+    let passed = Date().timeIntervalSince(start)
     let used = try Self.processorSeconds(served.process) - before
-    #expect(used < 4, "\(used) s of 8")
+    #expect(used < passed / 2, "\(used) s of \(passed)")
     // A verification opens the store anew in another process; the server still has the descriptors to notice.
     let version = try Served.ask(wire, "version")
     _ = try program.run("directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page")
@@ -118,18 +120,16 @@ import Testing
     defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     #expect(comesTrue { (try? Wire(path: path).line())??.hasPrefix("220 ") == true })
     for round in 0..<400 {
-      let wire = try Wire(path: path, seconds: 10)
+      let wire = try Wire(path: path)
       try wire.send(Array(String(repeating: "auth wrong\(round)\r\n", count: 5).utf8))
       _ = try wire.rest()
     }
-    let wire = try Wire(path: path, seconds: 10)
+    let wire = try Wire(path: path)
     _ = try wire.line()
     #expect(try Served.ask(wire, "lookup canterbury ooh").hasPrefix("210 "))
-    let start = Date()
     process.terminate()
-    // What was kept is read only now, and so late that the end did not wait for it.
-    #expect(comesTrue(within: 15) { !process.isRunning })
-    #expect(Date().timeIntervalSince(start) < 14)
+    // What was kept is read only now, so that the end did not wait for it.
+    #expect(comesTrue { !process.isRunning })
     let text = String(decoding: log.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     #expect(text.contains("a sign-in failed"))
     #expect(text.components(separatedBy: "a sign-in failed").count < 300)

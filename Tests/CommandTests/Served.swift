@@ -69,7 +69,7 @@ final class Served {
 }
 
 /// Waits for something that another process does in its own time; false where it does not come.
-func comesTrue(within seconds: Double = 20, _ condition: () throws -> Bool) rethrows -> Bool {
+func comesTrue(within seconds: Double = 120, _ condition: () throws -> Bool) rethrows -> Bool {
   let end = Date().addingTimeInterval(seconds)
   while try !condition() {
     if Date() > end { return false }

@@ -5,6 +5,15 @@ import Testing
 
 /// What comes of how a machine is set up, and of what is done to a server at the wrong moment.
 struct SetUpTests {
+  /// Whether a process has said what a SIGHUP does to it.
+  private static func takesHangUps(_ process: Process) -> Bool {
+    guard
+      let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8),
+      let mask = status.firstMatch(of: /SigCgt:\s+([0-9a-f]+)/).flatMap({ UInt64($0.1, radix: 16) })
+    else { return false }
+    return mask & 1 << UInt64(SIGHUP - 1) != 0
+  }
+
   @Test func `a SIGHUP in the first moment of a server does not end it`() throws {
     let program = try Program()
     let served = program.process(["serve", "--listen", "127.0.0.1:0", "--store", program.store])
@@ -13,10 +22,14 @@ struct SetUpTests {
     served.environment?["NIGHTDESK_LOG"] = "info"
     try served.run()
     defer { if served.isRunning { served.terminate() } }
-    // From when it has been executed, and not only forked, until it listens.
-    let name = "/proc/\(served.processIdentifier)/comm"
-    #expect(comesTrue { (try? String(contentsOfFile: name, encoding: .utf8)) == "nightdesk\n" })
-    usleep(30_000)
+    // From its own first moment, which comes before it looks at the store, until it listens.
+    let isReady = comesTrue {
+      let hasBegun = FileManager.default.fileExists(atPath: program.store)
+      let isTaken = Self.takesHangUps(served)
+      if hasBegun { #expect(isTaken, "it reads its store while a SIGHUP would end it") }
+      return isTaken
+    }
+    #expect(isReady)
     for _ in 0..<50 {
       kill(served.processIdentifier, SIGHUP)
       usleep(2000)

@@ -46,13 +46,21 @@ final class Terminal {
     _ = ioctl(ours.fileDescriptor, UInt(TIOCSWINSZ), &size)
   }
 
-  /// Everything up to a text, which must come within twenty seconds; with the terminal's codes in it.
+  /// Everything up to a text, which must come within two minutes; with the terminal's codes in it.
   func reads(until end: String) throws -> String {
+    let seen = try reads(until: end, orFor: 120)
+    guard seen.contains(end) else { throw Silent(seen: seen) }
+    return seen
+  }
+
+  /// Everything up to a text, or what came of it in some seconds.
+  private func reads(until end: String, orFor seconds: TimeInterval) throws -> String {
     var seen = ""
-    let deadline = Date().addingTimeInterval(20)
+    let deadline = Date().addingTimeInterval(seconds)
     while !seen.contains(end) {
       var wait = pollfd(fd: ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      guard Date() < deadline, poll(&wait, 1, 1000) >= 0 else { throw Silent(seen: seen) }
+      if Date() >= deadline { return seen }
+      guard poll(&wait, 1, 100) >= 0 else { throw Silent(seen: seen) }
       guard wait.revents & Int16(POLLIN) != 0 else {
         if wait.revents & Int16(POLLHUP) != 0 { throw Silent(seen: seen) }
         continue
@@ -72,18 +80,29 @@ final class Terminal {
     return Self.plain(seen)
   }
 
-  /// Types a line of which not all is shown, or several at once, and reads to the next prompt that ends like this.
-  func takes(_ keys: String, until prompt: String = "> ") throws -> String {
+  /// Types a line of which not all is shown, or several at once, and reads to the next prompt that ends like this, behind
+  /// what the last of several is answered.
+  func takes(_ keys: String, until prompt: String = "> ", behind last: String = "\n") throws -> String {
     type(keys + "\r")
-    var seen = try reads(until: "\n")
+    var seen = try reads(until: last)
     while !Self.plain(seen).hasSuffix(prompt) || ours.hasMore { seen += try reads(until: prompt) }
     return Self.plain(seen)
   }
 
-  /// Everything that comes until the program ends, which must be within a minute.
+  /// Presses keys until a text comes: what is pressed too early is forgotten by some, and rightly so.
+  func presses(_ keys: String, until end: String) throws -> String {
+    var seen = ""
+    while !seen.contains(end) {
+      type(keys)
+      seen += try reads(until: end, orFor: 0.5)
+    }
+    return seen
+  }
+
+  /// Everything that comes until the program ends, which must be within two minutes.
   func everything() throws -> String {
     var seen = ""
-    let deadline = Date().addingTimeInterval(60)
+    let deadline = Date().addingTimeInterval(120)
     while true {
       var wait = pollfd(fd: ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
       guard Date() < deadline, poll(&wait, 1, 1000) >= 0 else { throw Silent(seen: seen) }

@@ -125,7 +125,7 @@ final class LogBook: Sendable {
 }
 
 /// Waits for something that the server does in its own time; false where it does not come.
-func comesTrue(within seconds: Double = 20, _ condition: () -> Bool) -> Bool {
+func comesTrue(within seconds: Double = 120, _ condition: () -> Bool) -> Bool {
   let end = Date().addingTimeInterval(seconds)
   while !condition() {
     if Date() > end { return false }

@@ -28,7 +28,7 @@ package final class Wire {
   ///   - seconds: How long a read may take before the test fails.
   ///   - receive: The room for what has not been read, in bytes; nil for the machine's own.
   /// - Throws: `Broken` where nothing answers there.
-  package init(port: Int = 0, path: String = "", seconds: Int = 20, receive: Int? = nil) throws {
+  package init(port: Int = 0, path: String = "", seconds: Int = 120, receive: Int? = nil) throws {
     socket = Glibc.socket(path.isEmpty ? AF_INET : AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw Broken(description: "no socket: \(errno)") }
     var wait = timeval(tv_sec: seconds, tv_usec: 0)
