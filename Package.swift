@@ -19,13 +19,14 @@ let pure = strict + (isBrisk ? brisk : [])
 
 // The core. None of these may depend on a package: no clock, no file, no database, no socket can reach them.
 let core: [Target] = [
+  .target(name: "JSON", swiftSettings: pure),
   .target(name: "WorkingTime", swiftSettings: pure),
   .target(name: "Directory", dependencies: ["WorkingTime"], swiftSettings: pure),
-  .target(name: "Triage", dependencies: ["Directory", "WorkingTime"], swiftSettings: pure),
+  .target(name: "Triage", dependencies: ["Directory", "JSON", "WorkingTime"], swiftSettings: pure),
   .target(name: "Refresh", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: pure),
-  .target(name: "Proof", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: pure),
-  .target(name: "Casebook", dependencies: ["Triage", "Directory", "WorkingTime"], swiftSettings: pure),
-  .target(name: "Desk", dependencies: ["Casebook", "Triage", "Directory", "WorkingTime"], swiftSettings: pure),
+  .target(name: "Proof", dependencies: ["Triage", "Directory", "JSON", "WorkingTime"], swiftSettings: pure),
+  .target(name: "Casebook", dependencies: ["Triage", "Directory", "JSON", "WorkingTime"], swiftSettings: pure),
+  .target(name: "Desk", dependencies: ["Casebook", "Triage", "Directory", "JSON", "WorkingTime"], swiftSettings: pure),
 ]
 
 // The edge: each of these touches one part of the world, and imports the core.
@@ -40,7 +41,7 @@ let edge: [Target] = [
   .target(
     name: "DirectoryStore",
     dependencies: [
-      "Directory", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
+      "Directory", "JSON", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
       .product(name: "Crypto", package: "swift-crypto"),
     ],
     swiftSettings: strict),
@@ -53,7 +54,7 @@ let edge: [Target] = [
     swiftSettings: strict),
   .target(
     name: "DirectoryExchange",
-    dependencies: ["Directory", "WorkingTime"],
+    dependencies: ["Directory", "JSON", "WorkingTime"],
     swiftSettings: strict),
   .target(name: "DeskConsole", dependencies: ["Desk", "CReadline"], swiftSettings: strict),
   .target(
@@ -84,7 +85,8 @@ let edge: [Target] = [
   .executableTarget(
     name: "nightdesk",
     dependencies: [
-      "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Casebook", "Desk", "DirectoryStore", "CaseStore",
+      "JSON", "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Casebook", "Desk", "DirectoryStore",
+      "CaseStore",
       "DirectoryExchange", "DeskConsole", "DeskServer", "DeskWeb",
       .target(name: "SharedRecord", condition: .when(traits: ["PostgreSQL"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -99,6 +101,7 @@ let edge: [Target] = [
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "DirectoryTests", dependencies: ["Directory", "WorkingTime", "TestSupport"], swiftSettings: strict),

@@ -1,3 +1,4 @@
+package import JSON
 package import Triage
 package import WorkingTime
 

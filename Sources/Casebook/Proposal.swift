@@ -1,3 +1,4 @@
+import JSON
 import Directory
 package import Triage
 package import WorkingTime

@@ -1,3 +1,4 @@
+import JSON
 package import Directory
 
 /// One contact changed by hand, field by field, as `directory set` takes it.

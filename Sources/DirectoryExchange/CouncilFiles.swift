@@ -1,3 +1,4 @@
+import JSON
 import Directory
 
 /// The project's own files: one council a file, as in `data/councils`, and one of councils that are not held.
@@ -36,11 +37,9 @@ package enum CouncilFiles {
 
   private static func document(of file: DataFile, log: FindingLog) -> JSONValue? {
     do throws(MalformedJSON) {
-      let document = try JSONValue.parse(file.bytes)
-      for repeated in RepeatedKey.all(in: file.bytes) {
-        log.error("", "line \(repeated.line): the key '\(repeated.key)' comes twice in one object; once is right")
-      }
-      return document
+      let document = try JSONDocument(file.bytes)
+      log.take(document.repeatedKeys)
+      return document.value
     } catch {
       log.error("", "is not JSON: \(error.detail)")
       return nil
@@ -74,6 +73,15 @@ package enum CouncilFiles {
         log.error("\(field).id", "'\(id)' is the id of \(first) too; each council needs its own")
       }
       return CouncilElsewhere(id: id, name: name, website: website, nation: nation)
+    }
+  }
+}
+
+extension FindingLog {
+  /// Tells of keys that come twice.
+  func take(_ repeatedKeys: [RepeatedKey]) {
+    for repeated in repeatedKeys {
+      error("", "line \(repeated.line): the key '\(repeated.key)' comes twice in one object; once is right")
     }
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 package import Directory
 package import WorkingTime
 
@@ -218,9 +219,7 @@ package enum DirectoryFiles {
       } else {
         isUnknown("is JSON, but neither a council's file, nor a list of councils elsewhere, nor HSDS organisations")
       }
-      for repeated in RepeatedKey.all(in: bytes) {
-        log.error("", "line \(repeated.line): the key '\(repeated.key)' comes twice in one object; once is right")
-      }
+      log.take(document.repeatedKeys)
     } catch {
       log.error("", "is not JSON: \(error.detail)")
     }

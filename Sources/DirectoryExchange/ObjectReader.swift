@@ -1,3 +1,4 @@
+import JSON
 import Directory
 
 /// What was given under a key that may be null.

@@ -1,3 +1,4 @@
+import JSON
 import Directory
 import Foundation
 import WorkingTime
@@ -6,12 +7,9 @@ import WorkingTime
 /// hashes it, so that its form may gain keys and never change what it writes today.
 ///
 /// A text is read only where writing what was read gives its very bytes: a key of a newer program would else be lost unseen.
-struct RecordText {
-  private var bytes: [UInt8] = []
-  private var isFirst = true
-
+enum RecordText {
   static func text(of council: Council) -> String {
-    var json = RecordText()
+    var json = JSONWriter(.sealed, capacity: 1024)
     json.object { json in
       json.add("id", council.id)
       json.add("name", council.name)
@@ -20,7 +18,7 @@ struct RecordText {
       json.add("county", council.county)
       json.add("childrensServices", council.childrensServices)
       if let location = council.location {
-        json.key("location")
+        json.key(named: "location")
         json.object { json in
           json.add("latitude", location.latitude)
           json.add("longitude", location.longitude)
@@ -30,7 +28,7 @@ struct RecordText {
       json.add("places", council.places)
       json.add("domains", council.domains)
       if let hours = council.hours {
-        json.key("hours")
+        json.key(named: "hours")
         json.object { json in
           json.add("spans", hours.hours.notation)
           json.add("source", hours.source)
@@ -51,7 +49,7 @@ struct RecordText {
   }
 
   static func text(of contact: Contact) -> String {
-    var json = RecordText()
+    var json = JSONWriter(.sealed, capacity: 1024)
     json.object { json in
       for field in ContactField.allCases {
         switch contact[field] {
@@ -75,7 +73,7 @@ struct RecordText {
   }
 
   static func text(of elsewhere: CouncilElsewhere) -> String {
-    var json = RecordText()
+    var json = JSONWriter(.sealed, capacity: 1024)
     json.object { json in
       json.add("id", elsewhere.id)
       json.add("name", elsewhere.name)
@@ -83,92 +81,6 @@ struct RecordText {
       json.add("nation", elsewhere.nation?.rawValue)
     }
     return json.text
-  }
-
-  // MARK: - Writing
-
-  private var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  private mutating func object(_ body: (inout RecordText) -> Void) {
-    bytes.append(UInt8(ascii: "{"))
-    isFirst = true
-    body(&self)
-    bytes.append(UInt8(ascii: "}"))
-    isFirst = false
-  }
-
-  private mutating func key(_ key: String) {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    isFirst = false
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: key.utf8)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-  }
-
-  private mutating func add(_ name: String, _ text: String?) {
-    guard let text else { return }
-    key(name)
-    quote(text)
-  }
-
-  private mutating func add(_ name: String, _ number: Double) {
-    key(name)
-    bytes.append(contentsOf: "\(number)".utf8)
-  }
-
-  private mutating func add(_ name: String, _ number: Int) {
-    key(name)
-    bytes.append(contentsOf: "\(number)".utf8)
-  }
-
-  private mutating func add(_ name: String, _ source: Source) {
-    key(name)
-    object { json in
-      json.add("document", source.document)
-      json.add("place", source.place)
-    }
-  }
-
-  private mutating func add(_ name: String, _ texts: [String]) {
-    guard !texts.isEmpty else { return }
-    key(name)
-    bytes.append(UInt8(ascii: "["))
-    for (index, text) in texts.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      quote(text)
-    }
-    bytes.append(UInt8(ascii: "]"))
-  }
-
-  private mutating func list<Element>(
-    _ name: String, _ elements: [Element], _ body: (inout RecordText, Element) -> Void
-  ) {
-    guard !elements.isEmpty else { return }
-    key(name)
-    bytes.append(UInt8(ascii: "["))
-    for (index, element) in elements.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      object { body(&$0, element) }
-    }
-    bytes.append(UInt8(ascii: "]"))
-  }
-
-  private mutating func quote(_ text: String) {
-    var text = text
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      for byte in utf8 {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-        case 0..<0x20:
-          let digits = Array("0123456789abcdef".utf8)
-          bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        default: bytes.append(byte)
-        }
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   // MARK: - Reading
@@ -308,6 +220,47 @@ struct RecordText {
         }
       }
     }
+  }
+}
+
+/// What is not there is left out of a record's text.
+extension JSONWriter {
+  fileprivate mutating func add(_ name: String, _ text: String?) {
+    guard let text else { return }
+    key(named: name)
+    string(text)
+  }
+
+  fileprivate mutating func add(_ name: String, _ value: Double) {
+    key(named: name)
+    number(value)
+  }
+
+  fileprivate mutating func add(_ name: String, _ value: Int) {
+    key(named: name)
+    integer(value)
+  }
+
+  fileprivate mutating func add(_ name: String, _ source: Source) {
+    key(named: name)
+    object { json in
+      json.add("document", source.document)
+      json.add("place", source.place)
+    }
+  }
+
+  fileprivate mutating func add(_ name: String, _ texts: [String]) {
+    guard !texts.isEmpty else { return }
+    key(named: name)
+    strings(texts)
+  }
+
+  fileprivate mutating func list<Element>(
+    _ name: String, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void
+  ) {
+    guard !elements.isEmpty else { return }
+    key(named: name)
+    array(elements) { json, element in json.object { body(&$0, element) } }
   }
 }
 

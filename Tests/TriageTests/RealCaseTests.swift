@@ -1,3 +1,4 @@
+import JSON
 import Desk
 import Directory
 import Foundation

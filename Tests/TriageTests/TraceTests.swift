@@ -1,3 +1,4 @@
+import JSON
 import Directory
 import Foundation
 import TestSupport
@@ -89,7 +90,7 @@ struct TraceTests {
     let root = URL(fileURLWithPath: Shipped.root + "/Sources")
     let names = ["luton", "kingston", "kent", "essex"]
     var found: [String] = []
-    for module in ["WorkingTime", "Directory", "Triage", "Refresh", "Desk"] {
+    for module in ["JSON", "WorkingTime", "Directory", "Triage", "Refresh", "Desk"] {
       let files = FileManager.default.enumerator(
         at: root.appendingPathComponent(module), includingPropertiesForKeys: nil)
       for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
@@ -118,7 +119,7 @@ struct TraceTests {
       "import Glibc", "import Dispatch", "NIO",
     ]
     var found: [String] = []
-    for module in ["WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Desk", "Casebook"] {
+    for module in ["JSON", "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Desk", "Casebook"] {
       let folder = URL(fileURLWithPath: Shipped.root + "/Sources/" + module)
       for case let file as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) ?? .init()
       where file.pathExtension == "swift" {

@@ -1,3 +1,4 @@
+package import JSON
 package import Casebook
 import Directory
 package import Triage

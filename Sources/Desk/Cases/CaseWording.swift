@@ -1,3 +1,4 @@
+import JSON
 import Casebook
 import Triage
 import WorkingTime

@@ -1,3 +1,4 @@
+import JSON
 package import Casebook
 import Directory
 import Triage

@@ -1,3 +1,4 @@
+import JSON
 import Triage
 
 /// How far a triage has come: what stands above a question.

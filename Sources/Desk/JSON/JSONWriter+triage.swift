@@ -1,3 +1,4 @@
+package import JSON
 import Directory
 package import Triage
 package import WorkingTime
@@ -142,23 +143,6 @@ extension JSONWriter {
       for (fact, value) in facts {
         json.key(named: fact.name)
         json.write(value)
-      }
-    }
-  }
-
-  private mutating func write(_ value: FactInput) {
-    switch value {
-    case .null: null()
-    case .bool(let bool): self.bool(bool)
-    case .number(let number): integer(Int(number))
-    case .text(let text): string(text)
-    case .list(let items): array(items) { $0.write($1) }
-    case .object(let members):
-      object { json in
-        for name in members.keys.sorted() {
-          json.key(named: name)
-          json.write(members[name] ?? .null)
-        }
       }
     }
   }

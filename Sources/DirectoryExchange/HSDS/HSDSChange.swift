@@ -1,3 +1,5 @@
+import JSON
+
 /// One field of one record that was changed, as HSDS's metadata tells it.
 package struct HSDSChange: Sendable, Hashable {
   /// The id of the council or contact.

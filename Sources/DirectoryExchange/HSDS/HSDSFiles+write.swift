@@ -1,3 +1,4 @@
+import JSON
 package import Directory
 package import WorkingTime
 
@@ -259,22 +260,5 @@ package enum HSDSFiles {
           ("updated_by", .text(change.by)),
         ])
       })
-  }
-}
-
-extension JSONValue {
-  /// The value on one line, its keys in order.
-  var compact: String {
-    switch self {
-    case .null: return "null"
-    case .bool(let bool): return bool ? "true" : "false"
-    case .number(let number): return "\(number)"
-    case .text(let text):
-      return JSONText.text(text).text
-    case .list(let list): return "[" + list.map(\.compact).joined(separator: ",") + "]"
-    case .object(let members):
-      let pairs = members.keys.sorted().map { JSONValue.text($0).compact + ":" + (members[$0] ?? .null).compact }
-      return "{" + pairs.joined(separator: ",") + "}"
-    }
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// The tabular form of HSDS: a table for each sort of record, which name each other by their ids. It comes as a
 /// `datapackage.json` with CSV files beside it, or as one JSON object of tables.
 ///

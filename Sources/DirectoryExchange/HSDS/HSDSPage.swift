@@ -1,3 +1,5 @@
+import JSON
+
 /// The page that holds all organisations, written one after the other.
 struct HSDSPage {
   private let count: Int

@@ -1,21 +1,11 @@
 package import Directory
+package import JSON
 package import WorkingTime
 
-/// A value as it came in, before it is checked against the fact it is for.
-package enum FactInput: Sendable, Hashable {
-  /// Not known.
-  case null
-  /// yes or no.
-  case bool(Bool)
-  /// A number.
-  case number(Double)
-  /// A text.
-  case text(String)
-  /// A list.
-  case list([FactInput])
-  /// An object.
-  case object([String: FactInput])
+/// A value as it came in, before it is checked against the fact it is for; null is "not known".
+package typealias FactInput = JSONValue
 
+extension FactInput {
   /// The value as a message shows it.
   var shown: String {
     switch self {

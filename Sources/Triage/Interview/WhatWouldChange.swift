@@ -1,3 +1,5 @@
+import JSON
+
 /// What would make a rule come out otherwise: one fact told differently.
 package struct RuleChange: Sendable, Hashable {
   /// The fact.

@@ -1,4 +1,4 @@
-import Foundation
+import JSON
 
 /// How a look-up is written on standard output.
 enum LookupOutput: String, CaseIterable {
@@ -28,27 +28,26 @@ struct LookupTable {
   /// A table of a document.
   ///
   /// - Parameter document: What the desk writes in JSON.
-  /// - Throws: What `JSONSerialization` throws where it is none.
-  init(_ document: String) throws {
-    let parsed = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any] ?? [:]
-    let contacts = parsed["contacts"] as? [[String: Any]]
-    let records = contacts ?? parsed["councils"] as? [[String: Any]] ?? []
+  /// - Throws: `MalformedJSON` where it is not JSON.
+  init(_ document: String) throws(MalformedJSON) {
+    let parsed = try JSONValue.parse(Array(document.utf8))
+    let contacts = parsed["contacts"]?.elements
     let columns = contacts == nil ? Self.councilColumns : Self.contactColumns
     self.columns = columns
-    rows = records.map { record in columns.map { Self.text(record[$0]) } }
+    rows = (contacts ?? parsed["councils"]?.elements ?? []).map { record in
+      columns.map { column in
+        switch record[column] {
+        case .text(let text)?: text
+        case .bool(let flag)?: flag ? "true" : "false"
+        default: ""
+        }
+      }
+    }
     let usable = (contacts ?? []).filter { contact in
-      contact["kind"] as? String == "phone"
-        && !["quarantined", "pattern"].contains(contact["status"] as? String ?? "quarantined")
+      contact["kind"]?.text == "phone"
+        && !["quarantined", "pattern"].contains(contact["status"]?.text ?? "quarantined")
     }
-    firstNumber = usable.compactMap { $0["value"] as? String }.first
-  }
-
-  private static func text(_ value: Any?) -> String {
-    switch value {
-    case let text as String: return text
-    case let flag as Bool: return flag ? "true" : "false"
-    default: return ""
-    }
+    firstNumber = usable.compactMap { $0["value"]?.text }.first
   }
 
   /// The rows behind their heading; a cell with a separator, quote or line end stands in quotes. Tabs in a table of tabs
