@@ -64,6 +64,11 @@ package struct DirectoryAtMoment: Sendable {
     return true
   }
 
+  /// A contact, and whether someone answers it.
+  package func reached(_ contact: Contact) -> ReachedContact {
+    ReachedContact(contact: contact, isLive: isLive(contact))
+  }
+
   /// A council's contacts, or those that serve a purpose, best first. Quarantined ones stand last, with their reason.
   package func lookup(_ ref: CouncilRef, purpose: Purpose?) -> Reach {
     guard let purpose else {

@@ -14,11 +14,14 @@ final class KeptDesk {
   let store: CaseStore
   private var sessions: [String: DeskSession] = [:]
   private(set) var now: Moment
+  /// What it answers by.
+  var engine: TriageEngine
 
   private let keeps: KeepRule
 
   init(at moment: String = "2026-11-27T17:45", keeps: KeepRule = .asked) throws {
     self.keeps = keeps
+    engine = try Shipped.engine
     folder = NSTemporaryDirectory() + "casebook-" + UUID().uuidString
     path = folder + "/cases.sqlite"
     store = try CaseStore(path: path, frame: Self.frame())
@@ -57,7 +60,7 @@ final class KeptDesk {
       ("mark-" + $0, TokenHolder(name: $0, role: .officer))
     }
     var context = DeskContext(
-      engine: try Shipped.engine, now: now, programVersion: "test",
+      engine: engine, now: now, programVersion: "test",
       signIn: SignIn(isRequired: false, holders: Dictionary(uniqueKeysWithValues: holders)) { "mark-" + $0 })
     context.cases = CaseAccess(shelf: store, keeps: keeps)
     context.papers = try Self.papers.get()

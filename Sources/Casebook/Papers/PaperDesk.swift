@@ -210,14 +210,7 @@ struct PaperCase: Sendable {
   }
 
   /// A council, and those that have taken any of its services over by now.
-  private func heirs(of ref: CouncilRef) -> Set<CouncilRef> {
-    var found: Set<CouncilRef> = [ref]
-    guard !directory.exists(ref, on: today) else { return found }
-    for purpose in Purpose.allCases {
-      if case .succeeded(let heir) = directory.standing(of: ref, on: today, for: purpose) { found.insert(heir) }
-    }
-    return found
-  }
+  private func heirs(of ref: CouncilRef) -> Set<CouncilRef> { directory.bearers(of: ref, on: today) }
 
   /// Whether a bar is about an authority, or about all.
   func concerns(_ bar: ProposedBar, _ ref: CouncilRef?) -> Bool {

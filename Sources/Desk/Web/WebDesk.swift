@@ -52,14 +52,9 @@ struct WebDesk {
 
   static let nothing = CaseTrouble(.notFound, "There is no such page.")
 
-  /// The number to ring for an action; nil where it has none, or where the number is no longer to be used, or is of an
-  /// authority that must not be told.
+  /// The number to ring for an action, and whose it is; nil where there is none that may be rung now.
   func number(for action: ProposedAction, of record: CaseRecord) -> String? {
-    guard let contact = action.contact.flatMap({ context.directory.contact(id: $0) }), contact.isVoice else {
-      return nil
-    }
-    let silent = (record.proposal?.bars ?? []).contains { $0.code == "contact" && $0.council == contact.council }
-    return silent ? nil : "\(contact.display), \(contact.team)"
+    context.reach(of: record).contact(for: action).map { "\($0.contact.display), \($0.contact.team)" }
   }
 
   /// A link to what a reference, or a reference with a number, stands for.

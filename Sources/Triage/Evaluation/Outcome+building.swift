@@ -162,7 +162,7 @@ extension Outcome {
       if let other = s.anotherAuthority, other != named { add(.councilSucceeded, .councilSucceeded, about: named) }
     }
     if s.facts.significantHarm == true, s.family.isNo, !s.under18.isYes { add(.oddFacts, .harmWithoutChild) }
-    if s.facts.placedBy == .some(s.here) { add(.oddFacts, .placedByIsHere) }
+    if s.placer == s.here { add(.oddFacts, .placedByIsHere) }
     if let decisionOn = s.facts.decisionOn, engine.day(of: decisionOn) > hour.presentedDay {
       add(.oddFacts, .decisionAfterPresentation)
     }

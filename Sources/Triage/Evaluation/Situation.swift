@@ -269,6 +269,8 @@ final class Situation {
     return other == here ? nil : other
   }()
   private(set) lazy var another = Condition.of(facts.dutyElsewhere.map { _ in anotherAuthority != nil }, .dutyElsewhere)
+  /// Who placed them, or the one that has followed it.
+  private(set) lazy var placer: Authority? = facts.placedBy?.authority.map { heir(of: $0) }
   /// RISK: whether anyone would be at risk there.
   private(set) lazy var riskThere: Condition =
     anotherAuthority.map(risk) ?? Condition.of(facts.violenceRisk.map { _ in false }, .violenceRisk)
@@ -309,11 +311,11 @@ final class Situation {
     if let told = facts.connectionHere {
       named = .fixed(told, because: FactSet(.connectionHere))
     } else if let connections = facts.connections {
-      named = .fixed(connections.contains { $0.authority == here }, because: FactSet(.connections))
+      named = .fixed(connections.contains { heir(of: $0.authority) == here }, because: FactSet(.connections))
     } else {
       named = Condition(.needs, needs: FactSet(.connectionHere))
     }
-    guard case .some(let carer)? = facts.careLeaverOf else { return named }
+    guard let carer = facts.careLeaverOf?.authority.map(heir(of:)) else { return named }
     guard carer == here || carer == place.county.map(Authority.held) else { return named }
     return named || (.fixed(true, because: FactSet(.careLeaverOf)) && isFormerRelevant)
   }()

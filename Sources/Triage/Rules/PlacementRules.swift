@@ -52,7 +52,7 @@ enum PlacementRules {
   ]
 
   static func placedElsewhere(_ s: Situation) -> Condition {
-    let told = Condition.of(s.facts.placedIn.map { $0.authority != nil && $0 != .some(s.here) }, .placedIn)
+    let told = Condition.of(s.facts.placedIn.map { $0.authority.map { s.heir(of: $0) != s.here } ?? false }, .placedIn)
     guard told.isUnknown else { return told }
     // Where nobody is placed tonight, or they are where a duty held here put them before, it is not worth asking.
     let goesOn = s.kept.isYes && s.ending.isYes && s.facts.accommodationEndsOn != nil

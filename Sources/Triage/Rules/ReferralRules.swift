@@ -70,7 +70,7 @@ enum ReferralRules {
       .s198placed,
       when: { s in
         let isMain = s.holds(.main)
-        return isMain.then(.of(s.facts.placedBy.map { $0.authority != nil && $0 != .some(s.here) }, .placedBy))
+        return isMain.then(.of(s.facts.placedBy.map { _ in s.placer != nil && s.placer != s.here }, .placedBy))
       }),
     // I-7, HA96-s199A-2, HA96-s200-1: notified is not accepted; they stay here until the answer is notified.
     Rule(
@@ -115,7 +115,7 @@ enum ReferralRules {
     case .reliefReferred?, .mainReferred?: return Failure(note: .referredAlready, isOfConditions: false)
     default: return Failure(note: .noReferableDutyYet, isOfConditions: false)
     }
-    if !(s.facts.dutyHeld == .main && s.facts.placedBy == .some(authority)) {
+    if !(s.facts.dutyHeld == .main && s.placer == authority) {
       if s.connectionHere.isYes { return Failure(note: .connectedHere, also: connectionLaw(s)) }
       if s.connectionHere.isUnknown { return Failure(note: .connectionHereNotAsked, also: [.s199]) }
       if !isConnected(with: authority, s) { return Failure(note: .notConnectedThere, also: [.s199]) }
@@ -143,7 +143,7 @@ enum ReferralRules {
       return .fixed(true, because: s.connectionHere.because.union(risks(s)))
     }
     let elsewhere = Condition.of(
-      s.facts.connections.map { $0.contains { $0.authority != s.here } }, .connections)
+      s.facts.connections.map { $0.contains { s.heir(of: $0.authority) != s.here } }, .connections)
     let risk = Condition.of(s.facts.violenceRisk.map { _ in true }, .violenceRisk)
     let open = (!s.connectionHere).then(elsewhere).then(risk)
     return open.isYes ? Condition(.no, because: open.because) : open
@@ -159,7 +159,7 @@ enum ReferralRules {
 
   private static func consider(_ s: Situation, _ o: inout Outcome) {
     for authority in s.concerned where isReferable(authority, s) {
-      let isPlacer = s.facts.placedBy == .some(authority) && s.facts.dutyHeld == .main
+      let isPlacer = s.placer == authority && s.facts.dutyHeld == .main
       o.act(
         .considerReferral, by: .housingOfficer, about: authority, also: isPlacer ? [.s198placed] : [],
         note: .considerReferral, reach: .housing)

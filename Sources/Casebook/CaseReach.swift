@@ -1,0 +1,67 @@
+package import Directory
+import WorkingTime
+
+/// Whom to ring for what a case has to be done, as the directory stands at a moment: whoever has taken over from a council that
+/// has ended since, never somebody who must not be told, never a number that may not be used.
+package struct CaseReach: Sendable {
+  private let record: CaseRecord
+  private let there: DirectoryAtMoment
+  /// Those that must not be told, with whoever has taken over from them.
+  private let barred: Set<CouncilRef>
+
+  /// A case, and the directory at a moment.
+  package init(_ record: CaseRecord, in there: DirectoryAtMoment) {
+    self.record = record
+    self.there = there
+    let directory = there.directory
+    barred = (record.proposal?.bars ?? []).reduce(into: []) { barred, bar in
+      guard bar.code == "contact", let ref = bar.council.flatMap({ directory.ref(id: $0) }) else { return }
+      barred.formUnion(directory.bearers(of: ref, on: there.wall.day))
+    }
+  }
+
+  /// The contact to ring for an action; nil where it names none, or none that may be rung now.
+  package func contact(for action: ProposedAction) -> ReachedContact? {
+    let (directory, day) = (there.directory, there.wall.day)
+    guard let held = action.contact.flatMap({ directory.contact(id: $0) }), let ref = directory.ref(id: held.council),
+      !barred.contains(ref)
+    else { return nil }
+    if directory.contacts(of: ref, for: held.purpose, on: day).contains(held), held.isVoice {
+      return there.reached(held)
+    }
+    var now = ref
+    switch directory.standing(of: ref, on: day, for: held.purpose) {
+    case .exists: break
+    case .succeeded(let heir): now = heir
+    case .split, .ended, .begins: return nil
+    }
+    return there.who(now, purpose: held.purpose).contacts.first { mayBeRung($0.contact) }
+  }
+
+  private func mayBeRung(_ contact: Contact) -> Bool {
+    contact.isVoice && there.directory.ref(id: contact.council).map { !barred.contains($0) } == true
+  }
+
+  /// What has become of a council that an action or a bar is about, in a sentence; nil while it is there.
+  package func succession(of council: String?) -> String? {
+    guard let ref = council.flatMap({ there.directory.ref(id: $0) }) else { return nil }
+    let standing = there.directory.standing(of: ref, on: there.wall.day, for: nil)
+    return there.directory.explanation(of: standing, of: ref, for: nil)
+  }
+}
+
+extension DirectorySnapshot {
+  /// A council, and once it has ended all that have taken any of its services over by a day.
+  func bearers(of ref: CouncilRef, on day: Day) -> Set<CouncilRef> {
+    var found: Set<CouncilRef> = [ref]
+    guard !exists(ref, on: day) else { return found }
+    for purpose in Purpose.allCases {
+      switch standing(of: ref, on: day, for: purpose) {
+      case .succeeded(let heir): found.insert(heir)
+      case .split(let heirs): found.formUnion(heirs)
+      case .exists, .ended, .begins: break
+      }
+    }
+    return found
+  }
+}
