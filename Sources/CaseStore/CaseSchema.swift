@@ -3,8 +3,11 @@ import GRDB
 
 /// How a casebook's file is laid out.
 enum CaseSchema {
-  /// The number of the newest layout, kept in the file as `user_version`.
-  static let version = 1
+  /// The number of the newest layout, kept in the file as `user_version`. It is raised where a table changes, and where a deed, or
+  /// a word of one, is added: an older program could not read that, and must refuse the casebook rather than show half of it.
+  ///
+  /// Layout 2 has papers that were drafted and issued; its tables are those of layout 1.
+  static let version = 2
 
   /// Marks the file as a casebook, as SQLite's `application_id`: the letters NDCB.
   static let applicationID = 0x4E44_4342
@@ -17,8 +20,11 @@ enum CaseSchema {
     if application == applicationID {
       guard found <= version else {
         throw CaseTrouble(
-          .foreign, "a newer version of this program made the casebook, with layout \(found); use the newer program")
+          .foreign,
+          "a newer version of this program has written in the casebook, with layout \(found), and this one knows layout "
+            + "\(version). Use the newer program; nothing is changed")
       }
+      if found < version { try database.execute(sql: "PRAGMA user_version = \(version)") }
       return
     }
     guard application == 0, tables == 0 else {

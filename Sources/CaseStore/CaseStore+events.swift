@@ -133,9 +133,13 @@ extension CaseStore {
   }
 
   private func found(_ reference: CaseReference, in database: Database) throws -> (id: Int64, record: CaseRecord) {
-    try follow(database)
-    let held = cache.withLock { cache in cache.ids[reference].flatMap { id in cache.records[id].map { (id, $0) } } }
-    if let held { return held }
+    do {
+      try follow(database)
+      let held = cache.withLock { cache in cache.ids[reference].flatMap { id in cache.records[id].map { (id, $0) } } }
+      if let held { return held }
+    } catch let trouble as CaseTrouble where trouble.code == .foreign {
+      // What a newer program wrote in one case keeps nobody from another: it is read by itself.
+    }
     let sql = "SELECT id FROM casefile WHERE reference = ?"
     guard let id = try Int64.fetchOne(database, sql: sql, arguments: [reference.text]) else {
       throw CaseTrouble(.notFound, "no case is called \(reference.text)")
@@ -199,7 +203,7 @@ extension CaseStore {
         number: try row.decode(Int.self, atIndex: 2), by: by,
         recordedAt: Moment(seconds: try row.decode(Int64.self, atIndex: 4)),
         at: try row.decode(Int64?.self, atIndex: 5).map { Moment(seconds: $0) },
-        deed: try reader.deed(try row.decode(String.self, atIndex: 6)))
+        deed: try reader.deed(try row.decode(String.self, atIndex: 6), of: reference))
       records[id, default: CaseRecord(reference: reference, owner: by)].apply(event)
     }
     return records
@@ -326,6 +330,22 @@ enum CaseText {
   struct Reader {
     private let decoder = JSONDecoder()
 
-    func deed(_ text: String) throws -> CaseDeed { try decoder.decode(CaseDeed.self, from: Data(text.utf8)) }
+    /// A deed. One that is whole and not understood is a newer program's, which may have the file open beside this one.
+    ///
+    /// - Throws: `CaseTrouble`: `foreign`, and `damaged` where it is no JSON object.
+    func deed(_ text: String, of reference: CaseReference) throws -> CaseDeed {
+      let bytes = Data(text.utf8)
+      do {
+        return try decoder.decode(CaseDeed.self, from: bytes)
+      } catch {
+        guard (try? JSONSerialization.jsonObject(with: bytes)) is [String: Any] else {
+          throw CaseTrouble(.damaged, "the casebook holds an event of \(reference.text) that is not whole: \(error)")
+        }
+        throw CaseTrouble(
+          .foreign,
+          "\(reference.text) holds something that a newer version of this program recorded. Use the newer program; "
+            + "nothing is changed or lost")
+      }
+    }
   }
 }
