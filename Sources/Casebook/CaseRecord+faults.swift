@@ -1,3 +1,4 @@
+import Triage
 package import WorkingTime
 
 /// Something about a case that is wrong now, and stays red until somebody puts it right.
@@ -35,6 +36,20 @@ extension CaseRecord {
 
   /// The morning to which somebody must cover: the working day after tonight.
   package var requiredUntil: Day? { proposal?.tonight.nightsEnd }
+
+  /// How many nights of bed and breakfast this comes to, those that are booked and those before the case counted (I-13).
+  package var nightsInBedAndBreakfast: Int {
+    var nights: Set<Day> = []
+    for event in events {
+      if case .placementEnded(let day) = event.deed { nights = nights.filter { $0 < day } }
+      guard case .placed(let placement) = event.deed else { continue }
+      nights = nights.filter { $0 < placement.from }
+      guard placement.kind == .bedAndBreakfast else { continue }
+      for night in 0..<max(0, placement.nights) { nights.insert(placement.from.adding(days: night)) }
+    }
+    guard case .number(let before)? = facts["bed-and-breakfast-nights"] else { return nights.count }
+    return nights.count + (Int(exactly: before) ?? 0)
+  }
 
   /// Everything about it that is wrong at a moment.
   package func faults(at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) -> [CaseFault] {

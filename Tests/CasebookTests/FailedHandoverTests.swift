@@ -7,6 +7,22 @@ import Testing
 import WorkingTime
 
 /// Where handovers failed: what the ombudsman found, each of it impossible here or red on the board.
+///
+/// | decision | what went wrong | held by |
+/// |---|---|---|
+/// | Camden 23 018 962 | the Sunday of a weekend was not booked | `Camden` |
+/// | Luton 21 008 891 | never given the address, then held to have refused | `Luton` |
+/// | Newham 23 013 809 | whoever took the request passed it on to nobody | `Newham` |
+/// | Torbay 21 000 798 | a girl of 16 decided on without children's services | `Torbay` |
+/// | Barnet 24 017 942, Bristol 24 001 725 | nights without a bed after they had asked | `Barnet and Bristol` |
+/// | Nottingham 22 017 851 | the children's details lost and asked for again | `Nottingham, what was told` |
+/// | Luton 25 005 515, Kingston 24 001 898, Nottingham | bed and breakfast for too long | `Luton, Kingston and Nottingham` |
+/// | Hounslow 24 013 763 | a place that nobody stayed in was ended too late | `Hounslow` |
+/// | Luton 22 001 702, East Lindsey 23 001 348, Eastbourne 23 018 553 | belongings lost | `East Lindsey, Luton and Eastbourne` |
+/// | Doncaster (2012) | a girl of 17 sent home with the fare | `Doncaster` |
+/// | Islington 18 015 905 | a call that could be judged, for it was on record | `Islington` |
+/// | Breckland 24 020 185 | the former partner was told | `Breckland` |
+/// | Kent's guidance, KPG-05 and KPG-18 | an end on a Friday; a request without consent and without a reason | `Kent` |
 struct FailedHandoverTests {
   private func red(_ desk: KeptDesk) throws -> [String] {
     try desk.say("board", by: "mo").block.filter { $0.hasPrefix("! ") }
@@ -72,6 +88,60 @@ struct FailedHandoverTests {
     }
   }
 
+  @Test func `Nottingham, what was told in the night is there in the morning and asked of nobody again`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(more: ["set pregnant no", "set childrens-services known"])
+    try desk.tell(["close"])
+    try desk.tell(["open \(reference.text)"], by: "ben")
+    let facts = try desk.say("facts", by: "ben").block.joined(separator: "\n")
+    for part in ["4 7", "pregnant", "childrens-services"] { #expect(facts.contains(part), "\(part)") }
+    for _ in 0..<40 {
+      let question = try desk.say("ask", by: "ben")
+      guard question.code == 310 else { break }
+      let asked = question.text + question.block.joined()
+      for fact in ["How old are the children", "pregnant?", "Do children's services know"] {
+        #expect(!asked.contains(fact), "\(asked)")
+      }
+      guard try !desk.say("don't know", by: "ben").isError else { break }
+    }
+  }
+
+  @Test func `Luton, Kingston and Nottingham, a last lawful night that has passed is red, and the nights are counted`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let reference = try desk.family(
+      "kingston", more: ["set unit bed-and-breakfast", "set bed-and-breakfast-nights 40", "set placed-on 2026-11-27"])
+    try desk.tell(["placed bed-and-breakfast for 2 nights", "family-told"])
+    #expect(try desk.say("handover").block.contains { $0.contains("42 nights of bed and breakfast in all") })
+    // Two more nights, recorded from the first one on, are no four more.
+    try desk.tell(["placed bed-and-breakfast for 4 nights"])
+    #expect(try desk.say("show \(reference.text)").block.contains { $0.contains("44 nights of bed and breakfast") })
+    let number = try desk.number("limit-bed-and-breakfast", in: reference)
+    try desk.set("2026-12-01T09:00")
+    #expect(try red(desk).contains { $0.contains(".\(number) ") && $0.contains("bed and breakfast") })
+    try desk.tell(["place-ended on 2026-11-30"])
+    #expect(try desk.record(reference).nightsInBedAndBreakfast == 43)
+  }
+
+  @Test func `Kent, no end on a Friday leaves on a paper, and a request without consent asks for the reason`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family(
+      "dover",
+      more: [
+        "set violence-risk none", "set duty-held interim", "set decision intentionally-homeless",
+        "set decision-on 2026-11-27", "set accommodation-ends-on 2026-12-18", "set consent no",
+      ])
+    let letter = try desk.say("paper s184").block.joined(separator: "\n")
+    #expect(letter.contains("Mon 21 Dec 2026, which is a proposal"), "\(letter)")
+    #expect(!letter.contains("18 Dec") && !letter.contains("Fri 1"))
+    let request = try desk.say("paper request-for-support").block.joined(separator: " ")
+    #expect(request.contains("The family agrees: no"))
+    #expect(request.contains("if not: who of safeguarding decided, when and why"))
+    // Nobody has said when the duty began, so that no day is made up for its end.
+    #expect(request.contains("the day on which the 56 days end, counted from the day the duty was accepted"))
+  }
+
   @Test func `Nottingham, the last lawful night of bed and breakfast is a day to be met from the first`() throws {
     let desk = try KeptDesk()
     let reference = try desk.family(
@@ -118,9 +188,10 @@ struct FailedHandoverTests {
     #expect(try safe.say("family-sheet").block.contains { $0.contains("If something goes wrong at night, ring: 0") })
   }
 
-  @Test func `East Lindsey, belongings are somebody's to see to`() throws {
+  @Test func `East Lindsey, Luton and Eastbourne, belongings are somebody's to see to`() throws {
     let desk = try KeptDesk()
     let reference = try desk.family()
+    #expect(try desk.say("handover").block.contains { $0.contains("Protect their belongings [HA96-s211]") })
     _ = try desk.number("protect-belongings", in: reference)
     #expect(try desk.say("family-sheet").block.contains { $0.contains("Your belongings") })
   }

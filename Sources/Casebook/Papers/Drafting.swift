@@ -44,7 +44,8 @@ struct Drafting {
     // What the family carries, or has at home, names no council where somebody could find it.
     let isHidden = recipient == nil && kind != .decision && kept.isAtRisk
     if !isHidden {
-      add("From: ", .text(directory[kept.council].name + ", homelessness team"))
+      let team = directory.isHousingAuthority(kept.council) ? "homelessness team" : "children's services"
+      add("From: ", .text("\(directory[kept.council].name), \(team)"))
       add("Officer: ", .blank("your name and role, and your direct number", 1))
     }
     add("Our case number: ", .blank("the number in the council's own system", 1))
@@ -191,10 +192,9 @@ extension Drafting {
     case "pregnancy": yesOrNo("pregnant")
     case "issued-on", "homeless-from": day(name)
     case "placed-on": day("placed-on") ?? record.placement.map { TimeText.words($0.from) }
-    case "stay-until": day("accommodation-ends-on").map { "\($0), which is a proposal" }
+    case "stay-until": stayUntil.map { "\($0), which is a proposal" }
     case "review-by": due("request-review")
     case "notice-by": due("notify-host-authority")
-    case "duty-ends": dutyEnds
     case "decision": choice(.decision)
     case "duty", "duty-there": name == "duty" ? duty : dutyThere
     case "function", "power": power
@@ -240,10 +240,19 @@ extension Drafting {
 
   private func day(_ fact: String) -> String? { record.day(fact).map { TimeText.words($0) } }
 
-  private func due(_ code: String) -> String? {
-    record.obligations.last { $0.action.key.code == code && $0.action.due != nil }?.action.due.map {
+  private func due(_ code: String, isProposed: Bool = false) -> String? {
+    record.obligations.last {
+      $0.action.key.code == code && $0.action.due != nil && ($0.isProposed || !isProposed)
+    }?.action.due.map {
       TimeText.words($0, clock: clock)
     }
+  }
+
+  /// The day until which they may stay: the one that the rules propose where nothing may end on the day that was given (I-12), and
+  /// none where nothing may end at all.
+  private var stayUntil: String? {
+    if let proposed = due("propose-end-date", isProposed: true) { return proposed }
+    return kept.proposal.bars.contains { $0.code == "end-accommodation" } ? nil : day("accommodation-ends-on")
   }
 
   private func yesOrNo(_ fact: String) -> String? {
@@ -296,21 +305,17 @@ extension Drafting {
         ? word : word.replacing("-", with: " duty, ") + (word.contains("-") ? "" : " duty")
     }
     guard let power = kept.proposal.tonight.power else { return held }
-    return (held.map { "\($0); " } ?? "") + "accommodated under \(power)"
+    return (held.map { "\($0); " } ?? "") + "accommodated under \(Self.section(power))"
   }
 
   private var dutyThere: String? {
     record.word("duty-elsewhere").map { $0 == "none" ? "none that is known" : "a live duty" }
   }
 
-  private var power: String? { record.decision?.power ?? kept.proposal.tonight.power }
+  private var power: String? { (record.decision?.power ?? kept.proposal.tonight.power).map(Self.section) }
 
-  private var dutyEnds: String? {
-    let days = kept.proposal.actions.first { action in
-      action.due != nil && action.rules.contains { $0 == "HA96-s189B" || $0 == "HA96-s195" }
-    }
-    return days?.due.map { TimeText.words($0, clock: clock) }
-  }
+  /// `section 188`.
+  private static func section(_ power: String) -> String { "section \(power.dropFirst())" }
 
   private var connections: String? {
     guard case .list(let items)? = record.facts["connections"], let recipient else { return nil }
@@ -348,7 +353,14 @@ extension Drafting {
   }
 
   private var travel: String? {
-    let way = choice(.transport)
+    let way: String? =
+      switch record.word(Fact.transport.name) {
+      case "own": "their own transport"
+      case "public": "public transport"
+      case "provided": "transport that is provided"
+      case "none": "no transport"
+      default: nil
+      }
     guard case .number(let minutes)? = record.facts["travel-minutes"] else { return way }
     return (way.map { "\($0), " } ?? "") + "\(Int(minutes)) minutes"
   }

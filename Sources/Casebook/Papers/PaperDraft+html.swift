@@ -12,8 +12,8 @@ extension PaperDraft {
           [
             Markup("h2", text: "Before it goes out"),
             Markup("ul", [:], checks.map { Markup("li", text: $0) }),
-          ]),
-        Markup("footer", [:], foot.map { Markup("p", text: $0) }),
+            Markup("div", ["class": "foot"], foot.map { Markup("p", text: $0) }),
+          ])
       ])
   }
 
@@ -58,6 +58,6 @@ extension PaperDraft {
     .check{break-inside:avoid;border-top:1pt solid #000;margin-top:1.2rem}.check ul{list-style:none;padding:0}
     .check li{break-inside:avoid}.check li::before{content:"";display:inline-block;width:.8em;height:.8em;border:1pt solid #000;
     margin-right:.6em}
-    footer{font-size:9pt;margin-top:1rem;border-top:1pt solid #000}
+    .foot{font-size:9pt;margin-top:.8rem;border-top:1pt solid #000}
     """
 }
