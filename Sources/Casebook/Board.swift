@@ -90,19 +90,6 @@ package struct Board: Sendable {
   }
 }
 
-extension ActionKey {
-  /// What it asks for and by which clause: `Call [LUT-24]`.
-  var title: String { rule.isEmpty ? words : "\(words) [\(rule)]" }
-
-  /// What it asks for, in the contract's word without hyphens.
-  package var words: String {
-    // Byte by byte, for a board has thousands of them: the contract's words are ASCII.
-    var bytes = code.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }
-    if let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) { bytes[0] = first - 32 }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 /// What a site settles for itself.
 package enum CaseSettings {
   /// By which minute of the day a handover is to be signed for: 10:00, an hour after most offices open.

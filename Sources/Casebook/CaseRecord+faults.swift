@@ -1,3 +1,4 @@
+import JSON
 import Triage
 package import WorkingTime
 

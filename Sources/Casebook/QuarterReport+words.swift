@@ -1,9 +1,9 @@
 extension QuarterReport {
   /// What stands at the head of every form of the report.
   package var heading: [String] {
-    let who = councils.isEmpty ? "no council" : councils.joined(separator: ", ")
+    let who = names.isEmpty ? "no council" : names.joined(separator: ", ")
     return [
-      kind.title, "\(quarter.words); \(who)",
+      kind.title, "\(quarter.words), \(who)",
       isOutside
         ? "For outside: a count from 1 to \(smallest - 1) is shown as c, and with it no total."
         : "Inside only: contains personal data, small numbers.",

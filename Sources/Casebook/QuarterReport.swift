@@ -64,6 +64,8 @@ package struct QuarterReport: Sendable {
   package let kind: Kind
   /// The ids of the councils that are counted, in order.
   package let councils: [String]
+  /// Their names, in order.
+  package let names: [String]
   /// Whether small numbers are left out, for whoever is outside.
   package let isOutside: Bool
   /// From how many on a count is shown outside.
@@ -78,20 +80,21 @@ package struct QuarterReport: Sendable {
   ///   - kind: Whose counts.
   ///   - quarter: The quarter.
   ///   - rows: What was counted in it, of any council.
-  ///   - councils: The ids of the councils to count.
+  ///   - councils: The ids of the councils to count, each with its name.
   ///   - isOutside: Whether it goes to somebody outside.
   ///   - smallest: From how many on a count is shown outside.
   package init(
-    _ kind: Kind, _ quarter: Quarter, of rows: [CountRow], councils: Set<String>, isOutside: Bool = false,
+    _ kind: Kind, _ quarter: Quarter, of rows: [CountRow], councils: [String: String], isOutside: Bool = false,
     smallest: Int = CaseSettings.smallest
   ) {
     self.quarter = quarter
     self.kind = kind
     self.isOutside = isOutside
     self.smallest = smallest
-    self.councils = councils.sorted()
+    self.councils = councils.keys.sorted()
+    names = councils.values.sorted()
     var counts: [Measure: [String: Int]] = [:]
-    for row in rows where row.quarter == quarter && councils.contains(row.council) {
+    for row in rows where row.quarter == quarter && councils[row.council] != nil {
       counts[row.measure, default: [:]][row.value, default: 0] += row.count
     }
     self.counts = counts

@@ -144,7 +144,7 @@ struct ObligationTests {
   {
     let desk = try KeptDesk()
     let reference = try desk.family()
-    #expect(try desk.tell(["decide"]).text.contains("ann decided as proposed: place, s188"))
+    #expect(try desk.tell(["decide"]).text.contains("ann decided as proposed: a place tonight, under section 188"))
     #expect(try desk.say("decide advise").text.contains("say why"))
     #expect(try desk.record(reference).unseenDepartures.isEmpty)
     let reply = try desk.tell(["decide advise because other: the aunt came by \"Jo Lead\""])

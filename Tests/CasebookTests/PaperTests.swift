@@ -294,7 +294,9 @@ struct PaperTests {
     try desk.tell(["paper s208"])
     let number = try desk.number("notify-host-authority", in: reference)
     let reply = try desk.tell(["issued s208 filled by email at 17:40"])
-    #expect(reply.text.contains("s208 to dover has gone out by email; 'done \(number)' ends what it was for"))
+    #expect(
+      reply.text.contains("s208 to Dover District Council has gone out by email; 'done \(number)' ends what it was for")
+    )
     #expect(try desk.say("issued s208 filled by email").code == 542)
     let later = try desk.tell(["paper s208"]).block
     #expect(later[2] == "Replaces the paper that went out on Fri 27 Nov 2026.")
@@ -312,7 +314,10 @@ struct PaperTests {
     let lines = try desk.tell(["paper"]).block
     #expect(lines.count == 11)
     let notify = try desk.number("notify-host-authority", in: reference)
-    #expect(lines.contains { $0.hasPrefix("s208") && $0.contains("for \(notify)") && $0.contains("to dover") })
+    #expect(
+      lines.contains {
+        $0.hasPrefix("s208") && $0.contains("for \(notify)") && $0.contains("to Dover District Council")
+      })
     #expect(lines.contains { $0.hasPrefix("spa") && $0.contains("- spa is a paper of KIN") })
   }
 

@@ -17,7 +17,7 @@ struct ReportTests {
     let quarter = try #require(Self.quarter)
     let rows = try desk.store.counts(in: quarter)
     return QuarterReport(
-      kind, quarter, of: rows, councils: kind.councils(in: try Shipped.engine.book, counted: rows), isOutside: outside)
+      kind, quarter, of: rows, councils: kind.councils(in: try Shipped.engine, counted: rows), isOutside: outside)
   }
 
   private func count(_ id: String, _ value: String, in report: QuarterReport) throws -> Int? {
@@ -101,7 +101,7 @@ struct ReportTests {
   func `a title calls nothing the most where another is as many`(kinds: [String], says: String) throws {
     let quarter = try #require(Self.quarter)
     let rows = kinds.map { CountRow(quarter: quarter, council: "luton", measure: .placed, value: $0, count: 1) }
-    let report = QuarterReport(.own, quarter, of: rows, councils: ["luton"])
+    let report = QuarterReport(.own, quarter, of: rows, councils: ["luton": "Luton Borough Council"])
     let table = try #require(report.tables.first { $0.id == "2" })
     #expect(report.sentence(table) == "Places found, by kind: " + says)
   }
@@ -154,7 +154,7 @@ struct ReportTests {
 
   private static func printed(_ counts: [Int], _ quarter: Quarter) throws -> QuarterReport.Table {
     let report = QuarterReport(
-      .luton, quarter, of: rows(counts, quarter), councils: ["luton"], isOutside: true)
+      .luton, quarter, of: rows(counts, quarter), councils: ["luton": "Luton Borough Council"], isOutside: true)
     return try #require(report.tables.first { $0.id == "LUT 7" })
   }
 
@@ -198,7 +198,7 @@ struct ReportTests {
         CountRow(quarter: quarter, council: "luton", measure: .sameDayNarrow, value: "later", count: 1),
         CountRow(quarter: quarter, council: "luton", measure: .sameDayNarrow, value: "cannot-tell", count: 1),
       ]
-    let report = QuarterReport(.luton, quarter, of: rows, councils: ["luton"])
+    let report = QuarterReport(.luton, quarter, of: rows, councils: ["luton": "Luton Borough Council"])
     let page = report.html(made: "Made for a test")
     #expect(page == report.html(made: "Made for a test"))
     for part in ["<script", "http://", "https://", "src=", "url(", "@import"] {
@@ -213,7 +213,8 @@ struct ReportTests {
     #expect(page.contains("7 of 9"))
     #expect(!page.contains("%)"))
     #expect(throws: Never.self) { try XMLDocument.check(page) }
-    let outside = QuarterReport(.luton, quarter, of: rows, councils: ["luton"], isOutside: true)
+    let outside = QuarterReport(
+      .luton, quarter, of: rows, councils: ["luton": "Luton Borough Council"], isOutside: true)
     #expect(!outside.html(made: "").contains("7 of 9"))
   }
 

@@ -59,12 +59,7 @@ struct CasebookCommandTests {
 
   @Test func `two servers on one casebook tell of each other, and neither writes over the other`() throws {
     let site = try OfficersCasebook()
-    #expect(
-      try site.program.run("casebook", "let-in", "ben", "--role", "officer", "--casebook", site.casebook).status == 0)
-    let ben = String(
-      try #require(
-        try site.program.run("token", "add", "ben", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/)
-      ).0)
+    let ben = try site.letIn("ben", role: "officer")
     let servers = try [site.serve(), site.serve()]
     let first = try site.officer(servers[0])
     let reference = try Self.kept(first)

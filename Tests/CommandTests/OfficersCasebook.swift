@@ -5,15 +5,21 @@ import Testing
 /// A program with a casebook to which one officer, ann, was let in.
 struct OfficersCasebook {
   let program: Program
-  let token: String
+  private(set) var token: String
   var casebook: String { program.folder.path + "/cases.sqlite" }
 
   init() throws {
     program = try Program()
-    token = String(
-      try #require(
-        try program.run("token", "add", "ann", "--role", "officer").output.firstMatch(of: /nd_[A-Za-z0-9_-]+/)
-      ).0)
-    #expect(try program.run("casebook", "let-in", "ann", "--role", "officer", "--casebook", casebook).status == 0)
+    token = ""
+    token = try letIn("ann", role: "officer")
+  }
+
+  /// Lets somebody in to the casebook.
+  ///
+  /// - Returns: Their token.
+  func letIn(_ name: String, role: String) throws -> String {
+    let added = try program.run("token", "add", name, "--role", "officer").output
+    #expect(try program.run("casebook", "let-in", name, "--role", role, "--casebook", casebook).status == 0)
+    return String(try #require(added.firstMatch(of: /nd_[A-Za-z0-9_-]+/)).0)
   }
 }

@@ -35,7 +35,7 @@ struct PageTests {
       #expect(done.status == 303 && done.headers["location"] == "/case/\(reference)")
       let after = try browser.get("/case/\(reference)").body
       #expect(after.contains("role=\"alert\"") && after.contains("Recorded: \(number), "))
-      #expect(after.contains("(done 17:25 by ann, phone)"))
+      #expect(after.contains("(done 17:25 by ann, by phone)"))
       // Said once.
       #expect(try !browser.get("/case/\(reference)").body.contains("role=\"alert\""))
 

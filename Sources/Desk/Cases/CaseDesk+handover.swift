@@ -103,8 +103,9 @@ struct HandoverSheet {
 
   private var silence: [String] {
     records.flatMap { record in
-      (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }.map {
-        "! \(record.reference.text)  \($0.text)"
+      let reach = context.reach(of: record)
+      return (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }.map { bar in
+        "! \(record.reference.text)  \(bar.text)\(reach.succession(of: bar.council).map { " \($0)." } ?? "")"
       }
     }
   }
@@ -120,8 +121,8 @@ struct HandoverSheet {
       let missing = Int(required.number - placement.until.number)
       let short = missing > 0 ? "  \(counted(missing, "night")) without a bed" : ""
       return
-        "\(missing > 0 ? "! " : "")\(name)  \(placement.kind.rawValue), booked to \(TimeText.words(placement.until)), needed to "
-        + "\(TimeText.words(required))\(short)"
+        "\(missing > 0 ? "! " : "")\(name)  \(CaseWording.plain(placement.kind.rawValue)), booked to \(TimeText.words(placement.until)), needed to "
+        + "\(TimeText.words(required))\(short)\(CaseWording.bedAndBreakfast(record))"
     }
   }
 
@@ -135,32 +136,27 @@ struct HandoverSheet {
 
   /// Whom to ring for it, and whether somebody answers now.
   private func whom(_ line: Board.Line) -> String {
-    guard let obligation = line.number.flatMap({ record(line.reference)?.obligation($0) }),
-      let contact = obligation.action.contact.flatMap({ context.directory.contact(id: $0) })
-    else { return "" }
-    return "  → \(contact.display)\(answers(obligation.action))"
+    guard let record = record(line.reference), let obligation = line.number.flatMap({ record.obligation($0) }) else {
+      return ""
+    }
+    let reach = context.reach(of: record)
+    let heir = reach.succession(of: obligation.action.key.council).map { "  (\($0))" } ?? ""
+    return heir + (reach.contact(for: obligation.action).map { "  → \($0.contact.display)\(Self.answers($0))" } ?? "")
   }
 
   /// The case of a reference, where it is on the sheet.
   func record(_ reference: CaseReference) -> CaseRecord? { records.first { $0.reference == reference } }
 
-  /// Whether somebody answers now where an action is to be rung for: `, open now`; nothing where nobody knows.
-  func answers(_ action: ProposedAction) -> String {
-    guard let contact = action.contact.flatMap({ context.directory.contact(id: $0) }) else { return "" }
-    let wall = clock.wall(at: context.now)
-    let isOpen = contact.hours.map { $0.state(at: wall, calendar: context.engine.calendar) }
-    return switch isOpen {
-    case .open?: ", open now"
-    case .closed?: ", closed now"
-    case .unrecorded?, nil: ""
-    }
+  /// Whether somebody answers now: `, open now`; nothing where nobody knows.
+  static func answers(_ reached: ReachedContact) -> String {
+    reached.isLive.map { $0 ? ", open now" : ", closed now" } ?? ""
   }
 
   private var departures: [String] {
     records.flatMap { record in
       record.decisions.filter { $0.decision.reason != nil }.map {
         "\(record.reference.text)  "
-          + CaseWording.said(.decided(decision: $0.decision), of: record, clock: clock, isFresh: false)
+          + CaseWording.said(.decided(decision: $0.decision), of: record, in: context, isFresh: false)
       }
     }
   }
@@ -184,15 +180,18 @@ struct HandoverSheet {
         }
           ?? false
       }
-      return names.isEmpty ? nil : "\(record.reference.text)  \(names.joined(separator: ", "))"
+      return names.isEmpty ? nil : "\(record.reference.text)  \(CaseWording.plain(names.joined(separator: ", ")))"
     }
   }
 
   /// One line a case: who they are in a few words, where they sleep, what was decided by whom.
   private func summary(_ record: CaseRecord) -> String {
-    let place = record.placement.map { "\($0.kind.rawValue) to \(CaseWording.short($0.until))" } ?? "no place recorded"
+    let place =
+      record.placement.map { "\(CaseWording.plain($0.kind.rawValue)) to \(CaseWording.short($0.until))" }
+      ?? "no place recorded"
     let decided =
-      record.decision.map { "\($0.decision) by \($0.name)" } ?? "\(record.tonightDecision) proposed, nobody has decided"
+      record.decision.map { "\($0.name) decided: \(CaseWording.decision($0.decision, $0.power))" }
+      ?? "proposed: \(CaseWording.decision(record.tonightDecision, record.proposal?.tonight.power)); nobody has decided"
     let done = record.obligations.count { if case .done = $0.state { true } else { false } }
     let next =
       record.proposal?.tonight.returnOn.map { "; if nothing else is agreed they come on \(CaseWording.short($0))" }

@@ -92,7 +92,7 @@ extension CaseDesk {
       do throws(CaseRefusal) {
         let draft = try desk.draft(kind, of: record)
         let issued = record.issued(kind, to: draft.to) == nil ? "" : "; one has gone out"
-        state = draft.title + (draft.to.map { ", to \($0)" } ?? "") + issued
+        state = draft.title + (draft.to.map { ", to \(CaseWording.authority($0, in: context))" } ?? "") + issued
       } catch {
         state = "- " + error.text
       }

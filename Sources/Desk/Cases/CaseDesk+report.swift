@@ -43,16 +43,19 @@ extension CaseDesk {
     _ kind: QuarterReport.Kind, _ quarter: Quarter, isOutside: Bool
   ) throws -> QuarterReport {
     let rows = try access.shelf.counts(in: quarter)
-    let councils = kind.councils(in: context.engine.book, counted: rows).filter { officer.sees(council: $0) }
+    let councils = kind.councils(in: context.engine, counted: rows).filter { officer.sees(council: $0.key) }
     return QuarterReport(kind, quarter, of: rows, councils: councils, isOutside: isOutside)
   }
 }
 
 extension QuarterReport.Kind {
-  /// Whose cases are counted: the protocol's parties; where it is ours, whoever has any.
-  package func councils(in book: ProtocolBook, counted rows: [CountRow]) -> Set<String> {
-    guard self != .own else { return Set(rows.map(\.council)) }
-    return Set(book.files.filter { $0.prefix == rawValue }.flatMap(\.parties))
+  /// Whose cases are counted, by id, with their names: the protocol's parties; where it is ours, whoever has any.
+  package func councils(in engine: TriageEngine, counted rows: [CountRow]) -> [String: String] {
+    let ids =
+      self == .own ? rows.map(\.council) : engine.book.files.filter { $0.prefix == rawValue }.flatMap(\.parties)
+    return ids.reduce(into: [:]) { names, id in
+      names[id] = engine.directory.ref(id: id).map { engine.directory[$0].name } ?? id
+    }
   }
 }
 

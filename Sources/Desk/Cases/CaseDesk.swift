@@ -79,7 +79,7 @@ struct CaseDesk {
       let wall = clock.wall(at: event.recordedAt)
       let at = event.at.map { " (at \(TimeText.clockText(clock.wall(at: $0))))" } ?? ""
       return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
-        + CaseWording.said(event.deed, of: record, clock: clock, isFresh: false) + at
+        + CaseWording.said(event.deed, of: record, in: context, isFresh: false) + at
     }
     if format == .json {
       var json = JSONWriter()

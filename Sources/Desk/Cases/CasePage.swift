@@ -14,17 +14,18 @@ struct CasePage {
   }
 
   private var clock: LondonClock { context.engine.clock }
+  private var reach: CaseReach { context.reach(of: record) }
 
   /// The page, line by line.
   var lines: [String] {
     var lines = [heading]
     let silence = (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }
-    for bar in silence { lines.append("! \(bar.text)") }
+    for bar in silence { lines += ["! \(bar.text)"] + (reach.succession(of: bar.council).map { ["! \($0)."] } ?? []) }
     lines += ["", "PLACE    \(place)", "TONIGHT  \(tonight)"]
     for (event, what) in record.accepted {
       lines.append(
-        "         said by \(what.authority): "
-          + CaseWording.said(event.deed, of: record, clock: clock, isFresh: false))
+        "SAID     at \(CaseWording.moment(event.happenedAt, context.now, clock)), "
+          + CaseWording.said(.accepted(acceptance: what), of: record, in: context, isFresh: false))
     }
     let faults = record.faults(at: context.now, clock: clock)
     if !faults.isEmpty { lines += ["", "WRONG"] }
@@ -55,7 +56,7 @@ struct CasePage {
     }
     var state = "\(record.owner)'s"
     if let handed = record.handedOver { state = "\(handed.by)'s, handed to \(handed.to), who have not signed for it" }
-    if let closed = record.closed { state = "closed: \(closed.reason.rawValue)" }
+    if let closed = record.closed { state = "closed: \(CaseWording.plain(closed.reason.rawValue))" }
     if let hold = record.hold { state += "; held: \(hold.rawValue)" }
     return "\(record.reference.text)  \(council)\(came ?? ""); \(state)"
   }
@@ -64,17 +65,16 @@ struct CasePage {
     let needed = record.requiredUntil.map { "; needed to the morning of \(TimeText.words($0))" } ?? ""
     guard let placement = record.placement else { return "none is recorded\(needed)" }
     let told = record.familyToldAt.map { "; family told at \(TimeText.clockText(clock.wall(at: $0)))" } ?? ""
-    return CaseWording.words(placement) + needed + told
+    return CaseWording.words(placement, in: context) + needed + told + CaseWording.bedAndBreakfast(record)
   }
 
   var tonight: String {
     guard let proposed = record.proposal?.tonight else { return "nothing is proposed yet" }
-    let power = proposed.power.map { ", \($0)" } ?? ""
-    let seen = proposed.returnOn.map { ", seen again on \(TimeText.words($0))" } ?? ""
-    let text = "proposed: \(proposed.decision)\(power)\(seen)"
+    let seen = proposed.returnOn.map { "; seen again on \(TimeText.words($0))" } ?? ""
+    let text = "proposed: \(CaseWording.decision(proposed.decision, proposed.power))\(seen)"
     guard let last = record.decisions.last else { return text + ". Nobody has decided yet" }
     return text + ". "
-      + CaseWording.said(.decided(decision: last.decision), of: record, clock: clock, isFresh: false)
+      + CaseWording.said(.decided(decision: last.decision), of: record, in: context, isFresh: false)
   }
 
   func isEarlier(_ left: Obligation, _ right: Obligation) -> Bool {
@@ -90,14 +90,16 @@ struct CasePage {
 
   private func line(_ obligation: Obligation) -> String {
     let action = obligation.action
-    let number = action.contact.flatMap { context.directory.contact(id: $0)?.display }.map { "  → \($0)" } ?? ""
+    let number = reach.contact(for: action).map { "  → \($0.contact.display)" } ?? ""
+    let heir = reach.succession(of: action.key.council).map { " \($0)." } ?? ""
     let rules = action.rules.isEmpty ? "" : "  [\(action.rules.joined(separator: ", "))]"
     var due = ""
     if obligation.isLive {
       due = action.isAtOnce ? "now: " : obligation.due.map { "by \(TimeText.words($0, clock: clock)): " } ?? ""
       if let earlier = obligation.earlierDues.last { due += "(before: \(TimeText.words(earlier, clock: clock))) " }
     }
-    return "\(obligation.number).".padded(to: 4) + "\(due)\(action.text)\(obligation.isLive ? number + rules : "")"
+    return "\(obligation.number).".padded(to: 4)
+      + "\(due)\(action.text)\(obligation.isLive ? heir + number + rules : "")"
       + state(of: obligation)
   }
 
@@ -112,10 +114,10 @@ struct CasePage {
     case .passed(let team, let by, _, let received):
       received.map { "with \($0), \(team)" } ?? "passed to \(team), still \(by)'s"
     case .done(let at, _, let by, let how, let note):
-      "done \(CaseWording.moment(at, context.now, clock)) by \(by)\(how.map { ", \($0.rawValue)" } ?? "")"
+      "done \(CaseWording.moment(at, context.now, clock)) by \(by)\(how.map { ", \(CaseWording.by($0))" } ?? "")"
         + "\(note.map { ", \($0)" } ?? "")"
     case .notNeeded(let reason, let by, let second, let note):
-      "not needed, \(by)\(second.map { " and \($0)" } ?? ""): \(reason.rawValue)\(note.map { ", \($0)" } ?? "")"
+      "not needed, \(by)\(second.map { " and \($0)" } ?? ""): \(CaseWording.plain(reason.rawValue))\(note.map { ", \($0)" } ?? "")"
     case .replaced: "not asked for any more"
     }
   }
@@ -124,4 +126,9 @@ struct CasePage {
 extension Obligation {
   /// Whether new facts took it away.
   var isReplaced: Bool { if case .replaced = state { true } else { false } }
+}
+
+extension DeskContext {
+  /// Whom to ring for what a case has to be done, now.
+  func reach(of record: CaseRecord) -> CaseReach { CaseReach(record, in: desk.at(now)) }
 }

@@ -1,5 +1,6 @@
 import JSON
 import Casebook
+import Directory
 import Triage
 import WorkingTime
 
@@ -9,7 +10,7 @@ enum CaseWording {
   static func kind(of deed: CaseDeed) -> String {
     switch deed {
     case .kept: "kept"
-    case .told(let revision): revision.facts.keys.sorted().joined(separator: ", ")
+    case .told(let revision): plain(revision.facts.keys.sorted().joined(separator: ", "))
     case .claimed(let number): "\(number) taken on"
     case .done(let number, _, _): "\(number) done"
     case .waiting(let number, _, _): "\(number) waiting"
@@ -43,22 +44,25 @@ enum CaseWording {
   }
 
   /// What a deed says; fresh, it also says how to take it back.
-  static func said(_ deed: CaseDeed, of record: CaseRecord, clock: LondonClock, isFresh: Bool = true) -> String {
+  static func said(
+    _ deed: CaseDeed, of record: CaseRecord, in context: DeskContext, isFresh: Bool = true
+  ) -> String {
+    let clock = context.engine.clock
     func back(_ number: Int) -> String { isFresh ? "; 'reopen \(number)' takes it back" : "" }
     func named(_ number: Int) -> String {
-      record.obligation(number).map { "\(number), \($0.action.key.words.lowercased())" } ?? "\(number)"
+      record.obligation(number).map { "\(number) (\($0.action.key.words.lowercased()))" } ?? "\(number)"
     }
     func more(_ note: String?) -> String { note.map { " (\($0))" } ?? "" }
     switch deed {
     case .kept: return "kept"
     case .told(let revision):
       let facts = revision.facts.sorted { $0.key < $1.key }.map { name, value in
-        value == .null ? "\(name) unknown again" : name
+        plain(name) + (value == .null ? " unknown again" : "")
       }
-      return facts.isEmpty ? "asked again" : facts.joined(separator: ", ")
+      return facts.isEmpty ? "asked again" : "told: " + facts.joined(separator: ", ")
     case .claimed(let number): return "\(named(number)) is \(record.obligation(number)?.holder ?? "somebody")'s"
     case .done(let number, let how, let note):
-      return "\(named(number)) is done\(how.map { " by \($0.rawValue)" } ?? "")\(more(note))\(back(number))"
+      return "\(named(number)) is done\(how.map { " \(by($0))" } ?? "")\(more(note))\(back(number))"
     case .waiting(let number, let on, let until):
       let limit = until.map { " until \(TimeText.words($0, clock: clock))" } ?? ""
       return "\(named(number)) waits for \(on)\(limit)\(back(number))"
@@ -68,44 +72,99 @@ enum CaseWording {
         + (isFresh ? "; it stays \(owner)'s until 'taken \(number) by WHO'" : "")
     case .takenOver(let number, let who): return "\(named(number)) is with \(who) now\(back(number))"
     case .notNeeded(let number, let reason, let note, let second):
-      return "\(named(number)) is not needed: \(reason.rawValue)\(second.map { ", with \($0)" } ?? "")\(more(note))"
+      return
+        "\(named(number)) is not needed: \(plain(reason.rawValue))\(second.map { ", \($0) says so too" } ?? "")\(more(note))"
         + back(number)
     case .reopened(let number): return "\(named(number)) is open again"
     case .logged(let note): return "noted: \(note)"
-    case .rang(let contact, let how): return "rang \(contact): \(how)"
+    case .rang(let id, let how):
+      let whom = context.directory.contact(id: id).map { "\($0.display), \($0.team)" } ?? id
+      return "rang \(whom): \(plain(how))"
     case .decided(let decision): return decided(decision, of: record, isFresh: isFresh)
     case .managerSaw: return "a manager has seen the decision"
     case .accepted(let what):
-      return "\(what.authority) \(what.what.rawValue)\(what.who.map { ", \($0)" } ?? "")"
+      return "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", by \($0)" } ?? "")"
         + (what.isInWriting ? ", in writing" : ", not in writing yet") + more(what.note)
     case .placed(let placement):
-      return "\(words(placement))" + (isFresh ? "; 'family-told' once they have the address and the way in" : "")
+      return words(placement, in: context)
+        + (isFresh ? "; 'family-told' once they have the address and the way in" : "")
     case .placementEnded(let day): return "the place ended on \(TimeText.words(day))"
     case .familyTold: return "the family has the address and the way in"
-    case .paperDrafted(let paper): return "\(paper.kind.rawValue)\(to(paper)) is drafted"
+    case .paperDrafted(let paper): return "\(paper.kind.rawValue)\(to(paper, in: context)) is drafted"
     case .paperIssued(let paper, let how):
-      return "\(paper.kind.rawValue)\(to(paper)) has gone out\(how.map { " by \($0.rawValue)" } ?? "")"
+      return "\(paper.kind.rawValue)\(to(paper, in: context)) has gone out\(how.map { " \(by($0))" } ?? "")"
         + (isFresh ? "\(ends(paper, record)); a later one replaces it" : "")
     case .referredIn(let referral):
-      return "referred by \(referral.body.rawValue), \(referral.team.rawValue)"
+      let team = referral.team == .notKnown ? "" : ", team: \(plain(referral.team.rawValue))"
+      return "referred by \(plain(referral.body.rawValue))\(team)"
         + (referral.asksForAccommodation ? ", who ask for a place while they assess" : "")
     case .assessmentAgreed(let agreed): return "the family \(agreed ? "agreed" : "did not agree") to an assessment"
     case .servicesMadeContact: return "children's services have made contact"
-    case .firstOutcome(let outcome): return "first outcome: \(outcome.rawValue)"
+    case .firstOutcome(let outcome): return "first outcome: \(plain(outcome.rawValue))"
     case .finalOutcome(let outcome, let home):
-      return "final outcome: \(outcome.rawValue)\(home.map { ", home: \($0.rawValue)" } ?? "")"
+      return "final outcome: \(plain(outcome.rawValue))\(home.map { ", home: \(plain($0.rawValue))" } ?? "")"
     case .handedOver(let team): return "handed to \(team)" + (isFresh ? "; it stays yours until 'receive'" : "")
     case .received: return "\(record.owner) signs for it"
     case .notTaken(let note): return "not taken: \(note)"
     case .held(let reason): return "held for \(reason.rawValue)" + (isFresh ? "; 'hold-ended' ends that" : "")
     case .holdEnded: return "the hold is over"
     case .closed(let reason):
-      return "closed: \(reason.rawValue)" + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
+      return "closed: \(plain(reason.rawValue))" + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
     case .opened: return "open again"
     }
   }
 
-  private static func to(_ paper: PaperMark) -> String { paper.to.map { " to \($0)" } ?? "" }
+  private static func to(_ paper: PaperMark, in context: DeskContext) -> String {
+    paper.to.map { " to \(authority($0, in: context))" } ?? ""
+  }
+
+  /// A word of a closed list as a person writes it.
+  static func plain(_ word: String) -> String { word.replacing("-", with: " ") }
+
+  /// How somebody was reached: `by phone`, `in person`.
+  static func by(_ way: Channel) -> String {
+    switch way {
+    case .inPerson: "in person"
+    case .other: "in another way"
+    case .phone, .email, .letter: "by \(way.rawValue)"
+    case .portal: "through a portal"
+    }
+  }
+
+  /// An authority by its name.
+  static func authority(_ id: String, in context: DeskContext) -> String {
+    if id == "childrens-services" { return "children's services" }
+    return context.directory.ref(id: id).map { context.directory[$0].name } ?? id
+  }
+
+  /// What an authority said.
+  private static func words(_ what: Acceptance.What) -> String {
+    switch what {
+    case .acceptsCase: "they accept the case"
+    case .doesNotAccept: "they do not accept it"
+    case .holdsDuty: "they hold the duty"
+    case .confirmsBed: "they confirm a bed"
+    case .assesses: "they assess"
+    case .other: "something else"
+    }
+  }
+
+  /// A decision for tonight with its power: `a place tonight, under section 188`.
+  static func decision(_ decision: String, _ power: String?) -> String {
+    let words =
+      switch TonightDecision(rawValue: decision) {
+      case .place?: "a place tonight"
+      case .return?: "a return to the authority that owes the duty"
+      case .handOver?: "a hand-over to children's services"
+      case .managerDecides?: "a children's services manager decides"
+      case .childrensServices?: "children's services lead tonight"
+      case .notNeeded?: "no place is needed tonight"
+      case .advise?: "advice, and no place from here"
+      case .ask?: "nothing yet, too little is known"
+      case nil: plain(decision)
+      }
+    return words + (power.map { ", under section \($0.dropFirst())" } ?? "")
+  }
 
   /// What is to be done and hangs on a paper: it is ended by whoever has done it, and not by the program.
   private static func ends(_ paper: PaperMark, _ record: CaseRecord) -> String {
@@ -115,22 +174,31 @@ enum CaseWording {
   }
 
   private static func decided(_ decision: CaseDecision, of record: CaseRecord, isFresh: Bool) -> String {
-    let power = decision.power.map { ", \($0)" } ?? ""
-    guard let reason = decision.reason else {
-      return "\(decision.name) decided as proposed: \(decision.decision)\(power)"
-    }
+    let words = Self.decision(decision.decision, decision.power)
+    guard let reason = decision.reason else { return "\(decision.name) decided as proposed: \(words)" }
+    let isSeen = record.decisions.contains { $0.decision == decision && $0.isSeen }
     let against = record.barsBroken(by: decision)
     return
-      "\(decision.name) decided \(decision.decision)\(power) instead of what was proposed, because \(reason.rawValue)"
+      "\(decision.name) decided instead of what was proposed: \(words). Why: \(plain(reason.rawValue))"
       + (decision.note.map { " (\($0))" } ?? "")
-      + (against.isEmpty ? "" : "; that is against an absolute bar, and stands red until a manager has seen it")
+      + (against.isEmpty
+        ? ""
+        : ". That is against an absolute bar, and "
+          + (isSeen ? "a manager has seen it" : "stands red until a manager has seen it"))
   }
 
   /// A place, without where it is.
-  static func words(_ placement: Placement) -> String {
+  static func words(_ placement: Placement, in context: DeskContext) -> String {
     let nights = placement.nights == 1 ? "1 night" : "\(placement.nights) nights"
-    return placement.kind.rawValue.replacing("-", with: " ") + (placement.council.map { " in \($0)" } ?? "")
+    return plain(placement.kind.rawValue)
+      + (placement.council.map { " in the area of \(authority($0, in: context))" } ?? "")
       + ", \(nights), from \(TimeText.words(placement.from)) to the morning of \(TimeText.words(placement.until))"
+  }
+
+  /// `; 9 nights of bed and breakfast in all`, where there are any.
+  static func bedAndBreakfast(_ record: CaseRecord) -> String {
+    let nights = record.nightsInBedAndBreakfast
+    return nights == 0 ? "" : "; \(counted(nights, "night")) of bed and breakfast in all, those booked counted"
   }
 
   /// What new facts did to what is proposed and what is to be done.
@@ -147,7 +215,7 @@ enum CaseWording {
     }.map { "\($0.number)" }
     var parts: [String] = []
     if old.proposal?.tonight.decision != new.proposal?.tonight.decision, let tonight = new.proposal?.tonight {
-      parts.append("tonight is now \(tonight.decision)")
+      parts.append("tonight is now \(decision(tonight.decision, tonight.power))")
     }
     if !born.isEmpty { parts.append("new to do: \(born.joined(separator: ", "))") }
     if !gone.isEmpty { parts.append("no longer asked for: \(gone.joined(separator: ", "))") }

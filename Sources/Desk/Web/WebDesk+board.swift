@@ -1,4 +1,5 @@
 import Casebook
+import Directory
 import Triage
 import WorkingTime
 
@@ -67,10 +68,13 @@ extension WebDesk {
 
   private func whom(_ line: Board.Line, _ sheet: HandoverSheet?) -> [Markup] {
     guard let obligation = line.number.flatMap({ sheet?.record(line.reference)?.obligation($0) }),
-      let record = sheet?.record(line.reference), let number = number(for: obligation.action, of: record),
-      let answers = sheet?.answers(obligation.action)
+      let record = sheet?.record(line.reference)
     else { return [] }
-    return [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(answers)]
+    let reach = context.reach(of: record)
+    let heir = reach.succession(of: obligation.action.key.council).map { [Markup("br"), .text("\($0).")] } ?? []
+    guard let reached = reach.contact(for: obligation.action) else { return heir }
+    let number = "\(reached.contact.display), \(reached.contact.team)"
+    return heir + [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(HandoverSheet.answers(reached))]
   }
 
   private func receipt(_ records: [CaseRecord]) -> Markup {

@@ -34,7 +34,7 @@ extension WebDesk {
     if let open = record.proposal?.questions, !open.isEmpty, record.closed == nil {
       content += [
         Markup("h2", text: "Not asked yet"),
-        Markup("p", text: open.map { $0.replacing("-", with: " ") }.joined(separator: ", ") + "."),
+        Markup("p", text: CaseWording.plain(open.joined(separator: ", ")) + "."),
       ]
     }
     content += [
@@ -47,7 +47,9 @@ extension WebDesk {
 
   private func silence(of record: CaseRecord) -> [Markup] {
     (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }.map {
-      Markup("p", ["class": "warning"], [Markup("span", ["class": "hidden"], text: "Warning: "), .text($0.text)])
+      let heir = context.reach(of: record).succession(of: $0.council).map { " \($0)." } ?? ""
+      return Markup(
+        "p", ["class": "warning"], [Markup("span", ["class": "hidden"], text: "Warning: "), .text($0.text + heir)])
     }
   }
 
@@ -67,15 +69,15 @@ extension WebDesk {
     for (event, what) in record.accepted {
       rows.append(
         (
-          "Said by \(what.authority)",
-          CaseWording.said(event.deed, of: record, clock: clock, isFresh: false)
+          "Said at \(CaseWording.moment(event.happenedAt, context.now, clock))",
+          CaseWording.said(.accepted(acceptance: what), of: record, in: context, isFresh: false)
         ))
     }
     return Markup("dl", [:], rows.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] })
   }
 
   private func owner(of record: CaseRecord) -> String {
-    if let closed = record.closed { return "closed: \(closed.reason.rawValue.replacing("-", with: " "))" }
+    if let closed = record.closed { return "closed: \(CaseWording.plain(closed.reason.rawValue))" }
     guard let handed = record.handedOver else { return record.owner }
     return "\(handed.by), handed to \(handed.to), who have not signed for it"
   }
@@ -147,6 +149,9 @@ extension WebDesk {
 
   private func what(_ obligation: Obligation, _ record: CaseRecord, _ text: CasePage) -> [Markup] {
     var parts = [Markup.text(obligation.action.text)]
+    if obligation.isLive, let heir = context.reach(of: record).succession(of: obligation.action.key.council) {
+      parts += [Markup("br"), .text("\(heir).")]
+    }
     if obligation.isLive, let number = number(for: obligation.action, of: record) {
       parts += [Markup("br"), Markup("strong", text: "Ring \(number)")]
     }
@@ -197,7 +202,7 @@ extension WebDesk {
         "div", ["class": "choice"],
         [
           Markup("input", ["type": "radio", "name": "by", "id": "by-\(way.rawValue)", "value": way.rawValue]),
-          Markup("label", ["for": "by-\(way.rawValue)"], text: way.rawValue.replacing("-", with: " ")),
+          Markup("label", ["for": "by-\(way.rawValue)"], text: CaseWording.by(way)),
         ])
     }
     return frame.form(

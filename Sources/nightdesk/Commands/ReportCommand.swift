@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
       let engine = try site.engine()
       let rows = try inCasebook { () throws(CaseTrouble) in try store.counts(in: quarter) }
       let report = QuarterReport(
-        kind, quarter, of: rows, councils: kind.councils(in: engine.book, counted: rows), isOutside: outside,
+        kind, quarter, of: rows, councils: kind.councils(in: engine, counted: rows), isOutside: outside,
         smallest: smallest)
       switch output {
       case .text: Out.line(report.lines.joined(separator: "\n"))

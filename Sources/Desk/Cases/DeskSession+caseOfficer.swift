@@ -1,0 +1,63 @@
+package import Casebook
+
+extension DeskSession {
+  /// Who asks, where they may do what it takes.
+  func officer(
+    _ access: CaseAccess, in context: DeskContext, needs role: CaseRole
+  ) throws(CaseTrouble) -> CaseOfficer {
+    guard let name = try name(access, in: context) else {
+      throw CaseTrouble(.notYours, "sign in first: 'auth TOKEN', with the token of an officer")
+    }
+    guard isPrivate else {
+      throw CaseTrouble(.notYours, "cases go over TLS only, and this session is in plain text")
+    }
+    guard let officer = try access.shelf.officer(named: name) else {
+      throw CaseTrouble(
+        .notYours, "\(name) has not been let in to the casebook; its manager does that with 'nightdesk casebook let-in'"
+      )
+    }
+    guard officer.role >= role else {
+      throw CaseTrouble(.notYours, "that is for \(role.rawValue), and you are \(officer.role.rawValue)")
+    }
+    return officer
+  }
+
+  func name(_ access: CaseAccess, in context: DeskContext) throws(CaseTrouble) -> String? {
+    guard let signIn = context.signIn else { return access.consoleName }
+    guard let holder = mark.flatMap({ signIn.holders[$0] }), holder.role >= .officer else { return nil }
+    return holder.name
+  }
+
+  func refusal(_ trouble: any Error) -> Reply {
+    guard let trouble = trouble as? CaseTrouble else { return Reply(542, "\(trouble)") }
+    switch trouble.code {
+    case .changed: return Reply(541, trouble.text)
+    case .notFound: return Reply(550, trouble.text)
+    case .notYours: return Reply(trouble.text.hasPrefix("sign in first") ? 530 : 540, trouble.text)
+    case .refused: return Reply(542, trouble.text)
+    case .unavailable, .busy, .foreign, .damaged, .failed: return Reply(451, "not saved: \(trouble.text)")
+    }
+  }
+
+  mutating func help(with words: [String], in context: DeskContext) -> Reply {
+    if words.count > 1, Command.named(words[1]) == nil, let command = CaseCommand.named(words[1]) {
+      return Reply(
+        211, "help on \(command.name.rawValue) follows",
+        block: [command.usage, "  " + command.summary, "  for example: " + command.example])
+    }
+    let reply = answer(words, in: context)
+    guard words.count == 1, !reply.isError else { return reply }
+    let width = CaseCommand.table.map { min($0.usage.count, 44) }.max() ?? 0
+    return Reply(
+      reply.code, reply.text,
+      block: reply.block + ["", "About kept cases:"]
+        + CaseCommand.table.map { $0.usage.padded(to: width) + "  " + $0.summary })
+  }
+}
+
+extension CaseRole: Comparable {
+  /// A role that may do less comes first.
+  package static func < (left: CaseRole, right: CaseRole) -> Bool {
+    (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+  }
+}

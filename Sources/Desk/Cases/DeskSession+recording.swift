@@ -1,0 +1,136 @@
+import Casebook
+import Directory
+import JSON
+import Triage
+import WorkingTime
+
+extension DeskSession {
+  /// Saves an answer. What cannot be saved is not taken: what is on the screen is what is kept.
+  mutating func saved(
+    _ reply: Reply, _ held: OpenCase, before: [Facts], _ access: CaseAccess, in context: DeskContext
+  ) -> Reply {
+    guard let facts = triage.last else { return reply }
+    do {
+      let name = try officer(access, in: context, needs: .officer).name
+      let record = try access.shelf.record(of: held.reference)
+      let fresh = record.events.filter { $0.number > held.seen && $0.by != name }
+      if let other = fresh.last(where: { $0.deed.isTold }) {
+        triage = before
+        return Reply(
+          541,
+          "\(other.by) has changed the facts of \(held.reference.text) since you opened it; "
+            + "'open \(held.reference.text)' shows them")
+      }
+      let revision = record.revision(
+        facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts)))
+      guard !revision.isEmpty else { return reply }
+      let now = try access.shelf.append(
+        [NewDeed(.told(revision: revision))], to: held.reference, by: name, at: context.now, after: record.last)
+      openCase?.seen = now.last
+      return Reply(
+        reply.code,
+        "\(reply.text). Saved in \(held.reference.text)" + CaseWording.change(from: record, to: now)
+          + notices(fresh, name, access, in: context), block: reply.block, effect: reply.effect)
+    } catch {
+      triage = before
+      return refusal(error)
+    }
+  }
+
+  /// Records deeds on a case, and tells what others did to it meanwhile.
+  mutating func record(
+    _ deeds: [NewDeed], _ held: OpenCase, _ access: CaseAccess, in context: DeskContext
+  ) -> Reply {
+    do {
+      let name = held.by
+      var record = try access.shelf.record(of: held.reference)
+      for attempt in 0..<4 {
+        for new in deeds {
+          if let refusal = record.refusal(of: new.deed, by: name, at: new.at, now: context.now) {
+            return Reply(542, refusal.text)
+          }
+        }
+        do {
+          let now = try access.shelf.append(
+            deeds, to: held.reference, by: name, at: context.now, after: record.last)
+          let fresh = now.events.filter { $0.number > held.seen && $0.by != name }
+          if openCase?.reference == held.reference { openCase?.seen = now.last }
+          let said = deeds.map { CaseWording.said($0.deed, of: now, in: context) }
+          return Reply(
+            240, "\(now.reference.text): \(said.joined(separator: "; "))" + notices(fresh, name, access, in: context))
+        } catch {
+          guard error.code == .changed, attempt < 3 else { throw error }
+          record = try access.shelf.record(of: held.reference)
+        }
+      }
+      return Reply(541, "somebody else is changing \(held.reference.text) again and again; try once more")
+    } catch let error as CaseTrouble {
+      return refusal(error)
+    } catch {
+      return Reply(542, "\(error)")
+    }
+  }
+
+  /// Shows a draft, once that it was made is recorded: the same draft again is no other.
+  mutating func paper(_ drafted: CaseDesk.DraftedPaper, _ desk: CaseDesk) -> Reply {
+    let (record, draft) = (drafted.record, drafted.draft)
+    if record.closed == nil, record.drafted(draft.kind, to: draft.to) != draft.mark {
+      let note = self.record(
+        [NewDeed(.paperDrafted(paper: draft.mark))],
+        OpenCase(reference: record.reference, by: desk.officer.name, seen: seen(record)), desk.access, in: desk.context)
+      if note.isError { return note }
+    }
+    return desk.reply(drafted)
+  }
+
+  func seen(_ record: CaseRecord) -> Int {
+    openCase?.reference == record.reference ? openCase?.seen ?? 0 : record.last
+  }
+
+  /// What others did since the case was looked at, and who has it before them too.
+  mutating func notices(
+    _ fresh: [CaseEvent], _ name: String, _ access: CaseAccess, in context: DeskContext
+  ) -> String {
+    guard let held = openCase else { return "" }
+    var text = ""
+    if let last = fresh.last {
+      text +=
+        ". Meanwhile \(last.by) recorded: "
+        + fresh.suffix(3).map { CaseWording.kind(of: $0.deed) }.joined(separator: ", ")
+    }
+    do {
+      let others = try access.shelf.read(held.reference, by: name, at: context.now)
+      for other in others where !held.told.contains(other.name) {
+        text +=
+          ". \(other.name) has this case open too, since "
+          + TimeText.clockText(context.engine.clock.wall(at: other.since))
+      }
+      openCase?.told.formUnion(others.map(\.name))
+    } catch {
+      text += ". Who else has it open is not known: \(error.text)"
+    }
+    return text
+  }
+}
+
+extension Reply {
+  /// The same with more behind its text.
+  func adding(_ more: String) -> Reply { Reply(code, text + more, block: block, effect: effect) }
+}
+
+extension CaseDeed {
+  /// Whether it changes what is known of the family.
+  var isTold: Bool { if case .told = self { true } else { false } }
+}
+
+extension FactsReader {
+  /// All that is known, by the facts' names, as a case keeps it.
+  func told(_ facts: Facts) -> [String: FactInput] {
+    var values: [String: FactInput] = [:]
+    for fact in Fact.allCases {
+      let value = input(of: fact, in: facts)
+      if value != .null { values[fact.name] = value }
+    }
+    return values
+  }
+}
