@@ -33,13 +33,22 @@ package struct PostcodePlaces: Sendable, Hashable {
         "\(read)There is no postcode district \(answer.postcode.district) in this program's table. Check it, or ask for "
         + "the town."
     }
+    if let ended = answer.ended {
+      let place = parts.first.map { "It was in the area of \($0.name). " } ?? ""
+      return "\(read)The postcode \(scope) ended in \(ended.words). \(place)Ask for the new one, or for the town."
+    }
+    if answer.isOver {
+      return "\(read)No postcode of \(scope) is in use any more. Ask for the new one, or for the town."
+    }
     if answer.isBoxes || parts.isEmpty {
       return "\(read)\(scope) is for post boxes and large firms. It does not say where somebody is: ask for the town."
     }
     if parts.count == 1 {
       let held = parts[0].council == nil ? ", which is not held in this directory" : ""
+      let firm = answer.isOneFirms ? " It is one firm's own or a post box: ask where they are." : ""
       return
-        "\(read)\(scope) is in the area of \(parts[0].name)\(held). A few addresses at an edge may be another council's."
+        "\(read)\(scope) is in the area of \(parts[0].name)\(held).\(firm) A few addresses at an edge may be another "
+        + "council's."
     }
     let names = parts.map { part in
       part.name + " (" + (part.share ?? "all") + (part.council == nil ? ", not held here" : "") + ")"

@@ -9,6 +9,8 @@ enum LongWork {
   private struct State {
     var isShown = false
     var isOver = false
+    /// How far it is; empty where it has not been told.
+    var doing = ""
     /// When something was written last.
     var quietSince = ContinuousClock.now
   }
@@ -29,13 +31,17 @@ enum LongWork {
           let now = ContinuousClock.now
           guard now - state.quietSince >= patience else { return true }
           state.isShown = true
-          write("\r\u{1b}[Kworking, \(Int((now - started) / .seconds(1))) s ")
+          let doing = state.doing.isEmpty ? "" : ": \(state.doing)"
+          write("\r\u{1b}[Kworking, \(Int((now - started) / .seconds(1))) s\(doing) ")
           return true
         }
         if !goesOn { return }
       }
     }
   }
+
+  /// Says how far the work is, behind the seconds.
+  static func tell(_ doing: String) { state.withLock { $0.doing = doing } }
 
   /// Takes the line away before something else is written; a second of silence brings it back.
   static func giveWay() {

@@ -17,7 +17,8 @@ struct Nightdesk: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       DeskCommand.self, LookupCommand.self, WhoCommand.self, FindCommand.self, CouncilsCommand.self, TriageCommand.self,
-      DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self, ServeCommand.self,
+      DeadlineCommand.self, RulesCommand.self, CheckCommand.self, DirectoryCommand.self, PostcodesCommand.self,
+      ServeCommand.self,
       ConnectCommand.self, TokenCommand.self, CasebookCommand.self, ReportCommand.self, BackupCommand.self,
       RestoreCommand.self, SharedCommand.self, VersionCommand.self,
     ],

@@ -218,7 +218,7 @@ final class Site {
   }
 
   /// Refuses to make a store whose name is hardly meant.
-  private func refuseMistyped() throws {
+  func refuseMistyped() throws {
     guard try !hasStore, let doubt = MistypedStore.doubt(about: storePath, isNamed: isStoreNamed) else { return }
     throw Failure(.unusable, "there is no store at \(storePath): \(doubt)")
   }

@@ -109,6 +109,68 @@ struct PostcodeTests {
   }
 }
 
+/// A table that a site has loaded tells more of a postcode.
+struct SitePostcodeTests {
+  static let text = """
+    edition\t2026-08
+    loaded\t2026-11-26T03:00\tann
+    CT10\tthanet 3
+    CT10 1\tthanet 3\t+ AB\t~ dover 200101 AE AF 200202 AG\t~ thanet 199606 AD
+    CT50\t~
+    CT50 1\t~ - 200102 AA
+    CT9\tthanet 2\tdover 1
+    CT9 1\tthanet 2\tdover 1 AD\t* AF
+    CT9 2\t* AA
+
+    """
+
+  @Test(arguments: [
+    ("CT10 1AA", ["thanet"], "CT10 1AA is in the area of Thanet District Council. A few"),
+    ("CT10 1AB", ["thanet"], "one firm's own or a post box: ask where they are"),
+    ("CT10 1AD", ["thanet"], "ended in June 1996. It was in the area of Thanet District Council. Ask for the new one"),
+    ("CT10 1AF", ["dover"], "ended in January 2001. It was in the area of Dover"),
+    ("CT10 1AG", ["dover"], "ended in February 2002."),
+    ("CT10 1", ["thanet"], "CT10 1 is in the area"),
+    ("CT50 1AA", [], "The postcode CT50 1AA ended in February 2001. Ask for"),
+    ("CT50", [], "No postcode of CT50 is in use any more"), ("CT50 1", [], "No postcode of CT50"),
+    ("CT50 1AB", [], "No postcode of CT50"),
+    ("CT9 1AD", ["dover"], "Dover"), ("CT9 1AA", ["thanet"], "Thanet"),
+    ("CT9 1AF", [], "CT9 1AF is for post boxes and large firms"), ("CT9 2AA", [], "post boxes"),
+    ("CT9 2AB", ["thanet", "dover"], "CT9 is shared by"), ("CT9", ["thanet", "dover"], "CT9 is shared by"),
+  ])
+  func `what it tells of a postcode is said`(text: String, councils: [String], says: String) throws {
+    let table = try PostcodeTable(Array(Self.text.utf8))
+    #expect(table.councils(of: text) == councils)
+    let places = try #require(try Shipped.directory.places(of: text, in: table))
+    #expect(places.text.contains(says), "\(places.text)")
+    #expect(!places.text.split(separator: ".").contains { $0.split(separator: " ").count > 25 })
+    #expect(table.told("loaded") == ["2026-11-26T03:00", "ann"])
+  }
+
+  @Test func `a table read piece by piece answers as one that is held`() throws {
+    let bytes = try Shipped.bytes(of: "data/postcodes/councils.txt")
+    let held = try PostcodeTable(bytes)
+    // Copies, whose indices begin at 0 as those of what is read from a file do.
+    let pieces = try PostcodeTable(count: bytes.count) { Array(bytes[$0])[...] }
+    #expect(pieces.edition == held.edition)
+    for line in held.lines {
+      let (one, other) = (held.answer(line.key), pieces.answer(line.key))
+      #expect(one == other && one?.isKnown == true)
+    }
+    // What cannot be read is not known, and nothing else happens.
+    let broken = try PostcodeTable(count: bytes.count) { $0.lowerBound > 60_000 ? [] : bytes[$0] }
+    _ = broken.answer("ZE1")
+  }
+
+  @Test(arguments: ["2025-11", "202511"]) func `a month is read as files write it`(text: String) {
+    #expect(PostcodeMonth(text)?.text == "2025-11")
+    #expect(PostcodeMonth(text)?.words == "November 2025")
+  }
+
+  @Test(arguments: ["", "2025", "2025-13", "2025-00", "20-2511", "2025-1a", "1899-01", "2025_11", "２０２５-11"])
+  func `what is no month is none`(text: String) { #expect(PostcodeMonth(text) == nil) }
+}
+
 struct PostcodeSearchTests {
   private func found(_ text: String, at moment: String = DirectoryTime.night) throws -> FindResult {
     try DirectoryTime.at(moment).find(text, postcodes: try Shipped.postcodes)

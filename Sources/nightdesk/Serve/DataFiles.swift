@@ -32,6 +32,7 @@ struct DataFiles: Sendable {
   /// Every file with the name that it is told by.
   private var files: [(name: String, path: String)] {
     var files = certificates.map { ($0, $0) }
+    files.append(("postcodes of this site", Site(store: site.store, data: site.data).postcodeSource.own))
     guard let data = site.data else { return files }
     for folder in ["calendar", "parameters", "postcodes", "protocols"] {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(data)/\(folder)")) ?? []
@@ -80,8 +81,10 @@ struct DataFiles: Sendable {
   /// Reads the rules, the calendar and the rest again: all of them, or it fails.
   func read(over directory: DirectorySnapshot) throws -> Reading {
     let site = Site(store: site.store, data: site.data)
-    let hasPostcodes = site.data.path.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
-    let table = hasPostcodes == true ? try site.data.postcodeTable() : nil
+    var source = site.postcodeSource
+    source.isHeld = true
+    let isShipped = site.data.path.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
+    let table = try source.ownTable() ?? (isShipped == true ? try source.shippedTable() : nil)
     return Reading(
       engine: try site.engine(over: directory), checking: try site.data.checkIntervals(),
       postcodes: PostcodeBook { table },

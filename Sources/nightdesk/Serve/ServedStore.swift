@@ -35,7 +35,8 @@ struct ServedStore: Sendable {
     }
     (firstChange, firstTrouble) = (site.change, site.trouble)
     firstWorld = Self.world(
-      engine, holders: Self.holders(site.tokens ?? [], log), site.data.checkIntervalsIfThere(), site.postcodes(),
+      engine, holders: Self.holders(site.tokens ?? [], log), site.data.checkIntervalsIfThere(),
+      site.postcodes(isHeld: true),
       hasCases ? try site.papers() : nil)
   }
 
