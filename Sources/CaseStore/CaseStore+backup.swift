@@ -57,6 +57,13 @@ extension CaseStore {
     }
   }
 
+  private var pathBeforeRestore: String { path + ".before-restore" }
+
+  /// The copy of what the casebook held before a backup was brought back; nil where none is there, or no more.
+  package var copyBeforeRestore: String? {
+    FileManager.default.fileExists(atPath: pathBeforeRestore) ? pathBeforeRestore : nil
+  }
+
   private static func isSameFile(_ one: String, _ other: String) -> Bool {
     var (left, right) = (stat(), stat())
     return stat(one, &left) == 0 && stat(other, &right) == 0 && left.st_ino == right.st_ino
@@ -78,7 +85,7 @@ extension CaseStore {
     guard Self.isCasebook(file) else { throw CaseTrouble(.foreign, "\(file) is not a casebook's backup") }
     let erased = try erasedCases()
     let before = try eventCount()
-    let kept = before == 0 ? nil : path + ".before-restore"
+    let kept = before == 0 ? nil : pathBeforeRestore
     // A copy of the copy, so that the backup itself stays as it is whatever comes.
     let staged = path + ".restoring"
     defer { for name in [staged, staged + "-wal", staged + "-shm"] { unlink(name) } }

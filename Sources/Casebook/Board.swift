@@ -45,7 +45,11 @@ package struct Board: Sendable {
   ///   - now: The moment.
   ///   - clock: London's clocks.
   ///   - receiveBy: By which minute of the day a handover is to be signed for.
-  package init(_ cases: [CaseRecord], at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) {
+  ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
+  package init(
+    _ cases: [CaseRecord], at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy,
+    covers: (String, String) -> Bool = { $0 == $1 }
+  ) {
     var lines: [(line: Line, order: Moment)] = []
     // In the order of their names and numbers, which whatever is due at the same moment keeps.
     for record in cases.sorted(by: { $0.reference < $1.reference }) where record.closed == nil {
@@ -57,12 +61,13 @@ package struct Board: Sendable {
               text: fault.text, owner: fault.owner ?? record.owner), fault.since ?? now
           ))
       }
-      let live = record.live.filter { $0.sort == .once }.map { ($0, $0.overdueFrom(clock)) }
-      for fault in record.caseFaults(at: now, clock, receiveBy) { add(fault) }
-      for (obligation, limit) in live where limit.map({ now >= $0 }) == true {
-        add(record.overdue(obligation, since: limit))
-      }
-      for (obligation, limit) in live where limit.map({ now >= $0 }) != true {
+      for fault in record.caseFaults(at: now, clock, receiveBy, covers) { add(fault) }
+      for obligation in record.obligations where obligation.isLive && obligation.sort == .once {
+        let limit = obligation.overdueFrom(clock)
+        if let limit, now >= limit {
+          add(record.overdue(obligation, since: limit))
+          continue
+        }
         var standing = Standing.due
         var text = obligation.action.key.title
         switch obligation.state {

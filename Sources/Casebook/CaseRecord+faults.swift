@@ -10,6 +10,7 @@ package struct CaseFault: Sendable, Hashable {
     case noPlace = "no-place"
     case nightsShort = "nights-short"
     case placeEnded = "place-ended"
+    case placedAtRisk = "placed-at-risk"
     case notTold = "family-not-told"
     case notReceived = "not-received"
     case managerNotSeen = "manager-not-seen"
@@ -53,15 +54,27 @@ extension CaseRecord {
   }
 
   /// Everything about it that is wrong at a moment.
-  package func faults(at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy) -> [CaseFault] {
+  ///
+  /// - Parameters:
+  ///   - now: The moment.
+  ///   - clock: London's clocks.
+  ///   - receiveBy: By which minute of the day a handover is to be signed for.
+  ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
+  /// - Returns: The faults, those of the case first.
+  package func faults(
+    at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy,
+    covers: (String, String) -> Bool = { $0 == $1 }
+  ) -> [CaseFault] {
     guard closed == nil else { return [] }
     let late = live.filter { $0.isOverdue(at: now, clock) }.map { overdue($0, since: $0.overdueFrom(clock)) }
-    return caseFaults(at: now, clock, receiveBy) + late
+    return caseFaults(at: now, clock, receiveBy, covers) + late
   }
 
   /// What is wrong with the case itself, apart from what is overdue.
-  func caseFaults(at now: Moment, _ clock: LondonClock, _ receiveBy: Int) -> [CaseFault] {
-    placeFaults(at: now, clock) + handoverFaults(at: now, clock, receiveBy)
+  func caseFaults(
+    at now: Moment, _ clock: LondonClock, _ receiveBy: Int, _ covers: (String, String) -> Bool
+  ) -> [CaseFault] {
+    placeFaults(at: now, clock, covers) + handoverFaults(at: now, clock, receiveBy)
       + unseenDepartures.map {
         CaseFault(
           kind: .managerNotSeen, number: nil, since: moment(ofEvent: $0.event),
@@ -84,7 +97,9 @@ extension CaseRecord {
       text: "\(obligation.action.key.title): overdue\(waits)", owner: owner(of: obligation))
   }
 
-  func placeFaults(at now: Moment, _ clock: LondonClock) -> [CaseFault] {
+  func placeFaults(
+    at now: Moment, _ clock: LondonClock, _ covers: (String, String) -> Bool = { $0 == $1 }
+  ) -> [CaseFault] {
     var faults: [CaseFault] = []
     func add(_ kind: CaseFault.Kind, _ text: String, since: Moment? = nil) {
       faults.append(CaseFault(kind: kind, number: nil, since: since, text: text, owner: nil))
@@ -92,6 +107,9 @@ extension CaseRecord {
     guard let placement else {
       if needsPlace { add(.noPlace, "No place for tonight is recorded", since: events.first?.recordedAt) }
       return faults
+    }
+    if isAtRisk(placement, covers) {
+      add(.placedAtRisk, "The place lies in an area that is barred to them: it is not safe there", since: lastPlaced)
     }
     let wall = clock.wall(at: now)
     let noon = WallTime(day: placement.until, hour: 12, minute: 0)
@@ -111,6 +129,12 @@ extension CaseRecord {
       add(.notTold, "Nobody has recorded that the family has the address and the way in", since: lastPlaced)
     }
     return faults
+  }
+
+  /// Whether a place lies where the rules bar placing them (I-2).
+  package func isAtRisk(_ placement: Placement, _ covers: (String, String) -> Bool) -> Bool {
+    let there = placement.council ?? council
+    return silence.contains { $0.code == "place-in" && $0.council.map { covers($0, there) } == true }
   }
 
   private var lastPlaced: Moment? {

@@ -78,6 +78,11 @@ package struct CaseRecord: Sendable {
     decisions.filter { !$0.against.isEmpty && !$0.isSeen }.map { ($0.event, $0.decision) }
   }
 
+  /// Whom not to tell, and where not to place them: what stands above all else.
+  package var silence: [ProposedBar] {
+    (proposal?.bars ?? []).filter { $0.code == "contact" || $0.code == "place-in" }
+  }
+
   /// Adds an event, which must be the next; what follows from it follows.
   package mutating func apply(_ event: CaseEvent) {
     events.append(event)

@@ -1,5 +1,5 @@
 package import JSON
-package import Triage
+import Triage
 package import WorkingTime
 
 // How the values of a case are written down. What is shipped in a casebook stays readable: names may be added, none is changed.

@@ -188,6 +188,21 @@ struct FailedHandoverTests {
     #expect(try safe.say("family-sheet").block.contains { $0.contains("If something goes wrong at night, ring: 0") })
   }
 
+  @Test(arguments: ["dover", "kent"])
+  func `a place where they would be at risk is recorded, and stands red until they are elsewhere`(risk: String) throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(more: ["set violence-risk \(risk)"])
+    #expect(try desk.tell(["placed hostel in dover for 3 nights"]).text.contains("THAT AREA IS BARRED TO THEM"))
+    let words = "The place lies in an area that is barred to them"
+    #expect(try red(desk).contains { $0.contains(words) })
+    #expect(try desk.say("show \(reference.text)").block.contains { $0.hasPrefix("! \(words)") })
+    try desk.tell(["placed hostel in luton for 3 nights"])
+    #expect(try !red(desk).contains { $0.contains(words) })
+    // It is red too where the risk is told later.
+    try desk.tell(["set violence-risk luton"])
+    #expect(try red(desk).contains { $0.contains(words) })
+  }
+
   @Test func `East Lindsey, Luton and Eastbourne, belongings are somebody's to see to`() throws {
     let desk = try KeptDesk()
     let reference = try desk.family()

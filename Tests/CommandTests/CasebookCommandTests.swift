@@ -89,6 +89,10 @@ struct CasebookCommandTests {
     let restored = try site.program.run("restore", file + ".casebook", "--casebook", site.casebook)
     #expect(restored.status == 0, "\(restored)")
     #expect(restored.output.contains("holds 1 case; what it held before is in \(site.casebook).before-restore"))
+    #expect(restored.output.contains("take that file away once all is well: what you erase stays in it"))
+    #expect(
+      try site.program.run("casebook", "erase", "--due", "--casebook", site.casebook).output.contains(
+        "\(site.casebook).before-restore, which a restore left, may still hold what is erased here"))
     #expect(try Served.ask(wire, "show \(second)").hasPrefix("550"))
     #expect(try Served.ask(wire, "close").hasPrefix("200"))
     try wire.send(line: "open \(first)")

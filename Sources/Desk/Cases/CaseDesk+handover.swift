@@ -32,7 +32,7 @@ extension CaseDesk {
       + (team.map { " handed to \($0); each stays yours until somebody signs for it with 'receive REF'" } ?? "")
     if format == .json {
       var json = JSONWriter()
-      json.array(records.sorted { $0.reference < $1.reference }) { $0.write($1, at: context.now, clock: clock) }
+      json.array(records.sorted { $0.reference < $1.reference }) { $0.write($1, in: context) }
       return Reply(214, title, block: [json.text])
     }
     return Reply(214, title, block: sheet.lines)
@@ -40,13 +40,7 @@ extension CaseDesk {
 
   /// The sheet that the family takes along.
   func familySheet(of record: CaseRecord) -> Reply {
-    let lines = FamilySheet(record, in: context).lines
-    if format == .json {
-      var json = JSONWriter()
-      json.strings(lines)
-      return Reply(214, record.reference.text, block: [json.text])
-    }
-    return Reply(214, record.reference.text, block: lines)
+    reply(214, record.reference.text, FamilySheet(record, in: context).lines)
   }
 }
 
@@ -74,7 +68,7 @@ struct HandoverSheet {
 
   /// The sheet, line by line.
   var lines: [String] {
-    let board = Board(records, at: context.now, clock: clock)
+    let board = context.board(of: records)
     let forAction = Set(board.lines.map(\.reference)).count
     let wall = clock.wall(at: context.now)
     var lines = [
@@ -104,7 +98,7 @@ struct HandoverSheet {
   private var silence: [String] {
     records.flatMap { record in
       let reach = context.reach(of: record)
-      return (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }.map { bar in
+      return record.silence.map { bar in
         "! \(record.reference.text)  \(bar.text)\(reach.succession(of: bar.council).map { " \($0)." } ?? "")"
       }
     }
@@ -115,7 +109,7 @@ struct HandoverSheet {
       guard let required = record.requiredUntil else { return nil }
       let name = record.reference.text
       guard let placement = record.placement else {
-        return record.faults(at: context.now, clock: clock).contains { $0.kind == .noPlace }
+        return context.faults(of: record).contains { $0.kind == .noPlace }
           ? "! \(name)  no place is recorded; needed to the morning of \(TimeText.words(required))" : nil
       }
       let missing = Int(required.number - placement.until.number)
@@ -136,16 +130,21 @@ struct HandoverSheet {
 
   /// Whom to ring for it, and whether somebody answers now.
   private func whom(_ line: Board.Line) -> String {
+    let (heir, reached) = ring(for: line)
+    return (heir.map { "  (\($0))" } ?? "") + (reached.map { "  → \($0.contact.display)\(Self.answers($0))" } ?? "")
+  }
+
+  /// What has become of the council that a line is about, where it has ended, and whom to ring for it now.
+  func ring(for line: Board.Line) -> (heir: String?, reached: ReachedContact?) {
     guard let record = record(line.reference), let obligation = line.number.flatMap({ record.obligation($0) }) else {
-      return ""
+      return (nil, nil)
     }
     let reach = context.reach(of: record)
-    let heir = reach.succession(of: obligation.action.key.council).map { "  (\($0))" } ?? ""
-    return heir + (reach.contact(for: obligation.action).map { "  → \($0.contact.display)\(Self.answers($0))" } ?? "")
+    return (reach.succession(of: obligation.action.key.council), reach.contact(for: obligation.action))
   }
 
   /// The case of a reference, where it is on the sheet.
-  func record(_ reference: CaseReference) -> CaseRecord? { records.first { $0.reference == reference } }
+  private func record(_ reference: CaseReference) -> CaseRecord? { records.first { $0.reference == reference } }
 
   /// Whether somebody answers now: `, open now`; nothing where nobody knows.
   static func answers(_ reached: ReachedContact) -> String {

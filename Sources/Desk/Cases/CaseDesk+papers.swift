@@ -100,12 +100,7 @@ extension CaseDesk {
         + state
     }
     _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
-    if format == .json {
-      var json = JSONWriter()
-      json.strings(lines)
-      return Reply(217, "papers of \(record.reference.text)", block: [json.text])
-    }
-    return Reply(217, "papers of \(record.reference.text)", block: lines)
+    return reply(217, "papers of \(record.reference.text)", lines)
   }
 
   /// The deed that a paper went out: only what was drafted, and still says what the case says now.

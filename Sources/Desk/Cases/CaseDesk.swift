@@ -67,7 +67,7 @@ struct CaseDesk {
   func page(of record: CaseRecord) -> Reply {
     if format == .json {
       var json = JSONWriter()
-      json.write(record, at: context.now, clock: clock)
+      json.write(record, in: context)
       return Reply(214, record.reference.text, block: [json.text])
     }
     return Reply(214, record.reference.text, block: CasePage(record, in: context).lines)
@@ -81,12 +81,15 @@ struct CaseDesk {
       return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
         + CaseWording.said(event.deed, of: record, in: context, isFresh: false) + at
     }
-    if format == .json {
-      var json = JSONWriter()
-      json.strings(lines)
-      return Reply(214, "\(record.reference.text), \(counted(lines.count, "event"))", block: [json.text])
-    }
-    return Reply(214, "\(record.reference.text), \(counted(lines.count, "event"))", block: lines)
+    return reply(214, "\(record.reference.text), \(counted(lines.count, "event"))", lines)
+  }
+
+  /// Lines as a reply, in JSON as a list.
+  func reply(_ code: Int, _ title: String, _ lines: [String]) -> Reply {
+    guard format == .json else { return Reply(code, title, block: lines) }
+    var json = JSONWriter()
+    json.strings(lines)
+    return Reply(code, title, block: [json.text])
   }
 
   /// The open cases that this officer sees.
@@ -94,7 +97,7 @@ struct CaseDesk {
 
   /// What is wrong, what is due next, who is waited for.
   func board() throws -> Reply {
-    let board = Board(try seen(), at: context.now, clock: clock)
+    let board = context.board(of: try seen())
     let red = board.lines.count { $0.standing == .red }
     let title =
       "\(counted(board.cases, "open case")); \(red == 0 ? "nothing is wrong" : counted(red, "thing") + " wrong")"

@@ -19,15 +19,16 @@ struct CasePage {
   /// The page, line by line.
   var lines: [String] {
     var lines = [heading]
-    let silence = (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }
-    for bar in silence { lines += ["! \(bar.text)"] + (reach.succession(of: bar.council).map { ["! \($0)."] } ?? []) }
+    for bar in record.silence {
+      lines += ["! \(bar.text)"] + (reach.succession(of: bar.council).map { ["! \($0)."] } ?? [])
+    }
     lines += ["", "PLACE    \(place)", "TONIGHT  \(tonight)"]
     for (event, what) in record.accepted {
       lines.append(
         "SAID     at \(CaseWording.moment(event.happenedAt, context.now, clock)), "
           + CaseWording.said(.accepted(acceptance: what), of: record, in: context, isFresh: false))
     }
-    let faults = record.faults(at: context.now, clock: clock)
+    let faults = context.faults(of: record)
     if !faults.isEmpty { lines += ["", "WRONG"] }
     for fault in faults { lines.append("! " + (fault.number.map { "\($0). " } ?? "") + fault.text) }
     lines += section("DO", record.live.filter { $0.sort == .once }.sorted(by: isEarlier))
@@ -131,4 +132,14 @@ extension Obligation {
 extension DeskContext {
   /// Whom to ring for what a case has to be done, now.
   func reach(of record: CaseRecord) -> CaseReach { CaseReach(record, in: desk.at(now)) }
+
+  /// Everything that is wrong with a case now.
+  func faults(of record: CaseRecord) -> [CaseFault] {
+    record.faults(at: now, clock: engine.clock, covers: engine.isRisk)
+  }
+
+  /// The board of some cases, now.
+  func board(of records: [CaseRecord]) -> Board {
+    Board(records, at: now, clock: engine.clock, covers: engine.isRisk)
+  }
 }

@@ -86,8 +86,11 @@ enum CaseWording {
       return "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", by \($0)" } ?? "")"
         + (what.isInWriting ? ", in writing" : ", not in writing yet") + more(what.note)
     case .placed(let placement):
+      guard isFresh else { return words(placement, in: context) }
       return words(placement, in: context)
-        + (isFresh ? "; 'family-told' once they have the address and the way in" : "")
+        + (record.isAtRisk(placement, context.engine.isRisk)
+          ? "; THAT AREA IS BARRED TO THEM, and it stands red until they are elsewhere"
+          : "; 'family-told' once they have the address and the way in")
     case .placementEnded(let day): return "the place ended on \(TimeText.words(day))"
     case .familyTold: return "the family has the address and the way in"
     case .paperDrafted(let paper): return "\(paper.kind.rawValue)\(to(paper, in: context)) is drafted"

@@ -5,7 +5,8 @@ import WorkingTime
 
 extension JSONWriter {
   /// Writes a case, `nightdesk-case/1`.
-  mutating func write(_ record: CaseRecord, at now: Moment, clock: LondonClock) {
+  mutating func write(_ record: CaseRecord, in context: DeskContext) {
+    let clock = context.engine.clock
     object { json in
       json.member("format", "nightdesk-case/1")
       json.member("reference", record.reference.text)
@@ -19,7 +20,7 @@ extension JSONWriter {
       json.member("placedUntil", record.placement.map { TimeText.text($0.until) })
       json.member("neededUntil", record.requiredUntil.map(TimeText.text))
       json.key("wrong")
-      json.array(record.faults(at: now, clock: clock)) { json, fault in
+      json.array(context.faults(of: record)) { json, fault in
         json.object { json in
           json.member("kind", fault.kind.rawValue)
           json.key("number")

@@ -9,7 +9,7 @@ extension WebDesk {
 
   /// What is wrong, what is due next, who is waited for.
   func board() throws -> WebAnswer {
-    let board = Board(try desk.seen(), at: context.now, clock: clock)
+    let board = context.board(of: try desk.seen())
     let red = board.lines.filter { $0.standing == .red }
     let due = board.lines.filter { $0.standing == .due }
     let waiting = board.lines.filter { $0.standing == .waiting }
@@ -67,14 +67,11 @@ extension WebDesk {
   }
 
   private func whom(_ line: Board.Line, _ sheet: HandoverSheet?) -> [Markup] {
-    guard let obligation = line.number.flatMap({ sheet?.record(line.reference)?.obligation($0) }),
-      let record = sheet?.record(line.reference)
-    else { return [] }
-    let reach = context.reach(of: record)
-    let heir = reach.succession(of: obligation.action.key.council).map { [Markup("br"), .text("\($0).")] } ?? []
-    guard let reached = reach.contact(for: obligation.action) else { return heir }
+    guard let (heir, reached) = sheet?.ring(for: line) else { return [] }
+    let become = heir.map { [Markup("br"), .text("\($0).")] } ?? []
+    guard let reached else { return become }
     let number = "\(reached.contact.display), \(reached.contact.team)"
-    return heir + [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(HandoverSheet.answers(reached))]
+    return become + [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(HandoverSheet.answers(reached))]
   }
 
   private func receipt(_ records: [CaseRecord]) -> Markup {
@@ -105,7 +102,7 @@ extension WebDesk {
     }
     let sheet = HandoverSheet(records, to: nil, by: officer.name, in: context)
     let lines = sheet.lines
-    let board = Board(records, at: context.now, clock: clock)
+    let board = context.board(of: records)
     var content = [Markup("h1", text: "Morning sheet"), Markup("p", text: stamp), Markup("p", text: lines[1])]
     for group in lines.dropFirst(2).split(separator: "") {
       guard let title = group.first else { continue }

@@ -13,7 +13,7 @@ extension WebDesk {
       let since = CaseWording.moment($0.since, context.now, clock)
       return Markup("p", ["class": "other"], text: "\($0.name) has this case open too, since \(since).")
     }
-    let faults = record.faults(at: context.now, clock: clock)
+    let faults = context.faults(of: record)
     if !faults.isEmpty {
       let items = faults.map { fault in
         Markup(
@@ -46,7 +46,7 @@ extension WebDesk {
   }
 
   private func silence(of record: CaseRecord) -> [Markup] {
-    (record.proposal?.bars ?? []).filter { ["contact", "place-in"].contains($0.code) }.map {
+    record.silence.map {
       let heir = context.reach(of: record).succession(of: $0.council).map { " \($0)." } ?? ""
       return Markup(
         "p", ["class": "warning"], [Markup("span", ["class": "hidden"], text: "Warning: "), .text($0.text + heir)])

@@ -159,6 +159,12 @@ package final class TriageEngine: Sendable {
     return .held(heir)
   }
 
+  /// Whether somebody who is at risk in one authority's area is at risk in another's (I-2, I-26), both by id.
+  package func isRisk(in place: String, at other: String) -> Bool {
+    guard let one = directory.ref(id: place), let two = directory.ref(id: other) else { return place == other }
+    return risks.covers(one, two)
+  }
+
   /// The directory as it stands at a moment.
   package func directory(at moment: Moment) -> DirectoryAtMoment {
     DirectoryAtMoment(directory, at: clock.wall(at: moment), calendar: calendar)

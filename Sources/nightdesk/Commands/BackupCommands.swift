@@ -156,6 +156,7 @@ struct RestoreCommand: ParsableCommand {
     }
     let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
     Out.page("\(store.path) holds \(restored.cases == 1 ? "1 case" : "\(restored.cases) cases")\(kept)")
+    if restored.replaced != nil { Out.page("take that file away once all is well: what you erase stays in it") }
     if restored.lost > 0 { Out.page("gone: \(restored.lost) events that were recorded since the backup") }
     if restored.erasedAgain > 0 { Out.page("erased again: \(restored.erasedAgain) that were erased since the backup") }
   }

@@ -149,11 +149,19 @@ struct CasebookCommand: ParsableCommand {
       let store = try casebook.store(site)
       guard let text = reference else {
         let erased = try inCasebook { () throws(CaseTrouble) in try store.eraseDue(by: site.world.loginName, at: .now) }
-        return Out.line("\(erased.count) erased")
+        Out.line("\(erased.count) erased")
+        return tellOfCopy(beside: store)
       }
       let reference = try CasebookCommand.reference(text)
       try inCasebook { () throws(CaseTrouble) in try store.erase(reference, by: site.world.loginName, at: .now) }
       Out.line("\(reference.text) is erased; its counts and its seals stay")
+      tellOfCopy(beside: store)
+    }
+
+    /// A restore leaves what the casebook held before beside it, and nothing is erased in that.
+    private func tellOfCopy(beside store: CaseStore) {
+      guard let copy = store.copyBeforeRestore else { return }
+      Out.line("\(copy), which a restore left, may still hold what is erased here: take it away")
     }
   }
 
