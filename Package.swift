@@ -147,7 +147,8 @@ let tests: [Target] = [
     swiftSettings: strict
   ),
   .testTarget(
-    name: "CommandTests", dependencies: ["nightdesk", "TestSupport"], exclude: ["Files"], swiftSettings: strict),
+    name: "CommandTests", dependencies: ["nightdesk", "Directory", "DirectoryStore", "WorkingTime", "TestSupport"],
+    exclude: ["Files"], swiftSettings: strict),
   .testTarget(
     name: "SharedRecordTests", dependencies: ["SharedRecord", "nightdesk"], exclude: ["SealVectors.json"],
     swiftSettings: strict),

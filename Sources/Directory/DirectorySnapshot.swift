@@ -65,6 +65,8 @@ package final class DirectorySnapshot: Sendable {
     }
     self.councils = councils
     self.contacts = contacts
+    // By id, as councils are: in which order a store came by them is in no record, and two sites must find the same one first.
+    let elsewhere = elsewhere.sorted { $0.id < $1.id }
     self.elsewhere = elsewhere
     elsewhereByID = Dictionary(elsewhere.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
     self.version = version

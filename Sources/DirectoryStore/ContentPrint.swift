@@ -10,16 +10,20 @@ struct ContentPrint {
 
   /// Keeps the print of what is held now.
   func keep(after change: Int) throws {
+    let elsewhere = try DirectoryLoader(database: database).elsewhere().sorted { $0.id < $1.id }
     try database.execute(
       sql: "INSERT OR REPLACE INTO content_print (id, change, print) VALUES (1, ?, ?)",
-      arguments: [change, try Self.text(of: DirectoryLoader(database: database).elsewhere(), order: ids())])
+      arguments: [change, try Self.text(of: elsewhere, order: ids())])
   }
 
   /// Whether what was read is what the print was made of; true too where none was made, by an older program.
   func fits(_ snapshot: DirectorySnapshot, after change: Int) throws -> Bool {
     let sql = "SELECT print FROM content_print WHERE change = ?"
     guard let print = try String.fetchOne(database, sql: sql, arguments: [change]) else { return true }
-    return print == Self.text(of: snapshot.elsewhere, order: snapshot.contacts.map(\.id))
+    let order = snapshot.contacts.map(\.id)
+    // Older programs took the councils that are not held as they stood in the store.
+    return try print == Self.text(of: snapshot.elsewhere, order: order)
+      || print == Self.text(of: DirectoryLoader(database: database).elsewhere(), order: order)
   }
 
   /// The contacts' ids as a snapshot orders them: by council, and within one as they were entered.

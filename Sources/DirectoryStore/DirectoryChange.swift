@@ -20,6 +20,22 @@ package struct DirectoryChange: Sendable, Hashable {
   package let edits: Int?
   /// The SHA-256 over the change, its edits and the hash of the change before, in 64 hexadecimal digits.
   package let hash: String
+
+  /// A change, stated in full: as another site's record tells it.
+  package init(
+    id: Int, at: String, by: String, source: String, version: String, what: String, undoes: Int?, edits: Int?,
+    hash: String
+  ) {
+    self.id = id
+    self.at = at
+    self.by = by
+    self.source = source
+    self.version = version
+    self.what = what
+    self.undoes = undoes
+    self.edits = edits
+    self.hash = hash
+  }
 }
 
 /// What sort of record an edit is of.
@@ -45,7 +61,8 @@ package struct RecordedEdit: Sendable, Hashable {
   /// The record after, as canonical JSON; nil where it was removed.
   package let new: String?
 
-  init(change: Int, kind: RecordKind, record: String, old: String?, new: String?) {
+  /// An edit as texts.
+  package init(change: Int, kind: RecordKind, record: String, old: String?, new: String?) {
     self.change = change
     self.kind = kind
     self.record = record
@@ -68,6 +85,13 @@ package struct RecordedChange: Sendable, Hashable {
   package let edits: [RecordedEdit]
   /// The check that it enters; nil for every other change.
   package let verification: VerificationRecord?
+
+  /// A change with its edits, in order.
+  package init(change: DirectoryChange, edits: [RecordedEdit], verification: VerificationRecord?) {
+    self.change = change
+    self.edits = edits
+    self.verification = verification
+  }
 }
 
 /// A person's word that a contact is right. Kept for good.
@@ -86,6 +110,19 @@ package struct VerificationRecord: Sendable, Hashable {
   package let note: String?
   /// When it was entered, as an ISO moment with its offset.
   package let at: String
+
+  /// A check, stated in full: as another site's record tells it.
+  package init(
+    change: Int, contact: String, checkedOn: String, by: String, method: VerificationMethod, note: String?, at: String
+  ) {
+    self.change = change
+    self.contact = contact
+    self.checkedOn = checkedOn
+    self.by = by
+    self.method = method
+    self.note = note
+    self.at = at
+  }
 }
 
 /// A front-desk officer's word that a contact did not work.

@@ -176,7 +176,7 @@ extension DirectoryDatabase {
   }
 
   /// Keeps the store as it is under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.
-  private func putAside(as name: String) throws(DirectoryStoreError) -> String {
+  func putAside(as name: String) throws(DirectoryStoreError) -> String {
     while true {
       let free = Self.freeName(after: name)
       do throws(DirectoryStoreError) {
@@ -253,9 +253,16 @@ extension DirectoryDatabase {
         try Row.fetchAll($0, sql: "SELECT contact, how, at, origin FROM failure_report ORDER BY id")
       }
     }
+    // Whether the site is joined to a shared record, and to which, is as it was: that the backup fits it is seen by following.
+    let membership = try live.membership()
     let target = try DirectoryDatabase(path: copy)
     let kept = try target.access("carrying the tokens over") { queue in
       try queue.write { database in
+        try database.execute(sql: "DELETE FROM shared_record")
+        if var membership {
+          membership.sent = 0
+          try Self.keep(membership, in: database)
+        }
         let before = Set(try String.fetchAll(database, sql: "SELECT mark FROM token WHERE revoked_at IS NULL"))
         let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
         var revoked: [String] = []
@@ -291,7 +298,7 @@ extension DirectoryDatabase {
   }
 
   /// Gives a file the owner, the group and the mode of another, as far as that is allowed; or another mode.
-  private static func takeOwner(of path: String, for file: String, mode: mode_t? = nil) throws(DirectoryStoreError) {
+  static func takeOwner(of path: String, for file: String, mode: mode_t? = nil) throws(DirectoryStoreError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
     // Only root may give a file away; for anybody else it is theirs already.
@@ -314,7 +321,7 @@ extension DirectoryDatabase {
     return candidate
   }
 
-  private static func move(_ file: String, to path: String) throws(DirectoryStoreError) {
+  static func move(_ file: String, to path: String) throws(DirectoryStoreError) {
     guard rename(file, path) == 0 else {
       throw DirectoryStoreError(.unavailable, path: path, "\(file) cannot take its name: \(lastError)")
     }
@@ -332,12 +339,12 @@ extension DirectoryDatabase {
   /// Takes away a file that may not be there.
   private static func remove(_ path: String) { unlink(path) }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
   /// Has a file, or the names in a folder, on its disk before anybody is told that it is there.
-  private static func sync(_ path: String) throws(DirectoryStoreError) {
+  static func sync(_ path: String) throws(DirectoryStoreError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw DirectoryStoreError(.unavailable, path: path, "it cannot be opened: \(lastError)")

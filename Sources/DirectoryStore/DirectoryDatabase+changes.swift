@@ -25,7 +25,7 @@ extension DirectoryDatabase {
   ) throws(DirectoryStoreError) {
     let target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
     try access("replacing the directory") { queue in
-      try queue.write { try replace(by: target, at: at, by: by, source: source, version: version, in: $0) }
+      try changing(queue) { try replace(by: target, at: at, by: by, source: source, version: version, in: $0) }
     }
   }
 
@@ -43,7 +43,7 @@ extension DirectoryDatabase {
     _ content: DirectoryContent, at: String, by: String, source: String
   ) throws(DirectoryStoreError) -> Bool {
     try access("filling the store") { queue in
-      try queue.write { database in
+      try changing(queue) { database in
         guard try Ledger(database: database, path: path).latest() == nil else { return false }
         try replace(by: content, at: at, by: by, source: source, version: content.version, in: database)
         return true
@@ -59,7 +59,7 @@ extension DirectoryDatabase {
   /// - Throws: `DirectoryStoreError`: `busy`, `unavailable`, `failed`.
   package func enterOrder(at: String, by: String) throws(DirectoryStoreError) {
     try access("entering the order of contacts") { queue in
-      try queue.write { _ = try orderEntered(in: $0, at: at, by: by) }
+      try changing(queue) { _ = try orderEntered(in: $0, at: at, by: by) }
     }
   }
 
@@ -97,7 +97,7 @@ extension DirectoryDatabase {
     _ target: DirectoryContent, expecting expected: String, at: String, by: String, source: String
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("changing the directory") { queue in
-      try queue.write { database in
+      try changing(queue) { database in
         try Self.checkIDs(of: target, path: path)
         let ledger = Ledger(database: database, path: path)
         var held = try Self.content(in: database)
@@ -126,7 +126,7 @@ extension DirectoryDatabase {
   ///   history, or where later changes touched the same records, which are named; `busy`, `unavailable`, `failed`.
   package func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
     try access("undoing change \(change)") { queue in
-      try queue.write { database in
+      try changing(queue) { database in
         _ = try orderEntered(in: database, at: at, by: by)
         let (edits, _, target) = try reversal(of: change, in: database)
         var draft = ChangeDraft(
@@ -202,7 +202,7 @@ extension DirectoryDatabase {
     contact: String, method: VerificationMethod, note: String?, on day: Day, at: String, by: String
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("verifying '\(contact)'") { queue in
-      try queue.write { database in
+      try changing(queue) { database in
         let held = try orderEntered(in: database, at: at, by: by)
         guard let old = held.contacts.first(where: { $0.id == contact }) else {
           let hint = Spelling.hint(for: contact, in: held.contacts.map(\.id))
@@ -223,12 +223,9 @@ extension DirectoryDatabase {
           ChangeDraft(
             at: at, by: by, source: "verification", version: target.version,
             what: Self.what(verified: contact, method.rawValue, checkedOn, note)))
-        try database.execute(
-          sql: """
-            INSERT INTO verification (id, change, contact, checked_on, by, method, note, at)
-            SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM verification
-            """,
-          arguments: [change.id, contact, checkedOn, by, method.rawValue, note, at])
+        try Ledger(database: database, path: path).enter(
+          VerificationRecord(
+            change: change.id, contact: contact, checkedOn: checkedOn, by: by, method: method, note: note, at: at))
         return change
       }
     }
@@ -313,12 +310,17 @@ extension DirectoryDatabase {
   private func write(
     _ edits: [DirectoryEdit], to target: DirectoryContent, _ database: Database, _ draft: ChangeDraft
   ) throws -> DirectoryChange {
+    try write(edits, to: target, database)
+    return try Ledger(database: database, path: path).append(draft, edits: edits)
+  }
+
+  /// Writes the rows of edits, and nothing into the record.
+  func write(_ edits: [DirectoryEdit], to target: DirectoryContent, _ database: Database) throws {
     let writer = DirectoryWriter(database: database, path: path)
     try writer.apply(edits)
     var moved: Set<String> = []
     for case .contact(let old, let new?) in edits where old?.place != new.place { moved.insert(new.council) }
     try writer.order(contactsOf: moved, as: target.contacts)
-    return try Ledger(database: database, path: path).append(draft, edits: edits)
   }
 
   /// What a verification's change says of it, so that the chain seals it too.

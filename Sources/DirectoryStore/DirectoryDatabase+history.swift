@@ -57,7 +57,7 @@ extension DirectoryDatabase {
     return try Row.fetchAll(database, sql: sql, arguments: arguments).map(Ledger.edit)
   }
 
-  private static func verification(change: Int, in database: Database) throws -> VerificationRecord? {
+  static func verification(change: Int, in database: Database) throws -> VerificationRecord? {
     let sql = "SELECT change, contact, checked_on, by, method, note, at FROM verification WHERE change = ?"
     return try Row.fetchOne(database, sql: sql, arguments: [change]).map { row in
       VerificationRecord(

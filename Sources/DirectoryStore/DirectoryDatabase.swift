@@ -11,6 +11,8 @@ package struct DirectoryDatabase: Sendable {
   /// Where the file is; `:memory:` for a store without one.
   package let path: String
   let queue: DatabaseQueue
+  /// Gives the shared record the changes of a transaction before that is committed; nil where nothing can.
+  var send: SharedSending?
 
   // MARK: - Opening
 

@@ -18,6 +18,8 @@ package struct DirectoryStoreError: Error, Sendable, Equatable {
     case refused
     /// The directory is another than the one a change was made for.
     case moved
+    /// The site follows a shared record, and that did not take the change, or it is not known whether it did.
+    case notShared
     /// Another process kept the store locked for too long.
     case busy
     /// The file is corrupt, or holds a value that cannot be read.
@@ -36,7 +38,8 @@ package struct DirectoryStoreError: Error, Sendable, Equatable {
   /// The failure in one sentence.
   package var explanation: String { "the store \(path): \(context)" }
 
-  init(_ code: Code, path: String, _ context: String) {
+  /// A failure of a sort, in words.
+  package init(_ code: Code, path: String, _ context: String) {
     self.code = code
     self.path = path
     self.context = context

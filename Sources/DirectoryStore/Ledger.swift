@@ -27,29 +27,49 @@ struct Ledger {
     var hash = ChainHash(
       previous: previous, id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version,
       what: draft.what, undoes: draft.undoes, edits: edits.count)
+    var texts: [RecordedEdit] = []
+    texts.reserveCapacity(edits.count)
+    for edit in edits {
+      let text = EditText(edit)
+      hash.add(kind: text.kind.rawValue, record: text.record, old: text.old, new: text.new)
+      texts.append(RecordedEdit(change: id, kind: text.kind, record: text.record, old: text.old, new: text.new))
+    }
+    let change = DirectoryChange(
+      id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version, what: draft.what,
+      undoes: draft.undoes, edits: edits.count, hash: hash.text)
+    try enter(change, previous: previous, edits: texts)
+    try ContentPrint(database: database).keep(after: id)
+    return change
+  }
+
+  /// Enters a change with its edits as they are told; the schema refuses one that is not chained to the last.
+  func enter(_ change: DirectoryChange, previous: String, edits: [RecordedEdit]) throws {
     let insert = try database.cachedStatement(
       sql: "INSERT INTO directory_edit (id, change, kind, record, old, new) VALUES (?, ?, ?, ?, ?, ?)")
     // Given, not left to SQLite: the trigger that guards the table's end sees no number that is made for it.
     var place = try Int.fetchOne(database, sql: "SELECT max(id) FROM directory_edit") ?? 0
     for edit in edits {
-      let text = EditText(edit)
-      hash.add(kind: text.kind.rawValue, record: text.record, old: text.old, new: text.new)
       place += 1
-      try insert.execute(arguments: [place, id, text.kind.rawValue, text.record, text.old, text.new])
+      try insert.execute(arguments: [place, change.id, edit.kind.rawValue, edit.record, edit.old, edit.new])
     }
-    let change = DirectoryChange(
-      id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version, what: draft.what,
-      undoes: draft.undoes, edits: edits.count, hash: hash.text)
+    try database.cachedStatement(
+      sql: "INSERT INTO directory_change (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ).execute(arguments: [
+      change.id, change.at, change.by, change.source, change.version, change.what, change.undoes, change.edits,
+      previous, change.hash,
+    ])
+  }
+
+  /// Enters the check that the last change is of.
+  func enter(_ check: VerificationRecord) throws {
     try database.execute(
       sql: """
-        INSERT INTO directory_change (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO verification (id, change, contact, checked_on, by, method, note, at)
+        SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM verification
         """,
       arguments: [
-        id, change.at, change.by, change.source, change.version, change.what, change.undoes, change.edits, previous,
-        change.hash,
+        check.change, check.contact, check.checkedOn, check.by, check.method.rawValue, check.note, check.at,
       ])
-    try ContentPrint(database: database).keep(after: id)
-    return change
   }
 
   /// The last change; nil while there has been none.
@@ -112,8 +132,11 @@ struct EditText {
 extension RecordedEdit {
   /// The edit as it was made; nil where a record's text is not as this program writes it.
   package var edit: DirectoryEdit? {
-    do { return try Self.edit(kind, from: old, to: new) } catch { return nil }
+    do { return try read() } catch { return nil }
   }
+
+  /// The edit as it was made.
+  func read() throws -> DirectoryEdit { try Self.edit(kind, from: old, to: new) }
 
   /// Whether it says of a contact no more than where it stands.
   var onlyMoves: Bool {

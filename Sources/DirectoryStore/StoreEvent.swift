@@ -13,6 +13,12 @@ package struct StoreEvent: Sendable, Hashable {
     case tokenRevoked = "token-revoked"
     /// A backup took the store's place.
     case restored
+    /// The site joined a shared record.
+    case joined
+    /// The site left it, and writes its own record from there on.
+    case left
+    /// What the site had and the shared record had not was set aside.
+    case setAside = "set-aside"
   }
 
   /// The first is 1; none is left out.
@@ -99,7 +105,7 @@ struct EventLedger {
       switch event.kind {
       case .tokenHeld, .tokenAdded: tokens.insert(token)
       case .tokenRevoked: tokens.remove(token)
-      case .restored: break
+      case .restored, .joined, .left, .setAside: break
       }
     }
     return tokens

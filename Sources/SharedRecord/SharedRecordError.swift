@@ -13,8 +13,12 @@
       case stale
       /// The seal does not fit what the change says (`ND003`).
       case badSeal
+      /// Whether the change is kept is not known: the server went away while it committed, or no standby has it.
+      case uncertain
       /// The server is a standby, which only reads.
       case readOnly
+      /// The server is an old primary, which has come back after a failover.
+      case older
       /// Another writer holds the record for too long.
       case busy
       /// A rule of the server's is broken.

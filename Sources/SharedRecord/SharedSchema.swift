@@ -86,6 +86,14 @@
         role text NOT NULL,
         PRIMARY KEY (desk, number)
       );
+      CREATE TABLE site_seen (
+        desk text PRIMARY KEY CHECK (btrim(desk) <> ''),
+        role text NOT NULL,
+        id bigint NOT NULL,
+        hash text NOT NULL,
+        trouble text CHECK (btrim(trouble) <> ''),
+        at timestamptz NOT NULL
+      );
       INSERT INTO head (id, hash, version) VALUES (0, repeat('0', 64), '');
 
       CREATE FUNCTION refuse_alteration() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -170,11 +178,46 @@
         VALUES (desk, number, contact, how, at, session_user) ON CONFLICT DO NOTHING
       $$;
 
+      -- Many reports at once, each as note_failure takes it. No site waits for a standby with these: after a failover each
+      -- sends again what it has.
+      CREATE FUNCTION note_failures(desk text, reports jsonb) RETURNS void
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
+      #variable_conflict use_variable
+      BEGIN
+        PERFORM set_config('synchronous_commit', 'local', true);
+        INSERT INTO failure_report (desk, number, contact, how, at, role)
+          SELECT desk, (one ->> 'number')::bigint, one ->> 'contact', one ->> 'how', one ->> 'at', session_user
+          FROM jsonb_array_elements(reports) AS one ON CONFLICT DO NOTHING;
+      END $$;
+
+      -- Where a site is, and what is in its way. No standby need have it before the site goes on.
+      CREATE FUNCTION see_site(desk text, id bigint, hash text, trouble text) RETURNS void
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
+      #variable_conflict use_variable
+      BEGIN
+        PERFORM set_config('synchronous_commit', 'off', true);
+        INSERT INTO site_seen VALUES (desk, session_user, id, hash, trouble, clock_timestamp())
+          ON CONFLICT ON CONSTRAINT site_seen_pkey DO UPDATE SET role = EXCLUDED.role, id = EXCLUDED.id,
+            hash = EXCLUDED.hash, trouble = EXCLUDED.trouble, at = EXCLUDED.at;
+      END $$;
+
+      -- Whether a change is kept, once whoever was writing has come to an end.
+      CREATE FUNCTION is_kept(claimed text) RETURNS boolean
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
+      BEGIN
+        -- The lock is a write too, which would wait for a standby that is not there.
+        PERFORM set_config('synchronous_commit', 'off', true);
+        PERFORM FROM head FOR UPDATE;
+        RETURN EXISTS (SELECT 1 FROM change WHERE change.hash = claimed);
+      END $$;
+
       REVOKE ALL ON ALL FUNCTIONS IN SCHEMA nightdesk FROM PUBLIC;
       GRANT USAGE ON SCHEMA nightdesk TO nightdesk_desk, nightdesk_admin;
       GRANT SELECT ON site, head, change, edit, record_now, verification TO nightdesk_desk, nightdesk_admin;
-      GRANT SELECT ON failure_report TO nightdesk_admin;
-      GRANT EXECUTE ON FUNCTION note_failure(text, bigint, text, text, text) TO nightdesk_desk, nightdesk_admin;
+      GRANT SELECT ON failure_report, site_seen TO nightdesk_admin;
+      GRANT EXECUTE ON FUNCTION note_failure(text, bigint, text, text, text), note_failures(text, jsonb),
+        see_site(text, bigint, text, text) TO nightdesk_desk, nightdesk_admin;
+      GRANT EXECUTE ON FUNCTION is_kept(text) TO nightdesk_admin;
       GRANT EXECUTE ON FUNCTION append_change(text, text, text, text, text, text, bigint, jsonb, text, jsonb)
         TO nightdesk_admin;
       RESET ROLE;

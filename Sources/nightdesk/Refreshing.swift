@@ -93,6 +93,7 @@ extension Site {
   /// All that the store holds; of a store that is not there yet, what it would be filled with.
   func content() throws -> DirectoryContent {
     guard try hasStore else { return try shippedContent() }
+    try catchUp(isWriting: false)
     do throws(DirectoryStoreError) {
       let store = try DirectoryDatabase(path: storePath)
       if try !store.isEmpty { return try store.content() }

@@ -62,9 +62,11 @@ final class Site {
   func directory() throws -> DirectorySnapshot {
     guard try hasStore else { return try shippedDirectory() }
     let reading: StoreReading
+    let unheard: Notice?
     do throws(DirectoryStoreError) {
-      let store = try DirectoryDatabase(path: storePath)
+      let store = try Self.store(at: storePath)
       reading = try store.reading()
+      unheard = StoreNotice.unheard(since: try store.lastHeard(), now: world.now)
       self.store = (store, StoreHandle.Identity(path: storePath))
       isFilled = reading.directory != nil
       (tokens, change, trouble) = (reading.tokens, reading.change, reading.trouble?.explanation)
@@ -72,7 +74,7 @@ final class Site {
       return try directory(after: error)
     }
     if let trouble = reading.trouble { Out.error("warning: \(trouble.explanation)") }
-    return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
+    return try reading.directory?.with(notice: reading.trouble?.notice ?? unheard) ?? shippedDirectory()
   }
 
   /// The directory where the store cannot be opened: read otherwise, else as it was shipped.
@@ -164,6 +166,7 @@ final class Site {
 
   /// Puts content in the place of whatever the store holds.
   func load(_ content: DirectoryContent, from source: String) throws {
+    try catchUp(isWriting: true)
     let store = try opened()
     let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
     let at = TimeText.text(world.now, clock: try world.clock())
@@ -228,6 +231,7 @@ final class Site {
     isReading: Bool = false, _ body: (DirectoryDatabase, String) throws(DirectoryStoreError) -> Value
   ) throws -> Value {
     do {
+      if !isReading { try catchUp(isWriting: true) }
       return try withStore(isReading: isReading, body)
     } catch let error as DirectoryStoreError {
       throw Failure(.unusable, error.context)
@@ -249,9 +253,19 @@ final class Site {
   func opened() throws -> DirectoryDatabase {
     let file = StoreHandle.Identity(path: storePath)
     if let store, let file, let held = store.file, held.isSameFile(as: file) { return store.database }
-    let opened = try inStore { () throws(DirectoryStoreError) in try DirectoryDatabase(path: storePath) }
+    let opened = try inStore { () throws(DirectoryStoreError) in try Self.store(at: storePath) }
     store = (opened, StoreHandle.Identity(path: storePath))
     return opened
+  }
+
+  /// A store, with the way to the shared record that it may follow.
+  private static func store(at path: String) throws(DirectoryStoreError) -> DirectoryDatabase {
+    let store = try DirectoryDatabase(path: path)
+    #if PostgreSQL
+      return store.sending(SharedWriting.send)
+    #else
+      return store
+    #endif
   }
 
   func inStore<Value>(_ body: () throws(DirectoryStoreError) -> Value) throws -> Value {

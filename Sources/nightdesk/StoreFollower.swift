@@ -1,5 +1,6 @@
 import Directory
 import DirectoryStore
+import WorkingTime
 
 /// What a program that runs for long has of its store: the console and the server look at it in the same way.
 ///
@@ -34,6 +35,9 @@ struct StoreFollower {
   private var trouble: String?
   /// The file that could not be opened, and was read or tried otherwise.
   private var read: StoreHandle.Identity?
+  /// When the shared record was last heard; nil where the site follows none.
+  private var heard: (at: String, seconds: Int64)?
+  private let now: @Sendable () -> Moment
 
   /// Follows the store at a path from a directory on.
   ///
@@ -42,7 +46,12 @@ struct StoreFollower {
   ///   - held: What is answered from now.
   ///   - change: Of which state of the directory that is; empty where that is not known.
   ///   - trouble: What is known to be wrong; nil where nothing is.
-  init(path: String, held: DirectorySnapshot, change: String, trouble: String?) {
+  ///   - now: The clock.
+  init(
+    path: String, held: DirectorySnapshot, change: String, trouble: String?,
+    now: @escaping @Sendable () -> Moment = { .now }
+  ) {
+    self.now = now
     self.path = path
     self.held = held
     self.change = change
@@ -62,17 +71,29 @@ struct StoreFollower {
     do throws(DirectoryStoreError) {
       let open = try handle.opened()
       let now = Seen(file: file, commits: try open.commitMark())
-      guard now != seen else { return nil }
+      guard now != seen else { return aged(News()) }
+      heard = try open.lastHeard()
       let news = try read(open)
       seen = now
       read = nil
-      return news
+      return aged(news) ?? news
     } catch {
       // Opened anew the next time: what is wrong may be with what is open, not with the file.
       handle.close()
       seen = nil
       return news(after: error, file)
     }
+  }
+
+  /// News with a word on how old the directory is, once the shared record is silent for long, or no longer; nil where that is
+  /// as it was. What is wrong with the store goes before.
+  private mutating func aged(_ news: News) -> News? {
+    let due = trouble == nil ? StoreNotice.unheard(since: heard, now: now()) : nil
+    guard held.notice == nil || held.notice?.code == StoreNotice.unheardCode, due != held.notice else { return nil }
+    var news = news
+    held = held.with(notice: due)
+    news.directory = held
+    return news
   }
 
   /// What an open store holds now.

@@ -1,5 +1,6 @@
 import Directory
 import DirectoryStore
+import WorkingTime
 
 /// What every answer says while something is wrong with the store: what the numbers are worth, and who is to be told.
 enum StoreNotice {
@@ -18,6 +19,27 @@ enum StoreNotice {
     text:
       "Nightdesk cannot read its directory any more. These numbers are from before; what has changed since is missing. \(tell)"
   )
+
+  /// The code of `unheard`.
+  static let unheardCode = "shared-unheard"
+
+  /// For how long the shared record may be silent before every answer says so, in seconds.
+  static let silence: Int64 = 15 * 60
+
+  /// What every answer says once the shared record has not been heard of for a quarter of an hour; nil before.
+  ///
+  /// - Parameters:
+  ///   - heard: When it was last heard; nil where the site follows none.
+  ///   - now: The moment of the answer.
+  /// - Returns: The notice.
+  static func unheard(since heard: (at: String, seconds: Int64)?, now: Moment) -> Notice? {
+    guard let heard, now.seconds - heard.seconds > silence else { return nil }
+    let time = heard.at.dropFirst(11).prefix(5)
+    let day = (try? TimeText.day(String(heard.at.prefix(10)))).map(TimeText.words) ?? String(heard.at.prefix(10))
+    return Notice(
+      code: unheardCode,
+      text: "This directory is as of \(time) on \(day). The shared directory has not been heard of since. \(tell)")
+  }
 }
 
 extension StoreTrouble {

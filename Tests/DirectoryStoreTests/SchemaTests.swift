@@ -186,6 +186,12 @@ struct SchemaTests {
     Forbidden(sql: event("").sql + "; DELETE FROM store_event", constraint: "an event is never deleted"),
     insert("content_print", "2, 1, 'a'", "content_print_is_one_row"),
     Forbidden(sql: "UPDATE content_print SET print = ' '", constraint: "print_is_given"),
+    joined("", "", id: 2, "shared_record_is_one_row"), joined("record", "' '", "shared_record_is_given"),
+    joined("server", "' '", "shared_server_is_given"), joined("desk", "' '", "shared_desk_is_given"),
+    joined("joined_at", "'soon'", "joined_at_is_a_moment"), joined("heard_at", "'soon'", "heard_at_is_a_moment"),
+    joined("refused_why", "' '", "refused_why_is_not_blank"), joined("refused_change", "7", "a_refusal_is_whole"),
+    joined("stopped", "' '", "stopped_is_not_blank"), joined("aside", "' '", "aside_is_not_blank"),
+    joined("aside", "'file'", "what_is_aside_has_its_ancestor"),
     insert("token", "9, 'two words', 'officer', '\(mark)', '\(Example.moment)', NULL", "token_name_is_a_word"),
     insert("token", "9, 'a', 'chief', '\(mark)', '\(Example.moment)', NULL", "token_role_is_known"),
     insert("token", "9, 'a', 'officer', 'secret', '\(Example.moment)', NULL", "token_mark_is_a_hash"),
@@ -194,6 +200,21 @@ struct SchemaTests {
     Forbidden(sql: "DELETE FROM council WHERE id = 'ashford'", constraint: "FOREIGN KEY"),
     Forbidden(sql: "DELETE FROM team WHERE id = 'homelessness'", constraint: "FOREIGN KEY"),
   ]
+
+  /// A site that is joined, with one column as it must not be.
+  private static func joined(_ column: String, _ value: String, id: Int = 1, _ constraint: String) -> Forbidden {
+    let moment = "'\(Example.moment)'"
+    var values = [
+      "record": "'a'", "server": "'b'", "desk": "'c'", "timeline": "'1'", "joined_at": moment, "heard_at": moment,
+      "head": "1", "sent": "0",
+    ]
+    if !column.isEmpty { values[column] = value }
+    let names = values.keys.sorted()
+    let list = names.compactMap { values[$0] }.joined(separator: ", ")
+    return Forbidden(
+      sql: "INSERT INTO shared_record (id, \(names.joined(separator: ", "))) VALUES (\(id), \(list))",
+      constraint: constraint)
+  }
 
   @Test(arguments: forbidden)
   func `the schema itself refuses`(statement: Forbidden) throws {

@@ -6,68 +6,42 @@
 
   /// The commands, as an admin runs them, against a real server.
   @Suite(.serialized) struct PublishTests {
-    private struct Run {
-      let status: Int32
-      let output: String
-    }
-
-    private static let program =
-      URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path + "/nightdesk"
-
-    private func run(_ arguments: String..., in folder: String) throws -> Run {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: Self.program)
-      process.arguments = arguments
-      process.environment = ProcessInfo.processInfo.environment.merging([
-        "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "LOGNAME": "ann",
-      ]) { $1 }
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      process.standardError = pipe
-      process.standardInput = FileHandle.nullDevice
-      try process.run()
-      let output = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return Run(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
-    }
-
     @Test func `a site's record goes up sealed as it is, and only what is missing goes the next time`() throws {
       let server = try Server()
-      let folder = server.folder + "-site"
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-      defer { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record("\(error)") } }
+      let sites = try Sites()
+      let folder = sites.folder
       let (store, other) = (folder + "/a.sqlite", folder + "/b.sqlite")
-      let version = try run("version", "--store", store, in: folder)
+      let version = try Sites.run("version", "--store", store, in: folder)
       #expect(version.output.contains("built with PostgreSQL (libpq "), "\(version)")
-      let early = try run("shared", "publish", "--server", server.superuser, "--store", store, in: folder)
+      let early = try Sites.run("shared", "publish", "--server", server.superuser, "--store", store, in: folder)
       #expect(early.status == 2 && early.output.contains("'nightdesk shared create' makes it"), "\(early)")
-      #expect(try run("shared", "create", "--server", server.superuser, in: folder).status == 0)
+      #expect(try Sites.run("shared", "create", "--server", server.superuser, in: folder).status == 0)
       try PostgreSQLConnection(server.superuser).run("CREATE ROLE ann LOGIN IN ROLE nightdesk_admin")
       let ann = server.server(as: "ann")
       for (says, change) in [("1 change sent", 1), ("nothing to send", 1), ("1 change sent", 2)] {
         if change == 2 {
-          let verified = try run(
+          let verified = try Sites.run(
             "directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page", "--store", store,
             in: folder)
           #expect(verified.status == 0, "\(verified)")
-          let status = try run("shared", "status", "--server", ann, "--store", store, in: folder)
+          let status = try Sites.run("shared", "status", "--server", ann, "--store", store, in: folder)
           #expect(status.status == 0 && status.output.contains("lacks 1 of"), "\(status)")
         }
-        let published = try run("shared", "publish", "--server", ann, "--store", store, in: folder)
+        let published = try Sites.run("shared", "publish", "--server", ann, "--store", store, in: folder)
         #expect(published.status == 0 && published.output.contains(says), "\(published)")
         #expect(try SharedRecord(ann).head().id == change)
-        let status = try run("shared", "status", "--server", ann, "--store", store, in: folder)
+        let status = try Sites.run("shared", "status", "--server", ann, "--store", store, in: folder)
         #expect(status.status == 0 && status.output.contains("the same"), "\(status)")
       }
       let checks = try PostgreSQLConnection(server.superuser).query(
         "SELECT change, contact, by FROM nightdesk.verification")
       #expect(checks == [["2", "thanet/out-of-hours", "ann"]])
       // Another site has a last change of its own.
-      let elsewhere = try run(
+      let elsewhere = try Sites.run(
         "directory", "verify", "thanet/out-of-hours", "--by", "ben", "--how", "web-page", "--store", other, in: folder)
       #expect(elsewhere.status == 0, "\(elsewhere)")
       for command in ["status", "publish"] {
-        let run = try run("shared", command, "--server", ann, "--store", other, in: folder)
+        let run = try Sites.run("shared", command, "--server", ann, "--store", other, in: folder)
         #expect(run.status == 1 && run.output.contains("not in this site's record"), "\(run)")
       }
       #expect(try SharedRecord(ann).head().id == 2)
@@ -75,7 +49,7 @@
 
     @Test(arguments: ["host=x password=secret", "postgresql://ann:secret@db.example/nightdesk"])
     func `a password in the arguments is refused and not said again`(server: String) throws {
-      let run = try run("shared", "create", "--server", server, in: NSTemporaryDirectory())
+      let run = try Sites.run("shared", "create", "--server", server, in: NSTemporaryDirectory())
       #expect(run.status == 2 && run.output.contains("passfile") && !run.output.contains("secret"), "\(run)")
     }
   }

@@ -10,17 +10,82 @@
     /// What a program is told to reach it as the superuser.
     var superuser: String { server(as: "postgres") }
 
-    init() throws {
+    /// What it is started with beside the usual.
+    private let settings: [String]
+
+    /// A server that holds nothing.
+    ///
+    /// - Parameters:
+    ///   - settings: What it is started with, like `port=20000`.
+    ///   - isCertified: Whether it has a certificate for `localhost`, and asks who comes from there for a password.
+    /// - Throws: Whatever keeps it from running.
+    init(_ settings: [String] = [], certified isCertified: Bool = false) throws {
+      folder = try Self.newFolder()
+      self.settings =
+        settings
+        + (isCertified ? ["ssl=on", "ssl_cert_file=\(folder)/cert.pem", "ssl_key_file=\(folder)/key.pem"] : [])
+      try asServer(
+        "initdb",
+        ["-D", folder + "/data", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"])
+      if isCertified { try certify() }
+      try start()
+    }
+
+    private func certify() throws {
+      let files = (key: folder + "/key.pem", certificate: folder + "/cert.pem")
+      let openssl = Process()
+      openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+      openssl.arguments = [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+        "subjectAltName=DNS:localhost", "-keyout", files.key, "-out", files.certificate,
+      ]
+      openssl.standardError = FileHandle.nullDevice
+      try openssl.run()
+      openssl.waitUntilExit()
+      try FileManager.default.copyItem(atPath: files.certificate, toPath: folder + "/ca.pem")
+      try #require(chmod(files.key, 0o600) == 0)
+      if let server = getpwnam("postgres"), geteuid() == 0 {
+        try #require(chown(files.key, server.pointee.pw_uid, server.pointee.pw_gid) == 0)
+      }
+      let rules = "local all all trust\nhostssl all all all scram-sha-256\n"
+      try rules.write(toFile: folder + "/data/pg_hba.conf", atomically: false, encoding: .utf8)
+    }
+
+    /// A standby that streams from another server.
+    init(following primary: Server) throws {
+      folder = try Self.newFolder()
+      settings = []
+      try asServer(
+        "pg_basebackup",
+        [
+          "-D", folder + "/data", "-R", "--no-sync", "-c", "fast", "-d",
+          primary.superuser + " application_name=standby",
+        ])
+      try start()
+    }
+
+    /// A server of what another one holds on its disk now, which goes on from there on a timeline of its own where it is told
+    /// to: as one does that is restored to an earlier point.
+    init(copying other: Server, isRestored: Bool) throws {
+      folder = try Self.newFolder()
+      settings = isRestored ? ["restore_command=false", "recovery_target_timeline=current"] : []
+      try asServer("pg_basebackup", ["-D", folder + "/data", "--no-sync", "-c", "fast", "-d", other.superuser])
+      if isRestored { try Data().write(to: URL(fileURLWithPath: folder + "/data/recovery.signal")) }
+    }
+
+    private static func newFolder() throws -> String {
       // Short, for the path of a socket has at most 107 bytes.
-      folder = "/tmp/nightdesk-pg-" + UUID().uuidString.prefix(8)
+      let folder = "/tmp/nightdesk-pg-" + UUID().uuidString.prefix(8)
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
       if let server = getpwnam("postgres"), geteuid() == 0 {
         try #require(chown(folder, server.pointee.pw_uid, server.pointee.pw_gid) == 0)
       }
-      try asServer(
-        "initdb",
-        ["-D", folder + "/data", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"])
-      try start()
+      return folder
+    }
+
+    /// Makes a standby a server of its own, and waits until it is.
+    func promote() throws {
+      try asServer("pg_ctl", ["promote", "-w", "-D", folder + "/data"])
     }
 
     deinit {
@@ -31,7 +96,10 @@
     }
 
     /// What a program is told to reach it as some login.
-    func server(as login: String) -> String { "host=\(folder) dbname=postgres user=\(login)" }
+    func server(as login: String) -> String {
+      let port = settings.compactMap { $0.hasPrefix("port=") ? " " + $0 : nil }.joined()
+      return "host=\(folder) dbname=postgres user=\(login)\(port)"
+    }
 
     /// Stops it and leaves it so, until `start`: in order, or at once as a crash would.
     func stop(_ signal: Int32 = SIGINT) {
@@ -45,7 +113,8 @@
     func start() throws {
       let process = try process(
         "postgres",
-        ["-D", folder + "/data", "-k", folder] + ["listen_addresses=", "fsync=off"].flatMap { ["-c", $0] })
+        ["-D", folder + "/data", "-k", folder]
+          + (["listen_addresses=", "fsync=off"] + settings).flatMap { ["-c", $0] })
       let log = folder + "/log"
       if !FileManager.default.fileExists(atPath: log) { try Data().write(to: URL(fileURLWithPath: log)) }
       process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))

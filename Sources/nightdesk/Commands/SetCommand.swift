@@ -83,6 +83,7 @@ extension Refreshing {
   ///
   /// - Throws: `Failure`: a fault where the directory has moved since or the store refuses the plan, else what the store says.
   func apply(to site: Site, by name: String, source: String) throws -> DirectoryChange {
+    try site.catchUp(isWriting: true)
     // Another's change between planning and writing must not pass for a failure of the machine.
     let result = try site.withStore {
       store, at throws(DirectoryStoreError) -> Result<DirectoryChange, DirectoryStoreError> in

@@ -2,15 +2,19 @@ import ArgumentParser
 import Foundation
 
 #if PostgreSQL
-  import Directory
-  import DirectoryStore
   import SharedRecord
 #endif
 
 struct SharedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shared", abstract: "Keep this site's sealed record on a PostgreSQL server.",
-    subcommands: [CreateSharedCommand.self, PublishCommand.self, SharedStatusCommand.self])
+    commandName: "shared", abstract: "Share one directory with other sites, by a record on a PostgreSQL server.",
+    discussion: Examples.help(
+      "The server keeps the sealed record. Each site follows it into its own store and answers from that, also while it is "
+        + "cut off.", "shared status"),
+    subcommands: [
+      CreateSharedCommand.self, PublishCommand.self, JoinCommand.self, FollowCommand.self, SharedStatusCommand.self,
+      ForkCommand.self, LeaveCommand.self,
+    ])
 
   /// Whether this build can reach a server, in a line.
   static var build: String {
@@ -29,24 +33,25 @@ struct ServerOption: ParsableArguments {
       "The server as libpq has it, without a password; NIGHTDESK_SHARED says it too.", valueName: "conninfo"))
   var server: String?
 
-  /// The server that is meant.
+  /// The server that is named; nil where none is.
   ///
-  /// - Throws: `Failure` where none is named, where a password is, or where this build has no PostgreSQL.
-  func named() throws -> String {
-    #if PostgreSQL
-      guard let server = server ?? ProcessInfo.processInfo.environment["NIGHTDESK_SHARED"], !server.isEmpty else {
-        throw Failure(.unusable, "name the server with --server, like 'host=db.example dbname=nightdesk user=ann'")
-      }
-      // Everybody at the machine may read the arguments of a command.
-      if server.contains("password") || server.contains(#/://[^/@]*:[^/@]*@/#) {
-        throw Failure(.unusable, "a password does not go into --server; name a file of it with 'passfile=FILE'")
-      }
-      return server
-    #else
-      throw Failure(
-        .unusable,
-        "this nightdesk is built without PostgreSQL; 'swift build --traits PostgreSQL' builds one that has it")
-    #endif
+  /// - Throws: `Failure` where a password is in it: everybody at the machine may read the arguments of a command.
+  func named() throws -> String? {
+    guard let server = server ?? ProcessInfo.processInfo.environment["NIGHTDESK_SHARED"], !server.isEmpty else {
+      return nil
+    }
+    if server.contains(#/password\s*=/#) || server.contains(#/://[^/@]*:[^/@]*@/#) {
+      throw Failure(.unusable, "a password does not go into --server; name a file of it with 'passfile=FILE'")
+    }
+    return server
+  }
+
+  /// The server that is named, where one must be.
+  func required() throws -> String {
+    guard let server = try named() else {
+      throw Failure(.unusable, "name the server with --server, like 'host=db.example dbname=nightdesk user=ann'")
+    }
+    return server
   }
 }
 
@@ -59,18 +64,7 @@ struct CreateSharedCommand: ParsableCommand {
 
   @OptionGroup var server: ServerOption
 
-  func run() throws {
-    let server = try server.named()
-    #if PostgreSQL
-      try asking { () throws(SharedRecordError) in
-        let record = try SharedRecord(server)
-        try record.create()
-      }
-      Out.page("the shared record is there; grant nightdesk_admin to whoever publishes, nightdesk_desk to who reads")
-    #else
-      _ = server
-    #endif
-  }
+  func run() throws { try SharedRequest.create(server: server.required()).perform() }
 }
 
 struct PublishCommand: ParsableCommand {
@@ -84,110 +78,113 @@ struct PublishCommand: ParsableCommand {
 
   @OptionGroup var site: SiteOptions
 
-  func run() throws {
-    let server = try server.named()
-    #if PostgreSQL
-      let site = Site(site)
-      let by = site.world.loginName
-      let history = try site.change { store, at throws(DirectoryStoreError) in
-        try store.enterOrder(at: at, by: by)
-        return try store.history()
-      }
-      let chain = Array(history.reversed())
-      let (count, head) = try asking { () throws(SharedRecordError) in
-        let record = try SharedRecord(server)
-        let rest = try Self.rest(of: chain, after: record.head())
-        return (rest.count, rest.isEmpty ? try record.head() : try record.append(rest))
-      }
-      let sent = count == 0 ? "nothing to send" : count == 1 ? "1 change sent" : "\(count) changes sent"
-      Out.page("\(sent); the server holds change \(head.id), \(head.hash)")
-    #else
-      _ = server
-    #endif
+  func run() throws { try SharedRequest.publish(server: server.required(), site).perform() }
+}
+
+struct JoinCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "join", abstract: "Have this site follow a shared record from now on.",
+    discussion: Examples.help(
+      "A store that holds the beginning of the record goes on from there. Any other is kept beside, and one made of the "
+        + "record takes its place; its tokens and its reports of failed contacts stay.",
+      "shared join --server 'host=db1,db2 dbname=nightdesk user=site_luton sslmode=verify-full'",
+      "shared join --replace --server 'host=db1,db2 dbname=nightdesk user=site_luton sslmode=verify-full'"))
+
+  @OptionGroup var server: ServerOption
+
+  @Flag(help: "Put the shared record in the place of a directory that this site has; its store is kept beside.")
+  var replace = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws { try SharedRequest.join(server: server.required(), replacing: replace, site).perform() }
+}
+
+struct FollowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "follow", abstract: "Take what other sites change, as it is changed, until it is ended.",
+    discussion: Examples.help(
+      "The server's notice is a hint, and a look each half minute the truth. While the server is away this goes on trying. "
+        + "Where a failover has lost changes that this site has, they are set aside into a file and told.",
+      "shared follow", "shared follow --once"))
+
+  @OptionGroup var server: ServerOption
+
+  @Flag(help: "Look once, and end.")
+  var once = false
+
+  @Option(help: ArgumentHelp("How often to look, in seconds, beside each notice.", valueName: "seconds"))
+  var poll: Double = 30
+
+  @OptionGroup var site: SiteOptions
+
+  func validate() throws {
+    guard (0.1...3600).contains(poll) else { throw ValidationError("--poll is from 0.1 to 3600 seconds.") }
   }
 
-  #if PostgreSQL
-    /// What of a chain comes after the last change that the server holds.
-    private static func rest(
-      of chain: [RecordedChange], after head: SharedRecord.Head
-    ) throws(SharedRecordError) -> [SharedChange] {
-      let end = head.id == 0 ? 0 : (chain.firstIndex { $0.change.hash == head.hash }).map { $0 + 1 }
-      guard let end else {
-        throw SharedRecordError(
-          .moved, "its change \(head.id) is not in this site's record, so that one is not the other's beginning")
-      }
-      if let old = chain[end...].first(where: { $0.change.edits == nil }) {
-        throw SharedRecordError(
-          .refused,
-          "change \(old.change.id) is older than history, so that its records are not known; publish from a new store")
-      }
-      return chain.indices[end...].map { index in
-        let (change, check) = (chain[index].change, chain[index].verification)
-        return SharedChange(
-          previous: index == 0 ? SharedRecord.genesis : chain[index - 1].change.hash, at: change.at, by: change.by,
-          source: change.source, version: change.version, what: change.what, undoes: change.undoes,
-          edits: chain[index].edits.map {
-            SharedChange.Edit(kind: $0.kind.rawValue, record: $0.record, old: $0.old, new: $0.new)
-          },
-          check: check.map {
-            SharedChange.Check(
-              contact: $0.contact, checkedOn: $0.checkedOn, method: $0.method.rawValue, note: $0.note)
-          }, hash: change.hash)
-      }
-    }
-  #endif
+  func run() throws { try SharedRequest.follow(server: server.named(), every: poll, once: once, site).perform() }
 }
 
 struct SharedStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "How this site's record stands to the server's.",
+    commandName: "status", abstract: "How this site stands to the shared record, and where all others are.",
     discussion: Examples.help(
-      "The exit status is 1 where the server holds what this site does not.", "shared status --server dbname=nightdesk")
-  )
+      "The exit status is 1 where this site lacks changes, cannot take one, or has some of its own; 3 where the server is "
+        + "away. Where the other sites are, an admin's login sees.", "shared status", "shared status --json"))
+
+  @OptionGroup var server: ServerOption
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws { try SharedRequest.status(server: server.named(), asJSON: json, site).perform() }
+}
+
+struct ForkCommand: ParsableCommand {
+  /// What is to be done.
+  enum Action: String, ExpressibleByArgument, CaseIterable {
+    case show
+    case setAside = "set-aside"
+    case reenter
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "fork", abstract: "What this site has that the shared record has not.",
+    discussion: Examples.help(
+      "'set-aside' keeps this site's store in a file beside it and takes the shared record in its place, also from a server "
+        + "that was made anew from a copy. 'reenter' makes the changes of that file again, as changes of their own; what "
+        + "others have changed meanwhile stays theirs and is named.", "shared fork show", "shared fork set-aside",
+      "shared fork reenter --by ann"))
+
+  @Argument(help: "show, set-aside or reenter.")
+  var action: Action = .show
+
+  @Option(help: ArgumentHelp("With reenter: who does it; the login name when left out.", valueName: "name"))
+  var by: String?
 
   @OptionGroup var server: ServerOption
 
   @OptionGroup var site: SiteOptions
 
   func run() throws {
-    let server = try server.named()
-    #if PostgreSQL
-      let site = Site(site)
-      guard try site.hasStore else { throw Failure(.unusable, "there is no store at \(site.storePath)") }
-      let store = try site.opened()
-      let chain = try site.inStore { () throws(DirectoryStoreError) in try store.history(edits: 0) }
-      let (host, head) = try asking { () throws(SharedRecordError) in
-        let record = try SharedRecord(server)
-        return (record.server, try record.head())
-      }
-      Out.line("server     \(host), change \(head.id), \(head.hash)")
-      let last = chain.first?.change
-      Out.line("this site  change \(last?.id ?? 0), \(last?.hash ?? SharedRecord.genesis)")
-      let lacking = head.id == 0 ? chain.count : chain.firstIndex { $0.change.hash == head.hash }
-      guard let lacking else {
-        throw Failure(.fault, "change \(head.id) of the server is not in this site's record")
-      }
-      Out.line(
-        lacking == 0 ? "the same" : "the server lacks \(lacking) of this site's changes; 'shared publish' sends them")
-    #else
-      _ = server
-    #endif
+    switch action {
+    case .show: try SharedRequest.showFork(site).perform()
+    case .setAside: try SharedRequest.setForkAside(server: server.named(), site).perform()
+    case .reenter: try SharedRequest.enterAgain(by: by, site).perform()
+    }
   }
 }
 
-#if PostgreSQL
-  /// Asks the server, and says what went wrong as a command does.
-  private func asking<Value>(_ body: () throws(SharedRecordError) -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch {
-      let status: Failure.Status =
-        switch error.code {
-        case .moved, .stale, .badSeal: .fault
-        case .refused, .forbidden: .unusable
-        case .unreachable, .readOnly, .busy, .failed: .world
-        }
-      throw Failure(status, "the shared record: \(error.explanation)")
-    }
-  }
-#endif
+struct LeaveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leave", abstract: "Have this site keep its own directory from here on.",
+    discussion: Examples.help(
+      "The directory stays as it is, and so does the server. What is written from here on is this site's alone.",
+      "shared leave"))
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws { try SharedRequest.leave(site).perform() }
+}

@@ -47,6 +47,9 @@ struct ServeCommand: ParsableCommand {
       "Offer the board and the sheets of kept cases to browsers too; other machines need TLS.", valueName: "host:port"))
   var web: String?
 
+  @Flag(help: "Follow the shared record that this site has joined, as 'shared follow' does.")
+  var follow = false
+
   @OptionGroup var casebook: DeskCasebookOption
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var site: SiteOptions
@@ -71,8 +74,9 @@ struct ServeCommand: ParsableCommand {
       let web = try web(configuration, environment)
       configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
       let desk = try ServedStore(site: site, hasCases: configuration.cases != nil, log: log)
+      let following = follow ? try SharedRequest.following(site, log) : nil
       try Blocking.run { [configuration] in
-        try await Self.serve(configuration, web, from: desk, environment, log: log)
+        try await Self.serve(configuration, web, from: desk, beside: following, environment, log: log)
       }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress || error.code == .exposed ? .unusable : .world, error.context)
@@ -120,7 +124,7 @@ struct ServeCommand: ParsableCommand {
 
   private static func serve(
     _ configuration: FrontDeskConfiguration, _ web: WebConfiguration?, from store: ServedStore,
-    _ environment: [String: String], log: Logger
+    beside following: (any Service)?, _ environment: [String: String], log: Logger
   ) async throws {
     let notes = FailureNotes(store: store, log: log)
     let server = FrontDeskService(
@@ -143,7 +147,7 @@ struct ServeCommand: ParsableCommand {
       ServiceManager.tell("STATUS=\(status)", environment)
     }
     let services: [any Service] =
-      [notes, watch, Reload(hangups: hangups), server] + (pages.map { [$0] } ?? []) + [
+      [notes, watch, Reload(hangups: hangups), server] + (pages.map { [$0] } ?? []) + (following.map { [$0] } ?? []) + [
         Farewell(environment: environment)
       ]
     var group = ServiceGroupConfiguration(

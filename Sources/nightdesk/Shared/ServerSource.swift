@@ -1,0 +1,93 @@
+#if PostgreSQL
+  import Directory
+  import DirectoryStore
+  import Foundation
+  import SharedRecord
+
+  /// A server of a shared record, as a site follows it: its texts are read as the store has them.
+  final class ServerSource: SharedSource {
+    private let record: SharedRecord
+
+    /// Connects to a server; see `SharedRecord.init`.
+    init(_ server: String, from timeline: String) throws(SharedRecordError) {
+      record = try SharedRecord(server, from: timeline)
+    }
+
+    /// Where the server is.
+    var server: String { record.server }
+
+    func standing() throws -> SharedStanding {
+      let standing = try record.standing()
+      return SharedStanding(
+        record: standing.record, timeline: standing.timeline, head: standing.head.id, hash: standing.head.hash)
+    }
+
+    /// How many seconds this machine's clock is ahead of the server's.
+    func secondsAhead() throws -> Int { Int(Date().timeIntervalSince1970) - (try record.standing().seconds) }
+
+    func hash(of change: Int) throws -> String? { try record.hash(of: change) }
+
+    func changes(after change: Int, most: Int) throws -> [RecordedChange] {
+      try record.changes(after: change, most: most).map { id, change in
+        let edits = try change.edits.map { edit in
+          guard let kind = RecordKind(rawValue: edit.kind) else { throw Self.newer(id, "'\(edit.kind)'") }
+          return RecordedEdit(change: id, kind: kind, record: edit.record, old: edit.old, new: edit.new)
+        }
+        let check = try change.check.map { check in
+          guard let method = VerificationMethod(rawValue: check.method) else {
+            throw Self.newer(id, "'\(check.method)'")
+          }
+          return VerificationRecord(
+            change: id, contact: check.contact, checkedOn: check.checkedOn, by: change.by, method: method,
+            note: check.note, at: change.at)
+        }
+        return RecordedChange(
+          change: DirectoryChange(
+            id: id, at: change.at, by: change.by, source: change.source, version: change.version, what: change.what,
+            undoes: change.undoes, edits: edits.count, hash: change.hash), edits: edits, verification: check)
+      }
+    }
+
+    private static func newer(_ change: Int, _ word: String) -> SharedRecordError {
+      SharedRecordError(
+        .refused, "change \(change) has the word \(word), which this program does not know; update this program")
+    }
+
+    func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws {
+      try record.take(
+        reports.map { SharedRecord.Report(number: $0.number, contact: $0.contact, how: $0.how, at: $0.at) }, of: desk)
+    }
+
+    func see(_ desk: String, at change: Int, _ hash: String, trouble: String?) throws {
+      try record.see(desk, at: change, hash, trouble: trouble)
+    }
+
+    /// Where every site is; nil where the login may not know.
+    func sites() throws -> [SharedRecord.Site]? { try record.sites() }
+
+    /// Asks to be told of changes; says whether that comes through.
+    func listen() throws -> Bool { try record.listen() }
+
+    /// Waits until there is a change, or so many milliseconds have gone.
+    func isTold(within milliseconds: Int32) throws -> Bool { try record.isTold(within: milliseconds) }
+  }
+
+  extension SharedChange {
+    /// A change as the shared record takes it.
+    init(_ recorded: RecordedChange, after previous: String) {
+      let change = recorded.change
+      self.init(
+        previous: previous, at: change.at, by: change.by, source: change.source, version: change.version,
+        what: change.what, undoes: change.undoes,
+        edits: recorded.edits.map { Edit(kind: $0.kind.rawValue, record: $0.record, old: $0.old, new: $0.new) },
+        check: recorded.verification.map {
+          Check(contact: $0.contact, checkedOn: $0.checkedOn, method: $0.method.rawValue, note: $0.note)
+        }, hash: change.hash)
+    }
+
+    /// Changes one after the other, the hash before the first given.
+    static func chain(_ changes: [RecordedChange], after previous: String) -> [SharedChange] {
+      zip([previous] + changes.map(\.change.hash), changes).map { SharedChange($1, after: $0) }
+    }
+  }
+#endif

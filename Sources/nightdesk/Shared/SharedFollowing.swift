@@ -1,0 +1,165 @@
+#if PostgreSQL
+  import DirectoryStore
+  import Foundation
+  import Logging
+  import SharedRecord
+  import Synchronization
+
+  /// Follows the shared record until it is told to stop, in a thread of its own: libpq blocks.
+  ///
+  /// A notice of the server's is a hint; a look each half minute is the truth. Whoever cannot reach the server tries again
+  /// after a time that is drawn anew each time, so that sites that were cut off together do not come back together.
+  final class SharedFollowing: Sendable {
+    /// How long to wait at most before the server is tried again, in seconds.
+    static let longest = 60.0
+    /// How often to look where notices do not come through, in seconds.
+    static let withoutNotices = 5.0
+    /// How far a clock may be off before it is told, in seconds.
+    static let clockTolerance = 120
+
+    private let store: String?
+    private let data: String?
+    /// The server where somebody named one, else the one that was joined.
+    private let server: String?
+    private let seconds: Double
+    private let log: Logger
+    private let isEnded = Atomic(false)
+
+    /// - Parameters:
+    ///   - store: The store of the site that follows.
+    ///   - data: The folder of shipped data; nil for the usual one.
+    ///   - server: The server; nil for the one that was joined.
+    ///   - seconds: How often to look.
+    ///   - log: The log.
+    init(store: String?, data: String?, server: String?, every seconds: Double, log: Logger) {
+      self.store = store
+      self.data = data
+      self.server = server
+      self.seconds = seconds
+      self.log = log
+    }
+
+    /// Has the thread that follows come to an end, within a fraction of a second.
+    func end() { isEnded.store(true, ordering: .relaxed) }
+
+    private var goesOn: Bool { !isEnded.load(ordering: .relaxed) }
+
+    /// Follows until `end` is called.
+    func run() {
+      var failures = 0
+      var said: String?
+      while goesOn {
+        do {
+          try follow { failures = 0 }
+        } catch {
+          let why = Self.words(error)
+          if why != said { log.error("the shared record is not followed", metadata: ["why": "\(why)"]) }
+          said = why
+          wait(Self.pause(after: failures, drawn: .random(in: 0...1)))
+          failures += 1
+          continue
+        }
+        said = nil
+      }
+    }
+
+    /// How long to wait after so many failures, in seconds: anything up to a bound that doubles from one second to a minute.
+    ///
+    /// - Parameters:
+    ///   - failures: How often it has failed one after the other.
+    ///   - drawn: A number from 0 to 1.
+    /// - Returns: The seconds.
+    static func pause(after failures: Int, drawn: Double) -> Double {
+      drawn * min(longest, Double(1 << min(failures, 10)))
+    }
+
+    static func words(_ error: any Error) -> String {
+      switch error {
+      case let error as SharedRecordError: error.explanation
+      case let error as DirectoryStoreError: error.explanation
+      case let error as Failure: error.text
+      default: "\(error)"
+      }
+    }
+
+    private func wait(_ seconds: Double) {
+      let end = ContinuousClock.now + .seconds(seconds)
+      while goesOn, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.05) }
+    }
+
+    /// Follows on one connection until that fails or the end comes. Says when a look has come to something.
+    private func follow(_ isWell: () -> Void) throws {
+      let site = Site(store: store, data: data)
+      guard try site.hasStore, let joined = try site.opened().membership() else {
+        throw Failure(
+          .unusable, "the store \(site.storePath) follows no shared record; 'nightdesk shared join' has it do so")
+      }
+      let source = try ServerSource(server ?? joined.server, from: joined.timeline)
+      // Before the first look: what comes between the two is then heard.
+      let hears = try source.listen()
+      let pace = hears ? seconds : min(seconds, Self.withoutNotices)
+      if !hears {
+        log.warning("notices of the server do not come through", metadata: ["looking every": "\(Int(pace)) s"])
+      }
+      let ahead = try source.secondsAhead()
+      if abs(ahead) > Self.clockTolerance {
+        log.warning("this machine's clock and the server's differ", metadata: ["seconds ahead": "\(ahead)"])
+      }
+      var follower = SharedFollower()
+      var before: SharedLook?
+      while goesOn {
+        let look = try Self.look(&follower, at: source, of: site, log, after: before)
+        before = look
+        isWell()
+        let end = ContinuousClock.now + .seconds(pace * .random(in: 15 / 16...17 / 16))
+        while goesOn, ContinuousClock.now < end {
+          if try source.isTold(within: 200) { break }
+        }
+      }
+    }
+
+    /// Looks once, says what is new, and sets aside what a failover has lost.
+    static func look(
+      _ follower: inout SharedFollower, at source: ServerSource, of site: Site, _ log: Logger, after before: SharedLook?
+    ) throws -> SharedLook {
+      let look = try follower.look(at: source, into: site.opened(), at: site.moment())
+      switch look {
+      case .took(0): break
+      case .took(let count):
+        log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
+      case .refused(let refusal):
+        if look != before {
+          log.error("a change cannot be taken", metadata: ["change": "\(refusal.change)", "why": "\(refusal.why)"])
+        }
+      case .stopped(let why):
+        if look != before { log.error("the shared record is not followed", metadata: ["why": "\(why)"]) }
+      case .forked(let fork) where fork.isOfServer:
+        let kept = try setAside(fork, at: source, of: site)
+        log.error(
+          "the server has lost changes of this site; they are set aside",
+          metadata: ["what": "\(fork.explanation)", "file": "\(kept)", "see": "nightdesk shared fork show"])
+        return try follower.look(at: source, into: site.opened(), at: site.moment())
+      case .forked(let fork):
+        if look != before {
+          log.error(
+            "this site has changes of its own, and a person decides",
+            metadata: ["what": "\(fork.explanation)", "see": "nightdesk shared fork show"])
+        }
+      }
+      return look
+    }
+
+    /// Keeps the store beside, and brings the directory to the shared record.
+    static func setAside(_ fork: SharedFork, at source: ServerSource, of site: Site) throws -> String {
+      guard var joined = try site.opened().membership() else {
+        throw Failure(.unusable, "this site follows no shared record")
+      }
+      joined.timeline = try source.standing().timeline
+      joined.sent = 0
+      joined.stopped = nil
+      joined.refusal = nil
+      joined.heardAt = try site.moment()
+      return try site.takeOver(from: source, as: joined, fork: fork, by: site.world.userName) ?? ""
+    }
+  }
+#endif

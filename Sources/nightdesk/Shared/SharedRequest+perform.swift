@@ -1,0 +1,179 @@
+#if PostgreSQL
+  import DeskServer
+  import Directory
+  import DirectoryStore
+  import Foundation
+  import Logging
+  import ServiceLifecycle
+  import SharedRecord
+  import WorkingTime
+
+  extension SharedRequest {
+    func perform() throws {
+      do {
+        switch self {
+        case .create(let server): try Self.create(server)
+        case .publish(let server, let options): try Self.publish(server, Site(options))
+        case .join(let server, let isReplacing, let options): try Self.join(server, isReplacing, Site(options))
+        case .follow(let server, let seconds, let isOnce, let options):
+          try Self.follow(server, every: seconds, isOnce, options)
+        case .status(let server, let asJSON, let options): try SharedStatus(server, Site(options)).tell(asJSON: asJSON)
+        case .showFork(let options): try Self.showFork(Site(options))
+        case .setForkAside(let server, let options): try Self.setAside(server, Site(options))
+        case .enterAgain(let name, let options): try Self.enterAgain(by: name, Site(options))
+        case .leave(let options): try Self.leave(Site(options))
+        }
+      } catch let error as SharedRecordError {
+        throw Failure(error)
+      } catch let error as DirectoryStoreError {
+        throw Failure(error.code == .refused || error.code == .moved ? .fault : .world, error.explanation)
+      }
+    }
+
+    private static func create(_ server: String) throws {
+      try SharedRecord(server).create()
+      Out.page("the shared record is there; grant nightdesk_admin to whoever publishes, nightdesk_desk to who reads")
+    }
+
+    // MARK: - Publishing
+
+    private static func publish(_ server: String, _ site: Site) throws {
+      let by = site.world.loginName
+      let history = try site.change { store, at throws(DirectoryStoreError) in
+        try store.enterOrder(at: at, by: by)
+        return try store.history()
+      }
+      let record = try SharedRecord(server)
+      let rest = try rest(of: Array(history.reversed()), after: try record.head())
+      let head = rest.isEmpty ? try record.head() : try record.append(rest)
+      let sent = rest.isEmpty ? "nothing to send" : rest.count == 1 ? "1 change sent" : "\(rest.count) changes sent"
+      Out.page("\(sent); the server holds change \(head.id), \(head.hash)")
+    }
+
+    /// What of a chain comes after the last change that the server holds.
+    private static func rest(
+      of chain: [RecordedChange], after head: SharedRecord.Head
+    ) throws(SharedRecordError) -> [SharedChange] {
+      let end = head.id == 0 ? 0 : (chain.firstIndex { $0.change.hash == head.hash }).map { $0 + 1 }
+      guard let end else {
+        throw SharedRecordError(
+          .moved, "its change \(head.id) is not in this site's record, so that one is not the other's beginning")
+      }
+      let rest = Array(chain[end...])
+      if let old = rest.first(where: { $0.change.edits == nil }) {
+        throw SharedRecordError(
+          .refused,
+          "change \(old.change.id) is older than history, so that its records are not known; publish from a new store")
+      }
+      return SharedChange.chain(rest, after: end == 0 ? SharedRecord.genesis : chain[end - 1].change.hash)
+    }
+
+    // MARK: - Joining
+
+    private static func join(_ server: String, _ isReplacing: Bool, _ site: Site) throws {
+      let source = try ServerSource(server, from: "")
+      let standing = try source.standing()
+      guard standing.head > 0 else {
+        throw Failure(.unusable, "the shared record is empty; 'nightdesk shared publish' sends it a site's")
+      }
+      let at = try site.moment()
+      let by = site.world.userName
+      var joined = SharedMembership(
+        record: standing.record, server: server, desk: UUID().uuidString.lowercased(), timeline: standing.timeline,
+        joinedAt: at)
+      joined.head = standing.head
+      let isThere = try site.hasStore
+      if isThere, let held = try site.opened().membership() {
+        throw Failure(.unusable, "this site follows a shared record already (\(held.server)); 'shared leave' ends that")
+      }
+      if isThere, let last = try site.opened().latestChange() {
+        if try source.hash(of: last.id) == last.hash {
+          try site.opened().join(joined, at: at, by: by)
+          var follower = SharedFollower()
+          let look = try follower.look(at: source, into: site.opened(), at: at)
+          guard case .took(let count) = look else { return try told(look) }
+          return Out.page(
+            "\(site.storePath) follows the shared record; \(count) of its changes were taken, the last is \(standing.head)"
+          )
+        }
+        guard isReplacing else {
+          let ancestor = try SharedFollower.ancestor(
+            of: site.opened(), and: source, below: min(last.id, standing.head) + 1)
+          throw Failure(
+            .fault,
+            "this site has a directory of its own: of its \(last.id) changes the shared record has "
+              + "\(ancestor == 0 ? "none" : "the first \(ancestor)"). --replace keeps its store in a file beside, and takes "
+              + "the shared directory in its place")
+        }
+      }
+      let kept = try site.takeOver(from: source, as: joined, by: by)
+      Out.page(
+        "\(site.storePath) follows the shared record and holds its change \(standing.head)"
+          + (kept.map { "; what it held before is in \($0)" } ?? ""))
+    }
+
+    private static func leave(_ site: Site) throws {
+      guard try site.hasStore, let left = try site.opened().leave(at: site.moment(), by: site.world.userName) else {
+        throw Failure(.unusable, "this site follows no shared record")
+      }
+      Out.page("this site no longer follows \(left.server); its directory is its own from here on")
+    }
+
+    // MARK: - Following
+
+    private static func follow(_ server: String?, every seconds: Double, _ isOnce: Bool, _ options: SiteOptions) throws
+    {
+      let site = Site(options)
+      guard try site.hasStore, let joined = try site.opened().membership() else {
+        throw Failure(.unusable, "this site follows no shared record; 'nightdesk shared join' has it do so")
+      }
+      if isOnce {
+        let source = try ServerSource(server ?? joined.server, from: joined.timeline)
+        var follower = SharedFollower()
+        return try told(try SharedFollowing.look(&follower, at: source, of: site, site.log, after: nil))
+      }
+      var log = site.log
+      if ProcessInfo.processInfo.environment["NIGHTDESK_LOG"] == nil { log.logLevel = .info }
+      let following = SharedFollowing(
+        store: site.storePath, data: options.data, server: server, every: seconds, log: log)
+      let environment = ProcessInfo.processInfo.environment
+      ServiceManager.tell("READY=1", environment)
+      try Blocking.run { [log] in try await FollowService(following).runAlone(log) }
+    }
+
+    /// What follows the shared record beside a server.
+    static func following(_ site: Site, _ log: Logger) throws -> any Service {
+      guard try site.hasStore, try site.opened().membership() != nil else {
+        throw Failure(.unusable, "this site follows no shared record; 'nightdesk shared join' has it do so")
+      }
+      let server = ProcessInfo.processInfo.environment["NIGHTDESK_SHARED"].flatMap { $0.isEmpty ? nil : $0 }
+      return FollowService(
+        SharedFollowing(store: site.storePath, data: site.data.path, server: server, every: 30, log: log))
+    }
+
+    private static func told(_ look: SharedLook) throws {
+      switch look {
+      case .took(let count):
+        Out.line(count == 0 ? "nothing new" : "\(count) \(count == 1 ? "change" : "changes") taken")
+      case .refused(let refusal):
+        throw Failure(.fault, "change \(refusal.change) cannot be taken: \(refusal.why)")
+      case .stopped(let why): throw Failure(.fault, "the shared record is not followed: \(why)")
+      case .forked(let fork):
+        throw Failure(.fault, "\(fork.explanation); 'nightdesk shared fork show' lists them")
+      }
+    }
+  }
+
+  extension Failure {
+    /// What went wrong at the server, as a command says it.
+    init(_ error: SharedRecordError) {
+      let status: Status =
+        switch error.code {
+        case .moved, .stale, .badSeal: .fault
+        case .refused, .forbidden: .unusable
+        case .unreachable, .readOnly, .older, .busy, .failed, .uncertain: .world
+        }
+      self.init(status, "the shared record: \(error.explanation)")
+    }
+  }
+#endif

@@ -1,0 +1,347 @@
+import Directory
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+import WorkingTime
+
+@testable import DirectoryStore
+
+/// A site that follows a shared record, which here is one in memory.
+struct FollowingTests {
+  private static let at = "2026-11-27T10:00:00+00:00"
+
+  private static var content: DirectoryContent {
+    get throws {
+      DirectoryContent(
+        councils: try Example.councils(), contacts: try Example.contacts(), elsewhere: Example.elsewhere)
+    }
+  }
+
+  /// A record with the example in it, and the store of its first site.
+  private static func published() throws -> (MadeRecord, DirectoryDatabase) {
+    let (record, store) = (MadeRecord(), try DirectoryDatabase.inMemory())
+    _ = try store.fillWhereEmpty(try content, at: Example.moment, by: "ann", source: "example")
+    try record.append(try store.changes(after: 0), after: ChainHash.genesis)
+    return (record, record.writer(try joined(store, record)))
+  }
+
+  @discardableResult
+  private static func joined(
+    _ store: DirectoryDatabase, _ record: MadeRecord, as desk: String = "one"
+  ) throws -> DirectoryDatabase {
+    let standing = try record.standing()
+    try store.join(
+      SharedMembership(
+        record: standing.record, server: "made", desk: desk, timeline: standing.timeline, joinedAt: at),
+      at: at, by: "ann")
+    return store
+  }
+
+  /// A change of one contact's number.
+  @discardableResult
+  private static func ring(_ value: String, _ id: String = "ashford/z-first", at store: DirectoryDatabase) throws
+    -> DirectoryChange
+  {
+    let held = try store.content()
+    let contacts = held.contacts.map { contact in
+      contact.id == id
+        ? Example.contact(id, team: contact.team, value: value, status: .stated) : contact
+    }
+    return try store.apply(
+      DirectoryContent(councils: held.councils, contacts: contacts, elsewhere: held.elsewhere),
+      expecting: held.version, at: at, by: "ann", source: "hand")
+  }
+
+  private static func number(_ id: String = "ashford/z-first", in store: DirectoryDatabase) throws -> String? {
+    try store.snapshot().contacts.first { $0.id == id }?.value
+  }
+
+  /// What two stores must have alike: the directory with its order, and the record.
+  private static func expectAlike(_ one: DirectoryDatabase, _ other: DirectoryDatabase) throws {
+    #expect(try one.content().version == other.content().version)
+    #expect(try one.snapshot().contacts.map(\.id) == other.snapshot().contacts.map(\.id))
+    #expect(try one.snapshot().elsewhere == other.snapshot().elsewhere)
+    #expect(try one.latestChange() == other.latestChange())
+    #expect(try one.history() == other.history())
+    for store in [one, other] {
+      #expect(try store.verifyChain().faults == [])
+      #expect(try store.doubt(about: store.snapshot()) == nil)
+    }
+  }
+
+  @Test func `a new site takes all of the record, and then what comes, in order`() throws {
+    let (record, first) = try Self.published()
+    let held = try first.content()
+    let turned = DirectoryContent(
+      councils: held.councils, contacts: held.contacts.reversed(), elsewhere: held.elsewhere.reversed())
+    _ = try first.apply(turned, expecting: held.version, at: Self.at, by: "ann", source: "hand")
+    _ = try first.verify(
+      contact: "ashford/z-first", method: .rangAndAnswered, note: nil, on: try TimeText.day("2026-11-26"),
+      at: Self.at, by: "ben")
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    var follower = SharedFollower()
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(3))
+    try Self.expectAlike(first, second)
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(0))
+    for number in 1...5 { try Self.ring("+44123300000\(number)", at: first) }
+    _ = try first.undo(change: 8, at: Self.at, by: "ann")
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(6))
+    #expect(try Self.number(in: second) == "+441233000004")
+    try Self.expectAlike(first, second)
+    #expect(record.seen("two") == 9 && record.trouble(of: "two") == nil)
+  }
+
+  @Test func `a council elsewhere that goes and comes again stands where it stands at the origin`() throws {
+    let (record, first) = try Self.published()
+    let held = try first.content()
+    for elsewhere in [Array(held.elsewhere.dropFirst()), held.elsewhere] {
+      let now = try first.content()
+      _ = try first.apply(
+        DirectoryContent(councils: now.councils, contacts: now.contacts, elsewhere: elsewhere), expecting: now.version,
+        at: Self.at, by: "ann", source: "hand")
+    }
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    try second.take(Array(record.chain.prefix(1)))
+    var follower = SharedFollower()
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(2))
+    try Self.expectAlike(first, second)
+  }
+
+  // MARK: - Writing
+
+  @Test func `a joined site changes nothing without the server, and takes a refusal back`() throws {
+    let (record, first) = try Self.published()
+    let before = try first.content()
+    let bare = DirectoryDatabase(path: first.path, queue: first.queue)
+    let second = record.writer(try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two"))
+    var follower = SharedFollower()
+    _ = try follower.look(at: record, into: second, at: Self.at)
+    try Self.ring("+441233000001", at: second)
+    func code(_ store: DirectoryDatabase) throws -> DirectoryStoreError.Code? {
+      do { try Self.ring("+441233000002", at: store) } catch let error as DirectoryStoreError { return error.code }
+      return nil
+    }
+    #expect(try code(bare) == .notShared)
+    #expect(try code(first) == .moved)
+    record.setAway(true)
+    #expect(try code(first) == .notShared)
+    record.setAway(false)
+    #expect(try first.content() == before)
+    #expect(try first.verifyChain().faults == [])
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(1))
+    #expect(try code(first) == nil)
+    #expect(record.chain.count == 3)
+  }
+
+  @Test func `a rule that is broken is seen before the server has anything`() throws {
+    let (record, first) = try Self.published()
+    let held = try first.content()
+    let bad = DirectoryContent(
+      councils: held.councils, contacts: held.contacts + [Example.contact("ashford/bad", team: "Nobody")],
+      elsewhere: held.elsewhere)
+    #expect(throws: DirectoryStoreError.self) {
+      try first.apply(bad, expecting: held.version, at: Self.at, by: "ann", source: "hand")
+    }
+    #expect(record.chain.count == 1)
+  }
+
+  // MARK: - What cannot be taken
+
+  /// A change that is sealed as it should be, whatever it says.
+  private static func sealed(
+    _ edits: [(old: String?, new: String?)], after last: RecordedChange, version: String
+  ) -> RecordedChange {
+    let id = last.change.id + 1
+    let edits = edits.map {
+      RecordedEdit(change: id, kind: .contact, record: "ashford/z-first", old: $0.old, new: $0.new)
+    }
+    var hash = ChainHash(
+      previous: last.change.hash, id: id, at: at, by: "ben", source: "newer", version: version, what: "odd",
+      undoes: nil,
+      edits: edits.count)
+    for edit in edits { hash.add(kind: edit.kind.rawValue, record: edit.record, old: edit.old, new: edit.new) }
+    return RecordedChange(
+      change: DirectoryChange(
+        id: id, at: at, by: "ben", source: "newer", version: version, what: "odd", undoes: nil, edits: edits.count,
+        hash: hash.text), edits: edits, verification: nil)
+  }
+
+  private enum Poison: String, CaseIterable, CustomTestStringConvertible {
+    case newerKey, brokenRule, otherVersion, brokenSeal
+    var testDescription: String { rawValue }
+  }
+
+  @Test(arguments: Poison.allCases)
+  private func `a change that cannot be taken is named, told and not tried again, until it is mended`(
+    poison: Poison
+  ) throws {
+    let (record, first) = try Self.published()
+    let last = try #require(record.chain.last)
+    let text = RecordText.text(of: try #require(try first.content().contacts.first { $0.id == "ashford/z-first" }))
+    var odd: RecordedChange
+    switch poison {
+    case .newerKey:
+      odd = Self.sealed([(text, text.dropLast() + #","textphone":"18001"}"#)], after: last, version: "v")
+    case .brokenRule:
+      odd = Self.sealed(
+        [(text, text.replacing("+441233331111", with: "01233"))], after: last, version: "v")
+    case .otherVersion:
+      odd = Self.sealed(
+        [(text, text.replacing("+441233331111", with: "+441233331112"))], after: last, version: "v")
+    case .brokenSeal:
+      let good = Self.sealed([(text, nil)], after: last, version: "v")
+      odd = RecordedChange(change: good.change, edits: [], verification: nil)
+    }
+    record.force(odd)
+    var follower = SharedFollower()
+    let look = try follower.look(at: record, into: first, at: Self.at)
+    guard case .refused(let refusal) = look else {
+      Issue.record("\(look)")
+      return
+    }
+    #expect(refusal.change == 2 && refusal.why.contains("change 2") || refusal.why.contains("ashford/z-first"))
+    if poison == .newerKey { #expect(refusal.why.contains("update this program")) }
+    #expect(try first.latestChange()?.id == 1)
+    #expect(try first.membership()?.refusal == refusal)
+    #expect(record.trouble(of: "one")?.hasPrefix("change 2: ") == true)
+    // The same is not tried again, and the site answers on.
+    #expect(try follower.look(at: record, into: first, at: Self.at) == look)
+    #expect(try Self.number(in: first) == "+441233331111")
+    guard poison != .brokenSeal else { return }
+    // Taken back, the two come to nothing and are taken as one.
+    record.force(
+      Self.sealed([(odd.edits[0].new, odd.edits[0].old)], after: odd, version: try first.content().version))
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(2))
+    #expect(try first.membership()?.refusal == nil)
+    #expect(record.trouble(of: "one") == nil)
+    #expect(try first.verifyChain().faults == [])
+  }
+
+  // MARK: - Forks
+
+  @Test(arguments: [(1, 0), (1, 3), (5, 0), (5, 5), (20, 1), (20, 40)])
+  func `a fork is seen whatever the numbers, and where the two part is found`(lost: Int, since: Int) throws {
+    let (record, first) = try Self.published()
+    for number in 0..<3 { try Self.ring("+44123300010\(number)", at: first) }
+    let second = record.writer(try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two"))
+    var follower = SharedFollower()
+    _ = try follower.look(at: record, into: second, at: Self.at)
+    record.replicate(false)
+    for number in 0..<lost { try Self.ring("+4412330002\(10 + number)", at: first) }
+    record.promote()
+    record.replicate(true)
+    for number in 0..<since { try Self.ring("+4412330003\(10 + number)", at: second) }
+    let fork = SharedFork(ancestor: 4, last: 4 + lost, isOfServer: true)
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .forked(fork))
+    #expect(try first.membership()?.stopped?.contains("both have change 4") == true)
+    #expect(record.trouble(of: "one")?.contains("both have change 4") == true)
+    // It reads on from what it has.
+    #expect(try Self.number(in: first) == "+4412330002\(9 + lost)")
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(0))
+  }
+
+  @Test func `a tail that goes without a failover is for a person to judge`() throws {
+    let (record, first) = try Self.published()
+    try Self.ring("+441233000001", at: first)
+    record.cut(to: 1)
+    var follower = SharedFollower()
+    let fork = SharedFork(ancestor: 1, last: 2, isOfServer: false)
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .forked(fork))
+  }
+
+  @Test func `another directory and a server of before a failover are refused`() throws {
+    let (record, first) = try Self.published()
+    record.setTimeline(3)
+    var follower = SharedFollower()
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
+    record.setTimeline(2)
+    guard case .stopped(let old) = try follower.look(at: record, into: first, at: Self.at) else {
+      Issue.record("an old server is followed")
+      return
+    }
+    #expect(old.contains("before a failover"))
+    record.setTimeline(3)
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
+    #expect(try first.membership()?.stopped == nil)
+    record.rename("22222222-0000-4000-8000-000000000000")
+    guard case .stopped(let other) = try follower.look(at: record, into: first, at: Self.at) else {
+      Issue.record("another record is followed")
+      return
+    }
+    #expect(other.contains("another shared record"))
+  }
+
+  @Test func `what is lost is set aside into a file, and what is the site's own stays`() throws {
+    let folder = try TemporaryFolder()
+    let (record, first) = try Self.published()
+    let joined = SharedMembership(
+      record: try record.standing().record, server: "made", desk: "two", timeline: "00000001", joinedAt: Self.at)
+    #expect(try DirectoryDatabase.takeOver(folder.file(), from: record, as: joined, at: Self.at, by: "ann") == nil)
+    let site = record.writer(try DirectoryDatabase(path: folder.file()))
+    try Self.expectAlike(first, site)
+    _ = try site.addToken(
+      name: "desk-3", role: "terminal", mark: String(repeating: "a", count: 64), at: Self.at, by: "ann")
+    try site.noteFailure(contact: "ashford/z-first", how: .noAnswer, at: Self.at)
+    var follower = SharedFollower()
+    _ = try follower.look(at: record, into: site, at: Self.at)
+    #expect(record.reports(of: "two").count == 1)
+    record.replicate(false)
+    try Self.ring("+441233000007", at: site)
+    record.promote()
+    record.replicate(true)
+    guard case .forked(let fork) = try follower.look(at: record, into: site, at: Self.at) else {
+      Issue.record("no fork is seen")
+      return
+    }
+    var next = try #require(try site.membership())
+    next.timeline = try record.standing().timeline
+    let kept = try #require(
+      try DirectoryDatabase.takeOver(folder.file(), from: record, as: next, fork: fork, at: Self.at, by: "ann"))
+    #expect(kept == folder.file() + ".set-aside")
+    // Whoever has the store open finds the new one.
+    #expect(try Self.number(in: site) == "+441233331111")
+    try Self.expectAlike(first, site)
+    #expect(try site.tokens().map(\.name) == ["desk-3"])
+    #expect(try site.events().map(\.kind) == [.joined, .tokenAdded, .setAside])
+    #expect(try site.membership()?.aside == SharedMembership.Aside(file: kept, after: 1))
+    #expect(try follower.look(at: record, into: site, at: Self.at) == .took(0))
+    #expect(record.reports(of: "two").count == 1)
+    let aside = try DirectoryDatabase(path: kept)
+    #expect(try Self.number(in: aside) == "+441233000007")
+    #expect(try aside.changes(after: 1).map(\.change.id) == [2])
+    #expect(try aside.verifyChain().faults == [])
+  }
+
+  // MARK: - Reports
+
+  @Test func `a failed number is sent once, also where the answer is lost or a backup is put back`() throws {
+    let folder = try TemporaryFolder()
+    let (record, _) = try Self.published()
+    let joined = SharedMembership(
+      record: try record.standing().record, server: "made", desk: "two", timeline: "00000001", joinedAt: Self.at)
+    _ = try DirectoryDatabase.takeOver(folder.file(), from: record, as: joined, at: Self.at, by: "ann")
+    let site = try DirectoryDatabase(path: folder.file())
+    let backup = folder.file("backup.db")
+    try site.noteFailure(contact: "ashford/z-first", how: .noAnswer, at: "2026-11-27T10:00:00+00:00")
+    try site.backUp(to: backup, overwriting: false)
+    for (at, how) in [("10:02", FailureKind.noAnswer), ("10:20", .noAnswer), ("10:20", .wrongNumber)] {
+      try site.noteFailure(contact: "ashford/z-first", how: how, at: "2026-11-27T\(at):00+00:00")
+    }
+    record.setAway(true)
+    var follower = SharedFollower()
+    #expect(throws: MadeRecord.Away.self) { try follower.look(at: record, into: site, at: Self.at) }
+    #expect(try site.unsentCount() == 3)
+    record.setAway(false)
+    _ = try follower.look(at: record, into: site, at: Self.at)
+    #expect(try site.unsentCount() == 0)
+    // The server had them; that it said so was lost.
+    try site.update { $0.sent = 0 }
+    _ = try follower.look(at: record, into: site, at: Self.at)
+    _ = try DirectoryDatabase.restore(backup, to: folder.file(), at: Self.at, by: "ann")
+    #expect(try site.membership()?.desk == "two")
+    _ = try follower.look(at: record, into: site, at: Self.at)
+    #expect(record.reports(of: "two").map(\.how) == ["no-answer", "no-answer", "wrong-number"])
+    #expect(try site.unsentCount() == 0)
+  }
+}

@@ -1,0 +1,129 @@
+import Directory
+import DirectoryStore
+import Synchronization
+
+/// A shared record in memory: a server with a standby, which can be promoted while it lags behind.
+final class MadeRecord: SharedSource, Sendable {
+  /// A server that does not answer.
+  struct Away: Error {}
+
+  private struct State {
+    var id = "11111111-0000-4000-8000-000000000000"
+    var timeline = 1
+    var chain: [RecordedChange] = []
+    /// How many changes the standby has.
+    var replicated = 0
+    var isReplicating = true
+    var isAway = false
+    var reports: [String: [DirectoryDatabase.OutgoingReport]] = [:]
+    var seen: [String: Int] = [:]
+    var trouble: [String: String] = [:]
+    /// How often changes were asked for.
+    var pulls = 0
+  }
+
+  private let state = Mutex(State())
+
+  private func asked<Value>(_ body: (inout sending State) throws -> sending Value) throws -> Value {
+    try state.withLock { state in
+      if state.isAway { throw Away() }
+      return try body(&state)
+    }
+  }
+
+  // MARK: - As a site asks it
+
+  func standing() throws -> SharedStanding {
+    let (id, timeline, head, hash) = try asked { state in
+      (state.id, state.timeline, state.chain.count, state.chain.last?.change.hash ?? "")
+    }
+    let digits = String(timeline, radix: 16)
+    return SharedStanding(
+      record: id, timeline: String(repeating: "0", count: 8 - digits.count) + digits, head: head, hash: hash)
+  }
+
+  func hash(of change: Int) throws -> String? {
+    try asked { state in
+      (1...max(1, state.chain.count)).contains(change) && !state.chain.isEmpty
+        ? state.chain[change - 1].change.hash : nil
+    }
+  }
+
+  func changes(after change: Int, most: Int) throws -> [RecordedChange] {
+    try asked { state in
+      state.pulls += 1
+      return Array(state.chain.dropFirst(change).prefix(most))
+    }
+  }
+
+  func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws {
+    try asked { state in
+      for report in reports where !(state.reports[desk] ?? []).contains(where: { $0.number == report.number }) {
+        state.reports[desk, default: []].append(report)
+      }
+    }
+  }
+
+  func see(_ desk: String, at change: Int, _ hash: String, trouble: String?) throws {
+    try asked { state in
+      state.seen[desk] = change
+      state.trouble[desk] = trouble
+    }
+  }
+
+  // MARK: - As a writer asks it
+
+  /// Takes changes that follow on the last; says whether the standby has them.
+  @discardableResult
+  func append(_ changes: [RecordedChange], after previous: String) throws(DirectoryStoreError) -> Bool {
+    let outcome: Result<Bool, DirectoryStoreError> = state.withLock { state in
+      if state.isAway { return .failure(DirectoryStoreError(.notShared, path: "made", "the server is away")) }
+      guard (state.chain.last?.change.hash ?? String(repeating: "0", count: 64)) == previous else {
+        return .failure(DirectoryStoreError(.moved, path: "made", "somebody was first"))
+      }
+      state.chain += changes
+      if state.isReplicating { state.replicated = state.chain.count }
+      return .success(state.isReplicating)
+    }
+    return try outcome.get()
+  }
+
+  /// A store that writes here.
+  func writer(_ store: DirectoryDatabase) -> DirectoryDatabase {
+    store.sending { _, previous, changes throws(DirectoryStoreError) in try self.append(changes, after: previous) }
+  }
+
+  // MARK: - What becomes of it
+
+  /// The standby no longer gets what is written, or does so again.
+  func replicate(_ isReplicating: Bool) {
+    state.withLock { state in
+      state.isReplicating = isReplicating
+      if isReplicating { state.replicated = state.chain.count }
+    }
+  }
+
+  /// The server is lost, and the standby takes its place.
+  func promote() {
+    state.withLock { state in
+      state.chain = Array(state.chain.prefix(state.replicated))
+      state.timeline += 1
+    }
+  }
+
+  /// Takes the end of the record away as if nothing had happened.
+  func cut(to count: Int) { state.withLock { $0.chain = Array($0.chain.prefix(count)) } }
+
+  /// Adds a change whatever it says.
+  func force(_ change: RecordedChange) { state.withLock { $0.chain.append(change) } }
+
+  func setAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
+  func rename(_ id: String) { state.withLock { $0.id = id } }
+  func setTimeline(_ timeline: Int) { state.withLock { $0.timeline = timeline } }
+
+  var chain: [RecordedChange] { state.withLock { $0.chain } }
+  var pulls: Int { state.withLock { $0.pulls } }
+  func reports(of desk: String) -> [DirectoryDatabase.OutgoingReport] { state.withLock { $0.reports[desk] ?? [] } }
+  func trouble(of desk: String) -> String? { state.withLock { $0.trouble[desk] } }
+  func seen(_ desk: String) -> Int? { state.withLock { $0.seen[desk] } }
+}

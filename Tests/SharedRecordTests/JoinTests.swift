@@ -1,0 +1,301 @@
+#if PostgreSQL
+  import Foundation
+  import Glibc
+  import Testing
+
+  @testable import SharedRecord
+
+  /// Sites that follow a record on a real server, by the commands that an admin runs.
+  @Suite(.serialized) struct JoinTests {
+    @Test func `a site joins, takes what others change, changes something itself, and leaves`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let (ann, luton) = (server.server(as: "ann"), server.server(as: "luton"))
+      // A store with a directory of its own is not replaced unasked, and kept when it is.
+      #expect(
+        try sites.run("second", "directory", "verify", "thanet/out-of-hours", "--by", "eve", "--how", "web-page").status
+          == 0)
+      let refused = try sites.run("second", "shared", "join", as: luton)
+      #expect(refused.status == 1 && refused.output.contains("--replace"), "\(refused)")
+      let token = try sites.run("second", "token", "add", "desk-3", "--role", "terminal")
+      #expect(token.status == 0, "\(token)")
+      let joined = try sites.run("second", "shared", "join", "--replace", as: luton)
+      #expect(joined.status == 0 && joined.output.contains(".before-join"), "\(joined)")
+      #expect(try sites.run("second", "token", "list").output.contains("desk-3"))
+      #expect(FileManager.default.fileExists(atPath: sites.store("second") + ".before-join"))
+      // A new site needs nothing.
+      let third = try sites.run("third", "shared", "join", as: luton)
+      #expect(third.status == 0, "\(third)")
+      for site in ["second", "third"] {
+        let check = try sites.run(site, "check", "--record")
+        #expect(check.status == 0, "\(check)")
+      }
+      let changed = try sites.check("second", as: ann)
+      #expect(changed.status == 0, "\(changed)")
+      #expect(try SharedRecord(ann).head().id == 2)
+      let behind = try sites.run("third", "shared", "status")
+      #expect(behind.status == 1 && behind.output.contains("lacks 1"), "\(behind)")
+      let taken = try sites.run("third", "shared", "follow", "--once")
+      #expect(taken.status == 0 && taken.output.contains("1 change taken"), "\(taken)")
+      let status = try sites.run("third", "shared", "status", as: ann)
+      #expect(status.status == 0 && status.output.contains("the same"), "\(status)")
+      for word in ["timeline 00000001", "heard", "all sent", "luton  change 2"] {
+        #expect(status.output.contains(word), "\(word) in \(status)")
+      }
+      let json = try sites.run("third", "shared", "status", "--json", as: ann)
+      let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+      #expect(object?["change"] as? Int == 2 && (object?["sites"] as? [Any])?.count ?? 0 >= 2, "\(json)")
+      // A desk's login may not change anything, and is told who may.
+      let forbidden = try sites.check("third", as: luton)
+      #expect(forbidden.status == 3 && forbidden.output.contains("lets this login change nothing"), "\(forbidden)")
+      #expect(try sites.last("third") == "2")
+      let left = try sites.run("third", "shared", "leave")
+      #expect(left.status == 0, "\(left)")
+      #expect(try sites.check("third", as: "").status == 0)
+      #expect(try SharedRecord(ann).head().id == 2)
+      let again = try sites.run("third", "shared", "follow", "--once")
+      #expect(again.status == 2 && again.output.contains("follows no shared record"), "\(again)")
+    }
+
+    @Test func `without the server a site reads on, changes nothing, and sends once what failed`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
+      server.stop()
+      let look = try sites.run("second", "lookup", "thanet")
+      #expect(look.status == 0, "\(look)")
+      let refused = try sites.check("second", as: server.server(as: "ann"))
+      #expect(refused.status == 3 && refused.output.contains("nothing is changed. Look-ups go on"), "\(refused)")
+      let planned = try sites.run(
+        "second", "directory", "set", "thanet/out-of-hours", "hours=24/7", "--by", "ann", "--plan")
+      #expect(planned.output.contains("warning: the shared directory cannot be reached"), "\(planned)")
+      for _ in 0..<2 {
+        let noted = try sites.run("second", "directory", "checked", "thanet/out-of-hours", "--no-answer")
+        #expect(noted.status == 0, "\(noted)")
+      }
+      let away = try sites.run("second", "shared", "status")
+      #expect(away.status == 3 && away.output.contains("1 to be sent"), "\(away)")
+      try server.start()
+      for _ in 0..<2 { #expect(try sites.run("second", "shared", "follow", "--once").status == 0) }
+      let reports = try PostgreSQLConnection(server.superuser).query(
+        "SELECT contact, how, role FROM nightdesk.failure_report")
+      #expect(reports == [["thanet/out-of-hours", "no-answer", "luton"]])
+      #expect(try sites.run("second", "shared", "status").output.contains("all sent"))
+    }
+
+    @Test func `whoever plans while another writes is told who was first`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let (ann, ben) = (server.server(as: "ann"), server.server(as: "ben"))
+      #expect(try sites.run("second", "shared", "join", as: ann).status == 0)
+      // One holds the record for a while: the other two have both seen the same end of it.
+      let holder = try PostgreSQLConnection(server.superuser)
+      try holder.run("BEGIN; SELECT FROM nightdesk.head FOR UPDATE")
+      let (first, one) = try sites.begin(
+        "first", ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"], as: ann)
+      let (second, two) = try sites.begin(
+        "second", ["directory", "verify", "luton/housing", "--by", "ben", "--how", "web-page"], as: ben)
+      let waiting = try PostgreSQLConnection(server.superuser)
+      #expect(
+        try holds {
+          try waiting.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == [["2"]]
+        })
+      try holder.run("ROLLBACK")
+      let outputs = [one, two].map { String(decoding: $0.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) }
+      for process in [first, second] { process.waitUntilExit() }
+      let statuses = [first.terminationStatus, second.terminationStatus]
+      #expect(statuses.sorted() == [0, 3], "\(outputs)")
+      let late = try #require(statuses.firstIndex(of: 3))
+      #expect(outputs[late].contains("changed it at") && outputs[late].contains("(change 2): plan again"), "\(outputs)")
+      for site in ["first", "second"] {
+        _ = try sites.run(site, "shared", "follow", "--once")
+        #expect(try sites.last(site) == "2")
+        #expect(try sites.run(site, "check", "--record").status == 0)
+      }
+    }
+
+    @Test func `a site that follows has a change at once, and ends when it is told to`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
+      // Looking every hour: what comes sooner came by a notice.
+      let (follower, pipe) = try sites.begin("second", ["shared", "follow", "--poll", "3600"])
+      defer { if follower.isRunning { follower.terminate() } }
+      let watch = try PostgreSQLConnection(server.superuser)
+      #expect(try holds { try watch.query("SELECT count(*) FROM nightdesk.site_seen WHERE role = 'luton'") == [["1"]] })
+      #expect(try sites.check("first", as: server.server(as: "ann")).status == 0)
+      #expect(try holds { try watch.query("SELECT id FROM nightdesk.site_seen WHERE role = 'luton'") == [["2"]] })
+      #expect(try sites.last("second") == "2")
+      // The server goes and comes again, and so does the follower.
+      server.stop(SIGQUIT)
+      try server.start()
+      #expect(try sites.check("first", as: server.server(as: "ann"), by: "ben").status == 0)
+      let later = try PostgreSQLConnection(server.superuser)
+      #expect(try holds { try later.query("SELECT id FROM nightdesk.site_seen WHERE role = 'luton'") == [["3"]] })
+      follower.terminate()
+      follower.waitUntilExit()
+      #expect(follower.terminationStatus == 0)
+      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      #expect(said.contains("taken from the shared record") && said.contains("is not followed"), "\(said)")
+    }
+
+    // MARK: - Failover and restore
+
+    @Test func `what a failover has lost is set aside and made again, and the old primary is refused`() throws {
+      let (primary, sites) = (try Server(), try Sites())
+      try sites.published(primary)
+      let standby = try Server(following: primary)
+      let ann = "host=\(primary.folder),\(standby.folder) dbname=postgres user=ann"
+      let luton = ann.replacingOccurrences(of: "user=ann", with: "user=luton")
+      #expect(try sites.run("second", "shared", "join", as: luton).status == 0)
+      let only = try sites.run("second", "shared", "status", "--server", standby.server(as: "ann"))
+      #expect(only.status == 3 && only.output.contains("is a standby"), "\(only)")
+      standby.stop()
+      #expect(try sites.check("first", as: ann, note: "lost").status == 0)
+      #expect(try sites.run("second", "shared", "follow", "--once").status == 0)
+      primary.stop(SIGQUIT)
+      try standby.start()
+      try standby.promote()
+      let promoted = try sites.run("second", "shared", "follow", "--once")
+      #expect(promoted.status == 0 && promoted.output.contains("set aside"), "\(promoted)")
+      #expect(try sites.last("second") == "1")
+      let shown = try sites.run("second", "shared", "fork", "show")
+      #expect(shown.status == 0 && shown.output.contains("; lost"), "\(shown)")
+      // The old primary comes back, and stands first.
+      try primary.start()
+      #expect(try sites.run("second", "shared", "follow", "--once").status == 0)
+      let old = try sites.run("second", "shared", "follow", "--once", "--server", primary.server(as: "luton"))
+      #expect(old.status == 3 && old.output.contains("before a failover"), "\(old)")
+      let again = try sites.run("second", "shared", "fork", "reenter", "--by", "ann", as: ann)
+      #expect(again.status == 0 && again.output.contains("change 2 is made again as change 2"), "\(again)")
+      #expect(try SharedRecord(standby.server(as: "ann")).head().id == 2)
+      #expect(try sites.run("second", "shared", "fork", "show").output.contains("nothing is set aside"))
+      // The other site has the lost change too, and has not been told of the failover yet: it sees it by itself.
+      let first = try sites.run("first", "shared", "follow", "--once", as: ann)
+      #expect(first.status == 0 && first.output.contains("set aside"), "\(first)")
+      for site in ["first", "second"] {
+        #expect(try sites.last(site) == "2")
+        #expect(try sites.run(site, "check", "--record").status == 0)
+      }
+    }
+
+    @Test(arguments: [true, false])
+    func `a server that is put back to an earlier point is known, and a person decides where none was promoted`(
+      isRestored: Bool
+    ) throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let earlier = try Server(copying: server, isRestored: isRestored)
+      #expect(try sites.check("first", as: server.server(as: "ann"), note: "lost").status == 0)
+      server.stop()
+      try earlier.start()
+      let record = earlier.server(as: "ann")
+      #expect(try holds { (try? SharedRecord(record).head().id) == 1 })
+      let look = try sites.run("first", "shared", "follow", "--once", as: record)
+      if isRestored {
+        #expect(look.status == 0 && look.output.contains("set aside"), "\(look)")
+      } else {
+        #expect(look.status == 1 && look.output.contains("both have change 1"), "\(look)")
+        let status = try sites.run("first", "shared", "status", as: record)
+        #expect(status.status == 1 && status.output.contains("parted") || status.output.contains("lacks"), "\(status)")
+        #expect(try sites.last("first") == "2")
+        let refused = try sites.check("first", as: record)
+        #expect(refused.status == 1 && refused.output.contains("fork set-aside"), "\(refused)")
+        let settled = try sites.run("first", "shared", "fork", "set-aside", as: record)
+        #expect(settled.status == 0, "\(settled)")
+      }
+      #expect(try sites.last("first") == "1")
+      #expect(try sites.check("first", as: record).status == 0)
+      #expect(try sites.run("first", "check", "--record").status == 0)
+    }
+
+    // MARK: - Writers that come to grief
+
+    @Test func `a writer that is killed leaves all of a change or none`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let ann = server.server(as: "ann")
+      let watch = try PostgreSQLConnection(server.superuser)
+      // Before the server has taken it.
+      let holder = try PostgreSQLConnection(server.superuser)
+      try holder.run("BEGIN; SELECT FROM nightdesk.head FOR UPDATE")
+      try kill(sites, as: ann) {
+        try watch.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == [["1"]]
+      }
+      try holder.run("ROLLBACK")
+      #expect(try holds { try watch.query("SELECT count(*) FROM pg_stat_activity WHERE usename = 'ann'") == [["0"]] })
+      #expect(try SharedRecord(ann).head().id == 1)
+      #expect(try sites.last("first") == "1")
+      // When the server has it and the site has not: it waits for a standby that is not there.
+      try watch.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+      try watch.run("SELECT pg_reload_conf()")
+      try kill(sites, as: ann) {
+        try watch.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == [["1"]]
+      }
+      #expect(try sites.last("first") == "1")
+      try watch.run("SET synchronous_commit = off")
+      try watch.run("ALTER SYSTEM RESET synchronous_standby_names")
+      try watch.run("SELECT pg_reload_conf()")
+      #expect(try holds { try SharedRecord(ann).head().id == 2 })
+      let healed = try sites.run("first", "shared", "follow", "--once")
+      #expect(healed.status == 0 && healed.output.contains("1 change taken"), "\(healed)")
+      #expect(try sites.run("first", "check", "--record").status == 0)
+      #expect(try sites.check("first", as: ann).status == 0)
+    }
+
+    private func kill(_ sites: Sites, as server: String, when isThere: () throws -> Bool) throws {
+      let (writer, _) = try sites.begin(
+        "first", ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"], as: server)
+      #expect(try holds(isThere))
+      Glibc.kill(writer.processIdentifier, SIGKILL)
+      writer.waitUntilExit()
+    }
+
+    @Test(arguments: ["pg_cancel_backend", "pg_terminate_backend"])
+    func `a commit whose answer is lost is asked after, and is kept`(how: String) throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let watch = try PostgreSQLConnection(server.superuser)
+      try watch.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+      try watch.run("SELECT pg_reload_conf()")
+      let (writer, pipe) = try sites.begin(
+        "first", ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"],
+        as: server.server(as: "ann"))
+      #expect(
+        try holds { try watch.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == [["1"]] })
+      _ = try watch.query("SELECT \(how)(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      writer.waitUntilExit()
+      #expect(writer.terminationStatus == 0 && said.contains("warning: the change is kept"), "\(said)")
+      #expect(try SharedRecord(server.server(as: "ann")).head().id == 2)
+      #expect(try sites.last("first") == "2")
+    }
+
+    // MARK: - Hosts
+
+    @Test func `a password goes by SCRAM over TLS, to a host whose certificate is believed`() throws {
+      let port = Int.random(in: 20_000..<32_000)
+      let server = try Server(["listen_addresses=localhost", "port=\(port)"], certified: true)
+      let sites = try Sites()
+      try sites.published(server)
+      try PostgreSQLConnection(server.superuser).run("ALTER ROLE luton PASSWORD 'long-and-secret'")
+      let pass = sites.folder + "/pass"
+      try "localhost:\(port):postgres:luton:long-and-secret\n".write(toFile: pass, atomically: true, encoding: .utf8)
+      #expect(chmod(pass, 0o600) == 0)
+      let base = "host=localhost port=\(port) dbname=postgres user=luton sslmode=verify-full"
+      let authority = "sslrootcert=\(server.folder)/ca.pem"
+      for (conninfo, status, says) in [
+        ("\(base) \(authority) passfile=\(pass)", Int32(0), "follows the shared record"),
+        ("\(base) \(authority) passfile=/dev/null", 2, "no password"),
+        ("\(base) passfile=\(pass)", 2, "certificate"),
+        (
+          "\(base) \(authority) passfile=\(pass)".replacingOccurrences(of: "localhost", with: "127.0.0.1"), 2,
+          "127.0.0.1"
+        ),
+      ] {
+        let run = try sites.run("tls-\(status)", "shared", "join", as: conninfo)
+        #expect(run.status == status && run.output.contains(says), "\(conninfo): \(run)")
+      }
+    }
+  }
+#endif

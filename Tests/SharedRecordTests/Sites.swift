@@ -1,0 +1,111 @@
+#if PostgreSQL
+  import Foundation
+  import Glibc
+  import Testing
+
+  @testable import SharedRecord
+
+  /// Sites of a test's own, and the commands that are run there as an admin runs them.
+  final class Sites {
+    /// How a command ended.
+    struct Run {
+      let status: Int32
+      let output: String
+    }
+
+    let folder: String
+
+    init() throws {
+      folder = "/tmp/nightdesk-sites-" + UUID().uuidString.prefix(8)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    }
+
+    deinit {
+      do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record("\(error)") }
+    }
+
+    private static let program =
+      URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path + "/nightdesk"
+
+    /// The path of a site's store.
+    func store(_ site: String) -> String { "\(folder)/\(site).sqlite" }
+
+    /// Begins a command, whose output goes to a file that `output` names.
+    static func begin(
+      _ arguments: [String], in folder: String, output: URL? = nil, _ environment: [String: String] = [:]
+    ) throws -> (Process, Pipe) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: program)
+      process.arguments = arguments
+      process.environment = ProcessInfo.processInfo.environment.merging([
+        "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "LOGNAME": "ann",
+      ]) { $1 }.merging(environment) { $1 }
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      process.standardError = pipe
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      return (process, pipe)
+    }
+
+    static func run(
+      _ arguments: String..., in folder: String, _ environment: [String: String] = [:]
+    ) throws -> Run {
+      let (process, pipe) = try begin(arguments, in: folder, environment)
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return Run(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+    }
+
+    /// Runs a command at a site.
+    func run(_ site: String, _ arguments: String..., as server: String? = nil) throws -> Run {
+      let (process, pipe) = try begin(site, arguments, as: server)
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return Run(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+    }
+
+    /// Begins a command at a site.
+    func begin(_ site: String, _ arguments: [String], as server: String? = nil) throws -> (Process, Pipe) {
+      try Self.begin(
+        arguments + ["--store", store(site)], in: folder, server.map { ["NIGHTDESK_SHARED": $0] } ?? [:])
+    }
+
+    /// Checks a contact at a site, which is one change.
+    @discardableResult
+    func check(_ site: String, as server: String, by: String = "ann", note: String = "") throws -> Run {
+      try run(
+        site, "directory", "verify", "thanet/out-of-hours", "--by", by, "--how", "web-page",
+        "--note", note.isEmpty ? "by \(by)" : note, as: server)
+    }
+
+    /// The last change of a site, by its own word.
+    func last(_ site: String) throws -> String {
+      let history = try run(site, "directory", "history", "--limit", "1")
+      return history.output.split(separator: " ").dropFirst().first.map(String.init) ?? history.output
+    }
+
+    /// A server with the record of a first site, `first`, that follows it; and logins for persons and sites.
+    func published(_ server: Server) throws {
+      try SharedRecord(server.superuser).create()
+      try PostgreSQLConnection(server.superuser).run(
+        """
+        CREATE ROLE luton LOGIN IN ROLE nightdesk_desk; CREATE ROLE ann LOGIN IN ROLE nightdesk_admin;
+        CREATE ROLE ben LOGIN IN ROLE nightdesk_admin
+        """)
+      for command in ["publish", "join"] {
+        let run = try run("first", "shared", command, as: server.server(as: "ann"))
+        #expect(run.status == 0, "\(command): \(run)")
+      }
+    }
+  }
+
+  /// Waits until something holds, for half a minute at most.
+  func holds(_ what: () throws -> Bool) throws -> Bool {
+    for _ in 0..<600 {
+      if try what() { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+#endif
