@@ -59,7 +59,7 @@ struct SharedAgeTests {
       for command in [
         ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"],
         ["directory", "load", Shipped.root + "/data", "--yes"],
-        ["directory", "set", "thanet/out-of-hours", "display=x", "--by", "ann", "--even-so"],
+        ["directory", "set", "thanet/out-of-hours", "reason=x", "--by", "ann", "--even-so"],
       ] {
         let run = try program.run(command)
         #expect(run.status == 2 && run.error.contains("built without PostgreSQL"), "\(run)")

@@ -146,6 +146,43 @@ struct FollowingTests {
     #expect(record.chain.count == 1)
   }
 
+  @Test func `a desk whose clock is a day off takes and makes changes in the order of the record`() throws {
+    let (record, first) = try Self.published()
+    let second = record.writer(try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two"))
+    var follower = SharedFollower()
+    for (number, at) in ["2026-11-28T10:00:00+00:00", "2026-11-26T10:00:00+00:00", Self.at].enumerated() {
+      let writer = number % 2 == 0 ? first : second
+      _ = try follower.look(at: record, into: writer, at: at)
+      let held = try writer.content()
+      let contacts = held.contacts.map { contact in
+        contact.id == "ashford/z-first"
+          ? Example.contact(contact.id, team: contact.team, value: "+44123300005\(number)") : contact
+      }
+      _ = try writer.apply(
+        DirectoryContent(councils: held.councils, contacts: contacts, elsewhere: held.elsewhere),
+        expecting: held.version, at: at, by: "ann", source: "hand")
+    }
+    _ = try follower.look(at: record, into: second, at: Self.at)
+    try Self.expectAlike(first, second)
+    #expect(try Self.number(in: second) == "+441233000052")
+  }
+
+  @Test func `a site that was cut off for a day has all of it in one look, and its reports arrive once`() throws {
+    let (record, first) = try Self.published()
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    var follower = SharedFollower()
+    _ = try follower.look(at: record, into: second, at: Self.at)
+    for number in 0..<300 { try Self.ring("+44123400\(1000 + number)", at: first) }
+    for hour in 10..<20 {
+      try second.noteFailure(contact: "ashford/z-first", how: .noAnswer, at: "2026-11-27T\(hour):00:00+00:00")
+    }
+    let pulls = record.pulls
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(300))
+    #expect(record.pulls == pulls + 2)
+    #expect(record.reports(of: "two").count == 10)
+    try Self.expectAlike(first, second)
+  }
+
   // MARK: - What cannot be taken
 
   /// A change that is sealed as it should be, whatever it says.

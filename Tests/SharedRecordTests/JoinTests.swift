@@ -139,6 +139,25 @@
       #expect(said.contains("taken from the shared record") && said.contains("is not followed"), "\(said)")
     }
 
+    @Test func `a server of desks follows beside them, and ends with them`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let alone = try sites.run("alone", "serve", "--follow", "--socket", sites.folder + "/alone.sock")
+      #expect(alone.status == 2 && alone.output.contains("follows no shared record"), "\(alone)")
+      #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
+      let (desk, pipe) = try sites.begin("second", ["serve", "--follow", "--socket", sites.folder + "/desk.sock"])
+      defer { if desk.isRunning { desk.terminate() } }
+      let watch = try PostgreSQLConnection(server.superuser)
+      #expect(try holds { try watch.query("SELECT id FROM nightdesk.site_seen WHERE role = 'luton'") == [["1"]] })
+      #expect(try sites.check("first", as: server.server(as: "ann")).status == 0)
+      #expect(try holds { try watch.query("SELECT id FROM nightdesk.site_seen WHERE role = 'luton'") == [["2"]] })
+      desk.terminate()
+      desk.waitUntilExit()
+      #expect(desk.terminationStatus == 0)
+      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      #expect(said.contains("answering from a new directory"), "\(said)")
+    }
+
     // MARK: - Failover and restore
 
     @Test func `what a failover has lost is set aside and made again, and the old primary is refused`() throws {

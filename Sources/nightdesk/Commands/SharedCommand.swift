@@ -153,9 +153,9 @@ struct ForkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fork", abstract: "What this site has that the shared record has not.",
     discussion: Examples.help(
-      "'set-aside' keeps this site's store in a file beside it and takes the shared record in its place, also from a server "
-        + "that was made anew from a copy. 'reenter' makes the changes of that file again, as changes of their own; what "
-        + "others have changed meanwhile stays theirs and is named.", "shared fork show", "shared fork set-aside",
+      "'set-aside' keeps this site's store in a file beside it and takes the shared record in its place. It does so too from a "
+        + "server that was made anew from a copy. 'reenter' makes the changes of that file again, as changes of their own; "
+        + "what others have changed meanwhile stays theirs and is named.", "shared fork show", "shared fork set-aside",
       "shared fork reenter --by ann"))
 
   @Argument(help: "show, set-aside or reenter.")

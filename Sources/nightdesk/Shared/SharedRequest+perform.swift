@@ -101,9 +101,9 @@
             of: site.opened(), and: source, below: min(last.id, standing.head) + 1)
           throw Failure(
             .fault,
-            "this site has a directory of its own: of its \(last.id) changes the shared record has "
-              + "\(ancestor == 0 ? "none" : "the first \(ancestor)"). --replace keeps its store in a file beside, and takes "
-              + "the shared directory in its place")
+            "this site has a directory of its own. Of its \(last.id) changes the shared record has "
+              + "\(ancestor == 0 ? "none" : "the first \(ancestor)"). --replace keeps its store in a file beside it. The "
+              + "shared directory then takes its place")
         }
       }
       let kept = try site.takeOver(from: source, as: joined, by: by)

@@ -1,5 +1,5 @@
 #if PostgreSQL
-  import Desk
+  import JSON
   import DirectoryStore
   import SharedRecord
   import WorkingTime
