@@ -264,4 +264,5 @@ def measure(folder, load, running, port):
     print(f"\nresident: nightdesk {resident(running[0]):.0f} MiB, redis {resident(redis):.0f} MiB, nginx {resident(nginx):.0f} MiB, slapd {resident(slapd):.0f} MiB")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -28,7 +28,7 @@ final class FrontDesk {
   private var texts: ReplyCache
   private var documents: ReplyCache
   /// Where replies are written before they are sent; handed from session to session, so that an idle one holds none.
-  private var spare: ByteBuffer
+  private var spare: [ByteBuffer] = []
   private var scratch: [UInt8] = []
 
   private var sessions: [ObjectIdentifier: TerminalHandler] = [:]
@@ -66,7 +66,6 @@ final class FrontDesk {
     signIn = SignIn(isRequired: configuration.requiresSignIn, holders: world.holders, mark: mark)
     texts = ReplyCache(capacity: 16 << 20, seed: .random(in: .min ... .max))
     documents = ReplyCache(capacity: 16 << 20, seed: .random(in: .min ... .max))
-    spare = ByteBuffer()
   }
 
   // MARK: - Answers
@@ -115,16 +114,18 @@ final class FrontDesk {
     return reply.notNoted(why)
   }
 
-  func takeBuffer() -> ByteBuffer {
-    defer { spare = ByteBuffer() }
-    return spare
+  func takeBuffer() -> ByteBuffer { spare.popLast() ?? ByteBuffer() }
+
+  /// Takes a buffer that was sent; what has not gone out whole is still the channel's.
+  func giveBack(_ buffer: consuming ByteBuffer) {
+    guard spare.count < Self.mostSpare, buffer.storageCapacity <= TerminalState.portion * 2,
+      buffer.modifyIfUniquelyOwned({ $0.clear() }) != nil
+    else { return }
+    spare.append(buffer)
   }
 
-  func giveBack(_ buffer: consuming ByteBuffer) {
-    guard buffer.storageCapacity <= 256 << 10 else { return }
-    spare = buffer
-    spare.clear()
-  }
+  /// As many as one round of the loop answers at once, in a building of usual size.
+  private static let mostSpare = 64
 
   /// From the next request on, every session answers from this.
   func answer(from world: DeskWorld) {

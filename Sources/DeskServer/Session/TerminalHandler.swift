@@ -16,6 +16,10 @@ final class TerminalHandler: ChannelInboundHandler {
   private var state: TerminalState
   /// Bytes that were sent and that the client has not fetched, as last counted.
   private(set) var unread = 0
+  /// Bytes that were sent since then.
+  private var uncounted = 0
+  /// What has been handed over to be sent when the round is over; kept so that it can be written into again.
+  private var unsent: ByteBuffer?
   private var isRefused = false
 
   init(desk: FrontDesk, hasTLS: Bool, origin: Admission.Origin) {
@@ -74,13 +78,23 @@ final class TerminalHandler: ChannelInboundHandler {
   /// Works on, once the others have had their turn.
   func takeTurn() { perform(state.takeTurn()) }
 
+  /// Sends what it has answered in this round.
+  func sendAnswers() {
+    guard let context, let output = unsent.take() else { return }
+    context.flush()
+    uncounted += output.readableBytes
+    // Asking the channel takes as long as answering. The kernel holds so much for a client before anything waits here.
+    if unread > 0 || uncounted >= Self.few { countUnread() }
+    desk.giveBack(output)
+  }
+
   /// Takes leave.
   func drain() { perform(state.drain()) }
 
   /// Ends the session where its time is up.
   func sweep(at time: NIODeadline) {
     perform(state.sweep(at: time))
-    if unread > 0 { countUnread() }
+    if unread > 0 || uncounted > 0 { countUnread() }
   }
 
   /// Carries a triage over to the directory of a context; false where there was nothing to do.
@@ -94,8 +108,7 @@ final class TerminalHandler: ChannelInboundHandler {
 
   // MARK: - What the state machine says
 
-  private func perform(_ first: TerminalActions) {
-    var actions = first
+  private func perform(_ actions: consuming TerminalActions) {
     while true {
       for notice in actions.notices {
         desk.log.log(level: notice.level, "\(notice.text)", metadata: ["peer": "\(peer)"])
@@ -142,14 +155,23 @@ final class TerminalHandler: ChannelInboundHandler {
     }
   }
 
+  /// Short answers are sent once all that have come have been answered: one after the other they wake whoever waits for
+  /// them, which takes longer than to answer. Long ones go at once, while the processor has them at hand.
   private func send(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(output), promise: nil)
-    countUnread()
-    // What went out at once is nobody else's by now, and can be written into again.
-    if unread == 0 { desk.giveBack(output) }
+    let isFirst = unsent == nil
+    context.write(wrapOutboundOut(output), promise: nil)
+    unsent = output
+    if !isFirst || output.readableBytes >= Self.short { sendAnswers() } else { desk.turns.send(self) }
   }
 
+  /// Up to how many bytes an answer may wait for the others.
+  private static let short = 4 << 10
+
+  /// How many bytes are sent before it is counted again what waits.
+  private static let few = 16 << 10
+
   private func countUnread() {
+    uncounted = 0
     guard let context, context.channel.isActive else { return }
     do {
       let now = try context.channel.syncOptions?.getOption(.bufferedWritableBytes) ?? 0

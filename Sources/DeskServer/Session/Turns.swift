@@ -16,6 +16,8 @@ final class Turns {
   var bell: Bell?
   private var waiting: [TerminalHandler] = []
   private var served = 0
+  /// Who has answers to send when this round is over.
+  private var answered: [TerminalHandler] = []
   private var spent = TimeAmount.zero
   private var isMarked = false
   private var isDue = false
@@ -34,6 +36,16 @@ final class Turns {
   /// Counts what a session worked.
   func charge(_ amount: TimeAmount) {
     spent = spent + amount
+    mark()
+  }
+
+  /// Has a session's answers sent when this round is over.
+  func send(_ session: TerminalHandler) {
+    answered.append(session)
+    mark()
+  }
+
+  private func mark() {
     guard !isMarked, let loop else { return }
     isMarked = true
     // Runs once every socket that is ready has been looked at, which is when this round is over.
@@ -44,6 +56,14 @@ final class Turns {
   func endRound() {
     isMarked = false
     spent = .zero
+    sendAnswers()
+  }
+
+  private func sendAnswers() {
+    // Sending may make a session answer more, which is sent when the next round is over.
+    let sessions = answered
+    answered.removeAll(keepingCapacity: true)
+    for session in sessions { session.sendAnswers() }
   }
 
   /// Puts a session at the end of the line.
@@ -70,6 +90,8 @@ final class Turns {
   /// Serves who waits in line, for as long as a round may take.
   func serve() {
     isDue = false
+    // Who asks little does not wait for those in line.
+    sendAnswers()
     let end = uptime() + Self.round
     // Each at most once: who is not through joins the line again behind the others.
     let last = waiting.count

@@ -8,10 +8,15 @@ import NIOCore
 /// is bounded, and forgets all when it is full: front desks ask the same questions, and a flood of others costs no more
 /// than not keeping them.
 struct ReplyCache {
-  private struct Entry {
-    let hash: UInt64
-    let line: Range<Int>
-    let reply: Range<Int>
+  /// Where a line and its reply are, one behind the other. All that a look-up needs besides them is here, in one place:
+  /// what it waits for is the memory.
+  private struct Slot {
+    /// The upper half of the line's hash; the lower half says where the slot is looked for.
+    var hash: UInt32 = 0
+    var start: UInt32 = 0
+    var line: UInt16 = 0
+    /// 0 where the slot is free.
+    var reply: UInt32 = 0
   }
 
   /// The most bytes kept, lines and replies together.
@@ -19,71 +24,75 @@ struct ReplyCache {
   private let seed: UInt64
   private var period: Int64 = .min
   private var bytes: [UInt8] = []
-  private var entries: [Entry] = []
-  /// Places in `entries` plus one, by hash, open addressing; 0 is free. At most half of them are taken.
-  private var table: [Int32]
+  /// By hash, open addressing. At most half of them are taken.
+  private var slots = [Slot](repeating: Slot(), count: 1 << 15)
+  private var taken = 0
 
   /// - Parameters:
-  ///   - capacity: The most bytes to keep.
+  ///   - capacity: The most bytes to keep; of more than four gigabytes only so many are taken.
   ///   - seed: Unknown to clients, so that none can choose lines that fall together.
   init(capacity: Int, seed: UInt64) {
-    self.capacity = capacity
+    self.capacity = min(capacity, Int(UInt32.max))
     self.seed = seed
-    table = [Int32](repeating: 0, count: 1 << 15)
   }
 
   /// Forgets everything.
   mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    for index in table.indices { table[index] = 0 }
+    for index in slots.indices { slots[index] = Slot() }
+    taken = 0
   }
 
   /// Moves on to a period; what was kept in another is forgotten.
   mutating func enter(period: Int64) {
     guard period != self.period else { return }
     self.period = period
-    if !entries.isEmpty { clear() }
+    if taken > 0 { clear() }
   }
 
   /// Appends the reply that a line got in this period; false where none is kept.
   func write(replyTo line: ByteBuffer, into out: inout ByteBuffer) -> Bool {
-    guard let entry = line.withUnsafeReadableBytes({ find($0) }) else { return false }
-    bytes.withUnsafeBytes { _ = out.writeBytes(UnsafeRawBufferPointer(rebasing: $0[entry.reply])) }
+    guard let reply = line.withUnsafeReadableBytes({ find($0) }) else { return false }
+    bytes.withUnsafeBytes { _ = out.writeBytes(UnsafeRawBufferPointer(rebasing: $0[reply])) }
     return true
   }
 
   /// Keeps the reply to a line for the rest of the period.
   mutating func keep(_ reply: [UInt8], to line: ByteBuffer) {
     let size = line.readableBytes + reply.count
-    guard size <= capacity / 4 else { return }
-    if bytes.count + size > capacity || entries.count >= table.count / 2 { clear() }
-    let start = bytes.count
-    bytes.append(contentsOf: line.readableBytesView)
-    let middle = bytes.count
-    bytes.append(contentsOf: reply)
+    guard size <= capacity / 4, !reply.isEmpty, let length = UInt16(exactly: line.readableBytes) else { return }
+    if bytes.count + size > capacity || taken >= slots.count / 2 { clear() }
     let hash = line.withUnsafeReadableBytes { self.hash($0) }
-    entries.append(Entry(hash: hash, line: start..<middle, reply: middle..<bytes.count))
-    var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
-    while table[place] != 0 { place = (place + 1) & (table.count - 1) }
-    table[place] = Int32(entries.count)
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[place].reply != 0 { place = (place + 1) & (slots.count - 1) }
+    slots[place] = Slot(
+      hash: UInt32(truncatingIfNeeded: hash >> 32), start: UInt32(bytes.count), line: length, reply: UInt32(reply.count)
+    )
+    taken += 1
+    bytes.append(contentsOf: line.readableBytesView)
+    bytes.append(contentsOf: reply)
   }
 
-  private func find(_ line: UnsafeRawBufferPointer) -> Entry? {
+  /// Where the reply to a line is.
+  private func find(_ line: UnsafeRawBufferPointer) -> Range<Int>? {
     let hash = hash(line)
-    var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
-    while table[place] != 0 {
-      let entry = entries[Int(table[place]) - 1]
-      if entry.hash == hash, isKept(line, at: entry.line) { return entry }
-      place = (place + 1) & (table.count - 1)
+    let upper = UInt32(truncatingIfNeeded: hash >> 32)
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[place].reply != 0 {
+      let slot = slots[place]
+      if slot.hash == upper, Int(slot.line) == line.count {
+        let start = Int(slot.start)
+        if isKept(line, at: start) { return start + line.count..<start + line.count + Int(slot.reply) }
+      }
+      place = (place + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  private func isKept(_ line: UnsafeRawBufferPointer, at range: Range<Int>) -> Bool {
-    guard range.count == line.count, let given = line.baseAddress else { return range.count == line.count }
+  private func isKept(_ line: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    guard let given = line.baseAddress else { return true }
     return bytes.withUnsafeBytes { kept in
-      kept.baseAddress.map { memcmp($0 + range.lowerBound, given, line.count) == 0 } ?? false
+      kept.baseAddress.map { memcmp($0 + start, given, line.count) == 0 } ?? false
     }
   }
 
