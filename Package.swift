@@ -168,17 +168,41 @@ let tests: [Target] = [
     swiftSettings: strict),
 ]
 
-// Fuzzing builds the core alone, instrumented, in a folder of its own: see Tests/Fuzz/run. Nothing else sees these.
+// Fuzzing builds the core and the state machine of a terminal alone, instrumented, in a folder of its own: see Tests/Fuzz/run. Nothing else sees these.
 let fuzz: [Target] = [
   .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
   .executableTarget(
     name: "RequestFuzz", dependencies: ["CFuzzer", "Desk"], path: "Tests/Fuzz/RequestFuzz", swiftSettings: strict),
+  // The state machine of a terminal with what it leans on: no listener, and no TLS, whose own code is most of a build.
+  .target(
+    name: "DeskServer",
+    dependencies: [
+      "CAllocator", "Casebook", "Desk", "Triage", "Directory", "WorkingTime",
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOTLS", package: "swift-nio"),
+      .product(name: "Logging", package: "swift-log"),
+    ],
+    sources: [
+      "Session", "Wire", "Service/DeskAddress.swift", "Service/DeskLimits.swift", "Service/DeskServerError.swift",
+      "Service/DeskWorld.swift", "Service/FrontDeskConfiguration.swift", "Service/SocketAddress+desk.swift",
+      "Service/TLSFiles.swift",
+    ],
+    swiftSettings: strict),
+  .executableTarget(
+    name: "TerminalFuzz",
+    dependencies: [
+      "CFuzzer", "DeskServer", "Desk", "TestSupport", "Triage", "WorkingTime",
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
+    ],
+    path: "Tests/Fuzz/TerminalFuzz", swiftSettings: strict),
   .executableTarget(
     name: "SessionFuzz", dependencies: ["CFuzzer", "Desk", "TestSupport"], path: "Tests/Fuzz/SessionFuzz",
     swiftSettings: strict),
 ]
 let isFuzzing = Context.environment["NIGHTDESK_FUZZ"] != nil
-let fuzzed = core + fuzz + (edge + tests).filter { ["DirectoryExchange", "TestSupport"].contains($0.name) }
+let fuzzed =
+  core + fuzz + (edge + tests).filter { ["CAllocator", "DirectoryExchange", "TestSupport"].contains($0.name) }
 
 let package = Package(
   name: "nightdesk",
@@ -186,19 +210,18 @@ let package = Package(
   traits: [
     .trait(name: "PostgreSQL", description: "Keeps the sealed record on a PostgreSQL server; needs libpq-dev.")
   ],
-  dependencies: isFuzzing
-    ? []
-    : [
-      .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-      // For SHA-256. It brings a second BoringSSL, a tenth of a first build: that of swift-nio-ssl is closed to others, nothing
-      // else that is well kept has the hash, and the system's would be one more package to install.
-      .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-      .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-      .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-      .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-      .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-      .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-    ],
+  // All of them, so that both builds resolve to the same versions; what no target needs is not built.
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For SHA-256. It brings a second BoringSSL, a tenth of a first build: that of swift-nio-ssl is closed to others, nothing
+    // else that is well kept has the hash, and the system's would be one more package to install.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
   targets: isFuzzing ? fuzzed : core + edge + tests
 )
