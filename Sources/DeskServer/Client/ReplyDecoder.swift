@@ -11,6 +11,8 @@ package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
 
   private var begun: (code: Int, text: String, block: [String])?
   private var size = 0
+  /// How many bytes are known to hold no line's end, so that those of a long line are not searched again with each piece.
+  private var searched = 0
 
   /// A decoder at the beginning of a session.
   package init() {}
@@ -19,8 +21,8 @@ package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
   ///
   /// - Throws: `DeskServerError`, `notADesk`, for a line that is no reply's.
   package mutating func decode(buffer: inout ByteBuffer) throws -> Reply? {
-    while let end = buffer.readableBytesView.firstIndex(of: 0x0a) {
-      let length = end - buffer.readerIndex
+    while let length = lineLength(in: buffer) {
+      searched = 0
       guard var line = buffer.readString(length: length) else { return nil }
       buffer.moveReaderIndex(forwardBy: 1)
       if line.hasSuffix("\r") { line.removeLast() }
@@ -32,7 +34,13 @@ package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
       guard size <= Self.longest else { throw DeskServerError(.notADesk, "a reply has no end") }
     }
     guard buffer.readableBytes <= Self.longest else { throw DeskServerError(.notADesk, "a line has no end") }
+    searched = buffer.readableBytes
     return nil
+  }
+
+  private func lineLength(in buffer: ByteBuffer) -> Int? {
+    buffer.viewBytes(at: buffer.readerIndex + searched, length: buffer.readableBytes - searched)?
+      .firstIndex(of: 0x0a).map { $0 - buffer.readerIndex }
   }
 
   /// Half a reply is none.
@@ -41,7 +49,7 @@ package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
   }
 
   private mutating func take(_ line: String) throws -> Reply? {
-    guard var reply = begun else {
+    guard begun != nil else {
       guard let code = Int(line.prefix(3)), line.utf8.count >= 4, (200...599).contains(code),
         line.dropFirst(3).first == " "
       else { throw DeskServerError(.notADesk, "what answers is not a desk: '\(Reply.plain(line.prefix(60)))'") }
@@ -53,11 +61,11 @@ package struct ReplyDecoder: NIOSingleStepByteToMessageDecoder {
       return first
     }
     if line == "." {
-      begun = nil
-      return Reply(reply.code, reply.text, block: reply.block)
+      defer { begun = nil }
+      return begun.map { Reply($0.code, $0.text, block: $0.block) }
     }
-    reply.block.append(Reply.plain(line.hasPrefix(".") ? line.dropFirst() : line[...]))
-    begun = reply
+    // Where it is: a copy for each line of a long block takes longer than the block.
+    begun?.block.append(Reply.plain(line.hasPrefix(".") ? line.dropFirst() : line[...]))
     return nil
   }
 }
