@@ -195,16 +195,23 @@ package struct Console<At: ConsoleDesk> {
 
   /// Facts of a family and tokens are in no history; other lines of a triage only until it ends.
   private func remember(_ line: String, in history: inout History) {
-    let name = line.split(separator: " ").first.flatMap { Command.named(String($0)) }
+    var words = line.split(separator: " ").map(String.init)[...]
+    // What is to be completed or explained may be the token or the answer itself.
+    while words.count > 1, let asked = words.first.flatMap({ Command.named($0)?.name }),
+      [.complete, .help].contains(asked)
+    {
+      words.removeFirst()
+    }
+    let name = words.first.flatMap { Command.named($0) }
     if name?.name == .auth || PastedText.holdsToken(line) { return }
     // What is said of a case names it; no history does.
-    if name == nil, Self.isAboutCases(line) { return }
-    let isOfTriage = isTriaging || name == nil || name?.needsTriage == true || name?.name == .triage
-    history.add(line, isOfTriage: isOfTriage)
-  }
-
-  private static func isAboutCases(_ line: String) -> Bool {
-    line.split(separator: " ").first.map { CaseCommand.named(String($0)) != nil } ?? false
+    if name == nil, words.first.flatMap({ CaseCommand.named($0) }) != nil { return }
+    if isTriaging || name == nil || name?.needsTriage == true || name?.name == .triage {
+      history.add(line, for: .triage)
+    } else {
+      // Names are looked for too, of people as well.
+      history.add(line, for: name?.name == .find ? .run : .good)
+    }
   }
 
   /// How many columns there are; nil where nobody looks.

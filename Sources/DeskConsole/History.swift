@@ -21,19 +21,29 @@ struct History {
     if let path { read_history(path) }
   }
 
+  /// For how long a line is kept.
+  enum Span {
+    /// Until the triage ends: it tells something of a family.
+    case triage
+    /// While the desk runs: it may name somebody.
+    case run
+    /// In the file.
+    case good
+  }
+
   /// Keeps a line.
   ///
   /// - Parameters:
   ///   - line: As typed.
-  ///   - isOfTriage: Whether it tells something of a family.
-  mutating func add(_ line: String, isOfTriage: Bool) {
+  ///   - span: For how long.
+  mutating func add(_ line: String, for span: Span) {
     if let last = history_get(history_base + history_length - 1), String(cString: last.pointee.line) == line { return }
     add_history(line)
-    guard !isOfTriage else {
+    if span == .triage {
       isPrivate = true
       return
     }
-    guard let path else { return kept.append(line) }
+    guard span == .good, let path else { return kept.append(line) }
     let descriptor = open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0o600)
     // A history that cannot be kept is no reason to keep anybody from working.
     guard descriptor >= 0 else { return kept.append(line) }

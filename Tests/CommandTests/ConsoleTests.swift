@@ -115,6 +115,10 @@ struct ConsoleTests {
     let first = try Terminal(program.process(["--store", program.store]))
     _ = try first.reads(until: "nightdesk> ")
     _ = try first.answers("lookup dover ooh")
+    // Neither a name that was looked for, nor an answer that was only to be completed or explained.
+    for line in ["find smith of hythe", "help smith", "complete set children 4 7", "help complete set children 4 7"] {
+      _ = try first.answers(line)
+    }
     _ = try first.answers("triage luton at 2026-11-26T17:45")
     _ = try first.answers("no")
     _ = try first.answers("set children 3 9")
@@ -124,7 +128,7 @@ struct ConsoleTests {
     first.type("\u{15}")
     _ = try first.answers("close", until: "(yes or no) ")
     _ = try first.answers("yes")
-    first.type("\u{1b}[A")
+    first.type("\u{1b}[A\u{1b}[A")
     _ = try first.reads(until: "lookup dover ooh")
     first.type("\u{15}quit\r")
     #expect(first.status() == 0)

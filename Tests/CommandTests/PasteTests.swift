@@ -66,7 +66,9 @@ struct PasteTests {
     let pasted = Self.paste("version", "auth", token, "councils dover")
     #expect(try terminal.takes(pasted, behind: "Dover District").contains("signed in as ann"))
     _ = try terminal.takes("ath \(token)")
-    _ = try terminal.takes("find \(token)")
+    for word in ["find", "complete auth", "help auth", "help complete auth"] {
+      _ = try terminal.takes("\(word) \(token)")
+    }
     _ = try terminal.takes("\(token)")
     terminal.type("quit\r")
     #expect(terminal.status() == 0)
