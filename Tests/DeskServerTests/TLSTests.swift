@@ -118,6 +118,24 @@ struct TLSTests {
     await desk.service.stop()
   }
 
+  @Test(arguments: [
+    ("expired", "has expired: no client will trust it"), ("early", "is not valid yet"),
+  ])
+  func `a certificate out of its time is told at the start and on reading again, and no client takes it`(
+    name: String, words: String
+  ) async throws {
+    try await LiveDesk.run {
+      $0.tls = Self.files(name)
+    } _: { desk in
+      func told() -> Int { desk.log.lines.filter { $0.hasPrefix("warning") && $0.contains(words) }.count }
+      #expect(told() == 1, "\(desk.log.lines)")
+      _ = try desk.service.renewedIdentity()
+      #expect(told() == 2)
+      let error = #expect(throws: DeskServerError.self) { try Self.connect(desk, trusting: name) }
+      #expect(error?.context.contains("certificate") == true, "\(error?.context ?? "")")
+    }
+  }
+
   /// A connection handed from one thread to the next: never used by two at once, since each waits for the one before.
   private struct Kept: @unchecked Sendable {
     let connection: DeskConnection
