@@ -62,8 +62,7 @@ package struct CheckIntervals: Sendable, Hashable {
 
   /// How long ago a person checked a contact.
   package func state(of contact: Contact, on day: Day) -> CheckState {
-    guard let checked = contact.checkedOn, contact.status == .verified else { return .never }
-    return .checked(daysAgo: max(0, Int(day.number - checked.number)), every: days(for: contact, on: day))
+    CheckState(of: contact, on: day, every: days(for: contact, on: day))
   }
 
   private struct File: Decodable {
@@ -111,19 +110,34 @@ package enum CheckState: Sendable, Hashable {
   case never
   /// Days ago, and after how many it is due again; nil where nobody set that.
   case checked(daysAgo: Int, every: Int?)
+  /// On a day that has not come by then: it was checked since the moment that is asked about, or on a machine whose clock
+  /// was wrong.
+  case later(Day)
+
+  /// How long before a day a contact was checked, and after how many days it is due again.
+  package init(of contact: Contact, on day: Day, every: Int?) {
+    guard let checked = contact.checkedOn, contact.status == .verified else {
+      self = .never
+      return
+    }
+    self = checked > day ? .later(checked) : .checked(daysAgo: Int(day.number - checked.number), every: every)
+  }
 
   /// Whether it should have been checked again by now; never having been checked counts.
   package var isOverdue: Bool {
     switch self {
     case .never: true
+    case .later: false
     case .checked(let ago, let every): every.map { $0 < ago } ?? false
     }
   }
 
-  /// In few words, behind a contact's status: `not checked`, `3 days ago`, `112 days ago, due every 90`.
+  /// In few words, behind a contact's status: `not checked`, `3 days ago`,
+  /// `112 days ago, due every 90`; `on Thu 1 May 2031` where that has not come.
   package var words: String {
     switch self {
     case .never: return "not checked"
+    case .later(let day): return "on \(TimeText.words(day))"
     case .checked(let ago, let every):
       let when = ago == 0 ? "today" : ago == 1 ? "yesterday" : "\(ago) days ago"
       return isOverdue ? when + (every.map { ", due every \($0)" } ?? "") : when

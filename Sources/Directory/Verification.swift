@@ -161,8 +161,8 @@ extension DirectorySnapshot {
       }
       switch intervals.state(of: contact, on: day) {
       case .never: reasons.append(.neverChecked)
-      // On a day that has not come: the clock was wrong, and nobody knows when it was.
-      case .checked where contact.checkedOn.map { day < $0 } ?? false: reasons.append(.neverChecked)
+      // The clock was wrong, and nobody knows when it was.
+      case .later: reasons.append(.neverChecked)
       case .checked(let ago, let every?) where every < ago: reasons.append(.overdue(daysAgo: ago, every: every))
       case .checked: break
       }

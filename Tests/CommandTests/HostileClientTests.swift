@@ -227,10 +227,11 @@ struct HostileClientTests {
       + "p99 \(Self.late(idle)) to \(Self.late(under)) ms, the slowest "
       + "\(idle[idle.count - 1]) to \(under[under.count - 1]) ms; greeted after \(greeted) ms; one line alone \(alone) ms; answers each \(shares.min() ?? 0) to \(shares.max() ?? 0)"
     print(figures)
-    // However slow a build on however busy a machine: a few such lines may come first, and not all that are waiting.
-    let few = 20 * alone + 10 * idle[idle.count / 2]
+    // However slow a build on however busy a machine: what one flood has on its way is hundreds of lines, and a neighbour
+    // waits for few. The second is for the other tests that are at it.
+    let few = 1000 + 200 * alone
     #expect(under[under.count / 2] < few, "\(figures)")
-    #expect(greeted < 5 * few, "\(figures)")
+    #expect(greeted < 10 * few, "\(figures)")
     if Self.isLong, !Self.isSanitized { #expect(Self.late(under) <= 10 * Self.late(idle), "\(figures)") }
     #expect((shares.min() ?? 0) > 0, "\(figures)")
     #expect(shares.max() ?? 0 <= (shares.min() ?? 0) * 3 + 5, "\(figures)")

@@ -122,6 +122,9 @@ struct DueTests {
     let future = try contact("a", .outOfHours, checked: -1800)
     #expect(try future.verified(on: now, today: now).checkedOn == now)
     #expect(try due([future]).first?.reasons == [.neverChecked])
+    // Nor does a page say that it was checked today.
+    let state = intervals.state(of: future, on: now)
+    #expect(state == .later(now.adding(days: 1800)) && state.words == "on \(TimeText.words(now.adding(days: 1800)))")
     #expect(throws: VerificationRefusal.pattern("x/p")) {
       try contact("p", .housing, .pattern).verified(on: now, today: now)
     }

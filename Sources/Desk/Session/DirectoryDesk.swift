@@ -50,8 +50,7 @@ package struct DirectoryDesk: Sendable {
   func check(of contact: Contact, at moment: Moment) -> CheckState {
     let day = clock.wall(at: moment).day
     if let checking { return checking.state(of: contact, on: day) }
-    guard let checked = contact.checkedOn, contact.status == .verified else { return .never }
-    return .checked(daysAgo: max(0, Int(day.number - checked.number)), every: nil)
+    return CheckState(of: contact, on: day, every: nil)
   }
 
   func at(_ moment: Moment) -> DirectoryAtMoment {
