@@ -76,8 +76,8 @@ extension DirectoryAtMoment {
     return Notice(
       code: "no-live-contact",
       text:
-        "No contact of \(name) is known to answer at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)); try those "
-        + "given in their order. In danger ring 999.")
+        "It is not known who answers for \(name) at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)). Try these "
+        + "in their order. In danger ring 999.")
   }
 
   /// Why a contact is not offered as one to ring or write to; nil where it is.

@@ -84,17 +84,31 @@ def measure(name, program, data, store, questions, wanted=50):
     show("Enter to answer and prompt", answers, "(under 20 is wanted)")
 
 
+# What is searched for in a round: another line in each, so that nothing that remembers a line can answer for the search.
 FINDS = [
-    ("a council", "council-250"),
-    ("a council and what for", "council-250 resettlement"),
-    ("a number", "01200007"),
-    ("a word of 400 teams' names", "team for landlord"),
-    ("a word misspelt", "resetlement"),
-    ("an unknown word", "zymurgy"),
-    ("two unknown words", "zymurgy quixotry"),
+    ("a council", lambda n: f"council-{200 + n}"),
+    ("a council and what for", lambda n: f"council-{250 + n} resettlement"),
+    ("a number", lambda n: f"01200{100 + n}"),
+    ("a word of 400 teams' names", lambda n: capitals("team for landlord", n)),
+    ("a word misspelt", lambda n: capitals("resetlement", n)),
+    ("an unknown word", lambda n: unknown(n)),
+    ("two unknown words", lambda n: f"{unknown(n)} {unknown(n + 500)}"),
 ]
 # What is found and shown at most, so that both do as much.
 MOST = 50
+
+
+def capitals(words, round):
+    """The same words with other capitals in each round: another line, and the same search."""
+    letters = [place for place, letter in enumerate(words) if letter.isalpha()]
+    raised = {letters[place] for place in range(len(letters)) if round >> place & 1}
+    return "".join(letter.upper() if place in raised else letter for place, letter in enumerate(words))
+
+
+def unknown(round):
+    """A word that nobody is called, and that looks like no other."""
+    letters = "bcdfghjklmnpqrtvwxz"
+    return "zym" + letters[round % 19] + "urg" + letters[round // 19 % 19] + "oq" + letters[round // 361 % 19]
 
 
 class Desk:
@@ -148,7 +162,8 @@ def measure_find(program, data, store, folder):
     times = {}
     for round in range(RUNS + 5):
         # In turns, so that whatever else the machine does meets all of them alike.
-        for name, words in [("nothing but the pipe", None)] + FINDS:
+        for name, made in [("nothing but the pipe", None)] + FINDS:
+            words = made and made(round)
             begun = time.perf_counter()
             reply = desk.ask("version" if words is None else "find " + words)
             between = time.perf_counter()

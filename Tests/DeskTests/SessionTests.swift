@@ -77,9 +77,9 @@ struct SessionTests {
       "triage luton", "set nowhere-tonight yes", "set eligibility not-eligible", "set children 4", "back",
       "set children none", "facts",
     ]).map { $0.text }
-    #expect(texts[1].contains("place, s188"))
-    #expect(texts[2].contains("place, s17"))
-    #expect(texts[3].contains("place, s17"))
+    #expect(texts[1].contains("a place tonight, under section 188"))
+    #expect(texts[2].contains("a place tonight, under section 17"))
+    #expect(texts[3].contains("a place tonight, under section 17"))
     #expect(texts[4].contains("undone"))
     #expect(texts[6] == "5 facts known")
   }

@@ -51,13 +51,14 @@ struct SpokenAnswerTests {
   }
 
   @Test(arguments: [
-    ("duty-held", "referred", "it takes one of"), ("duty-held", "relief-r or main", "it takes one of"),
+    ("duty-held", "referred", "It is one of"), ("duty-held", "relief-r or main", "It is one of"),
     ("homeless-from", "fri", "Fri 20 Nov 2026 or Fri 27 Nov 2026"), ("accommodation-ends-on", "25/11", "2026 or"),
     ("accommodation-ends-on", "next friday", "Fri 27 Nov 2026 or Fri 4 Dec 2026"),
     ("accommodation-ends-on", "soon", "try 27 Nov"), ("accommodation-ends-on", "11/27", "write the day first"),
-    ("seen-at", "yesterday", "say both"), ("children", "teenager", "for a baby under one 0"),
-    ("applicant-age", "34 and partner 36", "a whole number"), ("transport", "yes", "it takes one of"),
-    ("child-protection", "yes", "it takes one of"), ("decision", "not", "not-eligible or not-homeless or not-priority"),
+    ("seen-at", "yesterday", "say both"), ("children", "teenager", "for a baby under one type 0"),
+    ("applicant-age", "34 and partner 36", "Give the age in years, like 34. It is from 0 to 120"),
+    ("transport", "yes", "It is one of"),
+    ("child-protection", "yes", "It is one of"), ("decision", "not", "not-eligible or not-homeless or not-priority"),
   ])
   func `what may be more than one thing is asked back, with what to type`(fact: String, typed: String, says: String)
     throws

@@ -42,7 +42,7 @@ extension DeskSession {
   mutating func help(with words: [String], in context: DeskContext) -> Reply {
     if words.count > 1, Command.named(words[1]) == nil, let command = CaseCommand.named(words[1]) {
       return Reply(
-        211, "help on \(command.name.rawValue) follows",
+        211, command.name.rawValue,
         block: [command.usage, "  " + command.summary, "  for example: " + command.example])
     }
     let reply = answer(words, in: context)

@@ -47,7 +47,7 @@ struct ContactPage {
     switch contact.hours?.state(at: wall, calendar: desk.calendar) {
     case .open(let until)?: return "open" + (until.map { " until \(short($0))" } ?? "")
     case .closed(let until)?: return "closed" + (until.map { " until \(short($0))" } ?? "")
-    case .unrecorded?, nil: return reached.isLive == true ? "may answer now (hours not known)" : "hours not recorded"
+    case .unrecorded?, nil: return reached.isLive == true ? "may answer now (hours not known)" : "hours not known"
     }
   }
 

@@ -205,13 +205,14 @@ package struct DeterminationPage {
         case .day?: " now: they are overdue"
         case nil: ""
         }
-      return "Children's services meet the family\(by). Nobody leaves."
+      return "Children's services meet the family\(by). They stay here until then."
     case .return: return "They go back to \(by), which owes the duty and expects them."
     case .managerDecides:
-      return "A children's services manager decides about the children's safety\(seen). Nobody leaves."
+      return
+        "A children's services manager decides about the children's safety\(seen). They stay here until a bed is found."
     case .childrensServices:
       let power = tonight.power == nil ? "; \(power(nil))" : ", \(power(tonight.power))"
-      return "\(by) leads as children's services\(power)\(seen). Nobody leaves."
+      return "\(by) leads as children's services\(power)\(seen). They stay here until a bed is found."
     case .notNeeded: return "They have somewhere safe to sleep tonight."
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)

@@ -20,7 +20,7 @@ package struct RulePage {
   package func lines(of card: RuleCard) -> [String] {
     var lines = ["\(card.id), \(card.document), \(card.clause)", card.summary]
     let bound = card.parties.isEmpty ? "everyone" : card.parties.joined(separator: ", ")
-    lines.append("Origin: \(card.origin); binds \(bound). Sureness: \(card.confidence).")
+    lines.append("Origin: \(card.origin); binds \(bound). How sure: \(card.confidence).")
     if let unclear = card.unclear { lines.append("Unclear in the source: \(unclear)") }
     switch card.standing {
     case .rule: lines.append("Carried out by a rule.")

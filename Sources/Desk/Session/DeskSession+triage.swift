@@ -47,7 +47,7 @@ extension DeskSession {
       let told = context.reader.described(fact, in: facts)
       return Reply(200, "\(fact.name): \(told). \(soFar(facts, in: context))")
     } catch {
-      return Reply(552, error.explanation)
+      return Reply(552, error.spokenExplanation)
     }
   }
 
@@ -223,7 +223,7 @@ extension DeskSession {
   private func soFar(_ facts: Facts, in context: DeskContext) -> String {
     let outcome = context.engine.evaluate(facts)
     let tonight = outcome.tonight
-    let power = tonight.power.map { ", \($0.rawValue)" } ?? ""
-    return "Tonight: \(tonight.decision.rawValue)\(power); \(counted(outcome.questions.count, "question")) open"
+    let decision = CaseWording.decision(tonight.decision.rawValue, tonight.power?.rawValue)
+    return "Tonight: \(decision); \(counted(outcome.questions.count, "question")) open"
   }
 }

@@ -172,7 +172,10 @@ package struct DeskSession: Sendable {
     }
     let found = desk(in: context).find(words, as: format)
     return found.isEmpty
-      ? Reply(500, "'\(first.prefix(40))' is not a command, and nothing has that name; 'help' lists the commands")
+      ? Reply(
+        500,
+        "nothing here is called '\(words.joined(separator: " ").prefix(40))'. Type a council, a town, a number, or help"
+      )
       : found
   }
 
@@ -219,18 +222,18 @@ package struct DeskSession: Sendable {
 
   private func help(_ word: String?) -> Reply {
     guard let word else {
-      return Reply(211, "commands follow", block: HelpPage.lines)
+      return Reply(211, "what can be typed here", block: HelpPage.lines)
     }
     guard let command = Command.named(word) else {
       let name = word.lowercased()
       if let lines = Fact(name: name).map({ HelpPage.lines(of: $0) }) ?? HelpPage.topics[name] {
-        return Reply(211, "help on \(name) follows", block: lines)
+        return Reply(211, "\(name)", block: lines)
       }
       let hint = Command.hint(for: word)
       return Reply(500, "'\(word.prefix(40))' is not a command\(hint)")
     }
     return Reply(
-      211, "help on \(command.name.rawValue) follows",
+      211, command.name.rawValue,
       block: [command.usage, "  " + command.summary, "  for example: " + command.example])
   }
 

@@ -119,7 +119,7 @@ struct AskedGrid {
 
   private func answer(_ reached: ReachedContact, asking id: String, own: String) -> Answer {
     let contact = reached.contact
-    let doubt = contact.kind == .phone && reached.isLive == nil ? " (hours not recorded)" : ""
+    let doubt = contact.kind == .phone && reached.isLive == nil ? " (hours not known)" : ""
     let whose = contact.council == id ? "" : " of \(contact.council)"
     return Answer(words: contact.display + doubt + whose, isOwn: contact.council == own, isSomebody: true)
   }

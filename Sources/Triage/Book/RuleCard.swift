@@ -66,7 +66,7 @@ extension ProtocolBook {
     case "V"?: confidence = "read in a stored copy of the primary text"
     case "S"?: confidence = "from secondary sources only; confirm before relying on it"
     case "K"?: confidence = "not confirmed against any text; confirm before relying on it"
-    default: confidence = file.prefix == nil ? "not graded" : "as its document prints it"
+    default: confidence = file.prefix == nil ? "not graded" : "as the document prints it"
     }
     let isOurs = file.id == "safety"
     return RuleCard(

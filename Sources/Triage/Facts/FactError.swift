@@ -6,6 +6,8 @@ package enum FactError: Error, Sendable, Hashable {
   case unknownFact(String, nearest: String?)
   /// A value that the fact does not take.
   case badValue(Fact, got: String, why: String)
+  /// What was given is no value of the fact in any reading; `hint` is what may have been meant, or nothing.
+  case notTaken(Fact, got: String, hint: String)
   /// One fact given twice.
   case givenTwice(String)
   /// A fact that must be given is not.
@@ -20,9 +22,32 @@ package enum FactError: Error, Sendable, Hashable {
     case .unknownFact(let name, let nearest):
       "'\(name.onOneLine)' is not a fact" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .badValue(let fact, let got, let why): "\(fact.name): \(got) \(why)"
+    case .notTaken(let fact, let got, let hint):
+      "\(fact.name): \(got) is not taken; it takes \(fact.shape.accepts)\(hint)"
     case .givenTwice(let name): "'\(name.onOneLine)' is given twice; give each fact once"
     case .missing(let fact): "\(fact.name) is missing; it takes \(fact.shape.accepts)"
     case .contradiction(let fact, let other, let why): "\(fact.name) contradicts \(other.name): \(why)"
+    }
+  }
+
+  /// The same for a person who has typed an answer.
+  package var spokenExplanation: String {
+    guard case .notTaken(let fact, let got, let hint) = self else { return explanation }
+    return "\(fact.name): \(got) is no answer to it. \(fact.howToType)\(hint)"
+  }
+}
+
+extension Fact {
+  /// What to type for it, where an answer cannot be read: a sentence or two.
+  fileprivate var howToType: String {
+    switch shape {
+    case .integer(let range): "\(howToAnswer) It is from \(range.lowerBound) to \(range.upperBound)"
+    case .ages:
+      "Give each child's age as a whole year, up to 17. A baby under one is 0. Type none if there are no children"
+    case .word(let words): "It is one of \(words.joined(separator: ", "))"
+    case .words(let words): "It is any of \(words.joined(separator: ", ")); or none"
+    case .bool where isAskedTheOtherWay: "Answer with no for somewhere safe, or yes for nowhere safe"
+    default: howToAnswer.last == "." ? String(howToAnswer.dropLast()) : howToAnswer
     }
   }
 }

@@ -15,18 +15,18 @@ extension FactsReader {
   package func input(typed text: String, for fact: Fact, at now: Moment? = nil) throws(FactError) -> FactInput {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map { $0.lowercased() }
     guard !words.isEmpty else {
-      throw .badValue(fact, got: "nothing", why: "is not taken; it takes \(fact.shape.acceptsTyped)")
+      throw .notTaken(fact, got: "nothing", hint: "")
     }
     if Self.isUnsure(words) { return .null }
     switch fact.shape {
     case .bool:
       guard let answer = SpokenAnswer.bool(words) else {
-        throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes yes or no")
+        throw .notTaken(fact, got: "'\(text.onOneLine)'", hint: "")
       }
       return .bool(answer)
     case .integer:
       guard let number = SpokenAnswer.number(words, for: fact) else {
-        throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.acceptsTyped)")
+        throw .notTaken(fact, got: "'\(text.onOneLine)'", hint: "")
       }
       return .number(Double(number))
     case .ages: return .list(try SpokenAnswer.ages(items(words), for: fact).map { .number(Double($0)) })

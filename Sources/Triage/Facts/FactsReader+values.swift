@@ -4,7 +4,7 @@ import WorkingTime
 
 extension FactsReader {
   func refuse(_ input: FactInput, for fact: Fact) -> FactError {
-    .badValue(fact, got: input.shown, why: "is not taken; it takes \(fact.shape.accepts)")
+    .notTaken(fact, got: input.shown, hint: "")
   }
 
   func bool(_ input: FactInput, for fact: Fact) throws(FactError) -> Bool {
@@ -26,7 +26,7 @@ extension FactsReader {
 
   func nearestWord(_ text: String, _ known: [String], for fact: Fact) -> FactError {
     let hint = Spelling.hint(for: text, in: known)
-    return .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
+    return .notTaken(fact, got: "'\(text.onOneLine)'", hint: hint)
   }
 
   func day(_ input: FactInput, for fact: Fact) throws(FactError) -> Day {
@@ -62,7 +62,7 @@ extension FactsReader {
   private func timeError(_ error: TimeTextError, for fact: Fact) -> FactError {
     switch error {
     case .malformed(let text, _):
-      .badValue(fact, got: "'\(text.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)")
+      .notTaken(fact, got: "'\(text.onOneLine)'", hint: "")
     case .impossible(let text, let why):
       .badValue(fact, got: "'\(text.onOneLine)'", why: "\(why); it takes \(fact.shape.accepts)")
     case .skippedHour(let text):

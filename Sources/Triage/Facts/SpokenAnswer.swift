@@ -104,7 +104,8 @@ enum SpokenAnswer {
       } else {
         throw .badValue(
           fact, got: "'\(first.onOneLine)'",
-          why: "is not an age; type ages as whole years, for a baby under one 0, or none")
+          why:
+            "is not an age. Type ages as whole years; for a baby under one type 0. Type none if there are no children")
       }
     }
     // 'a baby 4 months old' is one child.
@@ -172,6 +173,6 @@ enum SpokenAnswer {
         fact, got: "'\(phrase.onOneLine)'", why: "may be \(meant.joined(separator: " or ")); say which")
     }
     let hint = Spelling.hint(for: phrase.split(separator: " ").joined(separator: "-"), in: known)
-    return .badValue(fact, got: "'\(phrase.onOneLine)'", why: "is not taken; it takes \(fact.shape.accepts)\(hint)")
+    return .notTaken(fact, got: "'\(phrase.onOneLine)'", hint: hint)
   }
 }

@@ -22,7 +22,7 @@ extension Fact {
     case .presentedAt: "When did they arrive?"
     case .seenAt: "When did the interview begin?"
     case .children:
-      "How old are the children who live with them, or would if they had a home? (none, if there are none)"
+      "How old are the children who live with them, or would if they had a home?"
     case .pregnant: "Is anyone in the household pregnant?"
     case .applicantAge: "How old is the applicant?"
     case .vulnerable:

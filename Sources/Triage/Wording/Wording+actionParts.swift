@@ -1,0 +1,147 @@
+import Directory
+import WorkingTime
+
+/// The parts of an action's sentence that hang on what was told: whose, until when, on what condition.
+extension Wording {
+  /// What a district is said to owe whom a county refers to it: not section 188 to those who are known not to be owed it.
+  var districtOwes: (district: String, it: String) {
+    let hasNoNeed =
+      facts.children == [] && facts.pregnant == false && facts.vulnerable == false
+      && facts.riskFactors?.contains(.domesticAbuse) == false
+    return facts.eligibility == .notEligible || hasNoNeed
+      ? ("Ask \(district) what it can do.", "ask what it can do")
+      : ("\(district.capitalisedFirst) owes section 188.", "it owes section 188")
+  }
+
+  /// The council that owes housing to those whom a county sees: by name where it is known.
+  var district: String { engine.district(facts) }
+
+  /// What stands since: a decision against them, or the end of a duty alone.
+  var lastWord: String { facts.decision?.isMade == true ? "the last decision" : "the duty ended" }
+
+  /// Why another application is taken after a duty has ended or a decision stands.
+  var whyFresh: String {
+    switch facts.changedSince {
+    case true?: "something has changed since \(lastWord)"
+    case nil: "something may have changed since \(lastWord)"
+    case false? where outcome.warnings.contains { $0.note == .changedAfterAll }:
+      "what they tell contradicts the last decision"
+    case false?: "a duty that has ended stops nobody from applying"
+    }
+  }
+
+  /// That they have nowhere else to go, as far as that is known.
+  var nowhereElse: String {
+    facts.alternativeFound == false || facts.nowhereTonight == true
+      ? ": they have nowhere else to go" : ", unless they have somewhere else to go"
+  }
+
+  /// Whose number stands beside what a family's own social worker is sent.
+  var workersNumber: String {
+    " The directory holds no number of the social worker: ask for them on their team's line."
+  }
+
+  /// What of consent before a family is referred.
+  var consentFirst: String {
+    switch facts.consent {
+    case true?: ""
+    case false? where facts.significantHarm != true: refusal
+    default: " Ask for consent first, unless you fear significant harm."
+    }
+  }
+
+  /// That they refuse consent, and who decides then; nothing where they do not, or harm is feared.
+  var refusal: String {
+    guard facts.consent == false, facts.significantHarm != true else { return "" }
+    // Where that is an action of its own, it is said there.
+    if outcome.actions.contains(where: { $0.note == .askSafeguardingLead }) { return " They refuse consent." }
+    return " They refuse consent. Ask the safeguarding lead first: a named person decides whether to share."
+  }
+
+  /// Before a day still to come; at once on that day.
+  func before(_ due: DueTime?) -> String {
+    guard let due else { return "" }
+    return due == .day(today) ? " now" : " before \(words(due))"
+  }
+
+  var placement: String {
+    let tonight = outcome.tonight
+    let nights = tonight.nights?.count ?? 1
+    let span =
+      nights == 1 ? "tonight" : "for \(nights) nights, until \(words(tonight.returnOn))"
+    let basis: String
+    switch tonight.power {
+    case .s188? where facts.eligibility == .notEligible || isUntilGivenEnd:
+      basis = "under section 188, until the end that they were given"
+    case .s188?: basis = "under section 188. You only need reason to believe that they qualify"
+    // Beside an end date nothing is said of a period.
+    case .s190? where outcome.actions.contains { $0.code == .proposeEndDate }: basis = "under section 190"
+    case .s190?: basis = "under section 190, for a reasonable period"
+    case .s193?: basis = "under section 193, the main duty"
+    case .s199A?: basis = "under section 199A until the referral is decided"
+    case .s200?: basis = "under section 200 until the referral is decided"
+    case .s17?: basis = "under section 17 of the Children Act"
+    default: basis = ""
+    }
+    let attribution =
+      tonight.isForChildrensServices ? " On behalf of children's services, who pay; their rights are the same." : ""
+    var area = ""
+    switch tonight.area {
+    case .within?:
+      area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
+    case PlacementArea.none? where !isAtRiskHere: area = " No priority to be in the borough."
+    default: break
+    }
+    return "Place them \(span)\(basis.isEmpty ? "" : ", \(basis)").\(attribution)\(area)\(away)"
+  }
+
+  /// After a decision that nothing has changed since, with an end that is still to come.
+  var isUntilGivenEnd: Bool {
+    guard let decision = facts.decision, decision.isMade, facts.changedSince == false,
+      let endsOn = facts.accommodationEndsOn, endsOn > today
+    else { return false }
+    return !outcome.warnings.contains { $0.note == .changedAfterAll }
+  }
+
+  var away: String { isAtRiskHere ? " Place them outside the area: they are at risk in it." : "" }
+
+  /// Whether anyone in the household is at risk in the area of the council asked.
+  var isAtRiskHere: Bool {
+    outcome.barred.contains { bar in
+      guard bar.code == .placeIn, let about = bar.about else { return false }
+      guard let place = about.ref else { return false }
+      return engine.risks.covers(place, facts.council)
+    }
+  }
+
+  func relief(_ action: OutcomeAction) -> String {
+    guard let amount = action.amount, let day = action.otherDay else { return "" }
+    return " If relief is accepted today, its day \(amount) is \(words(day))."
+  }
+
+  /// Which notice of a private landlord is a threat by itself, on the day.
+  var notice: String {
+    let day = engine.clock.wall(at: facts.presentedAt).day
+    let entry = engine.places[Int(facts.council.index)].regime.threateningNotice
+    return entry.value(on: day).map { " For a private tenant a valid \($0) is enough by itself." } ?? ""
+  }
+
+  func shortStay(_ action: OutcomeAction) -> String {
+    action.amount.map { " Nor does a stay under \($0) weeks." } ?? ""
+  }
+
+  func holiday(_ due: DueTime?) -> String {
+    // That the very next day is one is told apart, as a warning.
+    guard case .day(let day)? = due, !engine.calendar.isBankHoliday(day.adding(days: 1)),
+      (2...7).contains(where: { engine.calendar.isBankHoliday(day.adding(days: $0)) })
+    else {
+      return ""
+    }
+    return " A bank holiday falls in the week after, when help is harder to find."
+  }
+}
+
+extension String {
+  /// With its first letter in capitals.
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
