@@ -89,6 +89,17 @@ package struct SharedFollower {
   /// Somebody who has not looked yet.
   package init() {}
 
+  /// How long to wait before a server that failed is tried again, in seconds: anything up to a bound that doubles from one
+  /// second to a minute, so that sites that were cut off together do not come back together.
+  ///
+  /// - Parameters:
+  ///   - failures: How often it has failed one after the other before.
+  ///   - drawn: A number from 0 to 1.
+  /// - Returns: The seconds.
+  package static func pause(after failures: Int, drawn: Double) -> Double {
+    drawn * min(60, Double(1 << min(failures, 10)))
+  }
+
   /// Looks once: takes what is new, and sends what failed.
   ///
   /// - Parameters:

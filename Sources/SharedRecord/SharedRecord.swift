@@ -88,6 +88,8 @@
   /// store or of commands: what a text means is settled by whoever reads it.
   package struct SharedRecord: ~Copyable {
     private let connection: PostgreSQLConnection
+    /// Where that goes to, for a second one beside it.
+    private let address: (server: String, place: PostgreSQLConnection.Place?)
 
     /// How records are written there. Format 2 has the order of contacts; sites with records of format 1 are not shared.
     package static let format = 2
@@ -119,6 +121,7 @@
         let made = try PostgreSQLConnection(server)
         if let fault = try Self.judge(made, from: timeline).fault { throw fault }
         connection = made
+        address = (server, nil)
         return
       }
       var failure: SharedRecordError?
@@ -135,6 +138,7 @@
       }
       guard let best else { throw failure ?? SharedRecordError(.unreachable, "no host is named") }
       connection = try PostgreSQLConnection(server, at: best.place)
+      address = (server, best.place)
     }
 
     /// A server's timeline, and why it is not the one to talk to; nil where it is.
@@ -384,7 +388,8 @@
     package borrowing func listen() throws(SharedRecordError) -> Bool {
       let probe = "nightdesk_" + UUID().uuidString.lowercased()
       try connection.run("LISTEN nightdesk; LISTEN \"\(probe)\"")
-      try connection.query("SELECT pg_notify($1, 'probe')", [probe])
+      // From another connection: a pooler may hand on what a connection tells itself.
+      try PostgreSQLConnection(address.server, at: address.place).query("SELECT pg_notify($1, 'probe')", [probe])
       var isHeard = false
       for _ in 0..<20 where !isHeard { isHeard = try connection.notices(within: 100).contains("probe") }
       try connection.run("UNLISTEN \"\(probe)\"")

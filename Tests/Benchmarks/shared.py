@@ -17,7 +17,9 @@ import random
 import select
 import shutil
 import signal
+import socket
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -239,6 +241,38 @@ class Bench:
         return time.monotonic() - began
 
 
+def lookups(bench, postgres, load, rounds):
+    """Look-ups a second of a server of desks, alone and while it follows the record, in which a change has just been made."""
+    with open(bench.folder + "/requests", "wb") as file:
+        request = b"lookup thanet ooh\r\n"
+        file.write(struct.pack("<I", len(request)) + request)
+    bench.run("shared", "join", store="desk")
+    rates = {"alone": [], "following": []}
+    for _ in range(rounds):
+        for name, rates_of_one in rates.items():
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port = probe.getsockname()[1]
+            follow = ["--follow"] if name == "following" else []
+            desk = subprocess.Popen([bench.program, "serve", "--listen", f"127.0.0.1:{port}", "--store", bench.store("desk")] + follow,
+                                    stderr=subprocess.DEVNULL, env=bench.environment)
+            for _ in range(200):
+                try:
+                    socket.create_connection(("127.0.0.1", port)).close()
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            if follow:
+                bench.run("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", "load", store="first")
+            out = subprocess.run([load, "desk", str(port), "50", "1", "3", bench.folder + "/requests"], check=True,
+                                 stdout=subprocess.PIPE, text=True).stdout.split()
+            rates_of_one.append(float(out[0]))
+            desk.terminate()
+            desk.wait()
+    alone, following = (statistics.median(of_one) for of_one in rates.values())
+    print(f"look-ups a second: alone {alone:.0f}, following {following:.0f}; {following / alone:.3f} of alone", flush=True)
+
+
 def main():
     words = argparse.ArgumentParser()
     words.add_argument("program")
@@ -246,6 +280,7 @@ def main():
     words.add_argument("--rounds", type=int, default=5)
     words.add_argument("--contacts", type=int, default=50_000)
     words.add_argument("--day", type=int, default=300)
+    words.add_argument("--load", help="the program that asks for look-ups")
     asked = words.parse_args()
     bench, postgres = Bench(asked.program), Postgres()
     slapd = None
@@ -265,6 +300,8 @@ def main():
         for number in range(asked.day):
             bench.run("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", f"day {number}", store="first")
         print(f"{asked.day} changes after a day without a line: {bench.run('shared', 'follow', '--once', store='day'):.2f} s", flush=True)
+        if asked.load:
+            lookups(bench, postgres, asked.load, asked.rounds)
     finally:
         if slapd:
             slapd.stop()

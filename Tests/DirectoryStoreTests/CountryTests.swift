@@ -7,10 +7,16 @@ import Testing
 
 /// The country: many sites that follow one record while lines break and servers are lost, at random from a seed.
 ///
-/// `NIGHTDESK_LONG=1` is 333 sites and a year of twenty changes a day; else a few of both. `NIGHTDESK_SEED=N` sees a failure
-/// again. Desks read their site's file and hold nothing of their own, so that a site stands for its ten.
+/// `NIGHTDESK_LONG=1` is 333 sites and a year of twenty changes a day; else a few of both. `NIGHTDESK_COUNTRY=SITES,DAYS,CHANGES`
+/// is what it says, and `NIGHTDESK_SEED=N` sees a failure again. Desks read their site's file and hold nothing of their own, so that a site stands for its ten.
 struct CountryTests {
   private static let isLong = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil
+  private static let size: (Int, Int, Int) = {
+    let told = (ProcessInfo.processInfo.environment["NIGHTDESK_COUNTRY"] ?? "").split(separator: ",").compactMap {
+      Int($0)
+    }
+    return told.count == 3 ? (told[0], told[1], told[2]) : isLong ? (333, 365, 20) : (8, 30, 6)
+  }()
   private static let seeds: [UInt64] = {
     if let seed = ProcessInfo.processInfo.environment["NIGHTDESK_SEED"].flatMap(UInt64.init) { return [seed] }
     return isLong ? [2026] : [1, 2, 3]
@@ -29,7 +35,7 @@ struct CountryTests {
   func `after lost lines and lost servers every site holds the same, and nothing that was acknowledged is gone`(
     seed: UInt64
   ) throws {
-    let (count, days, perDay) = Self.isLong ? (333, 365, 20) : (8, 30, 6)
+    let (count, days, perDay) = Self.size
     var random = SplitMix64(seed: seed)
     let folder = "/dev/shm/nightdesk-country-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

@@ -183,6 +183,15 @@ struct FollowingTests {
     try Self.expectAlike(first, second)
   }
 
+  @Test(arguments: [(0, 1.0), (1, 2), (3, 8), (6, 60), (1000, 60)] as [(Int, Double)])
+  func `a server that failed is tried again after a time that is drawn, of a minute at most`(
+    failures: Int, most: Double
+  ) {
+    #expect(SharedFollower.pause(after: failures, drawn: 1) == most)
+    #expect(SharedFollower.pause(after: failures, drawn: 0) == 0)
+    #expect(SharedFollower.pause(after: failures, drawn: 0.5) == most / 2)
+  }
+
   // MARK: - What cannot be taken
 
   /// A change that is sealed as it should be, whatever it says.

@@ -71,20 +71,24 @@
       let reads = ["site", "head", "change", "edit", "record_now", "verification"].map {
         "SELECT * FROM nightdesk.\($0)"
       }
-      let writes = ["site", "head", "change", "edit", "record_now", "verification", "failure_report"].flatMap { table in
-        [
-          "INSERT INTO nightdesk.\(table) DEFAULT VALUES", "DELETE FROM nightdesk.\(table)",
-          "TRUNCATE nightdesk.\(table)",
-        ]
-      }
+      let writes = ["site", "head", "change", "edit", "record_now", "verification", "failure_report", "site_seen"]
+        .flatMap { table in
+          [
+            "INSERT INTO nightdesk.\(table) DEFAULT VALUES", "DELETE FROM nightdesk.\(table)",
+            "TRUNCATE nightdesk.\(table)",
+          ]
+        }
       let note = "SELECT nightdesk.note_failure('desk', 1, 'dover/a', 'engaged', '2026-11-26T02:00:00+00:00')"
+      let seen = "SELECT nightdesk.see_site('desk', 1, 'hash', NULL)"
+      let notes = "SELECT nightdesk.note_failures('other', '[]')"
+      let (sites, kept) = ("SELECT * FROM nightdesk.site_seen", "SELECT nightdesk.is_kept('')")
       let append = "SELECT nightdesk.append_change('', '', '', '', '', '', NULL, '[]', '', NULL)"
       let own = ["SET ROLE nightdesk_owner", "SELECT nightdesk.seal('', 1, '', '', '', '', '', NULL, 0, '[]')"]
       let reports = "SELECT * FROM nightdesk.failure_report"
       for (login, may, mayNot) in [
-        ("luton", reads + [note, note], writes + own + [append, reports]),
-        ("ann", reads + [note, reports], writes + own),
-        ("stranger", [], reads + writes + own + [note, append, reports]),
+        ("luton", reads + [note, note, notes, seen], writes + own + [append, reports, sites, kept]),
+        ("ann", reads + [note, notes, seen, reports, sites, kept], writes + own),
+        ("stranger", [], reads + writes + own + [note, notes, seen, append, reports, sites, kept]),
       ] {
         let connection = try PostgreSQLConnection(server.server(as: login))
         for statement in may { #expect(try code { try connection.query(statement) } == nil, "\(login): \(statement)") }
@@ -177,6 +181,22 @@
         "SELECT count(*), max(id), count(DISTINCT previous), (SELECT count(*) FROM nightdesk.record_now) FROM nightdesk.change"
       )
       #expect(counts == [[String?](repeating: "\(2 * each)", count: 4)])
+    }
+
+    @Test func `a site hears that a pooler swallows notices, and hears them without one`() throws {
+      let server = try Self.filled()
+      #expect(try SharedRecord(server.server(as: "luton")).listen())
+      guard let pooler = try Pooler(of: server) else {
+        print("left out: pgbouncer is not installed")
+        return
+      }
+      #expect(try holds { (try? SharedRecord(pooler.server(as: "luton")).head().id) == 0 })
+      #expect(try !SharedRecord(pooler.server(as: "luton")).listen())
+      // What is asked comes through all the same.
+      let ann = try SharedRecord(pooler.server(as: "ann"))
+      let change = try Self.change(SharedRecord.genesis, id: 1, to: Self.text("dover/a"), on: server)
+      #expect(try ann.append([change]).id == 1)
+      #expect(try SharedRecord(pooler.server(as: "luton")).changes(after: 0, most: 10).map(\.id) == [1])
     }
 
     @Test func `a server that is away, a database without a record and one that has it are told apart`() throws {

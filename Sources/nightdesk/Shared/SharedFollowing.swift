@@ -10,8 +10,6 @@
   /// A notice of the server's is a hint; a look each half minute is the truth. Whoever cannot reach the server tries again
   /// after a time that is drawn anew each time, so that sites that were cut off together do not come back together.
   final class SharedFollowing: Sendable {
-    /// How long to wait at most before the server is tried again, in seconds.
-    static let longest = 60.0
     /// How often to look where notices do not come through, in seconds.
     static let withoutNotices = 5.0
     /// How far a clock may be off before it is told, in seconds.
@@ -55,22 +53,12 @@
           let why = Self.words(error)
           if why != said { log.error("the shared record is not followed", metadata: ["why": "\(why)"]) }
           said = why
-          wait(Self.pause(after: failures, drawn: .random(in: 0...1)))
+          wait(SharedFollower.pause(after: failures, drawn: .random(in: 0...1)))
           failures += 1
           continue
         }
         said = nil
       }
-    }
-
-    /// How long to wait after so many failures, in seconds: anything up to a bound that doubles from one second to a minute.
-    ///
-    /// - Parameters:
-    ///   - failures: How often it has failed one after the other.
-    ///   - drawn: A number from 0 to 1.
-    /// - Returns: The seconds.
-    static func pause(after failures: Int, drawn: Double) -> Double {
-      drawn * min(longest, Double(1 << min(failures, 10)))
     }
 
     static func words(_ error: any Error) -> String {
