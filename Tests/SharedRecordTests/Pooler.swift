@@ -42,7 +42,8 @@
     }
 
     deinit {
-      process.terminate()
+      // It waits for its clients on any gentler signal.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
 
