@@ -20,22 +20,30 @@ package struct CaseReach: Sendable {
     }
   }
 
-  /// The contact to ring for an action; nil where it names none, or none that may be rung now.
+  /// The contact to ring for an action; nil where it names none, or none that may be rung now. A line for the night gives way to
+  /// the day's team once their office is open.
   package func contact(for action: ProposedAction) -> ReachedContact? {
     let (directory, day) = (there.directory, there.wall.day)
     guard let held = action.contact.flatMap({ directory.contact(id: $0) }), let ref = directory.ref(id: held.council),
       !barred.contains(ref)
     else { return nil }
-    if directory.contacts(of: ref, for: held.purpose, on: day).contains(held), held.isVoice {
-      return there.reached(held)
-    }
+    let isHeld = held.isVoice && directory.contacts(of: ref, for: held.purpose, on: day).contains(held)
+    let kept = isHeld ? there.reached(held) : nil
+    if let kept, kept.isLive == true || !held.purpose.isOutOfHours || !there.isOfficeOpen(ref) { return kept }
     var now = ref
     switch directory.standing(of: ref, on: day, for: held.purpose) {
     case .exists: break
     case .succeeded(let heir): now = heir
     case .split, .ended, .begins: return nil
     }
-    return there.who(now, purpose: held.purpose).contacts.first { mayBeRung($0.contact) }
+    let purpose = there.isOfficeOpen(now) ? held.purpose.byDay : held.purpose
+    // Whoever has no line for just that, a switchboard say, has one for those who are homeless.
+    let answering = [purpose, .housing].lazy.compactMap { purpose in
+      there.who(now, purpose: purpose).contacts.first {
+        mayBeRung($0.contact) && $0.contact.purpose.isChildrensServices == held.purpose.isChildrensServices
+      }
+    }
+    return answering.first ?? kept
   }
 
   private func mayBeRung(_ contact: Contact) -> Bool {
@@ -63,5 +71,17 @@ extension DirectorySnapshot {
       }
     }
     return found
+  }
+}
+
+extension Purpose {
+  /// Whom a line for the night stands in for by day.
+  fileprivate var byDay: Purpose {
+    switch self {
+    case .outOfHours: .housing
+    case .childrensOutOfHours: .safeguarding
+    case .adultSocialCareOutOfHours: .adultSocialCare
+    default: self
+    }
   }
 }

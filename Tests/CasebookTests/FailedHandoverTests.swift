@@ -225,6 +225,21 @@ struct FailedHandoverTests {
     #expect(try desk.say("history \(reference.text)").block.count == lines.count + 1)
   }
 
+  @Test func `in the morning the day's team is rung, and not the night's line that was rung in the night`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    func ringing() throws -> [String] {
+      try desk.say("show \(reference.text)").block.filter { $0.contains("  → ") }
+    }
+    #expect(try ringing().contains { $0.contains("→ 0300 300 8123") })
+    try desk.set("2026-11-30T09:30")
+    let lines = try ringing()
+    #expect(lines.contains { $0.contains("→ 01582 547653") }, "\(lines)")
+    #expect(!lines.contains { $0.contains("→ 0300 300 8123") }, "\(lines)")
+    try desk.set("2026-11-30T19:00")
+    #expect(try ringing().contains { $0.contains("→ 0300 300 8123") })
+  }
+
   @Test func `the sheet of a morning says first what is to be done, by time, and asks for a signature for each case`()
     throws
   {
