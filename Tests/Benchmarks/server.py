@@ -255,7 +255,9 @@ def measure(folder, load, running, port):
         for name, _, _ in servers:
             rate, half, late, size, own, kernel = (statistics.median(r[name][i] for r in rounds) for i in range(6))
             print(f"  {name:10} {rate:9.0f} answers a second   p50 {half:7.3f} ms   p99 {late:7.3f} ms   {size:5.0f} bytes each"
-                  f"   of a core {own:3.0f} % itself, {kernel:3.0f} % the kernel")
+                  f"   of a core {own:3.0f} % itself, {kernel:3.0f} % the kernel"
+                  # What each costs, which other work on the machine changes less than how many there are.
+                  f"   {(own + kernel) * 1e4 / rate:5.2f} us each")
         for other, least in zip(("redis", "nginx", "slapd"), wanted[depth]):
             ratios = sorted(r["nightdesk"][0] / r[other][0] for r in rounds)
             target = f"   (at least {least} is wanted)" if least else ""
