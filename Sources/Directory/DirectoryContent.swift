@@ -64,12 +64,16 @@ extension DirectoryContent {
   private static func pairs<Record: Hashable>(
     _ old: [Record], _ new: [Record], by id: (Record) -> String, same: (Record, Record) -> Bool
   ) -> [(Record?, Record?)] {
-    let before = Dictionary(old.map { (id($0), $0) }) { $1 }
-    let after = Dictionary(new.map { (id($0), $0) }) { $1 }
-    return Set(before.keys).union(after.keys).sorted().compactMap { key in
-      if let one = before[key], let other = after[key], same(one, other) { return nil }
-      return (before[key], after[key])
+    var rest = Dictionary(old.map { (id($0), $0) }) { $1 }
+    var changed: [(id: String, old: Record?, new: Record?)] = []
+    for record in new {
+      let id = id(record)
+      let held = rest.removeValue(forKey: id)
+      if let held, same(held, record) { continue }
+      changed.append((id, held, record))
     }
+    changed += rest.map { ($0, $1, nil) }
+    return changed.sorted { $0.id < $1.id }.map { ($0.old, $0.new) }
   }
 }
 

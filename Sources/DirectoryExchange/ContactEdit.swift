@@ -96,7 +96,7 @@ package enum ContactEdit {
     log: FindingLog
   ) {
     let kind = given["kind"].flatMap(ContactKind.init) ?? contact.kind
-    let reading = MappedValue.read(text, kind: kind)
+    let reading = MappedValue().read(text, kind: kind)
     for fault in reading.faults + reading.passedOver { log.error("value", fault) }
     guard reading.found.count == 1, let found = reading.found.first else {
       if !log.hasErrors { log.error("value", "'\(text)' holds \(reading.found.count) of them; a contact has one") }

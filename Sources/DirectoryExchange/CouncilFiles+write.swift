@@ -59,45 +59,12 @@ extension CouncilFiles {
         ("contacts", .list((byTeam[team.name] ?? []).map(form))),
       ])
     }
+    let hasPeriod = council.validFrom != nil || council.validUntil != nil || !council.successors.isEmpty
     return JSONText.object(
-      [
-        ("id", .text(council.id)), ("name", .text(council.name)), ("type", .text(council.type.rawValue)),
-        ("aliases", .texts(council.aliases)), ("county", .textOrNull(council.county)),
-        ("childrensServices", .text(council.childrensServices)),
-        ("location", council.location.map(form) ?? .null),
-        ("places", .texts(council.places)), ("domains", .texts(council.domains)),
-        ("hours", council.hours.map(form) ?? .null), ("teams", .list(teams)),
-      ] + period(of: council)
+      (CouncilField.inFiles + (hasPeriod ? CouncilField.period : [])).map { field in
+        (field.rawValue, field == .teams ? .list(teams) : JSONText(council[field]))
+      }
     ).document
-  }
-
-  /// When a council begins and ends and who succeeds it; nothing for one of which neither is known.
-  private static func period(of council: Council) -> [(key: String, value: JSONText)] {
-    guard council.validFrom != nil || council.validUntil != nil || !council.successors.isEmpty else { return [] }
-    let successors = council.successors.map { succession in
-      JSONText.object([
-        ("council", .text(succession.council)), ("purposes", .texts(succession.purposes.map(\.rawValue))),
-      ])
-    }
-    return [
-      ("validFrom", .textOrNull(council.validFrom.map(TimeText.text))),
-      ("validUntil", .textOrNull(council.validUntil.map(TimeText.text))), ("successors", .list(successors)),
-    ]
-  }
-
-  private static func form(of location: Location) -> JSONText {
-    .object([
-      ("latitude", .number(location.latitude)), ("longitude", .number(location.longitude)),
-      ("source", form(of: location.source)),
-    ])
-  }
-
-  private static func form(of hours: OfficeHours) -> JSONText {
-    .object([("spans", .text(hours.hours.notation)), ("source", form(of: hours.source))])
-  }
-
-  private static func form(of source: Source) -> JSONText {
-    .object([("document", .text(source.document)), ("place", .text(source.place))])
   }
 
   private static func form(of contact: Contact) -> JSONText {

@@ -4,11 +4,8 @@ import WorkingTime
 
 /// The keys of a council's file, in the order in which they are written.
 enum CouncilKeys {
-  static let council = [
-    "id", "name", "type", "aliases", "county", "childrensServices", "location", "places", "domains", "hours", "teams",
-  ]
-  /// May be left out: hardly any council begins or ends.
-  static let period = ["validFrom", "validUntil", "successors"]
+  static let council = CouncilField.inFiles.map(\.rawValue)
+  static let period = CouncilField.period.map(\.rawValue)
   static let successor = ["council", "purposes"]
   static let location = ["latitude", "longitude", "source"]
   static let hours = ["spans", "source"]

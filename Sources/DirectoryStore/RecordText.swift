@@ -11,38 +11,37 @@ enum RecordText {
   static func text(of council: Council) -> String {
     var json = JSONWriter(.sealed, capacity: 1024)
     json.object { json in
-      json.add("id", council.id)
-      json.add("name", council.name)
-      json.add("type", council.type.rawValue)
-      json.add("aliases", council.aliases)
-      json.add("county", council.county)
-      json.add("childrensServices", council.childrensServices)
-      if let location = council.location {
-        json.key(named: "location")
-        json.object { json in
-          json.add("latitude", location.latitude)
-          json.add("longitude", location.longitude)
-          json.add("source", location.source)
+      for field in CouncilField.allCases {
+        let name = field.rawValue
+        switch council[field] {
+        case .nothing: break
+        case .text(let text): json.add(name, text)
+        case .texts(let texts): json.add(name, texts)
+        case .location(let location):
+          json.key(named: name)
+          json.object { json in
+            json.add("latitude", location.latitude)
+            json.add("longitude", location.longitude)
+            json.add("source", location.source)
+          }
+        case .hours(let hours):
+          json.key(named: name)
+          json.object { json in
+            json.add("spans", hours.hours.notation)
+            json.add("source", hours.source)
+          }
+        case .teams(let teams):
+          json.list(name, teams) { json, team in
+            json.add("id", team.id)
+            json.add("name", team.name)
+          }
+        case .day(let day): json.add(name, TimeText.text(day))
+        case .successions(let successions):
+          json.list(name, successions) { json, succession in
+            json.add("council", succession.council)
+            json.add("purposes", succession.purposes.map(\.rawValue))
+          }
         }
-      }
-      json.add("places", council.places)
-      json.add("domains", council.domains)
-      if let hours = council.hours {
-        json.key(named: "hours")
-        json.object { json in
-          json.add("spans", hours.hours.notation)
-          json.add("source", hours.source)
-        }
-      }
-      json.list("teams", council.teams) { json, team in
-        json.add("id", team.id)
-        json.add("name", team.name)
-      }
-      json.add("validFrom", council.validFrom.map(TimeText.text))
-      json.add("validUntil", council.validUntil.map(TimeText.text))
-      json.list("successors", council.successors) { json, successor in
-        json.add("council", successor.council)
-        json.add("purposes", successor.purposes.map(\.rawValue))
       }
     }
     return json.text
@@ -87,19 +86,9 @@ enum RecordText {
 
   static func council(_ text: String) throws -> Council {
     let form = try JSONDecoder().decode(CouncilText.self, from: Data(text.utf8))
-    let council = Council(
-      id: form.id, name: form.name, type: try word(form.type), aliases: form.aliases ?? [], county: form.county,
-      childrensServices: form.childrensServices,
-      location: form.location.map {
-        Location(latitude: $0.latitude, longitude: $0.longitude, source: $0.source.source)
-      }, places: form.places ?? [], domains: form.domains ?? [],
-      hours: try form.hours.map {
-        OfficeHours(hours: try OpeningHours(notation: $0.spans), source: $0.source.source)
-      }, teams: (form.teams ?? []).map { Team(id: $0.id, name: $0.name) }, validFrom: try day(form.validFrom),
-      validUntil: try day(form.validUntil),
-      successors: try (form.successors ?? []).map {
-        Succession(council: $0.council, purposes: try ($0.purposes ?? []).map(word))
-      })
+    guard let council = Council({ form.values[$0] ?? $0.shape.empty }) else {
+      throw UnreadableValue(description: "it lacks a field of a council, or has a word that is not known")
+    }
     try require(self.text(of: council), is: text)
     return council
   }
@@ -130,8 +119,6 @@ enum RecordText {
       description: "it is not as this program writes it, so that something of it would be lost; use the newer program")
   }
 
-  private static func day(_ text: String?) throws -> Day? { try text.map(TimeText.day) }
-
   private static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
     guard let word = Word(rawValue: text) else { throw UnreadableValue(description: "'\(text)' is no \(Word.self)") }
     return word
@@ -142,11 +129,6 @@ enum RecordText {
     let place: String
 
     var source: Source { Source(document: document, place: place) }
-  }
-
-  private struct TeamText: Decodable {
-    let id: String
-    let name: String
   }
 
   private struct ElsewhereText: Decodable {
@@ -161,37 +143,57 @@ enum RecordText {
     let text: String
   }
 
+  /// A council's fields, each read as its shape has it.
   private struct CouncilText: Decodable {
-    struct Place: Decodable {
+    private struct Place: Decodable {
       let latitude: Double
       let longitude: Double
       let source: SourceText
     }
 
-    struct Hours: Decodable {
+    private struct Hours: Decodable {
       let spans: String
       let source: SourceText
     }
 
-    struct Successor: Decodable {
+    private struct TeamText: Decodable {
+      let id: String
+      let name: String
+    }
+
+    private struct Successor: Decodable {
       let council: String
       let purposes: [String]?
     }
 
-    let id: String
-    let name: String
-    let type: String
-    let aliases: [String]?
-    let county: String?
-    let childrensServices: String
-    let location: Place?
-    let places: [String]?
-    let domains: [String]?
-    let hours: Hours?
-    let teams: [TeamText]?
-    let validFrom: String?
-    let validUntil: String?
-    let successors: [Successor]?
+    var values: [CouncilField: CouncilValue] = [:]
+
+    init(from decoder: any Decoder) throws {
+      let form = try decoder.container(keyedBy: CouncilField.self)
+      for field in CouncilField.allCases where form.contains(field) {
+        switch field.shape {
+        case .text, .textOrNothing: values[field] = .text(try form.decode(String.self, forKey: field))
+        case .texts: values[field] = .texts(try form.decode([String].self, forKey: field))
+        case .location:
+          let place = try form.decode(Place.self, forKey: field)
+          values[field] = .location(
+            Location(latitude: place.latitude, longitude: place.longitude, source: place.source.source))
+        case .hours:
+          let hours = try form.decode(Hours.self, forKey: field)
+          values[field] = .hours(
+            OfficeHours(hours: try OpeningHours(notation: hours.spans), source: hours.source.source))
+        case .teams:
+          values[field] = .teams(
+            try form.decode([TeamText].self, forKey: field).map { Team(id: $0.id, name: $0.name) })
+        case .day: values[field] = .day(try TimeText.day(try form.decode(String.self, forKey: field)))
+        case .successions:
+          values[field] = .successions(
+            try form.decode([Successor].self, forKey: field).map {
+              Succession(council: $0.council, purposes: try ($0.purposes ?? []).map(word))
+            })
+        }
+      }
+    }
   }
 
   /// A contact's fields, each read as its shape has it.
@@ -264,5 +266,18 @@ extension JSONWriter {
   }
 }
 
-/// A record's text has a contact's fields under their own names.
+/// A record's text has the fields under their own names.
 extension ContactField: CodingKey {}
+extension CouncilField: CodingKey {}
+
+extension CouncilField.Shape {
+  /// What a field says that a record's text leaves out.
+  fileprivate var empty: CouncilValue {
+    switch self {
+    case .text, .textOrNothing, .location, .hours, .day: .nothing
+    case .texts: .texts([])
+    case .teams: .teams([])
+    case .successions: .successions([])
+    }
+  }
+}

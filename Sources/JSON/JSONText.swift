@@ -13,6 +13,18 @@ package indirect enum JSONText: Sendable {
   /// An object, its keys in the order in which they are written.
   case object([(key: String, value: JSONText)])
 
+  /// The same, without the order of its keys.
+  package var value: JSONValue {
+    switch self {
+    case .null: .null
+    case .number(let number): .number(number)
+    case .integer(let number): .number(Double(number))
+    case .text(let text): .text(text)
+    case .list(let elements): .list(elements.map(\.value))
+    case .object(let members): .object(Dictionary(members.map { ($0.key, $0.value.value) }) { $1 })
+    }
+  }
+
   /// A text, or null.
   package static func textOrNull(_ text: String?) -> JSONText { text.map(JSONText.text) ?? .null }
 
@@ -23,8 +35,14 @@ package indirect enum JSONText: Sendable {
   package var document: String { text + "\n" }
 
   /// The same without the line end.
-  package var text: String {
-    var writer = JSONWriter(.indented)
+  package var text: String { text(levels: .max) }
+
+  /// The document with its outer levels indented, and what stands deeper on one line.
+  ///
+  /// - Parameter levels: how many levels.
+  /// - Returns: the text, without a line end.
+  package func text(levels: Int) -> String {
+    var writer = JSONWriter(.indented(levels: levels))
     writer.write(self)
     return writer.text
   }

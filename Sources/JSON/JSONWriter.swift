@@ -1,11 +1,11 @@
 /// Writes JSON as it goes, without building a tree: fast enough for a batch of any length.
 package struct JSONWriter: Sendable {
   /// How it is laid out.
-  package enum Form: Sendable {
+  package enum Form: Sendable, Equatable {
     /// On one line, for programs.
     case line
-    /// Indented by two spaces, for files that people compare.
-    case indented
+    /// Indented by two spaces, for files that people compare; what stands deeper than some levels is on one line.
+    case indented(levels: Int = .max)
     /// On one line, in the bytes that seals are made of: these never change.
     case sealed
   }
@@ -166,8 +166,8 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func close(_ bracket: UInt8) {
+    if !isAfterBracket { newLine(closing: true) }
     indent -= 1
-    if !isAfterBracket { newLine() }
     bytes.append(bracket)
     needsComma = true
     isAfterBracket = false
@@ -175,21 +175,25 @@ package struct JSONWriter: Sendable {
 
   private mutating func endKey() {
     bytes.append(UInt8(ascii: ":"))
-    if form == .indented { bytes.append(UInt8(ascii: " ")) }
+    if case .indented = form { bytes.append(UInt8(ascii: " ")) }
     needsComma = false
   }
 
   /// Goes to where the next element or member is written.
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma {
+      bytes.append(UInt8(ascii: ","))
+      if case .indented(let levels) = form, indent > levels { bytes.append(UInt8(ascii: " ")) }
+    }
     if needsComma || isAfterBracket { newLine() }
     isAfterBracket = false
   }
 
-  private mutating func newLine() {
-    guard form == .indented else { return }
+  /// Begins a line for what stands in the list or object that is open, or for its closing bracket.
+  private mutating func newLine(closing: Bool = false) {
+    guard case .indented(let levels) = form, indent <= levels else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * (closing ? indent - 1 : indent)))
   }
 
   private mutating func quote(_ text: String) {

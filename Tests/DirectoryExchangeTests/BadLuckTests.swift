@@ -114,13 +114,13 @@ struct BadLuckTests {
 
   @Test(arguments: ["01622 602000 then press 1 then 3", "01622 602000, option 1 then 3"])
   func `presses one after the other are one thing to do`(cell: String) {
-    let reading = PrintedNumbers.read(cell)
+    let reading = PrintedNumbers().read(cell)
     #expect(reading.faults.isEmpty && reading.numbers.map(\.value) == ["+441622602000"], "\(reading)")
     #expect(reading.numbers.first?.notices.map(\.text) == ["Choose option 1 then 3."])
   }
 
   @Test func `hours beside a number are told, and the number goes in`() {
-    let reading = PrintedNumbers.read("01622 602000 24/7")
+    let reading = PrintedNumbers().read("01622 602000 24/7")
     #expect(reading.faults.isEmpty && reading.numbers.map(\.value) == ["+441622602000"], "\(reading)")
     #expect(reading.passedOver.contains { $0.contains("a column of their own") })
   }

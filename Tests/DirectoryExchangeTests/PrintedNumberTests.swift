@@ -17,7 +17,7 @@ struct PrintedNumberTests {
     ("016977 3555", ["+44169773555"]), ("18001 01227 781879", ["+441227781879"]),
   ])
   func `numbers are read as printed`(cell: String, values: [String]) {
-    let reading = PrintedNumbers.read(cell)
+    let reading = PrintedNumbers().read(cell)
     #expect(reading.numbers.map(\.value) == values, "\(reading)")
     #expect(reading.faults.isEmpty && reading.passedOver.isEmpty || cell.hasPrefix("NHS"), "\(reading)")
     for number in reading.numbers { #expect(PhoneText.prints(number.display, stored: number.value), "\(number)") }
@@ -35,7 +35,7 @@ struct PrintedNumberTests {
     ("18001 01227 862000", "text-relay", "It is printed with 18001 before it, for Relay UK."),
   ])
   func `what to say or press stands in a warning`(cell: String, code: String, text: String) {
-    let reading = PrintedNumbers.read(cell)
+    let reading = PrintedNumbers().read(cell)
     #expect(reading.numbers.count == 1 && reading.faults.isEmpty, "\(reading)")
     #expect(reading.numbers.first?.notices == [Notice(code: code, text: text)], "\(reading)")
   }
@@ -46,20 +46,20 @@ struct PrintedNumberTests {
     ("24/7 01227 781879", "a column of their own"), ("01227 781879 9123", "digits"), ("+44 12", "not a number"),
   ])
   func `what may be a number and is not read as one is told`(cell: String, said: String) {
-    let reading = PrintedNumbers.read(cell)
+    let reading = PrintedNumbers().read(cell)
     let told = reading.faults + reading.passedOver
     #expect(!told.isEmpty && (said.isEmpty || told.contains { $0.contains(said) }), "\(reading)")
   }
 
   @Test(arguments: ["Minicom 01227 780909", "Fax: 01227 780909", "01227 780909 (textphone)"])
   func `a line that no voice answers is passed over, and told`(cell: String) {
-    let reading = PrintedNumbers.read("01227 781879; " + cell)
+    let reading = PrintedNumbers().read("01227 781879; " + cell)
     #expect(reading.numbers.map(\.value) == ["+441227781879"])
     #expect(reading.passedOver.count == 1 && reading.passedOver[0].contains("no voice"), "\(reading)")
   }
 
   @Test func `an extension alone is one`() {
-    #expect(PrintedNumbers.read("ext. 0412").numbers.map(\.kind) == [.extension])
-    #expect(PrintedNumbers.read("ext. 0412").numbers.map(\.value) == ["0412"])
+    #expect(PrintedNumbers().read("ext. 0412").numbers.map(\.kind) == [.extension])
+    #expect(PrintedNumbers().read("ext. 0412").numbers.map(\.value) == ["0412"])
   }
 }

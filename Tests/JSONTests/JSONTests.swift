@@ -122,6 +122,9 @@ struct JSONTests {
         }
 
         """)
+    #expect(
+      document.text(levels: 1)
+        == "{\n  \"a\": [1, \"x\\t\\u007f\\u0001\"],\n  \"b\": {},\n  \"c\": [],\n  \"d\": null,\n  \"e\": 0.5\n}")
     var line = JSONWriter()
     line.write(document)
     #expect(line.text == #"{"a":[1,"x\t\u007f\u0001"],"b":{},"c":[],"d":null,"e":0.5}"#)
@@ -134,7 +137,7 @@ struct JSONTests {
   func `what is written is read again as it was`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let value = Self.value(depth: 0, &random)
-    for form in [JSONWriter.Form.line, .indented, .sealed] {
+    for form in [JSONWriter.Form.line, .indented(), .indented(levels: 2), .sealed] {
       var writer = JSONWriter(form)
       writer.write(value)
       #expect(try JSONValue.parse(writer.bytes) == value)

@@ -95,30 +95,11 @@ package enum HSDSFiles {
 
   /// What a council's file says beside its name and its teams.
   private static func fields(of council: Council) -> [String: JSONValue] {
-    func source(_ source: Source) -> JSONValue {
-      .object(["document": .text(source.document), "place": .text(source.place)])
+    var fields: [String: JSONValue] = [:]
+    for field in CouncilField.changing where field != .name && field != .teams {
+      fields[field.rawValue] = JSONValue(council[field])
     }
-    func texts(_ list: [String]) -> JSONValue { .list(list.map(JSONValue.text)) }
-    func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
-    return [
-      "type": .text(council.type.rawValue), "aliases": texts(council.aliases), "county": text(council.county),
-      "childrensServices": .text(council.childrensServices), "places": texts(council.places),
-      "domains": texts(council.domains),
-      "location": council.location.map {
-        .object([
-          "latitude": .number($0.latitude), "longitude": .number($0.longitude), "source": source($0.source),
-        ])
-      } ?? .null,
-      "hours": council.hours.map {
-        .object(["spans": .text($0.hours.notation), "source": source($0.source)])
-      } ?? .null,
-      "validFrom": text(council.validFrom.map(TimeText.text)),
-      "validUntil": text(council.validUntil.map(TimeText.text)),
-      "successors": .list(
-        council.successors.map {
-          .object(["council": .text($0.council), "purposes": texts($0.purposes.map(\.rawValue))])
-        }),
-    ]
+    return fields
   }
 
   static func identifier(of council: Council) -> JSONText {

@@ -24,10 +24,11 @@ struct HSDSPage {
     """
   }
 
-  /// The next organisation, with what stands before it.
+  /// The next organisation, with what stands before it. Each contact of its services is a line, so that a change of one contact shows
+  /// as one line, and a file is half as long as with every member on its own.
   mutating func next(_ organization: JSONText) -> String {
     defer { written += 1 }
-    return (written == 0 ? head : ",\n") + organization.text
+    return (written == 0 ? head : ",\n") + organization.text(levels: 4)
   }
 
   /// The page's end.

@@ -22,6 +22,7 @@ struct MappedTable {
   let file: DataFile
   let map: TableMap
   let names: CouncilNames
+  private let value = MappedValue()
   private(set) var drafts: [Draft] = []
   private(set) var findings: [Finding] = []
   /// Councils that are known and not held, with how many rows speak of them.
@@ -130,7 +131,7 @@ struct MappedTable {
     for field in TableMap.Field.allCases where ![.council, .purpose, .kind, .value].contains(field) {
       given[field] = text(field, part, row)
     }
-    let values = MappedValue.read(cell, kind: kind)
+    let values = value.read(cell, kind: kind)
     for fault in values.faults { say(row.number, column, .error, fault) }
     for told in values.passedOver { say(row.number, column, .warning, told + "; passed over") }
     for value in values.found {

@@ -1,7 +1,7 @@
 import Directory
 
 /// What a cell of somebody else's table gives to reach people by.
-enum MappedValue {
+struct MappedValue {
   /// The numbers, mailboxes, links or the address in a cell, and what in it is passed over or wrong.
   struct Reading {
     var found: [PrintedNumber] = []
@@ -9,12 +9,14 @@ enum MappedValue {
     var faults: [String] = []
   }
 
+  private let printedNumbers = PrintedNumbers()
+
   /// Reads a cell; of unknown kind it is judged by its looks: an @ is a mailbox's, a scheme or `www.` a link's.
-  static func read(_ cell: String, kind: ContactKind?) -> Reading {
-    switch kind ?? looks(of: cell) {
+  func read(_ cell: String, kind: ContactKind?) -> Reading {
+    switch kind ?? Self.looks(of: cell) {
     case .phone: return numbers(in: cell)
-    case .email: return pieces(of: cell).reduce(into: Reading()) { mailbox($1, &$0) }
-    case .web: return pieces(of: cell).reduce(into: Reading()) { link($1, &$0) }
+    case .email: return Self.pieces(of: cell).reduce(into: Reading()) { Self.mailbox($1, &$0) }
+    case .web: return Self.pieces(of: cell).reduce(into: Reading()) { Self.link($1, &$0) }
     case .extension:
       let digits = cell.filter(\.isNumber)
       guard (2...6).contains(digits.count) else {
@@ -37,8 +39,8 @@ enum MappedValue {
     return text.contains("://") || text.hasPrefix("www.") ? .web : .phone
   }
 
-  private static func numbers(in cell: String) -> Reading {
-    let printed = PrintedNumbers.read(cell)
+  private func numbers(in cell: String) -> Reading {
+    let printed = printedNumbers.read(cell)
     return Reading(found: printed.numbers, passedOver: printed.passedOver, faults: printed.faults)
   }
 

@@ -14,8 +14,9 @@ struct PrintedNumber: Equatable {
 
 /// Telephone numbers in the cells of other people's tables: several in one cell, labels, options, extensions, text relay.
 ///
-/// Nothing is guessed: what might be a number and is not read as one is told.
-enum PrintedNumbers {
+/// Nothing is guessed: what might be a number and is not read as one is told. One reader serves a whole table: to make its
+/// patterns takes a hundred times as long as to look for them in a cell.
+struct PrintedNumbers {
   /// The numbers of a cell, and what in it is passed over or wrong.
   struct Reading: Equatable {
     var numbers: [PrintedNumber] = []
@@ -24,15 +25,27 @@ enum PrintedNumbers {
     var faults: [String] = []
   }
 
-  static func read(_ cell: String) -> Reading {
+  private let always = /\b24\/7\b/
+  // `press 1 then 3` is one thing to do.
+  private let betweenWords = /(?i)\s+(or|and|then(?!\s+[0-9]\b))\s+/
+  private let betweenSigns = /\s*[\/&,]\s*/
+  private let behind = /(?i)\(?\s*(option|opt|press|select|choose|extension|extn|ext|x)\b/
+  private let option =
+    /(?i)[\s(,]*\b(?:(?:press|select|choose)(?:\s+option)?|option|opt)\b\.?\s*([0-9](?:\s*(?:then|-)\s*[0-9])*)\s*\)?/
+  private let dialled = /(?i)[\s(,]*\b(?:extension|extn|ext|x)\.?:?\s*([0-9]{2,6})\s*\)?\s*$/
+  private let number = /\+?\(?[0-9][0-9().\-\s]*[0-9]/
+  private let textRelay = /1800[12][\s\-]*/
+
+  /// Reads a cell.
+  func read(_ cell: String) -> Reading {
     var reading = Reading()
     var cell = cell
-    if let always = cell.firstRange(of: /\b24\/7\b/) {
-      cell.removeSubrange(always)
+    if let found = cell.firstRange(of: always) {
+      cell.removeSubrange(found)
       reading.passedOver.append("'24/7' beside a number is hours, which need a column of their own")
     }
     let parts = parts(of: cell)
-    if parts.count > 1, let end = parts.dropFirst().first(where: { isEnd($0) }) {
+    if parts.count > 1, let end = parts.dropFirst().first(where: { Self.isEnd($0) }) {
       reading.faults.append("'\(cell)': '\(end)' seems to be the end of a second number; write each number in full")
       return reading
     }
@@ -46,7 +59,7 @@ enum PrintedNumbers {
   // MARK: - Parts
 
   /// The cell, cut where one number ends and the next begins; an option or extension stays with its number.
-  private static func parts(of cell: String) -> [String] {
+  private func parts(of cell: String) -> [String] {
     var text = ""
     for scalar in cell.unicodeScalars {
       switch scalar {
@@ -56,11 +69,10 @@ enum PrintedNumbers {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    // `press 1 then 3` is one thing to do.
-    text = text.replacing(/(?i)\s+(or|and|then(?!\s+[0-9]\b))\s+/, with: "\n").replacing(/\s*[\/&,]\s*/) { _ in "\n" }
+    text = text.replacing(betweenWords, with: "\n").replacing(betweenSigns) { _ in "\n" }
     var parts: [String] = []
     for line in text.split(separator: "\n") {
-      let part = trimmed(line)
+      let part = Self.trimmed(line)
       if part.isEmpty { continue }
       if let last = parts.last, isBehind(part), last.contains(where: \.isNumber) {
         parts[parts.count - 1] = last + " " + part
@@ -79,8 +91,8 @@ enum PrintedNumbers {
   }
 
   /// Whether a part says what to do behind the number before it.
-  private static func isBehind(_ part: String) -> Bool {
-    part.prefixMatch(of: /(?i)\(?\s*(option|opt|press|select|choose|extension|extn|ext|x)\b/) != nil
+  private func isBehind(_ part: String) -> Bool {
+    part.prefixMatch(of: behind) != nil
   }
 
   /// Whether a part is a few digits and nothing else, as in `01304 872428/9`; a short code is a number.
@@ -90,17 +102,14 @@ enum PrintedNumbers {
 
   // MARK: - One part
 
-  private static func read(_ part: String, into reading: inout Reading) {
+  private func read(_ part: String, into reading: inout Reading) {
     var rest = part
     var notices: [Notice] = []
-    if let told = rest.firstMatch(
-      of:
-        /(?i)[\s(,]*\b(?:(?:press|select|choose)(?:\s+option)?|option|opt)\b\.?\s*([0-9](?:\s*(?:then|-)\s*[0-9])*)\s*\)?/
-    ) {
+    if let told = rest.firstMatch(of: option) {
       notices.append(Notice(code: "choose-option", text: "Choose option \(told.1)."))
       rest.removeSubrange(told.range)
     }
-    if let told = rest.firstMatch(of: /(?i)[\s(,]*\b(?:extension|extn|ext|x)\.?:?\s*([0-9]{2,6})\s*\)?\s*$/) {
+    if let told = rest.firstMatch(of: dialled) {
       let digits = String(told.1)
       rest.removeSubrange(told.range)
       guard rest.contains(where: \.isNumber) else {
@@ -110,7 +119,7 @@ enum PrintedNumbers {
       }
       notices.append(Notice(code: "ask-for-extension", text: "Ask for extension \(digits)."))
     }
-    guard let match = rest.firstMatch(of: /\+?\(?[0-9][0-9().\-\s]*[0-9]/) else {
+    guard let match = rest.firstMatch(of: number) else {
       if rest.contains(where: \.isNumber) {
         reading.faults.append("'\(part)' is not a telephone number")
       } else {
@@ -118,8 +127,8 @@ enum PrintedNumbers {
       }
       return
     }
-    let before = trimmed(rest[..<match.range.lowerBound])
-    let after = trimmed(rest[match.range.upperBound...])
+    let before = Self.trimmed(rest[..<match.range.lowerBound])
+    let after = Self.trimmed(rest[match.range.upperBound...])
     for beside in [before, after] where beside.contains(where: \.isNumber) {
       reading.faults.append("'\(part)': what '\(beside)' means is not clear; give the number alone in its cell")
       return
@@ -129,17 +138,17 @@ enum PrintedNumbers {
       reading.passedOver.append("'\(part)' is a \(word) number, where no voice answers")
       return
     }
-    var printed = trimmed(rest[match.range])
-    if let relay = printed.prefixMatch(of: /1800[12][\s\-]*/) {
+    var printed = Self.trimmed(rest[match.range])
+    if let relay = printed.prefixMatch(of: textRelay) {
       printed.removeSubrange(relay.range)
       notices.append(Notice(code: "text-relay", text: "It is printed with 18001 before it, for Relay UK."))
     }
-    switch value(of: printed) {
+    switch Self.value(of: printed) {
     case .success(let value):
       reading.numbers.append(PrintedNumber(value: value, display: printed, kind: .phone, notices: notices))
       let words = [before, after].map { word in
         String(word.drop { "(:-".contains($0) }.reversed().drop { "):-".contains($0) }.reversed())
-      }.filter { !$0.isEmpty && !isLabel($0) }
+      }.filter { !$0.isEmpty && !Self.isLabel($0) }
       reading.passedOver += words.map { "'\($0)' beside \(printed) is not taken over" }
     case .failure(let fault): reading.faults.append(fault.text)
     }

@@ -97,24 +97,26 @@ extension RecordChange {
   }
 
   private static func fields(of council: Council) -> [(String, String?)] {
-    [
-      ("name", council.name), ("type", council.type.rawValue), ("aliases", list(council.aliases)),
-      ("county", council.county), ("childrensServices", council.childrensServices),
-      ("location", council.location.map { "\($0.latitude) \($0.longitude) (\(text($0.source)))" }),
-      ("places", list(council.places)), ("domains", list(council.domains)),
-      ("hours", council.hours.map { "\($0.hours.notation) (\(text($0.source)))" }),
-      ("teams", list(council.teams.map { "\($0.id): \($0.name)" })),
-      ("validFrom", council.validFrom.map(TimeText.text)), ("validUntil", council.validUntil.map(TimeText.text)),
-      (
-        "successors",
-        list(
-          council.successors.map { successor in
-            successor.purposes.isEmpty
-              ? successor.council
-              : "\(successor.council) (\(successor.purposes.map(\.rawValue).joined(separator: " ")))"
-          })
-      ),
-    ]
+    CouncilField.changing.map { field in
+      let told: String? =
+        switch council[field] {
+        case .nothing: nil
+        case .text(let text): text
+        case .texts(let texts): list(texts)
+        case .location(let location): "\(location.latitude) \(location.longitude) (\(text(location.source)))"
+        case .hours(let hours): "\(hours.hours.notation) (\(text(hours.source)))"
+        case .teams(let teams): list(teams.map { "\($0.id): \($0.name)" })
+        case .day(let day): TimeText.text(day)
+        case .successions(let successions):
+          list(
+            successions.map { succession in
+              succession.purposes.isEmpty
+                ? succession.council
+                : "\(succession.council) (\(succession.purposes.map(\.rawValue).joined(separator: " ")))"
+            })
+        }
+      return (field.rawValue, told)
+    }
   }
 
   private static func text(_ source: Source) -> String { "\(source.document), \(source.place)" }
