@@ -103,9 +103,13 @@ extension DirectoryDatabase {
         var held = try Self.content(in: database)
         let last = try ledger.latest()
         guard last?.version == expected || held.version == expected else { throw moved(since: last, at: at) }
-        if let last, held.edits(to: target).isEmpty { return last }
-        held = try orderEntered(in: database, at: at, by: by)
-        let edits = held.edits(to: target.placed(after: held))
+        if !held.isPlaced {
+          if let last, held.edits(to: target).isEmpty { return last }
+          held = try orderEntered(of: held, in: database, at: at, by: by)
+        }
+        // Edits of what is held give the target its places; where nothing is held, the first places are given here.
+        let edits = held.edits(to: held.contacts.isEmpty ? target.placed(after: held) : target)
+        if let last, edits.isEmpty { return last }
         // Of what is then held, which the target's own version need not be: texts that differ in encoding alone are no edit.
         let version = held.applying(edits).version
         return try write(
@@ -296,7 +300,12 @@ extension DirectoryDatabase {
   /// What is held, with the order of its contacts in the record: a store of before schema 6 has it in no record yet, and
   /// enters it as a change of its own before the next.
   private func orderEntered(in database: Database, at: String, by: String) throws -> DirectoryContent {
-    let held = try Self.content(in: database)
+    try orderEntered(of: try Self.content(in: database), in: database, at: at, by: by)
+  }
+
+  private func orderEntered(
+    of held: DirectoryContent, in database: Database, at: String, by: String
+  ) throws -> DirectoryContent {
     if held.isPlaced { return held }
     let edits = held.edits(to: held.placed(after: held))
     let placed = held.applying(edits)
