@@ -22,8 +22,13 @@ package struct Fingerprint: Sendable {
   }
 
   /// Sixteen hexadecimal digits.
-  package var text: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  package var text: String { String(decoding: digits, as: UTF8.self) }
+
+  /// The same as ASCII.
+  package var digits: [UInt8] {
+    stride(from: 60, through: 0, by: -4).map { shift in
+      let digit = UInt8(state >> UInt64(shift) & 0xf)
+      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
   }
 }

@@ -11,7 +11,7 @@ enum HSDSIdentity {
     second.add(id)
     second.add(kind)
     second.add("nightdesk")
-    var digits = Array((first.text + second.text).utf8)
+    var digits = first.digits + second.digits
     digits[12] = UInt8(ascii: "8")
     digits[16] = UInt8(ascii: "a")
     for place in [20, 16, 12, 8] { digits.insert(UInt8(ascii: "-"), at: place) }
