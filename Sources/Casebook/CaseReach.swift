@@ -37,7 +37,7 @@ package struct CaseReach: Sendable {
     case .split, .ended, .begins: return nil
     }
     let purpose = there.isOfficeOpen(now) ? held.purpose.byDay : held.purpose
-    // Whoever has no line for just that, a switchboard say, has one for those who are homeless.
+    // Where there is no line for that purpose, the housing line is tried.
     let answering = [purpose, .housing].lazy.compactMap { purpose in
       there.who(now, purpose: purpose).contacts.first {
         mayBeRung($0.contact) && $0.contact.purpose.isChildrensServices == held.purpose.isChildrensServices

@@ -3,6 +3,9 @@ struct JSONParser {
   /// How deep lists and objects may stand in each other, so that no document can exhaust the stack.
   static let mostDepth = 512
 
+  /// How many keys that come twice are told.
+  static let mostRepeatedKeys = 1000
+
   /// A list of which the places of the elements are noted, and the elements themselves are left for later.
   struct NotedList {
     /// The key under which it stands; empty where it is the document.
@@ -20,6 +23,9 @@ struct JSONParser {
   private var notedKeys: Set<String>?
   /// Every key that one object has twice.
   private(set) var repeatedKeys: [RepeatedKey] = []
+  /// Up to where the lines have been counted for them, and which line that is in.
+  private var countedTo = 0
+  private var countedLine = 1
   /// The list that was noted.
   private(set) var noted: NotedList?
 
@@ -98,7 +104,7 @@ struct JSONParser {
         }
         let start = place
         let key = try text(isKey: true)
-        if !keys.insert(key).inserted { repeatedKeys.append(RepeatedKey(key: key, line: position(of: start).line)) }
+        if !keys.insert(key).inserted { noteRepeated(key, at: start) }
         skipSpace()
         guard place < end, bytes[place] == UInt8(ascii: ":") else {
           throw fault("a colon is expected after the key '\(key)'" + (place < end ? ", and \(seen) stands there" : ""))
@@ -113,6 +119,14 @@ struct JSONParser {
     }
     depth -= 1
     return isKept ? .object(members) : .null
+  }
+
+  /// Notes a key that came before; of very many the first are enough for whoever mends the file.
+  private mutating func noteRepeated(_ key: String, at start: Int) {
+    guard repeatedKeys.count < Self.mostRepeatedKeys else { return }
+    let line = bytes[countedTo..<start].reduce(countedLine) { $1 == 0x0a ? $0 + 1 : $0 }
+    (countedTo, countedLine) = (start, line)
+    repeatedKeys.append(RepeatedKey(key: key, line: line))
   }
 
   private mutating func list() throws(MalformedJSON) -> JSONValue {

@@ -75,7 +75,7 @@ package struct RepeatedKey: Sendable, Hashable {
 package struct JSONDocument: Sendable {
   /// What it says. Of a key that comes twice, the last value.
   package let value: JSONValue
-  /// Every key that one object has twice, in the order of the document.
+  /// The keys that one object has twice, in the order of the document; of very many the first thousand.
   package let repeatedKeys: [RepeatedKey]
 
   /// Reads a document, strictly as RFC 8259 has it; a byte order mark before it is passed over.

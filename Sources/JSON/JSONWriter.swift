@@ -136,8 +136,9 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes a number: the shortest digits that read as it.
+  /// Writes a number: the shortest digits that read as it; null for what is not a finite number, which JSON does not have.
   package mutating func number(_ value: Double) {
+    guard value.isFinite else { return null() }
     separate()
     bytes.append(contentsOf: "\(value)".utf8)
     needsComma = true

@@ -15,8 +15,8 @@ package struct LongJSON: Sendable {
   /// - Parameters:
   ///   - bytes: UTF-8.
   ///   - keys: where the list may stand.
-  /// - Throws: `MalformedJSON` where the document is not JSON. Whether the texts of the list's elements are UTF-8 is seen
-  ///   when an element is read.
+  /// - Throws: `MalformedJSON` where the document is not JSON. Whether the texts of the list's elements are UTF-8,
+  ///   and their numbers not too large, is seen when an element is read.
   package init(_ bytes: [UInt8], listedUnder keys: Set<String>) throws(MalformedJSON) {
     self.bytes = bytes
     var parser = JSONParser(bytes, noting: keys)
@@ -33,7 +33,7 @@ package struct LongJSON: Sendable {
   ///
   /// - Parameter index: from 0.
   /// - Returns: the element.
-  /// - Throws: `MalformedJSON` where a text of it is not UTF-8, with its place in the whole document.
+  /// - Throws: `MalformedJSON` where a text of it is not UTF-8 or a number too large, with its place in the whole document.
   package func element(at index: Int) throws(MalformedJSON) -> JSONValue {
     var parser = JSONParser(bytes, in: places[index])
     return try parser.document()

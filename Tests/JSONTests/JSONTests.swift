@@ -63,6 +63,18 @@ struct JSONTests {
     #expect(long.repeatedKeys == document.repeatedKeys)
   }
 
+  @Test func `a file of nothing but one key is read at once`() throws {
+    let text = "{" + (0..<200_000).map { _ in "\"a\":1" }.joined(separator: ",\n") + "}"
+    let document = try JSONDocument(Array(text.utf8))
+    #expect(document.repeatedKeys.count == 1000 && document.repeatedKeys.last?.line == 1001)
+  }
+
+  @Test func `what is not a finite number is null`() {
+    var writer = JSONWriter()
+    writer.write(JSONValue.list([.number(.nan), .number(.infinity), .number(1)]))
+    #expect(writer.text == "[null,null,1]")
+  }
+
   @Test(arguments: [
     (#"[1, {"a": [2]}, "x"]"#, "", JSONValue.list([])),
     (

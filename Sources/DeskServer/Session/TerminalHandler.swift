@@ -82,7 +82,6 @@ final class TerminalHandler: ChannelInboundHandler {
   func sendAnswers() {
     guard let context, let output = unsent.take() else { return }
     context.flush()
-    uncounted += output.readableBytes
     // Asking the channel takes as long as answering. The kernel holds so much for a client before anything waits here.
     if unread > 0 || uncounted >= Self.few { countUnread() }
     desk.giveBack(output)
@@ -161,6 +160,7 @@ final class TerminalHandler: ChannelInboundHandler {
     let isFirst = unsent == nil
     context.write(wrapOutboundOut(output), promise: nil)
     unsent = output
+    uncounted += output.readableBytes
     if !isFirst || output.readableBytes >= Self.short { sendAnswers() } else { desk.turns.send(self) }
   }
 
