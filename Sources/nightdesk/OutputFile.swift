@@ -60,6 +60,9 @@ struct OutputFile {
       guard mayReplace else {
         throw Failure(.unusable, "\(path) is there already; --overwrite replaces it")
       }
+      guard DatabaseHeader(real) == nil else {
+        throw Failure(.unusable, "\(path) is a database, of this program or another; give another file")
+      }
       return .file(real, mode: status.st_mode & 0o7777)
     case S_IFDIR: throw Failure(.unusable, "\(path) is a folder; give a file in it")
     default: return .stream

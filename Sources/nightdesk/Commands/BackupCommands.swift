@@ -41,6 +41,9 @@ struct BackupCommand: ParsableCommand {
       throw Failure(.unusable, "there is no store at \(site.storePath) to back up")
     }
     let target = try file ?? Self.name(in: into ?? ".", site)
+    if let there = DatabaseHeader(target), !there.isDirectory {
+      throw Failure(.unusable, "\(target) is a casebook or another program's database; give another file")
+    }
     do {
       let change = try site.backUp(to: target, overwriting: force)
       Out.page("\(target): the directory as of change \(change.map { "\($0.id)" } ?? "none")")
