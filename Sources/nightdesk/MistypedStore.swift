@@ -30,12 +30,6 @@ enum MistypedStore {
   private static func other(than name: String, in folder: String) -> String? {
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch { return nil }
-    let mark = Array("SQLite format 3\0".utf8)
-    return names.sorted().prefix(200).first { other in
-      guard other != name, let file = fopen(folder + "/" + other, "rb") else { return false }
-      defer { fclose(file) }
-      var bytes = [UInt8](repeating: 0, count: mark.count)
-      return fread(&bytes, 1, mark.count, file) == mark.count && bytes == mark
-    }
+    return names.sorted().prefix(200).first { $0 != name && DatabaseHeader(folder + "/" + $0) != nil }
   }
 }

@@ -41,7 +41,12 @@ struct BackupCommand: ParsableCommand {
       throw Failure(.unusable, "there is no store at \(site.storePath) to back up")
     }
     let target = try file ?? Self.name(in: into ?? ".", site)
-    if let there = DatabaseHeader(target), !there.isDirectory {
+    // The store itself is refused as that; while it is served its mark may stand in its log alone.
+    let isStore =
+      if let one = StoreHandle.Identity(path: target), let other = StoreHandle.Identity(path: site.storePath) {
+        one.isSameFile(as: other)
+      } else { false }
+    if !isStore, let there = DatabaseHeader(target), !there.isDirectory {
       throw Failure(.unusable, "\(target) is a casebook or another program's database; give another file")
     }
     do {

@@ -170,7 +170,7 @@ struct MapInterview {
   private mutating func guessed() -> String {
     var lines: [String] = []
     for heading in rows.headings {
-      let name = String(JSONText.text(heading).document.dropLast())
+      let name = JSONText.text(heading).text
       let words = ColumnGuess.answer(for: heading).split(separator: " ").map(String.init)
       if words == ["-"] {
         lines.append("# \(name) is left out")
