@@ -163,7 +163,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .target(
     name: "TestSupport",
-    dependencies: ["Desk", "DirectoryExchange", "Triage", "Directory", "WorkingTime"],
+    dependencies: ["Casebook", "Desk", "DirectoryExchange", "Triage", "Directory", "WorkingTime"],
     path: "Tests/TestSupport",
     swiftSettings: strict),
 ]

@@ -16,6 +16,8 @@ package struct WebLimits: Sendable {
   package var request: TimeAmount = .seconds(10)
   /// How long a connection may ask nothing, or leave its answer unread.
   package var idle: TimeAmount = .seconds(75)
+  /// How long a server that stops waits for answers that are under way: longer than a casebook is waited for.
+  package var farewell: Duration = .seconds(12)
   /// Requests of one connection in a second.
   package var requestsPerSecond = 20
   /// How many may be signed in; one more, and who signed in first is signed out.

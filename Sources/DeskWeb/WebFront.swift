@@ -3,9 +3,11 @@ import DeskServer
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import WorkingTime
 
-/// What all browsers share. It lives on one event loop and is touched nowhere else.
+/// What all browsers share. It lives on one event loop and is touched nowhere else; what has to wait for the casebook is
+/// answered on a thread that may, and brought back.
 final class WebFront {
   /// What is sent back to a browser.
   struct Response {
@@ -19,18 +21,22 @@ final class WebFront {
   var world: DeskWorld
   var tls: TLSIdentity?
   private let clock: @Sendable () -> Moment
+  private let loop: any EventLoop
   private var visits: WebVisits
+  /// What else was asked by whoever is being answered, by the marks of their visits.
+  private var waiting: [String: [() -> Void]] = [:]
   private var connections: [ObjectIdentifier: WebHandler] = [:]
   private var byAddress: [String: Int] = [:]
 
   init(
-    _ configuration: WebConfiguration, world: DeskWorld, tls: TLSIdentity?, log: Logger,
+    _ configuration: WebConfiguration, world: DeskWorld, tls: TLSIdentity?, log: Logger, on loop: any EventLoop,
     clock: @escaping @Sendable () -> Moment
   ) {
     self.configuration = configuration
     self.world = world
     self.tls = tls
     self.log = log
+    self.loop = loop
     self.clock = clock
     visits = WebVisits(limits: configuration.limits)
   }
@@ -76,65 +82,127 @@ final class WebFront {
     return context
   }
 
-  /// Answers a request that has come in whole.
-  func respond(to head: HTTPRequestHead, form: String, from peer: String) -> Response {
+  /// Answers a request that has come in whole, at once or when the casebook has been asked; `send` is called once.
+  func respond(to head: HTTPRequestHead, form: String, from peer: String, _ send: @escaping (Response) -> Void) {
     let isPost = head.method == .POST
     guard isPost || head.method == .GET || head.method == .HEAD else {
-      return plain(.methodNotAllowed, [("allow", "GET, HEAD, POST")])
+      return send(plain(.methodNotAllowed, [("allow", "GET, HEAD, POST")]))
     }
     guard head.headers[canonicalForm: "host"].count == 1, let asked = WebForm.request(head.uri) else {
-      return plain(.badRequest)
+      return send(plain(.badRequest))
     }
-    if asked.path == ["style.css"], !isPost { return response(to: DeskSession.style) }
+    if asked.path == ["style.css"], !isPost { return send(response(to: DeskSession.style)) }
     let now = clock()
     let mark = visits.mark(of: WebForm.cookie(cookieName, in: head.headers), at: now)
     guard isPost else {
-      if asked.path == ["sign-in"] { return page(.ok, SignInPage.html()) }
-      guard let mark else { return seeOther("/sign-in") }
-      return browse(asked, mark, at: now)
+      if asked.path == ["sign-in"] { return send(page(.ok, SignInPage.html())) }
+      guard let mark else { return send(seeOther("/sign-in")) }
+      return browse(asked, mark, at: now, send)
     }
-    guard isFromHere(head) else { return turnedAway(peer, "a form came from another site's page") }
-    guard let fields = WebForm.fields(form) else { return plain(.badRequest) }
-    if asked.path == ["sign-in"] { return signIn(fields, from: peer, at: now) }
-    guard let mark, let entry = visits[mark] else { return seeOther("/sign-in") }
+    guard isFromHere(head) else { return send(turnedAway(peer, "a form came from another site's page")) }
+    guard let fields = WebForm.fields(form) else { return send(plain(.badRequest)) }
+    if asked.path == ["sign-in"] { return signIn(fields, from: peer, at: now, send) }
+    guard let mark, let entry = visits[mark] else { return send(seeOther("/sign-in")) }
     guard WebForm.isSame(fields["secret"] ?? "", entry.secret) else {
-      return turnedAway(peer, "a form came without its secret")
+      return send(turnedAway(peer, "a form came without its secret"))
     }
     switch asked.path {
     case ["sign-out"]:
       visits[mark] = nil
-      return signedOut()
+      send(signedOut())
     case ["live"]:
       visits[mark]?.isLive = fields["live"] == "yes"
-      return seeOther("/board")
-    default: return browse(WebRequest(isPost: true, path: asked.path, fields: fields), mark, at: now)
+      send(seeOther("/board"))
+    default: browse(WebRequest(isPost: true, path: asked.path, fields: fields), mark, at: now, send)
     }
   }
 
-  private func signIn(_ fields: [String: String], from peer: String, at now: Moment) -> Response {
-    var desk = DeskSession(limits: configuration.limits.desk)
+  private func signIn(
+    _ fields: [String: String], from peer: String, at now: Moment, _ send: @escaping (Response) -> Void
+  ) {
     let token = (fields["token"] ?? "").filter { !$0.isWhitespace }
-    switch desk.enter(with: token, in: context(at: now)) {
-    case .refused(let why):
-      log.notice("a sign-in from a browser failed", metadata: ["peer": "\(peer)"])
-      return page(.forbidden, SignInPage.html(refusal: why))
-    case .name(let name):
-      log.info("signed in from a browser", metadata: ["peer": "\(peer)", "name": "\(name)"])
-      let cookie = visits.admit(desk, name: name, isLive: fields["live"] == "yes", at: now)
-      var answer = seeOther("/")
-      answer.headers.add(name: "set-cookie", value: self.cookie(cookie))
-      return answer
+    let isLive = fields["live"] == "yes"
+    ask(DeskSession(limits: configuration.limits.desk), at: now, { $0.enter(with: token, in: $1) }) {
+      [self] desk, entry in
+      switch entry {
+      case .refused(let why)?:
+        log.notice("a sign-in from a browser failed", metadata: ["peer": "\(peer)"])
+        send(page(.forbidden, SignInPage.html(refusal: why)))
+      case .name(let name)?:
+        log.info("signed in from a browser", metadata: ["peer": "\(peer)", "name": "\(name)"])
+        let cookie = visits.admit(desk, name: name, isLive: isLive, at: now)
+        var answer = seeOther("/")
+        answer.headers.add(name: "set-cookie", value: self.cookie(cookie))
+        send(answer)
+      case nil: send(plain(.serviceUnavailable))
+      }
     }
   }
 
-  private func browse(_ request: WebRequest, _ mark: String, at now: Moment) -> Response {
-    guard var entry = visits[mark] else { return seeOther("/sign-in") }
+  /// Answers one of somebody's requests when those before it are answered: each goes on from where the last one ended.
+  private func browse(
+    _ request: WebRequest, _ mark: String, at now: Moment, _ send: @escaping (Response) -> Void
+  ) {
+    guard visits[mark] != nil else { return send(seeOther("/sign-in")) }
+    if waiting[mark] != nil {
+      waiting[mark]?.append { [self] in look(request, mark, at: now, send) }
+    } else {
+      waiting[mark] = []
+      look(request, mark, at: now, send)
+    }
+  }
+
+  private func look(
+    _ request: WebRequest, _ mark: String, at now: Moment, _ send: @escaping (Response) -> Void
+  ) {
+    // They may have signed out since it was asked.
+    guard let entry = visits[mark] else {
+      send(seeOther("/sign-in"))
+      return goOn(with: mark)
+    }
     let visit = WebVisit(name: entry.name, secret: entry.secret, notice: entry.notice, isLive: entry.isLive)
-    let answer = entry.desk.browse(request, visit, in: context(at: now))
-    if let fault = answer.fault { log.error("\(fault)") }
-    entry.notice = answer.notice
-    visits[mark] = answer.isSignedOut ? nil : entry
-    return answer.isSignedOut ? signedOut() : response(to: answer)
+    ask(entry.desk, at: now, { $0.browse(request, visit, in: $1) }) { [self] desk, answer in
+      defer { goOn(with: mark) }
+      guard let answer else { return send(plain(.serviceUnavailable)) }
+      if let fault = answer.fault { log.error("\(fault)") }
+      if answer.isSignedOut {
+        visits[mark] = nil
+        return send(signedOut())
+      }
+      visits[mark]?.desk = desk
+      visits[mark]?.notice = answer.notice
+      send(response(to: answer))
+    }
+  }
+
+  private func goOn(with mark: String) {
+    guard var queue = waiting[mark] else { return }
+    guard !queue.isEmpty else {
+      waiting[mark] = nil
+      return
+    }
+    let next = queue.removeFirst()
+    waiting[mark] = queue
+    next()
+  }
+
+  /// Has a session do what may wait for the disk, on a thread that may; nil where the server stops before it is done.
+  private func ask<Answer: Sendable>(
+    _ desk: DeskSession, at now: Moment, _ work: @escaping @Sendable (inout DeskSession, DeskContext) -> Answer,
+    _ done: @escaping (DeskSession, Answer?) -> Void
+  ) {
+    let context = context(at: now)
+    NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
+      var desk = desk
+      let answer = work(&desk, context)
+      return (desk, answer)
+    }
+    .assumeIsolated().whenComplete { result in
+      switch result {
+      case .success((let desk, let answer)): done(desk, answer)
+      case .failure: done(desk, nil)
+      }
+    }
   }
 
   private func response(to answer: WebAnswer) -> Response {

@@ -17,7 +17,7 @@ final class WebHandler: ChannelInboundHandler {
   private var allowance: Allowance
   private var deadline: Scheduled<Void>?
   private var context: ChannelHandlerContext?
-  /// Whether an answer is still on its way out.
+  /// Whether an answer is being worked out, or still on its way out.
   private var isSending = false
   private var isLeaving = false
 
@@ -90,9 +90,14 @@ final class WebHandler: ChannelInboundHandler {
       guard allowance.take(at: .now()) else { return refuse(.tooManyRequests, [("retry-after", "1")]) }
       let type = head.headers.first(name: "content-type")?.split(separator: ";").first?.lowercased()
       if head.method == .POST, type != "application/x-www-form-urlencoded" { return refuse(.unsupportedMediaType) }
-      let response = front.respond(to: head, form: String(decoding: body, as: UTF8.self), from: peer)
+      let form = String(decoding: body, as: UTF8.self)
       body = []
-      send(response, isKept: head.isKeepAlive, hasBody: head.method != .HEAD)
+      // The casebook says itself when it has waited long enough.
+      deadline?.cancel()
+      isSending = true
+      front.respond(to: head, form: form, from: peer) { [self] response in
+        send(response, isKept: head.isKeepAlive, hasBody: head.method != .HEAD)
+      }
     }
   }
 

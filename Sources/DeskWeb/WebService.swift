@@ -10,7 +10,7 @@ package import WorkingTime
 
 /// Offers the board and the sheets to browsers until it is told to stop.
 ///
-/// It has an event loop of its own: what a browser waits for on the disk, no terminal waits for.
+/// It has an event loop of its own. What a browser waits for on the disk, no terminal waits for, and no other browser.
 package final class WebService: Service, Sendable {
   private struct Running {
     let group: MultiThreadedEventLoopGroup
@@ -61,7 +61,7 @@ package final class WebService: Service, Sendable {
     let loop = group.next()
     let front = await onLoop(loop) { [configuration, firstWorld, log, clock] in
       NIOLoopBound(
-        WebFront(configuration, world: firstWorld, tls: identity, log: log, clock: clock), eventLoop: loop)
+        WebFront(configuration, world: firstWorld, tls: identity, log: log, on: loop, clock: clock), eventLoop: loop)
     }
     do {
       let listener = try await listen(loop, front)
@@ -122,7 +122,7 @@ package final class WebService: Service, Sendable {
     }
   }
 
-  /// Stops listening, lets each browser have what it was answered, and returns once all have gone or two seconds have passed.
+  /// Stops listening, lets each browser have what it was answered, and returns once all have gone or have had their time.
   package func stop() async {
     let last = running.withLock { state in
       defer { state = nil }
@@ -133,7 +133,8 @@ package final class WebService: Service, Sendable {
       log.debug("the pages' listener was closed already", metadata: ["error": "\(error)"])
     }
     await onLoop(last.loop) { last.front.value.leave() }
-    for _ in 0..<40 {
+    let end = ContinuousClock.now + configuration.limits.farewell
+    while ContinuousClock.now < end {
       if await onLoop(last.loop, { last.front.value.count }) == 0 { break }
       do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
     }

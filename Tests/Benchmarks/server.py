@@ -4,6 +4,7 @@ Every look-up of a made directory is asked once, and its answer put into Redis a
 attribute, and beside nginx as a file, so that all send the same bytes for the same question; nginx adds its header. Then one
 generator asks each in turn, A B C D A B C D,
 so that a machine that slows down does so for all; the figures are medians of rounds, the ratios medians of pairs.
+Where NIGHTDESK_BEFORE names another build of the program, and NIGHTDESK_BEFORE_DATA its data, it is asked in turn too.
 """
 
 import base64
@@ -23,6 +24,7 @@ import made_directory
 CONNECTIONS = 50
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 SECONDS = os.environ.get("SECONDS_EACH", "3")
+BEFORE = os.environ.get("NIGHTDESK_BEFORE")
 
 
 def free_port():
@@ -156,16 +158,17 @@ http {{
     return process, port
 
 
-def start_desk(folder, program, data, store):
-    log = open(folder + "/desk.log", "w")
+def start_desk(program, data, store):
+    journal = store + ".log"
+    log = open(journal, "w")
     command = [program, "serve", "--listen", "127.0.0.1:0", "--store", store, "--data", data]
     process = subprocess.Popen(command, stderr=log, env={**os.environ, "NIGHTDESK_LOG": "info"})
     for _ in range(600):
-        found = re.search(r"listening on 127\.0\.0\.1:(\d+)", open(folder + "/desk.log").read())
+        found = re.search(r"listening on 127\.0\.0\.1:(\d+)", open(journal).read())
         if found:
             return process, int(found[1])
         time.sleep(0.1)
-    sys.exit(open(folder + "/desk.log").read())
+    sys.exit(open(journal).read())
 
 
 def processor_seconds(process):
@@ -205,14 +208,18 @@ def main():
     program, data, load = sys.argv[1:4]
     with tempfile.TemporaryDirectory() as folder:
         made_directory.write(folder + "/data")
-        store = folder + "/directory.sqlite"
-        loaded = subprocess.run([program, "directory", "load", folder + "/data", "--store", store, "--data", data],
-                                check=True, capture_output=True, text=True)
-        print(loaded.stdout.strip())
-        desk, port = start_desk(folder, program, data, store)
-        running = [desk]
+        running, ports = [], []
         try:
-            measure(folder, load, running, port)
+            builds = [(program, data)] + ([(BEFORE, os.environ.get("NIGHTDESK_BEFORE_DATA", data))] if BEFORE else [])
+            for build, data in builds:
+                store = f"{folder}/directory-{len(running)}.sqlite"
+                loaded = subprocess.run([build, "directory", "load", folder + "/data", "--store", store, "--data", data],
+                                        check=True, capture_output=True, text=True)
+                print(loaded.stdout.strip())
+                desk, port = start_desk(build, data, store)
+                running.append(desk)
+                ports.append(port)
+            measure(folder, load, running, ports)
         finally:
             for process in running:
                 process.terminate()
@@ -220,7 +227,8 @@ def main():
                 process.wait()
 
 
-def measure(folder, load, running, port):
+def measure(folder, load, running, desk_ports):
+    port = desk_ports[0]
     keys = made_directory.keys()
     lines = ["lookup " + key for key in keys]
     answers = dict(zip(keys, ask_all(port, lines)))
@@ -236,9 +244,9 @@ def measure(folder, load, running, port):
     write_requests(folder + "/resp", [resp(b"GET", key.encode()) for key in keys])
     write_requests(folder + "/ldap", [ldap_search("cn=" + key.replace(" ", ".") + ",dc=desk") for key in keys])
     write_requests(folder + "/http", [b"GET /%d HTTP/1.1\r\nHost: desk\r\n\r\n" % number for number in range(len(keys))])
-    servers = [("nightdesk", "desk", port), ("redis", "resp", redis_port), ("nginx", "http", nginx_port),
-               ("slapd", "ldap", slapd_port)]
-    wanted = {1: (0.95, None, 10), 16: (1.25, None, 70)}
+    servers = list(zip(("nightdesk", "before"), ("desk", "desk"), desk_ports)) + [
+        ("redis", "resp", redis_port), ("nginx", "http", nginx_port), ("slapd", "ldap", slapd_port)]
+    wanted = {1: {"redis": 0.95, "slapd": 10}, 16: {"redis": 1.25, "slapd": 70}}
     for depth in (1, 16):
         rounds = []
         for _ in range(ROUNDS):
@@ -258,7 +266,8 @@ def measure(folder, load, running, port):
                   f"   of a core {own:3.0f} % itself, {kernel:3.0f} % the kernel"
                   # What each costs, which other work on the machine changes less than how many there are.
                   f"   {(own + kernel) * 1e4 / rate:5.2f} us each")
-        for other, least in zip(("redis", "nginx", "slapd"), wanted[depth]):
+        for other in [name for name, _, _ in servers[1:]]:
+            least = wanted[depth].get(other)
             ratios = sorted(r["nightdesk"][0] / r[other][0] for r in rounds)
             target = f"   (at least {least} is wanted)" if least else ""
             print(f"  to {other:7} {statistics.median(ratios):6.2f}   from {ratios[0]:.2f} to {ratios[-1]:.2f}{target}")

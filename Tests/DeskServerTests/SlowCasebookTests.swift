@@ -1,4 +1,3 @@
-import Casebook
 import Desk
 import DeskServer
 import Foundation
@@ -9,38 +8,6 @@ import WorkingTime
 
 /// A casebook whose disk is slow, or which another program has locked, holds nobody up but whoever asks it.
 struct SlowCasebookTests {
-  /// A casebook that answers once for each time that it is let.
-  private final class SlowShelf: CaseShelf {
-    private let leave = DispatchSemaphore(value: 0)
-    private let asked = Mutex(0)
-
-    /// Lets it answer so many times.
-    func answer(times: Int = 1) { for _ in 0..<times { leave.signal() } }
-
-    /// How many times it has been asked for its cases.
-    var looks: Int { asked.withLock { $0 } }
-
-    func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
-      CaseOfficer(name: name, role: .officer, councils: nil)
-    }
-
-    func open() throws(CaseTrouble) -> [CaseRecord] {
-      asked.withLock { $0 += 1 }
-      leave.wait()
-      return []
-    }
-
-    private func none() -> CaseTrouble { CaseTrouble(.notFound, "no case is kept here") }
-    func begin(_: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord { throw none() }
-    func append(
-      _: [NewDeed], to: CaseReference, by: String, at: Moment, after: Int
-    ) throws(CaseTrouble) -> CaseRecord { throw none() }
-    func record(of: CaseReference) throws(CaseTrouble) -> CaseRecord { throw none() }
-    func read(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw none() }
-    func putDown(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) { throw none() }
-    func counts(in: Quarter) throws(CaseTrouble) -> [CountRow] { throw none() }
-  }
-
   private static func officer(_ desk: LiveDesk) throws -> Wire {
     let wire = try desk.wire()
     try wire.send(line: "auth \(TestToken.officer)")

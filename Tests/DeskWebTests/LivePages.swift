@@ -106,7 +106,7 @@ final class LivePages: Sendable {
     await pages.service.stop()
   }
 
-  private final class ThreadPerJob: TaskExecutor {
+  final class ThreadPerJob: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
       let job = UnownedJob(job)
       Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
