@@ -118,20 +118,19 @@ extension DirectoryDatabase {
     var carried: Restored.Kept?
     var isEntered = false
     do throws(DirectoryStoreError) {
-      let live = try DirectoryDatabase(path: path)
-      kept = try live.putAside(as: path + ".before-restore")
-      entry.before = try live.latestChange()
-      carried = try carryOver(from: live, to: beside)
-      try enter(entry, in: beside)
-      isEntered = true
-      try live.access("restoring \(file)") { queue in
-        let copy = try DatabaseQueue(path: beside)
-        try copy.backup(to: queue)
-        try copy.close()
+      try DirectoryDatabase(path: path).exchange(for: beside, "restoring \(file)") { live, copy in
+        kept = try live.putAside(as: path + ".before-restore")
+        entry.before = try live.latestChange()
+        carried = try carryOver(from: live, to: copy)
+        try enter(entry, in: copy)
+        isEntered = true
       }
     } catch {
       guard [.damaged, .notADatabase].contains(error.code) else { throw error }
-      if !isEntered { try enter(entry, in: beside) }
+      if !isEntered {
+        carried = nil
+        try enter(entry, in: beside)
+      }
       try takeOwner(of: path, for: beside)
       // The damaged file itself tells more than a copy of it.
       if let kept { remove(kept) }
@@ -160,16 +159,9 @@ extension DirectoryDatabase {
 
   /// Enters in a copy of a backup that it was restored, and what has become of its tokens.
   private static func enter(_ entry: RestoreEntry, in copy: String) throws(DirectoryStoreError) {
-    func words(_ change: DirectoryChange?) -> String { change.map { "change \($0.id) \($0.hash)" } ?? "nothing" }
     let target = try DirectoryDatabase(path: copy)
     try target.access("entering the restore") { queue in
-      try queue.write { database in
-        let ledger = EventLedger(database: database)
-        try ledger.append(
-          .restored, entry.file, "held \(words(entry.change)); before it \(words(entry.before))", at: entry.at,
-          by: entry.by)
-        try ledger.reconcile(at: entry.at, by: entry.by)
-      }
+      try queue.write { try enter(entry, in: $0) }
       try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try queue.close()
     }
@@ -239,10 +231,17 @@ extension DirectoryDatabase {
     }
   }
 
+  private static func enter(_ entry: RestoreEntry, in database: Database) throws {
+    func words(_ change: DirectoryChange?) -> String { change.map { "change \($0.id) \($0.hash)" } ?? "nothing" }
+    let ledger = EventLedger(database: database)
+    try ledger.append(
+      .restored, entry.file, "held \(words(entry.change)); before it \(words(entry.before))", at: entry.at, by: entry.by
+    )
+    try ledger.reconcile(at: entry.at, by: entry.by)
+  }
+
   /// Writes into a copy of a backup what the store that it replaces knows of tokens and failed contacts.
-  private static func carryOver(
-    from live: DirectoryDatabase, to copy: String
-  ) throws(DirectoryStoreError) -> Restored.Kept {
+  private static func carryOver(from live: DirectoryDatabase, to database: Database) throws -> Restored.Kept {
     let tokens = try live.access("reading the tokens") { queue in
       try queue.unsafeRead {
         try Row.fetchAll($0, sql: "SELECT name, role, mark, made_at, revoked_at FROM token ORDER BY id")
@@ -255,46 +254,41 @@ extension DirectoryDatabase {
     }
     // Whether the site is joined to a shared record, and to which, is as it was: that the backup fits it is seen by following.
     let membership = try live.membership()
-    let target = try DirectoryDatabase(path: copy)
-    let kept = try target.access("carrying the tokens over") { queue in
-      try queue.write { database in
-        try database.execute(sql: "DELETE FROM shared_record")
-        if var membership {
-          membership.sent = 0
-          try Self.keep(membership, in: database)
-        }
-        let before = Set(try String.fetchAll(database, sql: "SELECT mark FROM token WHERE revoked_at IS NULL"))
-        let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
-        var revoked: [String] = []
-        var made: [String] = []
-        // Those that are no longer in force first: a name is then free for the token that has it now.
-        for token in tokens.sorted(by: { $0.hasRevocation && !$1.hasRevocation }) {
-          let mark: String = try token.text(2)
-          try database.execute(sql: "DELETE FROM token WHERE mark = ?", arguments: [mark])
-          if token.hasRevocation {
-            if before.contains(mark) { revoked.append(try token.text(0)) }
-          } else if !before.contains(mark) {
-            made.append(try token.text(0))
-            try database.execute(
-              sql: "DELETE FROM token WHERE name = ? AND revoked_at IS NULL", arguments: [try token.text(0)])
-          }
-          try database.execute(
-            sql: "INSERT INTO token (name, role, mark, made_at, revoked_at) VALUES (?, ?, ?, ?, ?)",
-            arguments: StatementArguments(token.databaseValues))
-        }
-        for report in reports {
-          let values = report.databaseValues
-          try database.execute(
-            sql: """
-              INSERT INTO failure_report (contact, how, at, origin) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (
-                SELECT 1 FROM failure_report WHERE contact = ?1 AND how = ?2 AND at = ?3)
-              """, arguments: StatementArguments(values))
-        }
-        let after = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
-        return Restored.Kept(revoked: revoked, tokens: made, reports: after - count)
-      }
+    try database.execute(sql: "DELETE FROM shared_record")
+    if var membership {
+      membership.sent = 0
+      try Self.keep(membership, in: database)
     }
-    return kept
+    for change in try live.uncertainChanges() { try Self.note(change, in: database) }
+    let before = Set(try String.fetchAll(database, sql: "SELECT mark FROM token WHERE revoked_at IS NULL"))
+    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
+    var revoked: [String] = []
+    var made: [String] = []
+    // Those that are no longer in force first: a name is then free for the token that has it now.
+    for token in tokens.sorted(by: { $0.hasRevocation && !$1.hasRevocation }) {
+      let mark: String = try token.text(2)
+      try database.execute(sql: "DELETE FROM token WHERE mark = ?", arguments: [mark])
+      if token.hasRevocation {
+        if before.contains(mark) { revoked.append(try token.text(0)) }
+      } else if !before.contains(mark) {
+        made.append(try token.text(0))
+        try database.execute(
+          sql: "DELETE FROM token WHERE name = ? AND revoked_at IS NULL", arguments: [try token.text(0)])
+      }
+      try database.execute(
+        sql: "INSERT INTO token (name, role, mark, made_at, revoked_at) VALUES (?, ?, ?, ?, ?)",
+        arguments: StatementArguments(token.databaseValues))
+    }
+    for report in reports {
+      let values = report.databaseValues
+      try database.execute(
+        sql: """
+          INSERT INTO failure_report (contact, how, at, origin) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (
+            SELECT 1 FROM failure_report WHERE contact = ?1 AND how = ?2 AND at = ?3)
+          """, arguments: StatementArguments(values))
+    }
+    let after = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
+    return Restored.Kept(revoked: revoked, tokens: made, reports: after - count)
   }
 
   /// Gives a file the owner, the group and the mode of another, as far as that is allowed; or another mode.

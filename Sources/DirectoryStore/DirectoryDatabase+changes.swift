@@ -199,11 +199,13 @@ extension DirectoryDatabase {
   ///   - day: When it was checked.
   ///   - at: When it is entered, as `TimeText` writes moments.
   ///   - by: Who checked.
+  ///   - source: What the record says that it comes from.
   /// - Returns: The change that enters it.
   /// - Throws: `DirectoryStoreError`: `refused` where there is no such contact or it cannot be verified; `busy`,
   ///   `unavailable`, `failed`.
   package func verify(
-    contact: String, method: VerificationMethod, note: String?, on day: Day, at: String, by: String
+    contact: String, method: VerificationMethod, note: String?, on day: Day, at: String, by: String,
+    source: String = "verification"
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("verifying '\(contact)'") { queue in
       try changing(queue) { database in
@@ -225,7 +227,7 @@ extension DirectoryDatabase {
         let change = try write(
           edits, to: target, database,
           ChangeDraft(
-            at: at, by: by, source: "verification", version: target.version,
+            at: at, by: by, source: source, version: target.version,
             what: Self.what(verified: contact, method.rawValue, checkedOn, note)))
         try Ledger(database: database, path: path).enter(
           VerificationRecord(

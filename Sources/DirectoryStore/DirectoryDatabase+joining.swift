@@ -16,8 +16,9 @@ extension DirectoryDatabase {
   ///   - fork: Where the two part, where the site was joined before.
   ///   - at: When, as `TimeText` writes moments.
   ///   - by: Who does it.
-  /// - Throws: `DirectoryStoreError`: `refused` where the shared record is none that this program can take; `unavailable`,
-  ///   `busy`, `failed`. What the source throws. Nothing is changed then.
+  /// - Throws: `DirectoryStoreError`: `refused` where the shared record is none that this program can take; `moved` where somebody
+  ///   else has settled meanwhile what this would; `unavailable`, `busy`, `failed`. What the source throws. Nothing is changed
+  ///   then.
   /// - Returns: Where the store of before is kept; nil where there was none.
   package static func takeOver(
     _ path: String, from source: some SharedSource, as membership: SharedMembership, fork: SharedFork? = nil,
@@ -31,9 +32,15 @@ extension DirectoryDatabase {
     defer { for end in ["", "-wal", "-shm"] { unlink(beside + end) } }
     let fresh = try DirectoryDatabase(path: beside)
     while true {
-      let changes = try source.changes(after: try fresh.changeCounter(), most: 500)
-      if changes.isEmpty { break }
-      try fresh.take(changes)
+      let news = try source.changes(after: try fresh.changeCounter(), most: 500)
+      if news.isEmpty { break }
+      try fresh.take(
+        news.map { one throws(DirectoryStoreError) in
+          switch one {
+          case .change(let recorded): return recorded
+          case .unread(let refusal): throw DirectoryStoreError(.refused, path: path, refusal.why)
+          }
+        })
     }
     var membership = membership
     membership.head = try fresh.changeCounter()
@@ -45,53 +52,97 @@ extension DirectoryDatabase {
       try sync(folder(of: path))
       return nil
     }
-    let live = try DirectoryDatabase(path: path)
-    let kept = try live.putAside(as: path + (fork == nil ? ".before-join" : ".set-aside"))
-    if let fork { membership.aside = SharedMembership.Aside(file: kept, after: fork.ancestor) }
-    try fresh.bring(from: live, membership, fork, kept, at: at, by: by)
+    let last = try fresh.latestChange()
     try fresh.settle()
-    try live.access("taking the shared record's directory") { queue in
-      let copy = try DatabaseQueue(path: beside)
-      try copy.backup(to: queue)
-      try copy.close()
+    var kept: String?
+    try DirectoryDatabase(path: path).exchange(for: beside, "taking the shared record's directory") { live, database in
+      try live.expectUnsettled(fork, last, database)
+      let file = try live.putAside(as: path + (fork == nil ? ".before-join" : ".set-aside"))
+      kept = file
+      if let fork { membership.aside = SharedMembership.Aside(file: file, after: fork.ancestor) }
+      do {
+        try live.bring(into: database, membership, fork, file, at: at, by: by)
+      } catch {
+        unlink(file)
+        throw error
+      }
     }
     return kept
   }
 
-  /// Brings what is a site's own into a new store.
-  private func bring(
-    from live: DirectoryDatabase, _ membership: SharedMembership, _ fork: SharedFork?, _ kept: String, at: String,
-    by: String
-  ) throws(DirectoryStoreError) {
-    let tables = ["token", "store_event", "failure_report", "shipped_data"]
-    let held = try live.access("reading what is the site's own") { queue in
-      try queue.read { database in
-        try tables.map { table in
-          (table, try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY id"))
-        }
-      }
+  /// Refuses to exchange a store of which another program has settled meanwhile what was to be.
+  private func expectUnsettled(_ fork: SharedFork?, _ last: DirectoryChange?, _ fresh: Database) throws {
+    let isSettled: Bool
+    if fork == nil {
+      isSettled = try membership() != nil
+    } else {
+      let own = try latestChange()
+      let theirs = try Ledger(database: fresh, path: path).change(id: own?.id ?? 0)
+      isSettled = try membership() == nil || own?.hash == theirs?.hash
     }
-    try access("bringing what is the site's own") { queue in
-      try queue.write { database in
-        for (table, rows) in held {
-          for row in rows {
-            let marks = row.columnNames.map { _ in "?" }.joined(separator: ", ")
-            try database.execute(
-              sql: "INSERT INTO \(table) (\(row.columnNames.joined(separator: ", "))) VALUES (\(marks))",
-              arguments: StatementArguments(row.databaseValues))
+    if isSettled {
+      throw DirectoryStoreError(.moved, path: path, "another program has settled it meanwhile: nothing is set aside")
+    }
+  }
+
+  /// Puts another store in the place of this one, in one transaction, while nobody else writes: what is brought from the one
+  /// into the other is then all that there was.
+  ///
+  /// - Parameters:
+  ///   - file: The other store; nobody has it open.
+  ///   - doing: What is being done, for errors.
+  ///   - bring: Reads this store and writes into the other one.
+  /// - Throws: `DirectoryStoreError`; what `bring` throws. Nothing is changed then.
+  func exchange(
+    for file: String, _ doing: String, _ bring: (_ live: DirectoryDatabase, _ other: Database) throws -> Void
+  ) throws(DirectoryStoreError) {
+    // Reads what is there while the other connection holds the lock.
+    let reader = try DirectoryDatabase(path: path)
+    try access(doing) { queue in
+      let copy = try DatabaseQueue(path: file)
+      try copy.writeWithoutTransaction { source in
+        try queue.writeWithoutTransaction { target in
+          try withoutActuallyEscaping(bring) { bring in
+            var isBrought = false
+            // The first page takes the lock on the store; what is written into the copy afterwards is copied too.
+            try source.backup(to: target, pagesPerStep: 1) { _ in
+              if isBrought { return }
+              try source.inTransaction {
+                try bring(reader, source)
+                return .commit
+              }
+              isBrought = true
+            }
           }
         }
-        try Self.keep(membership, in: database)
-        let ledger = EventLedger(database: database)
-        if let fork {
-          try ledger.append(
-            .setAside, kept, "changes \(fork.ancestor + 1) to \(fork.last)", at: at, by: by)
-        } else {
-          try ledger.append(.joined, membership.record, membership.server, at: at, by: by)
-        }
-        try ledger.reconcile(at: at, by: by)
+      }
+      try copy.close()
+    }
+  }
+
+  /// Brings what is a site's own into a new store.
+  private func bring(
+    into database: Database, _ membership: SharedMembership, _ fork: SharedFork?, _ kept: String, at: String, by: String
+  ) throws {
+    for table in ["token", "store_event", "failure_report", "shipped_data", "shared_uncertain"] {
+      let rows = try access("reading what is the site's own") { queue in
+        try queue.unsafeRead { try Row.fetchAll($0, sql: "SELECT * FROM \(table) ORDER BY rowid") }
+      }
+      for row in rows {
+        let marks = row.columnNames.map { _ in "?" }.joined(separator: ", ")
+        try database.execute(
+          sql: "INSERT INTO \(table) (\(row.columnNames.joined(separator: ", "))) VALUES (\(marks))",
+          arguments: StatementArguments(row.databaseValues))
       }
     }
+    try Self.keep(membership, in: database)
+    let ledger = EventLedger(database: database)
+    if let fork {
+      try ledger.append(.setAside, kept, "changes \(fork.ancestor + 1) to \(fork.last)", at: at, by: by)
+    } else {
+      try ledger.append(.joined, membership.record, membership.server, at: at, by: by)
+    }
+    try ledger.reconcile(at: at, by: by)
   }
 
   /// Has all of it in the one file, and lets go of that.

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Why the store could not do what it was asked; nothing has been changed then.
+/// Why the store could not do what it was asked; nothing has been changed then but where it is `uncertain`.
 package struct DirectoryStoreError: Error, Sendable, Equatable {
   /// What sort of failure it is.
   package enum Code: String, Sendable, CaseIterable {
@@ -18,8 +18,10 @@ package struct DirectoryStoreError: Error, Sendable, Equatable {
     case refused
     /// The directory is another than the one a change was made for.
     case moved
-    /// The site follows a shared record, and that did not take the change, or it is not known whether it did.
+    /// The site follows a shared record, and that did not take the change.
     case notShared
+    /// The site follows a shared record, of which it is not known whether it took the change. Asking for its seal tells.
+    case uncertain
     /// Another process kept the store locked for too long.
     case busy
     /// The file is corrupt, or holds a value that cannot be read.

@@ -1,78 +1,3 @@
-/// What the server of a shared record says of it.
-package struct SharedStanding: Sendable, Hashable {
-  /// The shared record's own id.
-  package let record: String
-  /// The server's timeline, in eight hexadecimal digits: it rises with each failover and each restore to an earlier point.
-  package let timeline: String
-  /// The last change; 0 while there is none.
-  package let head: Int
-  /// Its seal.
-  package let hash: String
-
-  /// What a server says.
-  package init(record: String, timeline: String, head: Int, hash: String) {
-    self.record = record
-    self.timeline = timeline
-    self.head = head
-    self.hash = hash
-  }
-}
-
-/// A shared record as whoever follows it asks it.
-package protocol SharedSource {
-  /// How the record stands now.
-  func standing() throws -> SharedStanding
-
-  /// The seal of a change; nil where there is no such change.
-  func hash(of change: Int) throws -> String?
-
-  /// The changes after one, the oldest first, at most so many.
-  func changes(after change: Int, most: Int) throws -> [RecordedChange]
-
-  /// Takes reports of failed contacts; one that it has already it takes once.
-  func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws
-
-  /// Hears where a site is, and what it cannot take.
-  func see(_ desk: String, at change: Int, _ hash: String, trouble: String?) throws
-}
-
-/// What a look at a shared record came to.
-package enum SharedLook: Sendable, Hashable {
-  /// So many changes were taken; none where there was nothing new.
-  case took(Int)
-  /// This site stays at the change before one that it cannot take.
-  case refused(SharedMembership.Refusal)
-  /// The server is not the one that is followed, or is one of before a failover. Nothing is taken.
-  case stopped(String)
-  /// This site has changes that the shared record has not.
-  case forked(SharedFork)
-}
-
-/// Where a site and the shared record part.
-package struct SharedFork: Sendable, Hashable {
-  /// The last change that both have; 0 for none.
-  package let ancestor: Int
-  /// The site's last change.
-  package let last: Int
-  /// Whether the server's timeline has risen since, so that a failover or a restore has lost the changes. Where it has not,
-  /// somebody wrote past the record, and a person decides.
-  package let isOfServer: Bool
-
-  /// A fork, stated in full.
-  package init(ancestor: Int, last: Int, isOfServer: Bool) {
-    self.ancestor = ancestor
-    self.last = last
-    self.isOfServer = isOfServer
-  }
-
-  /// What happened, in a sentence.
-  package var explanation: String {
-    let count = last - ancestor
-    let changes = count == 1 ? "change \(last)" : "changes \(ancestor + 1) to \(last)"
-    return "\(changes) of this site \(count == 1 ? "is" : "are") not in the shared record; both have change \(ancestor)"
-  }
-}
-
 /// Brings a site's store to where a shared record is, a look at a time.
 ///
 /// The order is that of ids, and what tells that two records are one is the seal: no clock has a say. A site that is ahead,
@@ -85,6 +10,11 @@ package struct SharedFollower {
 
   /// The last change of what could not be taken: it is tried again when there is more, or by a program started anew.
   private var tried: String?
+
+  /// The reports that the server refused at the last look. They are not sent again.
+  package private(set) var refusedReports: [RefusedReport] = []
+  /// What was uncertain and is known since the last look, and whether it is kept.
+  package private(set) var settled: [(change: UncertainChange, isKept: Bool)] = []
 
   /// Somebody who has not looked yet.
   package init() {}
@@ -114,8 +44,11 @@ package struct SharedFollower {
     guard let held = try store.membership() else {
       throw DirectoryStoreError(.notShared, path: store.path, "this site follows no shared record")
     }
+    // Before the server is asked: what this site writes meanwhile would else be taken for more than the server has.
+    let last = try store.latestChange()
     let standing = try source.standing()
-    let look = try follow(source, into: store, standing, held)
+    (refusedReports, settled) = ([], [])
+    let look = try follow(source, into: store, standing, held, last)
     var trouble: String?
     switch look {
     case .took: break
@@ -123,10 +56,11 @@ package struct SharedFollower {
     case .stopped(let why): trouble = why
     case .forked(let fork): trouble = fork.explanation
     }
-    let isFollowing =
+    let (isFollowing, isOfRecord) =
       switch look {
-      case .took, .refused: true;
-      case .stopped, .forked: false
+      case .took, .refused: (true, true)
+      case .forked: (false, true)
+      case .stopped: (false, false)
       }
     try store.update { membership in
       if isFollowing {
@@ -135,20 +69,22 @@ package struct SharedFollower {
         membership.timeline = max(membership.timeline, standing.timeline)
         membership.heardAt = at
       }
-      membership.head = standing.head
+      if isOfRecord { membership.head = standing.head }
       membership.stopped = isFollowing ? nil : trouble
       if case .refused(let refusal) = look { membership.refusal = refusal } else { membership.refusal = nil }
     }
     // Another directory hears nothing of this one.
     guard standing.record == held.record else { return look }
-    try Self.sendReports(of: store, to: source, held.desk)
-    let last = try store.latestChange()
-    try source.see(held.desk, at: last?.id ?? 0, last?.hash ?? ChainHash.genesis, trouble: trouble)
+    try sendReports(of: store, to: source, held.desk)
+    if isOfRecord { try settle(store, with: source) }
+    let now = try store.latestChange()
+    try source.see(held.desk, at: now?.id ?? 0, now?.hash ?? ChainHash.genesis, trouble: trouble)
     return look
   }
 
   private mutating func follow(
-    _ source: some SharedSource, into store: DirectoryDatabase, _ standing: SharedStanding, _ held: SharedMembership
+    _ source: some SharedSource, into store: DirectoryDatabase, _ standing: SharedStanding, _ held: SharedMembership,
+    _ last: DirectoryChange?
   ) throws -> SharedLook {
     guard standing.record == held.record else {
       return .stopped("the server holds another shared record (\(standing.record)) than the one that is followed")
@@ -157,27 +93,65 @@ package struct SharedFollower {
       return .stopped(
         "the server is one of before a failover: its timeline is \(standing.timeline), and \(held.timeline) was seen")
     }
-    if let fork = try Self.fork(of: store, from: source, standing, held) { return .forked(fork) }
+    if let fork = try Self.fork(of: store, from: source, standing, held, last) { return .forked(fork) }
     var count = 0
     while true {
       let last = try store.latestChange()?.id ?? 0
-      let changes = try source.changes(after: last, most: Self.batch)
-      guard let newest = changes.last else { return .took(count) }
-      if newest.change.hash == tried, let refusal = held.refusal { return .refused(refusal) }
-      let (taken, refusal) = try Self.take(changes, into: store)
-      count += taken
-      if let refusal {
-        tried = newest.change.hash
-        return .refused(refusal)
+      let news = try source.changes(after: last, most: Self.batch)
+      guard let newest = news.last else { return .took(count) }
+      if newest.hash == tried, let refusal = held.refusal { return .refused(refusal) }
+      do throws(DirectoryStoreError) {
+        let (taken, refusal) = try Self.take(news, into: store)
+        count += taken
+        if let refusal {
+          tried = newest.hash
+          return .refused(refusal)
+        }
+      } catch {
+        // Another program of this site has taken them meanwhile: whoever comes second looks again.
+        guard error.code == .moved, try store.latestChange()?.id ?? 0 > last else { throw error }
       }
+    }
+  }
+
+  /// Takes what this program knows the words of, and stops before the first of which it does not.
+  private static func take(
+    _ news: [SharedNews], into store: DirectoryDatabase
+  ) throws(DirectoryStoreError) -> (Int, SharedMembership.Refusal?) {
+    var changes: [RecordedChange] = []
+    for one in news {
+      switch one {
+      case .change(let recorded): changes.append(recorded)
+      case .unread(let refusal):
+        let (taken, earlier) = try take(changes, into: store)
+        return (taken, earlier ?? refusal)
+      }
+    }
+    return try take(changes, into: store)
+  }
+
+  /// Finds out what has become of changes of which this site was not told whether they are kept.
+  private mutating func settle(_ store: DirectoryDatabase, with source: some SharedSource) throws {
+    for change in try store.uncertainChanges() {
+      let isKept: Bool
+      if let there = try source.hash(of: change.id) {
+        isKept = there == change.hash
+      } else if let answer = try source.isKept(change.hash) {
+        isKept = answer
+      } else {
+        continue
+      }
+      try store.settle(change)
+      settled.append((change, isKept))
     }
   }
 
   /// Where the two part; nil where the shared record has what this site has.
   private static func fork(
-    of store: DirectoryDatabase, from source: some SharedSource, _ standing: SharedStanding, _ held: SharedMembership
+    of store: DirectoryDatabase, from source: some SharedSource, _ standing: SharedStanding, _ held: SharedMembership,
+    _ last: DirectoryChange?
   ) throws -> SharedFork? {
-    guard let last = try store.latestChange() else { return nil }
+    guard let last else { return nil }
     if last.id <= standing.head {
       let theirs = last.id == standing.head ? standing.hash : try source.hash(of: last.id)
       if theirs == last.hash { return nil }
@@ -206,7 +180,7 @@ package struct SharedFollower {
   /// Takes as much as can be taken. A change that breaks a rule may be mended by one after it: then both are taken as one.
   private static func take(
     _ changes: [RecordedChange], into store: DirectoryDatabase
-  ) throws -> (Int, SharedMembership.Refusal?) {
+  ) throws(DirectoryStoreError) -> (Int, SharedMembership.Refusal?) {
     do throws(DirectoryStoreError) {
       try store.take(changes)
       return (changes.count, nil)
@@ -234,13 +208,13 @@ package struct SharedFollower {
     return (start, nil)
   }
 
-  private static func sendReports(
+  private mutating func sendReports(
     of store: DirectoryDatabase, to source: some SharedSource, _ desk: String
   ) throws {
     while true {
       let reports = try store.unsentReports()
       guard let last = reports.last else { return }
-      try source.take(reports, of: desk)
+      refusedReports += try source.take(reports, of: desk)
       try store.update { $0.sent = max($0.sent, last.id) }
     }
   }

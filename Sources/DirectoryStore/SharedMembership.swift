@@ -10,6 +10,13 @@ package struct SharedMembership: Sendable, Hashable {
     package let hash: String
     /// What is in the way, in words.
     package let why: String
+
+    /// A change, and what is in its way.
+    package init(change: Int, hash: String, why: String) {
+      self.change = change
+      self.hash = hash
+      self.why = why
+    }
   }
 
   /// What the site had and the shared record has not, kept in a file.
@@ -83,8 +90,8 @@ package struct SharedMembership: Sendable, Hashable {
   }
 }
 
-/// Gives the shared record the changes that a transaction has made, the hash before the first with them, before it is
-/// committed here. What it throws takes them back.
+/// Gives the shared record changes that were judged here, the hash before the first with them. What it throws leaves the store as
+/// it is; `uncertain` says that they may come by themselves.
 package typealias SharedSending =
   @Sendable (_ joined: SharedMembership, _ previous: String, _ changes: [RecordedChange]) throws(DirectoryStoreError) ->
   Void
@@ -168,19 +175,19 @@ extension DirectoryDatabase {
     return store
   }
 
-  /// Makes changes in one transaction. Of a joined site they are the shared record's first: all rules are judged here, then the
-  /// server takes them or nothing is changed.
+  /// Makes changes in one transaction. Of a joined site they are the shared record's first: all rules are judged here and taken
+  /// back; then the server takes the changes, while nobody is kept from the store; then the store takes them as a follower does.
   func changing<Value>(_ queue: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
-    try queue.write { database in
+    var judged: (value: Value, joined: SharedMembership, previous: String, changes: [RecordedChange])?
+    var kept: Value?
+    try queue.inTransaction(.immediate) { database in
       let membership = try Self.membership(in: database)
       let ledger = Ledger(database: database, path: path)
       let before = try ledger.latest()
       let value = try body(database)
-      guard let membership, let now = try ledger.latest(), now.id != before?.id else { return value }
-      guard let send else {
-        throw DirectoryStoreError(
-          .notShared, path: path,
-          "this site follows a shared record, which this program cannot reach: nothing is changed")
+      guard let membership, let now = try ledger.latest(), now.id != before?.id else {
+        kept = value
+        return .commit
       }
       // The server must not take what the end of this transaction would refuse.
       if let row = try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") {
@@ -192,8 +199,41 @@ extension DirectoryDatabase {
           change: change, edits: try ledger.edits(of: id), verification: try Self.verification(change: id, in: database)
         )
       }
-      try send(membership, before?.hash ?? ChainHash.genesis, made)
-      return value
+      judged = (value, membership, before?.hash ?? ChainHash.genesis, made)
+      return .rollback
+    }
+    if let kept { return kept }
+    guard let judged else { throw DirectoryStoreError(.failed, path: path, "a change came to nothing") }
+    guard let send else {
+      throw DirectoryStoreError(
+        .notShared, path: path,
+        "this site follows a shared record, which this program cannot reach: nothing is changed")
+    }
+    do throws(DirectoryStoreError) {
+      try send(judged.joined, judged.previous, judged.changes)
+    } catch {
+      guard error.code == .uncertain else { throw error }
+      do throws(DirectoryStoreError) {
+        try note(uncertain: judged.changes)
+      } catch let unnoted {
+        throw DirectoryStoreError(
+          .uncertain, path: error.path, "\(error.context). That it is uncertain cannot be noted: \(unnoted.context)")
+      }
+      throw error
+    }
+    try taken(judged.changes)
+    return judged.value
+  }
+
+  /// Takes changes that the shared record has; a follower of this site may have been first.
+  private func taken(_ changes: [RecordedChange]) throws(DirectoryStoreError) {
+    do throws(DirectoryStoreError) {
+      try take(changes)
+    } catch {
+      if let last = changes.last?.change, try hash(of: last.id) == last.hash { return }
+      throw DirectoryStoreError(
+        error.code == .moved ? .failed : error.code, path: path,
+        "the shared record has the change, and this store does not take it now: \(error.context). It comes by itself")
     }
   }
 

@@ -22,8 +22,12 @@
     private let connection: OpaquePointer
     private let warnings = Warnings()
 
-    /// Whether a commit on this connection is the server's alone, because it gave up waiting for a standby.
-    var isUnreplicated: Bool { warnings.isUnreplicated }
+    /// How long a statement may take, in seconds; the server ends it sooner, so that this is for one that is gone.
+    private static let patience = 75
+    /// How long a commit may take, in seconds. Nothing ends it at the server: it waits there for a standby to have it.
+    private static let commitPatience = 10
+    /// What every connection sets: no wait is without an end. An operator's own words in the connection go before it.
+    private static let bounds = "-c lock_timeout=10s -c statement_timeout=60s"
 
     /// Connects, and waits three seconds at most for each host unless told otherwise.
     ///
@@ -32,12 +36,14 @@
     ///   - place: The one of its hosts that is meant; nil for the first that answers.
     /// - Throws: `SharedRecordError`: `unreachable`, `forbidden`.
     init(_ server: String, at place: Place? = nil) throws(SharedRecordError) {
+      let own = try Self.setting("options", in: server) ?? getenv("PGOPTIONS").map { String(cString: $0) } ?? ""
       // What is before `dbname` is overruled by what is in it, and that by what comes after.
       var settings = [
         ("connect_timeout", "3"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "30"),
         ("keepalives_interval", "10"),
         ("keepalives_count", "3"), ("application_name", "nightdesk"), ("dbname", server), ("client_encoding", "UTF8"),
-        ("options", "-c client_min_messages=warning -c lock_timeout=10s"),
+        // The warning of a commit that no standby has must come through.
+        ("options", "\(Self.bounds) \(own) -c client_min_messages=warning"),
       ]
       if let place { settings += [("host", place.host), ("port", place.port)] }
       let made = withCStrings(settings.map(\.0)) { names in
@@ -55,6 +61,8 @@
         throw SharedRecordError(isRefused ? .forbidden : .unreachable, why)
       }
       connection = made
+      // A server that takes nothing more in must not hold up whoever sends.
+      PQsetnonblocking(made, 1)
       // Else libpq writes them to standard error. The connection ends before what it is told of here.
       PQsetNoticeReceiver(
         made,
@@ -81,29 +89,33 @@
       return "\(host):\(port)"
     }
 
-    /// The hosts that a server may be at, in the order in which they are named; none where one connection finds its own.
+    /// What a server's text says of a setting; nil for nothing.
     ///
     /// - Throws: `SharedRecordError`: `refused` where it is not as libpq has it.
-    static func places(of server: String) throws(SharedRecordError) -> [Place] {
+    private static func setting(_ name: String, in server: String) throws(SharedRecordError) -> String? {
       var reason: UnsafeMutablePointer<CChar>?
       let options = PQconninfoParse(server, &reason)
       defer {
         PQconninfoFree(options)
         PQfreemem(reason)
       }
-      guard let options else { throw SharedRecordError(.refused, sentence(reason)) }
-      func lists(_ name: String) -> [String] {
-        var option = options
-        while let keyword = option.pointee.keyword {
-          if String(cString: keyword) == name, let value = option.pointee.val {
-            return String(cString: value).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-          }
-          option += 1
-        }
-        return []
+      guard var option = options else { throw SharedRecordError(.refused, sentence(reason)) }
+      while let keyword = option.pointee.keyword {
+        if String(cString: keyword) == name { return option.pointee.val.map { String(cString: $0) } }
+        option += 1
       }
-      let (hosts, ports) = (lists("host"), lists("port"))
-      guard hosts.count > 1, lists("hostaddr").isEmpty else { return [] }
+      return nil
+    }
+
+    /// The hosts that a server may be at, in the order in which they are named; none where one connection finds its own.
+    ///
+    /// - Throws: `SharedRecordError`: `refused` where it is not as libpq has it.
+    static func places(of server: String) throws(SharedRecordError) -> [Place] {
+      func list(_ name: String) throws(SharedRecordError) -> [String] {
+        (try setting(name, in: server) ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      let (hosts, ports) = (try list("host"), try list("port"))
+      guard hosts.count > 1, try setting("hostaddr", in: server) == nil else { return [] }
       return hosts.enumerated().map { index, host in
         Place(host: host, port: ports.count == hosts.count ? ports[index] : ports.first ?? "")
       }
@@ -139,7 +151,26 @@
     ///
     /// - Throws: `SharedRecordError`.
     borrowing func run(_ sql: String) throws(SharedRecordError) {
-      _ = try rows(PQexec(connection, sql))
+      _ = try rows(answer(within: Self.patience) { PQsendQuery(connection, sql) })
+    }
+
+    /// Commits the transaction.
+    ///
+    /// It is never cancelled: the server would keep it all the same, without a standby that has it.
+    ///
+    /// - Throws: `SharedRecordError`: `uncertain` where nobody knows whether it is kept; `unreplicated` where the server has it,
+    ///   and no standby has said that it has it too; what a commit is refused for.
+    borrowing func commit() throws(SharedRecordError) {
+      do throws(SharedRecordError) {
+        _ = try rows(answer(within: Self.commitPatience) { PQsendQuery(connection, "COMMIT") })
+      } catch {
+        // A commit that is refused is refused whole; of one whose answer is lost nobody knows.
+        guard error.code == .unreachable || error.code == .failed else { throw error }
+        throw SharedRecordError(.uncertain, error.explanation)
+      }
+      if warnings.isUnreplicated {
+        throw SharedRecordError(.unreplicated, "the server has it, and no standby has said that it has it too")
+      }
     }
 
     /// Runs one statement with values that are never pasted into it.
@@ -150,7 +181,49 @@
     borrowing func query(_ sql: String, _ values: [String?] = []) throws(SharedRecordError) -> [[String?]] {
       let count = Int32(values.count)
       return try rows(
-        withCStrings(values) { PQexecParams(connection, sql, count, nil, $0, nil, nil, 0) })
+        answer(within: Self.patience) {
+          withCStrings(values) { PQsendQueryParams(connection, sql, count, nil, $0, nil, nil, 0) }
+        })
+    }
+
+    /// Sends something and waits for the whole answer, for so many seconds at most; after that the connection is of no use.
+    private borrowing func answer(
+      within seconds: Int, _ send: () -> Int32
+    ) throws(SharedRecordError) -> OpaquePointer? {
+      let end = ContinuousClock.now + .seconds(seconds)
+      guard send() == 1 else { throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection))) }
+      var last: OpaquePointer?
+      while true {
+        do throws(SharedRecordError) {
+          try settle(before: end, seconds)
+        } catch {
+          PQclear(last)
+          throw error
+        }
+        guard let result = PQgetResult(connection) else { return last }
+        PQclear(last)
+        last = result
+      }
+    }
+
+    /// Sends what is to be sent and reads until a result is there.
+    private borrowing func settle(before end: ContinuousClock.Instant, _ seconds: Int) throws(SharedRecordError) {
+      while true {
+        let unsent = PQflush(connection)
+        guard unsent >= 0 else { throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection))) }
+        if unsent == 0, PQisBusy(connection) == 0 { return }
+        let left = ContinuousClock.now.duration(to: end)
+        guard left > .zero else {
+          throw SharedRecordError(.unreachable, "\(host) gives no answer within \(seconds) s")
+        }
+        var look = pollfd(
+          fd: PQsocket(connection), events: Int16(POLLIN | (unsent == 0 ? 0 : POLLOUT)), revents: 0)
+        _ = poll(&look, 1, Int32(left.components.seconds * 1000 + 1000))
+        // Once the connection is gone there is something to read too: its end.
+        if look.revents != 0, PQconsumeInput(connection) == 0 {
+          throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection)))
+        }
+      }
     }
 
     private borrowing func rows(_ result: OpaquePointer?) throws(SharedRecordError) -> [[String?]] {

@@ -13,8 +13,10 @@
       case stale
       /// The seal does not fit what the change says (`ND003`).
       case badSeal
-      /// Whether the change is kept is not known: the server went away while it committed, or no standby has it.
+      /// Whether the change is kept is not known: the server gave no answer while it committed.
       case uncertain
+      /// The change is kept, on the server alone: it stopped waiting for a standby, and a failover before one has it loses it.
+      case unreplicated
       /// The server is a standby, which only reads.
       case readOnly
       /// The server is an old primary, which has come back after a failover.

@@ -87,12 +87,13 @@
         PRIMARY KEY (desk, number)
       );
       CREATE TABLE site_seen (
-        desk text PRIMARY KEY CHECK (btrim(desk) <> ''),
-        role text NOT NULL,
+        desk text CHECK (btrim(desk) <> ''),
+        role text,
         id bigint NOT NULL,
         hash text NOT NULL,
         trouble text CHECK (btrim(trouble) <> ''),
-        at timestamptz NOT NULL
+        at timestamptz NOT NULL,
+        PRIMARY KEY (desk, role)
       );
       INSERT INTO head (id, hash, version) VALUES (0, repeat('0', 64), '');
 
@@ -172,14 +173,8 @@
         RETURN number;
       END $$;
 
-      CREATE FUNCTION note_failure(desk text, number bigint, contact text, how text, at text) RETURNS void
-      LANGUAGE sql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
-        INSERT INTO failure_report (desk, number, contact, how, at, role)
-        VALUES (desk, number, contact, how, at, session_user) ON CONFLICT DO NOTHING
-      $$;
-
-      -- Many reports at once, each as note_failure takes it. No site waits for a standby with these: after a failover each
-      -- sends again what it has.
+      -- Reports of failed contacts; one that is there stays one. No site waits for a standby with these: after a failover
+      -- each sends again what it has.
       CREATE FUNCTION note_failures(desk text, reports jsonb) RETURNS void
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
       #variable_conflict use_variable
@@ -190,14 +185,15 @@
           FROM jsonb_array_elements(reports) AS one ON CONFLICT DO NOTHING;
       END $$;
 
-      -- Where a site is, and what is in its way. No standby need have it before the site goes on.
+      -- Where a site is, and what is in its way. No login writes over what another has said of a site. No standby need have it
+      -- before the site goes on.
       CREATE FUNCTION see_site(desk text, id bigint, hash text, trouble text) RETURNS void
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
       #variable_conflict use_variable
       BEGIN
         PERFORM set_config('synchronous_commit', 'off', true);
         INSERT INTO site_seen VALUES (desk, session_user, id, hash, trouble, clock_timestamp())
-          ON CONFLICT ON CONSTRAINT site_seen_pkey DO UPDATE SET role = EXCLUDED.role, id = EXCLUDED.id,
+          ON CONFLICT ON CONSTRAINT site_seen_pkey DO UPDATE SET id = EXCLUDED.id,
             hash = EXCLUDED.hash, trouble = EXCLUDED.trouble, at = EXCLUDED.at;
       END $$;
 
@@ -207,6 +203,7 @@
       BEGIN
         -- The lock is a write too, which would wait for a standby that is not there.
         PERFORM set_config('synchronous_commit', 'off', true);
+        PERFORM set_config('lock_timeout', '2s', true);
         PERFORM FROM head FOR UPDATE;
         RETURN EXISTS (SELECT 1 FROM change WHERE change.hash = claimed);
       END $$;
@@ -215,7 +212,7 @@
       GRANT USAGE ON SCHEMA nightdesk TO nightdesk_desk, nightdesk_admin;
       GRANT SELECT ON site, head, change, edit, record_now, verification TO nightdesk_desk, nightdesk_admin;
       GRANT SELECT ON failure_report, site_seen TO nightdesk_admin;
-      GRANT EXECUTE ON FUNCTION note_failure(text, bigint, text, text, text), note_failures(text, jsonb),
+      GRANT EXECUTE ON FUNCTION note_failures(text, jsonb),
         see_site(text, bigint, text, text) TO nightdesk_desk, nightdesk_admin;
       GRANT EXECUTE ON FUNCTION is_kept(text) TO nightdesk_admin;
       GRANT EXECUTE ON FUNCTION append_change(text, text, text, text, text, text, bigint, jsonb, text, jsonb)

@@ -296,10 +296,18 @@ def main():
             own = table("nightdesk", count, nightdesk_rounds(bench, postgres, count, asked.rounds))
             other = table("OpenLDAP", count, ldap_rounds(slapd, len(texts), count, asked.rounds))
             print(f"  to OpenLDAP {own / other:.2f}", flush=True)
-        bench.run("shared", "join", store="day")
+        bench.run("shared", "join", "--name", "day", store="day")
+        # Desks note what fails meanwhile.
+        failing = postgres.ask(
+            "SELECT record FROM nightdesk.record_now WHERE kind = 'contact' ORDER BY record LIMIT 20").split("\n")
+        for contact in failing:
+            bench.run("directory", "checked", contact, "--no-answer", store="day")
         for number in range(asked.day):
             bench.run("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", f"day {number}", store="first")
         print(f"{asked.day} changes after a day without a line: {bench.run('shared', 'follow', '--once', store='day'):.2f} s", flush=True)
+        bench.run("shared", "follow", "--once", store="day")
+        arrived = postgres.ask("SELECT count(*) FROM nightdesk.failure_report WHERE desk LIKE 'day-%'")
+        print(f"{len(failing)} failed contacts noted meanwhile; {arrived} arrived", flush=True)
         if asked.load:
             lookups(bench, postgres, asked.load, asked.rounds)
     finally:

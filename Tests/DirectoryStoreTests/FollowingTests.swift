@@ -9,9 +9,9 @@ import WorkingTime
 
 /// A site that follows a shared record, which here is one in memory.
 struct FollowingTests {
-  private static let at = "2026-11-27T10:00:00+00:00"
+  static let at = "2026-11-27T10:00:00+00:00"
 
-  private static var content: DirectoryContent {
+  static var content: DirectoryContent {
     get throws {
       DirectoryContent(
         councils: try Example.councils(), contacts: try Example.contacts(), elsewhere: Example.elsewhere)
@@ -19,7 +19,7 @@ struct FollowingTests {
   }
 
   /// A record with the example in it, and the store of its first site.
-  private static func published() throws -> (MadeRecord, DirectoryDatabase) {
+  static func published() throws -> (MadeRecord, DirectoryDatabase) {
     let (record, store) = (MadeRecord(), try DirectoryDatabase.inMemory())
     _ = try store.fillWhereEmpty(try content, at: Example.moment, by: "ann", source: "example")
     try record.append(try store.changes(after: 0), after: ChainHash.genesis)
@@ -27,7 +27,7 @@ struct FollowingTests {
   }
 
   @discardableResult
-  private static func joined(
+  static func joined(
     _ store: DirectoryDatabase, _ record: MadeRecord, as desk: String = "one"
   ) throws -> DirectoryDatabase {
     let standing = try record.standing()
@@ -40,7 +40,7 @@ struct FollowingTests {
 
   /// A change of one contact's number.
   @discardableResult
-  private static func ring(_ value: String, _ id: String = "ashford/z-first", at store: DirectoryDatabase) throws
+  static func ring(_ value: String, _ id: String = "ashford/z-first", at store: DirectoryDatabase) throws
     -> DirectoryChange
   {
     let held = try store.content()
@@ -53,12 +53,12 @@ struct FollowingTests {
       expecting: held.version, at: at, by: "ann", source: "hand")
   }
 
-  private static func number(_ id: String = "ashford/z-first", in store: DirectoryDatabase) throws -> String? {
+  static func number(_ id: String = "ashford/z-first", in store: DirectoryDatabase) throws -> String? {
     try store.snapshot().contacts.first { $0.id == id }?.value
   }
 
   /// What two stores must have alike: the directory with its order, and the record.
-  private static func expectAlike(_ one: DirectoryDatabase, _ other: DirectoryDatabase) throws {
+  static func expectAlike(_ one: DirectoryDatabase, _ other: DirectoryDatabase) throws {
     #expect(try one.content().version == other.content().version)
     #expect(try one.snapshot().contacts.map(\.id) == other.snapshot().contacts.map(\.id))
     #expect(try one.snapshot().elsewhere == other.snapshot().elsewhere)
@@ -195,7 +195,7 @@ struct FollowingTests {
   // MARK: - What cannot be taken
 
   /// A change that is sealed as it should be, whatever it says.
-  private static func sealed(
+  static func sealed(
     _ edits: [(old: String?, new: String?)], after last: RecordedChange, version: String
   ) -> RecordedChange {
     let id = last.change.id + 1
@@ -262,6 +262,68 @@ struct FollowingTests {
     #expect(try first.membership()?.refusal == nil)
     #expect(record.trouble(of: "one") == nil)
     #expect(try first.verifyChain().faults == [])
+  }
+
+  @Test func `a word that this program does not know keeps nothing from before it, and nothing but changes after`()
+    throws
+  {
+    let (record, first) = try Self.published()
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    for number in 0..<3 { try Self.ring("+44123300000\(number)", at: first) }
+    try second.noteFailure(contact: "ashford/z-first", how: .noAnswer, at: Self.at)
+    record.obscure(3)
+    var follower = SharedFollower()
+    let refusal = SharedMembership.Refusal(change: 3, hash: record.chain[2].change.hash, why: "a new word")
+    for _ in 0..<2 { #expect(try follower.look(at: record, into: second, at: Self.at) == .refused(refusal)) }
+    #expect(try second.latestChange()?.id == 2)
+    #expect(try second.membership()?.refusal == refusal)
+    #expect(record.trouble(of: "two") == "change 3: a new word")
+    #expect(record.reports(of: "two").count == 1)
+    // The program is a newer one.
+    record.obscure(nil)
+    var newer = SharedFollower()
+    #expect(try newer.look(at: record, into: second, at: Self.at) == .took(2))
+    try Self.expectAlike(first, second)
+  }
+
+  // MARK: - Changes of which nobody knows
+
+  @Test(arguments: [(true, true), (true, false), (false, true), (false, false)])
+  func `a change whose answer was lost is told as kept or not kept once that is known`(
+    isKept: Bool, isFollowed: Bool
+  ) throws {
+    let (record, first) = try Self.published()
+    let lost = first.sending { _, previous, changes throws(DirectoryStoreError) in
+      if isKept { try record.append(changes, after: previous) }
+      throw DirectoryStoreError(.uncertain, path: "made", "nobody answers")
+    }
+    record.setWriting(true)
+    #expect { try Self.ring("+441233000001", at: lost) } throws: { ($0 as? DirectoryStoreError)?.code == .uncertain }
+    #expect(try first.latestChange()?.id == 1)
+    let change = try #require(try first.uncertainChanges().first)
+    #expect(change.id == 2 && change.by == "ann" && change.what == "1 contact changed")
+    var follower = SharedFollower()
+    if !isKept {
+      // The server may keep it still: nothing is said.
+      #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
+      #expect(follower.settled.isEmpty)
+      #expect(try first.uncertainChanges() == [change])
+      // Another change in its place tells as well as the server's word.
+      if isFollowed {
+        let second = record.writer(try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two"))
+        var other = SharedFollower()
+        _ = try other.look(at: record, into: second, at: Self.at)
+        try Self.ring("+441233000002", at: second)
+      } else {
+        record.setWriting(false)
+      }
+    }
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(isKept || isFollowed ? 1 : 0))
+    #expect(follower.settled.map(\.change) == [change] && follower.settled.map(\.isKept) == [isKept])
+    #expect(try first.uncertainChanges() == [])
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
+    #expect(follower.settled.isEmpty)
+    #expect(change.words(isKept: isKept).contains(isKept ? "is kept" : "is not kept"))
   }
 
   // MARK: - Forks
@@ -360,6 +422,22 @@ struct FollowingTests {
   }
 
   // MARK: - Reports
+
+  @Test func `a report that the server refuses stays here, is told once, and keeps none of the others`() throws {
+    let (record, first) = try Self.published()
+    record.refuse(reportsOf: "ashford/b")
+    for contact in ["ashford/a", "ashford/b", "ashford/c"] {
+      try first.noteFailure(contact: contact, how: .noAnswer, at: Self.at)
+    }
+    var follower = SharedFollower()
+    for count in [1, 0] {
+      #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
+      #expect(follower.refusedReports.map(\.report.contact) == Array(repeating: "ashford/b", count: count))
+    }
+    #expect(record.reports(of: "one").map(\.contact) == ["ashford/a", "ashford/c"])
+    #expect(try first.failures().count == 3)
+    #expect(try first.unsentCount() == 0)
+  }
 
   @Test func `a failed number is sent once, also where the answer is lost or a backup is put back`() throws {
     let folder = try TemporaryFolder()

@@ -18,6 +18,12 @@ final class MadeRecord: SharedSource, Sendable {
     var reports: [String: [DirectoryDatabase.OutgoingReport]] = [:]
     var seen: [String: Int] = [:]
     var trouble: [String: String] = [:]
+    /// The change with a word that nobody knows; 0 for none.
+    var unread = 0
+    /// The contacts of which no report is taken.
+    var refused: Set<String> = []
+    /// Whether somebody is writing, so that nothing can be said of a change that is not there.
+    var isWriting = false
     /// How often changes were asked for.
     var pulls = 0
   }
@@ -49,18 +55,29 @@ final class MadeRecord: SharedSource, Sendable {
     }
   }
 
-  func changes(after change: Int, most: Int) throws -> [RecordedChange] {
+  func changes(after change: Int, most: Int) throws -> [SharedNews] {
     try asked { state in
       state.pulls += 1
-      return Array(state.chain.dropFirst(change).prefix(most))
+      return state.chain.dropFirst(change).prefix(most).map { recorded in
+        guard recorded.change.id == state.unread else { return .change(recorded) }
+        return .unread(
+          SharedMembership.Refusal(change: recorded.change.id, hash: recorded.change.hash, why: "a new word"))
+      }
     }
   }
 
-  func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws {
+  func isKept(_ hash: String) throws -> Bool? {
+    try asked { state in state.isWriting ? nil : state.chain.contains { $0.change.hash == hash } }
+  }
+
+  func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws -> [RefusedReport] {
     try asked { state in
-      for report in reports where !(state.reports[desk] ?? []).contains(where: { $0.number == report.number }) {
+      let refused = reports.filter { state.refused.contains($0.contact) }
+      for report in reports
+      where !refused.contains(report) && !(state.reports[desk] ?? []).contains(where: { $0.number == report.number }) {
         state.reports[desk, default: []].append(report)
       }
+      return refused.map { RefusedReport($0, why: "a rule") }
     }
   }
 
@@ -116,6 +133,11 @@ final class MadeRecord: SharedSource, Sendable {
 
   /// Adds a change whatever it says.
   func force(_ change: RecordedChange) { state.withLock { $0.chain.append(change) } }
+
+  /// Nobody knows a word of this change, or again everybody does.
+  func obscure(_ change: Int?) { state.withLock { $0.unread = change ?? 0 } }
+  func refuse(reportsOf contact: String) { _ = state.withLock { $0.refused.insert(contact) } }
+  func setWriting(_ isWriting: Bool) { state.withLock { $0.isWriting = isWriting } }
 
   func setAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
   func rename(_ id: String) { state.withLock { $0.id = id } }

@@ -136,7 +136,84 @@
       follower.waitUntilExit()
       #expect(follower.terminationStatus == 0)
       let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      #expect(said.contains("taken from the shared record") && said.contains("is not followed"), "\(said)")
+      #expect(said.contains("taken from the shared record"), "\(said)")
+    }
+
+    @Test func `each fault is told once, that it is over too, and the next is told again`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
+      let (follower, pipe) = try sites.begin("second", ["shared", "follow", "--poll", "0.2"])
+      defer { if follower.isRunning { follower.terminate() } }
+      for round in 1...2 {
+        let watch = try PostgreSQLConnection(server.superuser)
+        #expect(try sites.check("first", as: server.server(as: "ann"), note: "round \(round)").status == 0)
+        #expect(
+          try holds { try watch.query("SELECT id FROM nightdesk.site_seen WHERE role = 'luton'") == [["\(round + 1)"]] }
+        )
+        server.stop(SIGQUIT)
+        // Long enough for several attempts.
+        Thread.sleep(forTimeInterval: 2)
+        try server.start()
+        let after = try PostgreSQLConnection(server.superuser)
+        try after.run("DELETE FROM nightdesk.site_seen")
+        #expect(
+          try holds { try after.query("SELECT count(*) FROM nightdesk.site_seen WHERE role = 'luton'") == [["1"]] })
+      }
+      follower.terminate()
+      follower.waitUntilExit()
+      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      let lines = said.split(separator: "\n").filter { $0.contains("followed") }
+      #expect(lines.filter { $0.contains("is followed again") }.count == 2, "\(said)")
+      let begins = zip(lines, lines.dropFirst()).filter {
+        $0.contains("is followed again") && $1.contains("is not followed")
+      }
+      #expect(begins.count == 1 && lines.first?.contains("is not followed") == true, "\(said)")
+    }
+
+    // MARK: - What cannot be taken
+
+    @Test func `a change with a word that this program does not know stops nothing before it`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
+      #expect(try sites.check("first", as: server.server(as: "ann")).status == 0)
+      // As a newer program of another site would have it.
+      let change = "'2026-11-27T10:00:00+00:00', 'eve', 'newer', 'v', 'odd', NULL"
+      try PostgreSQLConnection(server.superuser).run(
+        """
+        SELECT nightdesk.append_change(hash, \(change), '[]', nightdesk.seal(hash, id + 1, \(change), 0, '[]'),
+          '{"contact": "thanet/out-of-hours", "checkedOn": "2026-11-27", "method": "by-dream"}') FROM nightdesk.head
+        """)
+      let noted = try sites.run("second", "directory", "checked", "thanet/out-of-hours", "--no-answer")
+      #expect(noted.status == 0, "\(noted)")
+      let look = try sites.run("second", "shared", "follow", "--once")
+      #expect(look.status == 1, "\(look)")
+      #expect(look.output.contains("change 3 cannot be taken") && look.output.contains("'by-dream'"), "\(look)")
+      #expect(try sites.last("second") == "2")
+      let status = try sites.run("second", "shared", "status")
+      #expect(status.status == 1 && status.output.contains("update this program"), "\(status)")
+      // What it has to say is heard all the same.
+      let watch = try PostgreSQLConnection(server.superuser)
+      #expect(try watch.query("SELECT count(*) FROM nightdesk.failure_report") == [["1"]])
+      #expect(try watch.query("SELECT trouble LIKE 'change 3:%' FROM nightdesk.site_seen WHERE id = 2") == [["t"]])
+    }
+
+    @Test func `a report that the server refuses is set aside and told, and the others go on`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
+      let watch = try PostgreSQLConnection(server.superuser)
+      try watch.run("ALTER TABLE nightdesk.failure_report ADD CHECK (contact <> 'thanet/out-of-hours')")
+      for contact in ["thanet/out-of-hours", "luton/housing"] {
+        let noted = try sites.run("second", "directory", "checked", contact, "--no-answer")
+        #expect(noted.status == 0, "\(noted)")
+      }
+      for round in 1...2 {
+        let look = try sites.run("second", "shared", "follow", "--once")
+        #expect(look.status == 0 && look.output.contains("thanet/out-of-hours") == (round == 1), "\(look)")
+      }
+      #expect(try watch.query("SELECT contact FROM nightdesk.failure_report") == [["luton/housing"]])
     }
 
     @Test func `a server of desks follows beside them, and ends with them`() throws {
@@ -196,6 +273,49 @@
         #expect(try sites.last(site) == "2")
         #expect(try sites.run(site, "check", "--record").status == 0)
       }
+    }
+
+    @Test func `what was set aside is made again with its checks, once, and is kept until all of it is`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let ann = server.server(as: "ann")
+      let earlier = try Server(copying: server, isRestored: true)
+      // Two of one contact, one of another that somebody else changes meanwhile, and one that is right still.
+      #expect(try sites.check("first", as: ann, note: "once").status == 0)
+      #expect(try sites.check("first", as: ann, note: "twice").status == 0)
+      for (contact, reason) in [("luton/housing", "lost"), ("dover/housing", "lost too")] {
+        let set = try sites.run(
+          "first", "directory", "set", contact, "reason=\(reason)", "--by", "ann", "--even-so", as: ann)
+        #expect(set.status == 0, "\(set)")
+      }
+      server.stop()
+      try earlier.start()
+      let record = earlier.server(as: "ann")
+      #expect(try holds { (try? SharedRecord(record).head().id) == 1 })
+      let look = try sites.run("first", "shared", "follow", "--once", as: record)
+      #expect(look.status == 0 && look.output.contains("set aside"), "\(look)")
+      let other = try sites.run(
+        "first", "directory", "set", "luton/housing", "reason=by another", "--by", "ben", "--even-so", as: record)
+      #expect(other.status == 0, "\(other)")
+      for round in 1...2 {
+        let again = try sites.run("first", "shared", "fork", "reenter", "--by", "ben", as: record)
+        #expect(again.status == 1 && again.output.contains("luton/housing"), "\(again)")
+        #expect(!again.output.contains("thanet") && !again.output.contains("dover"), "\(again)")
+        #expect(
+          again.output.contains(round == 1 ? "is made again as change 3" : "was made again as change 3"), "\(again)")
+        #expect(try SharedRecord(record).head().id == 5)
+      }
+      let checks = try PostgreSQLConnection(earlier.superuser).query(
+        "SELECT contact, by, note LIKE '%once%', note LIKE '%by ann%' FROM nightdesk.verification ORDER BY change LIMIT 1"
+      )
+      #expect(checks == [["thanet/out-of-hours", "ben", "t", "t"]])
+      #expect(
+        try PostgreSQLConnection(earlier.superuser).query("SELECT count(*) FROM nightdesk.verification") == [["2"]])
+      #expect(try sites.run("first", "shared", "status").output.contains("set aside"))
+      // Whoever has seen to the rest lets it go; the file stays.
+      #expect(try sites.run("first", "shared", "fork", "let-go").status == 0)
+      #expect(try !sites.run("first", "shared", "status").output.contains("set aside"))
+      #expect(FileManager.default.fileExists(atPath: sites.store("first") + ".set-aside"))
     }
 
     @Test(arguments: [true, false])
@@ -286,8 +406,40 @@
       let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       writer.waitUntilExit()
       #expect(writer.terminationStatus == 0 && said.contains("warning: the change is kept"), "\(said)")
+      #expect(said.contains("its answer was lost") == (how == "pg_terminate_backend"), "\(said)")
       #expect(try SharedRecord(server.server(as: "ann")).head().id == 2)
       #expect(try sites.last("first") == "2")
+    }
+
+    @Test func `a commit that no standby answers comes to an end, and what became of it is told later`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let ann = server.server(as: "ann")
+      let watch = try PostgreSQLConnection(server.superuser)
+      try watch.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+      try watch.run("SELECT pg_reload_conf()")
+      let (writer, pipe) = try sites.begin(
+        "first", ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"], as: ann)
+      #expect(
+        try holds { try watch.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == [["1"]] })
+      // The desk goes on meanwhile.
+      let noted = try sites.run("first", "directory", "checked", "luton/housing", "--no-answer")
+      #expect(noted.status == 0, "\(noted)")
+      #expect(try holds { !writer.isRunning })
+      if writer.isRunning { writer.terminate() }
+      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      #expect(writer.terminationStatus == 3 && said.contains("does not say whether it has"), "\(said)")
+      #expect(try sites.last("first") == "1")
+      let status = try sites.run("first", "shared", "status", as: ann)
+      #expect(status.output.contains("uncertain  change 2 by ann"), "\(status)")
+      try watch.run("SET synchronous_commit = off")
+      try watch.run("ALTER SYSTEM RESET synchronous_standby_names")
+      try watch.run("SELECT pg_reload_conf()")
+      #expect(try holds { try SharedRecord(ann).head().id == 2 })
+      let settled = try sites.run("first", "shared", "follow", "--once")
+      #expect(settled.status == 0 && settled.output.contains("1 change taken"), "\(settled)")
+      #expect(settled.output.contains("is kept"), "\(settled)")
+      #expect(try !sites.run("first", "shared", "status").output.contains("uncertain"))
     }
 
     // MARK: - Hosts

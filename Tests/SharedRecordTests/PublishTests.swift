@@ -52,5 +52,22 @@
       let run = try Sites.run("shared", "create", "--server", server, in: NSTemporaryDirectory())
       #expect(run.status == 2 && run.output.contains("passfile") && !run.output.contains("secret"), "\(run)")
     }
+
+    @Test func `a password in the environment is refused by every command alike`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let named = server.server(as: "ann") + " password=secret"
+      for command in [
+        ["shared", "status"], ["shared", "follow", "--once"], ["serve", "--follow", "--socket", sites.folder + "/s"],
+        ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"],
+      ] {
+        let (process, pipe) = try sites.begin("first", command, as: named)
+        let ended = try holds { !process.isRunning }
+        if !ended { process.terminate() }
+        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(ended && process.terminationStatus == 2, "\(command): \(said)")
+        #expect(said.contains("passfile") && !said.contains("secret"), "\(command): \(said)")
+      }
+    }
   }
 #endif

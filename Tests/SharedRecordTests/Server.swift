@@ -12,14 +12,19 @@
 
     /// What it is started with beside the usual.
     private let settings: [String]
+    /// By how much its clock is off, like `-1d`; empty for not at all.
+    private var clock = ""
+    /// Debian's library that gives a program a wrong clock. A Swift program finds none of its arguments under it.
+    static let wrongClock = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
     /// A server that holds nothing.
     ///
     /// - Parameters:
     ///   - settings: What it is started with, like `port=20000`.
     ///   - isCertified: Whether it has a certificate for `localhost`, and asks who comes from there for a password.
+    ///   - clock: By how much its clock is off, like `-1d`; empty for not at all.
     /// - Throws: Whatever keeps it from running.
-    init(_ settings: [String] = [], certified isCertified: Bool = false) throws {
+    init(_ settings: [String] = [], certified isCertified: Bool = false, clock: String = "") throws {
       folder = try Self.newFolder()
       self.settings =
         settings
@@ -28,6 +33,7 @@
         "initdb",
         ["-D", folder + "/data", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"])
       if isCertified { try certify() }
+      self.clock = clock
       try start()
     }
 
@@ -118,6 +124,11 @@
       let log = folder + "/log"
       if !FileManager.default.fileExists(atPath: log) { try Data().write(to: URL(fileURLWithPath: log)) }
       process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+      if !clock.isEmpty {
+        process.environment = ProcessInfo.processInfo.environment.merging([
+          "LD_PRELOAD": Self.wrongClock, "FAKETIME": clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        ]) { $1 }
+      }
       try process.run()
       running = process
       for _ in 0..<1000 where process.isRunning {

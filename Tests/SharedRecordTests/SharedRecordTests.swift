@@ -78,17 +78,17 @@
             "TRUNCATE nightdesk.\(table)",
           ]
         }
-      let note = "SELECT nightdesk.note_failure('desk', 1, 'dover/a', 'engaged', '2026-11-26T02:00:00+00:00')"
+      let report = #"{"number": 1, "contact": "dover/a", "how": "engaged", "at": "2026-11-26T02:00:00+00:00"}"#
+      let note = "SELECT nightdesk.note_failures('desk', '[\(report)]')"
       let seen = "SELECT nightdesk.see_site('desk', 1, 'hash', NULL)"
-      let notes = "SELECT nightdesk.note_failures('other', '[]')"
       let (sites, kept) = ("SELECT * FROM nightdesk.site_seen", "SELECT nightdesk.is_kept('')")
       let append = "SELECT nightdesk.append_change('', '', '', '', '', '', NULL, '[]', '', NULL)"
       let own = ["SET ROLE nightdesk_owner", "SELECT nightdesk.seal('', 1, '', '', '', '', '', NULL, 0, '[]')"]
       let reports = "SELECT * FROM nightdesk.failure_report"
       for (login, may, mayNot) in [
-        ("luton", reads + [note, note, notes, seen], writes + own + [append, reports, sites, kept]),
-        ("ann", reads + [note, notes, seen, reports, sites, kept], writes + own),
-        ("stranger", [], reads + writes + own + [note, notes, seen, append, reports, sites, kept]),
+        ("luton", reads + [note, note, seen], writes + own + [append, reports, sites, kept]),
+        ("ann", reads + [note, seen, reports, sites, kept], writes + own),
+        ("stranger", [], reads + writes + own + [note, seen, append, reports, sites, kept]),
       ] {
         let connection = try PostgreSQLConnection(server.server(as: login))
         for statement in may { #expect(try code { try connection.query(statement) } == nil, "\(login): \(statement)") }
@@ -197,6 +197,29 @@
       let change = try Self.change(SharedRecord.genesis, id: 1, to: Self.text("dover/a"), on: server)
       #expect(try ann.append([change]).id == 1)
       #expect(try SharedRecord(pooler.server(as: "luton")).changes(after: 0, most: 10).map(\.id) == [1])
+    }
+
+    @Test func `what an operator sets in the connection is kept, beside what keeps a wait within bounds`() throws {
+      let server = try Server()
+      let bare = try PostgreSQLConnection(server.superuser)
+      let own = try PostgreSQLConnection(
+        server.superuser + " options='-c work_mem=5MB -c lock_timeout=7s -c client_min_messages=error'")
+      for (setting, expected, told) in [
+        ("work_mem", "4MB", "5MB"), ("lock_timeout", "10s", "7s"), ("statement_timeout", "1min", "1min"),
+        ("client_min_messages", "warning", "warning"),
+      ] {
+        #expect(try bare.query("SHOW \(setting)") == [[expected]])
+        #expect(try own.query("SHOW \(setting)") == [[told]])
+      }
+    }
+
+    @Test func `two logins that say they are one desk are two sites`() throws {
+      let server = try Self.filled()
+      for (login, change) in [("luton", 1), ("ann", 2), ("luton", 3)] {
+        try SharedRecord(server.server(as: login)).see("desk", at: change, "hash", trouble: nil)
+      }
+      let sites = try #require(try SharedRecord(server.server(as: "ann")).sites())
+      #expect(sites.map(\.role) == ["ann", "luton"] && sites.map(\.change) == [2, 3])
     }
 
     @Test func `a server that is away, a database without a record and one that has it are told apart`() throws {

@@ -201,6 +201,6 @@ struct VersionCommand: ParsableCommand {
     var session = DeskSession()
     let context = DeskContext(engine: engine, now: Moment.now, programVersion: programVersion)
     try session.handle("version", in: context).printed(as: .text)
-    Out.line(SharedCommand.build)
+    Out.line(SharedRequest.build)
   }
 }

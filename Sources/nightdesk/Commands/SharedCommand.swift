@@ -1,9 +1,4 @@
 import ArgumentParser
-import Foundation
-
-#if PostgreSQL
-  import SharedRecord
-#endif
 
 struct SharedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,15 +10,6 @@ struct SharedCommand: ParsableCommand {
       CreateSharedCommand.self, PublishCommand.self, JoinCommand.self, FollowCommand.self, SharedStatusCommand.self,
       ForkCommand.self, LeaveCommand.self,
     ])
-
-  /// Whether this build can reach a server, in a line.
-  static var build: String {
-    #if PostgreSQL
-      "built with PostgreSQL (libpq \(SharedRecord.library))"
-    #else
-      "built without PostgreSQL"
-    #endif
-  }
 }
 
 /// Which server is meant.
@@ -33,26 +19,20 @@ struct ServerOption: ParsableArguments {
       "The server as libpq has it, without a password; NIGHTDESK_SHARED says it too.", valueName: "conninfo"))
   var server: String?
 
-  /// The server that is named; nil where none is.
-  ///
-  /// - Throws: `Failure` where a password is in it: everybody at the machine may read the arguments of a command.
-  func named() throws -> String? {
-    guard let server = server ?? ProcessInfo.processInfo.environment["NIGHTDESK_SHARED"], !server.isEmpty else {
-      return nil
-    }
-    if server.contains(#/password\s*=/#) || server.contains(#/://[^/@]*:[^/@]*@/#) {
-      throw Failure(.unusable, "a password does not go into --server; name a file of it with 'passfile=FILE'")
-    }
-    return server
-  }
-
   /// The server that is named, where one must be.
   func required() throws -> String {
-    guard let server = try named() else {
+    guard let server = try SharedServer.named(server) else {
       throw Failure(.unusable, "name the server with --server, like 'host=db.example dbname=nightdesk user=ann'")
     }
     return server
   }
+}
+
+/// Which server is meant, and which site.
+struct SharedOptions: ParsableArguments {
+  @OptionGroup var server: ServerOption
+
+  @OptionGroup var site: SiteOptions
 }
 
 struct CreateSharedCommand: ParsableCommand {
@@ -74,11 +54,9 @@ struct PublishCommand: ParsableCommand {
       "The server makes each seal anew and compares it. Nothing is sent where its record is not the beginning of this one.",
       "shared publish --server 'host=db.example dbname=nightdesk user=ann sslmode=verify-full'"))
 
-  @OptionGroup var server: ServerOption
+  @OptionGroup var shared: SharedOptions
 
-  @OptionGroup var site: SiteOptions
-
-  func run() throws { try SharedRequest.publish(server: server.required(), site).perform() }
+  func run() throws { try SharedRequest.publish(server: shared.server.required(), shared.site).perform() }
 }
 
 struct JoinCommand: ParsableCommand {
@@ -90,14 +68,19 @@ struct JoinCommand: ParsableCommand {
       "shared join --server 'host=db1,db2 dbname=nightdesk user=site_luton sslmode=verify-full'",
       "shared join --replace --server 'host=db1,db2 dbname=nightdesk user=site_luton sslmode=verify-full'"))
 
-  @OptionGroup var server: ServerOption
-
   @Flag(help: "Put the shared record in the place of a directory that this site has; its store is kept beside.")
   var replace = false
 
-  @OptionGroup var site: SiteOptions
+  @Option(
+    help: ArgumentHelp(
+      "What the server and its admins call this site; this machine's name when left out.", valueName: "name"))
+  var name: String?
 
-  func run() throws { try SharedRequest.join(server: server.required(), replacing: replace, site).perform() }
+  @OptionGroup var shared: SharedOptions
+
+  func run() throws {
+    try SharedRequest.join(server: shared.server.required(), name: name, replacing: replace, shared.site).perform()
+  }
 }
 
 struct FollowCommand: ParsableCommand {
@@ -108,21 +91,21 @@ struct FollowCommand: ParsableCommand {
         + "Where a failover has lost changes that this site has, they are set aside into a file and told.",
       "shared follow", "shared follow --once"))
 
-  @OptionGroup var server: ServerOption
-
   @Flag(help: "Look once, and end.")
   var once = false
 
   @Option(help: ArgumentHelp("How often to look, in seconds, beside each notice.", valueName: "seconds"))
   var poll: Double = 30
 
-  @OptionGroup var site: SiteOptions
+  @OptionGroup var shared: SharedOptions
 
   func validate() throws {
     guard (0.1...3600).contains(poll) else { throw ValidationError("--poll is from 0.1 to 3600 seconds.") }
   }
 
-  func run() throws { try SharedRequest.follow(server: server.named(), every: poll, once: once, site).perform() }
+  func run() throws {
+    try SharedRequest.follow(server: shared.server.server, every: poll, once: once, shared.site).perform()
+  }
 }
 
 struct SharedStatusCommand: ParsableCommand {
@@ -132,14 +115,14 @@ struct SharedStatusCommand: ParsableCommand {
       "The exit status is 1 where this site lacks changes, cannot take one, or has some of its own; 3 where the server is "
         + "away. Where the other sites are, an admin's login sees.", "shared status", "shared status --json"))
 
-  @OptionGroup var server: ServerOption
-
   @Flag(help: "Write JSON.")
   var json = false
 
-  @OptionGroup var site: SiteOptions
+  @OptionGroup var shared: SharedOptions
 
-  func run() throws { try SharedRequest.status(server: server.named(), asJSON: json, site).perform() }
+  func run() throws {
+    try SharedRequest.status(server: shared.server.server, asJSON: json, shared.site).perform()
+  }
 }
 
 struct ForkCommand: ParsableCommand {
@@ -148,6 +131,7 @@ struct ForkCommand: ParsableCommand {
     case show
     case setAside = "set-aside"
     case reenter
+    case letGo = "let-go"
   }
 
   static let configuration = CommandConfiguration(
@@ -155,24 +139,24 @@ struct ForkCommand: ParsableCommand {
     discussion: Examples.help(
       "'set-aside' keeps this site's store in a file beside it and takes the shared record in its place. It does so too from a "
         + "server that was made anew from a copy. 'reenter' makes the changes of that file again, as changes of their own; "
-        + "what others have changed meanwhile stays theirs and is named.", "shared fork show", "shared fork set-aside",
-      "shared fork reenter --by ann"))
+        + "what others have changed meanwhile stays theirs and is named. Once a person has seen to that, 'let-go' forgets the file, "
+        + "which stays.", "shared fork show", "shared fork set-aside", "shared fork reenter --by ann",
+      "shared fork let-go"))
 
-  @Argument(help: "show, set-aside or reenter.")
+  @Argument(help: "show, set-aside, reenter or let-go.")
   var action: Action = .show
 
   @Option(help: ArgumentHelp("With reenter: who does it; the login name when left out.", valueName: "name"))
   var by: String?
 
-  @OptionGroup var server: ServerOption
-
-  @OptionGroup var site: SiteOptions
+  @OptionGroup var shared: SharedOptions
 
   func run() throws {
     switch action {
-    case .show: try SharedRequest.showFork(site).perform()
-    case .setAside: try SharedRequest.setForkAside(server: server.named(), site).perform()
-    case .reenter: try SharedRequest.enterAgain(by: by, site).perform()
+    case .show: try SharedRequest.showFork(shared.site).perform()
+    case .setAside: try SharedRequest.setForkAside(server: shared.server.server, shared.site).perform()
+    case .reenter: try SharedRequest.enterAgain(by: by, shared.site).perform()
+    case .letGo: try SharedRequest.letGo(shared.site).perform()
     }
   }
 }

@@ -117,7 +117,8 @@ struct ServeCommand: ParsableCommand {
     return log
   }
 
-  private static var hostName: String {
+  /// This machine's name, in letters that a protocol has.
+  static var hostName: String {
     let name = ProcessInfo.processInfo.hostName.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return name.isEmpty ? "nightdesk" : String(name)
   }

@@ -27,35 +27,59 @@
 
     func hash(of change: Int) throws -> String? { try record.hash(of: change) }
 
-    func changes(after change: Int, most: Int) throws -> [RecordedChange] {
-      try record.changes(after: change, most: most).map { id, change in
-        let edits = try change.edits.map { edit in
-          guard let kind = RecordKind(rawValue: edit.kind) else { throw Self.newer(id, "'\(edit.kind)'") }
-          return RecordedEdit(change: id, kind: kind, record: edit.record, old: edit.old, new: edit.new)
-        }
-        let check = try change.check.map { check in
-          guard let method = VerificationMethod(rawValue: check.method) else {
-            throw Self.newer(id, "'\(check.method)'")
-          }
-          return VerificationRecord(
-            change: id, contact: check.contact, checkedOn: check.checkedOn, by: change.by, method: method,
-            note: check.note, at: change.at)
-        }
-        return RecordedChange(
+    func changes(after change: Int, most: Int) throws -> [SharedNews] {
+      try record.changes(after: change, most: most).map(Self.news)
+    }
+
+    /// A change as the store has it, or the word in it that this program does not know.
+    private static func news(_ id: Int, _ change: SharedChange) -> SharedNews {
+      func unread(_ word: String) -> SharedNews {
+        .unread(
+          SharedMembership.Refusal(
+            change: id, hash: change.hash,
+            why: "it has the word '\(word)', which this program does not know; update this program"))
+      }
+      var edits: [RecordedEdit] = []
+      for edit in change.edits {
+        guard let kind = RecordKind(rawValue: edit.kind) else { return unread(edit.kind) }
+        edits.append(RecordedEdit(change: id, kind: kind, record: edit.record, old: edit.old, new: edit.new))
+      }
+      var check: VerificationRecord?
+      if let entered = change.check {
+        guard let method = VerificationMethod(rawValue: entered.method) else { return unread(entered.method) }
+        check = VerificationRecord(
+          change: id, contact: entered.contact, checkedOn: entered.checkedOn, by: change.by, method: method,
+          note: entered.note, at: change.at)
+      }
+      return .change(
+        RecordedChange(
           change: DirectoryChange(
             id: id, at: change.at, by: change.by, source: change.source, version: change.version, what: change.what,
-            undoes: change.undoes, edits: edits.count, hash: change.hash), edits: edits, verification: check)
+            undoes: change.undoes, edits: edits.count, hash: change.hash), edits: edits, verification: check))
+    }
+
+    func isKept(_ hash: String) throws -> Bool? {
+      do throws(SharedRecordError) {
+        return try record.isKept(hash)
+      } catch {
+        // A desk's login may not ask, and somebody may be writing still.
+        guard error.code == .forbidden || error.code == .busy else { throw error }
+        return nil
       }
     }
 
-    private static func newer(_ change: Int, _ word: String) -> SharedRecordError {
-      SharedRecordError(
-        .refused, "change \(change) has the word \(word), which this program does not know; update this program")
-    }
-
-    func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws {
-      try record.take(
-        reports.map { SharedRecord.Report(number: $0.number, contact: $0.contact, how: $0.how, at: $0.at) }, of: desk)
+    func take(_ reports: [DirectoryDatabase.OutgoingReport], of desk: String) throws -> [RefusedReport] {
+      do throws(SharedRecordError) {
+        try record.take(
+          reports.map { SharedRecord.Report(number: $0.number, contact: $0.contact, how: $0.how, at: $0.at) }, of: desk)
+        return []
+      } catch {
+        guard error.code == .refused else { throw error }
+        guard reports.count > 1 else { return reports.map { RefusedReport($0, why: error.explanation) } }
+        // One that is refused must not keep the others: the halves are sent each for itself.
+        let half = reports.count / 2
+        return try take(Array(reports[..<half]), of: desk) + take(Array(reports[half...]), of: desk)
+      }
     }
 
     func see(_ desk: String, at change: Int, _ hash: String, trouble: String?) throws {

@@ -42,23 +42,30 @@
 
     private var goesOn: Bool { !isEnded.load(ordering: .relaxed) }
 
-    /// Follows until `end` is called.
+    /// Follows until `end` is called. What is in the way is told once, and once that it no longer is.
     func run() {
       var failures = 0
-      var said: String?
+      var told: String?
       while goesOn {
         do {
-          try follow { failures = 0 }
+          try follow(&told) { failures = 0 }
         } catch {
-          let why = Self.words(error)
-          if why != said { log.error("the shared record is not followed", metadata: ["why": "\(why)"]) }
-          said = why
+          tell(Self.words(error), &told)
           wait(SharedFollower.pause(after: failures, drawn: .random(in: 0...1)))
           failures += 1
-          continue
         }
-        said = nil
       }
+    }
+
+    /// Tells what is in the way where that is another thing than before; nil for nothing.
+    private func tell(_ trouble: String?, _ told: inout String?) {
+      guard trouble != told else { return }
+      if let trouble {
+        log.error("the shared record is not followed", metadata: ["why": "\(trouble)"])
+      } else {
+        log.notice("the shared record is followed again")
+      }
+      told = trouble
     }
 
     static func words(_ error: any Error) -> String {
@@ -76,7 +83,7 @@
     }
 
     /// Follows on one connection until that fails or the end comes. Says when a look has come to something.
-    private func follow(_ isWell: () -> Void) throws {
+    private func follow(_ told: inout String?, _ isAnswered: () -> Void) throws {
       let site = Site(store: store, data: data)
       guard try site.hasStore, let joined = try site.opened().membership() else {
         throw Failure(
@@ -94,11 +101,10 @@
         log.warning("this machine's clock and the server's differ", metadata: ["seconds ahead": "\(ahead)"])
       }
       var follower = SharedFollower()
-      var before: SharedLook?
       while goesOn {
-        let look = try Self.look(&follower, at: source, of: site, log, after: before)
-        before = look
-        isWell()
+        let look = try Self.look(&follower, at: source, of: site, log)
+        isAnswered()
+        tell(Self.trouble(of: look), &told)
         let end = ContinuousClock.now + .seconds(pace * .random(in: 15 / 16...17 / 16))
         while goesOn, ContinuousClock.now < end {
           if try source.isTold(within: 200) { break }
@@ -106,35 +112,50 @@
       }
     }
 
+    /// What keeps this site from following, by a look; nil for nothing.
+    private static func trouble(of look: SharedLook) -> String? {
+      switch look {
+      case .took: nil
+      case .refused(let refusal): "change \(refusal.change) cannot be taken: \(refusal.why)"
+      case .stopped(let why): why
+      case .forked(let fork): "a person decides: \(fork.explanation); see 'nightdesk shared fork show'"
+      }
+    }
+
     /// Looks once, says what is new, and sets aside what a failover has lost.
     static func look(
-      _ follower: inout SharedFollower, at source: ServerSource, of site: Site, _ log: Logger, after before: SharedLook?
+      _ follower: inout SharedFollower, at source: ServerSource, of site: Site, _ log: Logger
     ) throws -> SharedLook {
-      let look = try follower.look(at: source, into: site.opened(), at: site.moment())
-      switch look {
-      case .took(0): break
-      case .took(let count):
-        log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
-      case .refused(let refusal):
-        if look != before {
-          log.error("a change cannot be taken", metadata: ["change": "\(refusal.change)", "why": "\(refusal.why)"])
-        }
-      case .stopped(let why):
-        if look != before { log.error("the shared record is not followed", metadata: ["why": "\(why)"]) }
-      case .forked(let fork) where fork.isOfServer:
-        let kept = try setAside(fork, at: source, of: site)
-        log.error(
-          "the server has lost changes of this site; they are set aside",
-          metadata: ["what": "\(fork.explanation)", "file": "\(kept)", "see": "nightdesk shared fork show"])
-        return try follower.look(at: source, into: site.opened(), at: site.moment())
-      case .forked(let fork):
-        if look != before {
+      var look = try follower.look(at: source, into: site.opened(), at: site.moment())
+      if case .forked(let fork) = look, fork.isOfServer {
+        do {
+          let kept = try setAside(fork, at: source, of: site)
           log.error(
-            "this site has changes of its own, and a person decides",
-            metadata: ["what": "\(fork.explanation)", "see": "nightdesk shared fork show"])
+            "the server has lost changes of this site; they are set aside",
+            metadata: ["what": "\(fork.explanation)", "file": "\(kept)", "see": "nightdesk shared fork show"])
+        } catch let error as DirectoryStoreError where error.code == .moved {
+          // Another program of this site has done it.
         }
+        look = try follower.look(at: source, into: site.opened(), at: site.moment())
       }
+      if case .took(let count) = look, count > 0 {
+        log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
+      }
+      for (change, isKept) in follower.settled { log.warning("\(change.words(isKept: isKept))") }
+      tell(follower.refusedReports, log)
       return look
+    }
+
+    /// Tells which reports of failed contacts the server refuses: they stay here alone.
+    static func tell(_ refused: [RefusedReport], _ log: Logger) {
+      for one in refused {
+        log.error(
+          "the server refuses a report of a failed contact, which stays at this site alone",
+          metadata: [
+            "contact": "\(one.report.contact)", "how": "\(one.report.how)", "at": "\(one.report.at)",
+            "why": "\(one.why)",
+          ])
+      }
     }
 
     /// Keeps the store beside, and brings the directory to the shared record.

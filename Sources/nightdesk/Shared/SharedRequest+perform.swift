@@ -9,18 +9,23 @@
   import WorkingTime
 
   extension SharedRequest {
+    /// Whether this build can reach a server, in a line.
+    static var build: String { "built with PostgreSQL (libpq \(SharedRecord.library))" }
+
     func perform() throws {
       do {
         switch self {
         case .create(let server): try Self.create(server)
         case .publish(let server, let options): try Self.publish(server, Site(options))
-        case .join(let server, let isReplacing, let options): try Self.join(server, isReplacing, Site(options))
+        case .join(let server, let name, let isReplacing, let options):
+          try Self.join(server, name, isReplacing, Site(options))
         case .follow(let server, let seconds, let isOnce, let options):
           try Self.follow(server, every: seconds, isOnce, options)
         case .status(let server, let asJSON, let options): try SharedStatus(server, Site(options)).tell(asJSON: asJSON)
         case .showFork(let options): try Self.showFork(Site(options))
         case .setForkAside(let server, let options): try Self.setAside(server, Site(options))
         case .enterAgain(let name, let options): try Self.enterAgain(by: name, Site(options))
+        case .letGo(let options): try Self.letGo(Site(options))
         case .leave(let options): try Self.leave(Site(options))
         }
       } catch let error as SharedRecordError {
@@ -45,7 +50,13 @@
       }
       let record = try SharedRecord(server)
       let rest = try rest(of: Array(history.reversed()), after: try record.head())
-      let head = rest.isEmpty ? try record.head() : try record.append(rest)
+      do throws(SharedRecordError) {
+        if !rest.isEmpty { _ = try record.append(rest) }
+      } catch {
+        guard error.code == .unreplicated else { throw error }
+        Out.error("warning: \(SharedWriting.alone(error))")
+      }
+      let head = try record.head()
       let sent = rest.isEmpty ? "nothing to send" : rest.count == 1 ? "1 change sent" : "\(rest.count) changes sent"
       Out.page("\(sent); the server holds change \(head.id), \(head.hash)")
     }
@@ -70,7 +81,8 @@
 
     // MARK: - Joining
 
-    private static func join(_ server: String, _ isReplacing: Bool, _ site: Site) throws {
+    private static func join(_ server: String, _ name: String?, _ isReplacing: Bool, _ site: Site) throws {
+      let name = try RecordName.checked(name ?? ServeCommand.hostName, option: "--name")
       let source = try ServerSource(server, from: "")
       let standing = try source.standing()
       guard standing.head > 0 else {
@@ -79,8 +91,8 @@
       let at = try site.moment()
       let by = site.world.userName
       var joined = SharedMembership(
-        record: standing.record, server: server, desk: UUID().uuidString.lowercased(), timeline: standing.timeline,
-        joinedAt: at)
+        record: standing.record, server: server, desk: "\(name)-\(UUID().uuidString.lowercased().prefix(8))",
+        timeline: standing.timeline, joinedAt: at)
       joined.head = standing.head
       let isThere = try site.hasStore
       if isThere, let held = try site.opened().membership() {
@@ -128,14 +140,15 @@
         throw Failure(.unusable, "this site follows no shared record; 'nightdesk shared join' has it do so")
       }
       if isOnce {
-        let source = try ServerSource(server ?? joined.server, from: joined.timeline)
+        let source = try ServerSource(SharedServer.named(server) ?? joined.server, from: joined.timeline)
         var follower = SharedFollower()
-        return try told(try SharedFollowing.look(&follower, at: source, of: site, site.log, after: nil))
+        let look = try SharedFollowing.look(&follower, at: source, of: site, site.log)
+        return try told(look)
       }
       var log = site.log
       if ProcessInfo.processInfo.environment["NIGHTDESK_LOG"] == nil { log.logLevel = .info }
       let following = SharedFollowing(
-        store: site.storePath, data: options.data, server: server, every: seconds, log: log)
+        store: site.storePath, data: options.data, server: try SharedServer.named(server), every: seconds, log: log)
       let environment = ProcessInfo.processInfo.environment
       ServiceManager.tell("READY=1", environment)
       try Blocking.run { [log] in try await FollowService(following).runAlone(log) }
@@ -146,9 +159,9 @@
       guard try site.hasStore, try site.opened().membership() != nil else {
         throw Failure(.unusable, "this site follows no shared record; 'nightdesk shared join' has it do so")
       }
-      let server = ProcessInfo.processInfo.environment["NIGHTDESK_SHARED"].flatMap { $0.isEmpty ? nil : $0 }
       return FollowService(
-        SharedFollowing(store: site.storePath, data: site.data.path, server: server, every: 30, log: log))
+        SharedFollowing(
+          store: site.storePath, data: site.data.path, server: try SharedServer.named(), every: 30, log: log))
     }
 
     private static func told(_ look: SharedLook) throws {
@@ -171,7 +184,7 @@
         switch error.code {
         case .moved, .stale, .badSeal: .fault
         case .refused, .forbidden: .unusable
-        case .unreachable, .readOnly, .older, .busy, .failed, .uncertain: .world
+        case .unreachable, .readOnly, .older, .busy, .failed, .uncertain, .unreplicated: .world
         }
       self.init(status, "the shared record: \(error.explanation)")
     }

@@ -5,17 +5,21 @@ import ServiceLifecycle
 enum SharedRequest {
   case create(server: String)
   case publish(server: String, SiteOptions)
-  case join(server: String, replacing: Bool, SiteOptions)
+  case join(server: String, name: String?, replacing: Bool, SiteOptions)
   case follow(server: String?, every: Double, once: Bool, SiteOptions)
   case status(server: String?, asJSON: Bool, SiteOptions)
   case showFork(SiteOptions)
   case setForkAside(server: String?, SiteOptions)
   case enterAgain(by: String?, SiteOptions)
+  case letGo(SiteOptions)
   case leave(SiteOptions)
 }
 
 #if !PostgreSQL
   extension SharedRequest {
+    /// Whether this build can reach a server, in a line.
+    static let build = "built without PostgreSQL"
+
     private static let refusal = Failure(
       .unusable,
       "this nightdesk is built without PostgreSQL; 'swift build --traits PostgreSQL' builds one that has it")

@@ -41,6 +41,8 @@ extension Site {
         let source = try ServerSource(SharedWriting.server(of: joined), from: joined.timeline)
         var follower = SharedFollower()
         look = try follower.look(at: source, into: store, at: try moment())
+        for (change, isKept) in follower.settled { Out.error("warning: \(change.words(isKept: isKept))") }
+        SharedFollowing.tell(follower.refusedReports, log)
       } catch let error as SharedRecordError {
         throw Failure(.world, SharedWriting.refusal(error).context)
       } catch let error as DirectoryStoreError {
@@ -59,6 +61,7 @@ extension Site {
 
     /// Puts a store that is the shared record's in the place of this one, which is kept beside it.
     ///
+    /// - Throws: `DirectoryStoreError` of code `moved` where another program has done it; `Failure`; what the source throws.
     /// - Returns: Where the store of before is; nil where there was none.
     func takeOver(
       from source: ServerSource, as joined: SharedMembership, fork: SharedFork? = nil, by: String
@@ -67,6 +70,7 @@ extension Site {
         return try DirectoryDatabase.takeOver(
           storePath, from: source, as: joined, fork: fork, at: try moment(), by: by)
       } catch let error as DirectoryStoreError {
+        if error.code == .moved { throw error }
         throw Failure(error.code == .refused ? .fault : .world, error.explanation)
       }
     }

@@ -9,6 +9,7 @@
     private let joined: SharedMembership?
     private let change: DirectoryChange?
     private let queued: Int
+    private let uncertain: [UncertainChange]
     private let clock: LondonClock
     /// What the server says; nil where it cannot be asked.
     private var host: String?
@@ -25,8 +26,9 @@
       joined = try store.membership()
       change = try store.latestChange()
       queued = try store.unsentCount()
+      uncertain = try store.uncertainChanges()
       clock = try site.world.clock()
-      guard let named = server ?? joined?.server else {
+      guard let named = try SharedServer.named(server) ?? joined?.server else {
         throw Failure(.unusable, "this site follows no shared record; --server names one to compare it with")
       }
       do {
@@ -96,6 +98,9 @@
         lines.append("follows    \(joined.server), as \(joined.desk), since \(page.when(joined.joinedAt))")
         lines.append("heard      \(page.when(joined.heardAt)), of change \(joined.head)")
         lines.append("reports    \(queued == 0 ? "all sent" : "\(queued) to be sent")")
+        for change in uncertain {
+          lines.append("uncertain  change \(change.id) by \(change.by), of \(page.when(change.at)): \(change.what)")
+        }
         if let refusal = joined.refusal {
           lines.append("refused    change \(refusal.change), \(refusal.hash): \(refusal.why)")
         }
@@ -107,7 +112,7 @@
       if let words { lines.append(words) }
       for site in sites ?? [] {
         lines.append(
-          "site       \(site.role)  change \(site.change)  \(page.when(site.at))\(site.trouble.map { "  \($0)" } ?? "")"
+          "site       \(site.desk), as \(site.role)  change \(site.change)  \(page.when(site.at))\(site.trouble.map { "  \($0)" } ?? "")"
         )
       }
       return lines
@@ -127,6 +132,13 @@
         json.add("desk", joined?.desk)
         json.add("heard", joined?.heardAt)
         json.add("toBeSent", queued)
+        json.list("uncertain", uncertain) { json, change in
+          json.add("change", change.id)
+          json.add("hash", change.hash)
+          json.add("by", change.by)
+          json.add("at", change.at)
+          json.add("what", change.what)
+        }
         json.add("refused", joined?.refusal?.change)
         json.add("refusedWhy", joined?.refusal?.why)
         json.add("stopped", joined?.stopped)

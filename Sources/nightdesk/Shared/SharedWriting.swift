@@ -6,56 +6,75 @@ import Foundation
 
   /// How a joined site changes the directory: the server first, then its own store.
   enum SharedWriting {
-    /// How often the server is asked whether it has kept a change, once a second, where it went away meanwhile.
-    private static let attempts = 10
+    /// How long the server is asked whether it has kept a change, once a second, where it gave no answer.
+    private static let patience = Duration.seconds(5)
 
     /// Which server is asked: a person's own login goes before the site's.
-    static func server(of joined: SharedMembership) -> String {
-      let told = ProcessInfo.processInfo.environment["NIGHTDESK_SHARED"] ?? ""
-      return told.isEmpty ? joined.server : told
+    static func server(of joined: SharedMembership) throws(Failure) -> String {
+      try SharedServer.named() ?? joined.server
     }
 
-    /// Has the server take changes; where it does not, the store takes them back.
+    /// Has the server take changes.
     static let send: SharedSending = { joined, previous, changes throws(DirectoryStoreError) in
+      let server: String
+      do throws(Failure) {
+        server = try Self.server(of: joined)
+      } catch {
+        throw DirectoryStoreError(.notShared, path: "shared record", error.text)
+      }
       do throws(SharedRecordError) {
-        let record = try SharedRecord(server(of: joined), from: joined.timeline)
+        let record = try SharedRecord(server, from: joined.timeline)
         guard try record.standing().record == joined.record else {
           throw SharedRecordError(.refused, "the server holds another shared record than the one that is followed")
         }
         _ = try record.append(SharedChange.chain(changes, after: previous))
       } catch {
-        if error.code == .uncertain, let last = changes.last?.change.hash {
-          return try settle(last, joined, after: error)
+        switch error.code {
+        case .unreplicated: Out.error("warning: \(alone(error))")
+        case .uncertain: try settle(changes, server, joined, after: error)
+        default: throw refusal(error)
         }
-        throw refusal(error)
       }
+    }
+
+    /// What is told of a change that is on one machine only.
+    static func alone(_ error: SharedRecordError) -> String {
+      "the change is kept, on one machine only: \(error.explanation). Were that lost before a standby has it, the change would be "
+        + "too"
     }
 
     /// Finds out whether a change is kept whose commit was not answered.
     private static func settle(
-      _ hash: String, _ joined: SharedMembership, after lost: SharedRecordError
+      _ changes: [RecordedChange], _ server: String, _ joined: SharedMembership, after lost: SharedRecordError
     ) throws(DirectoryStoreError) {
-      for attempt in 1...attempts {
-        switch isKept(hash, joined) {
+      guard let last = changes.last?.change else { return }
+      let end = ContinuousClock.now + patience
+      while true {
+        switch isKept(last.hash, server, joined) {
         case true?:
           return Out.error("warning: the change is kept, though its answer was lost: \(lost.explanation)")
         case false?:
           throw DirectoryStoreError(
             .notShared, path: "shared record",
             "the server went away and has not kept the change: nothing is changed; try again. \(lost.explanation)")
-        case nil: if attempt < attempts { Thread.sleep(forTimeInterval: 1) }
+        case nil:
+          if ContinuousClock.now < end { Thread.sleep(forTimeInterval: 1) } else { throw uncertain(last, lost) }
         }
       }
-      throw DirectoryStoreError(
-        .notShared, path: "shared record",
-        "the server went away while it kept the change, and does not say whether it has. Nothing is changed here. Once it "
-          + "answers, a change that is kept comes by itself: see 'nightdesk shared status' before you try again")
+    }
+
+    private static func uncertain(_ change: DirectoryChange, _ lost: SharedRecordError) -> DirectoryStoreError {
+      DirectoryStoreError(
+        .uncertain, path: "shared record",
+        "the server was to keep change \(change.id), and does not say whether it has. Nothing is changed here. A change that is "
+          + "kept comes by itself, and 'nightdesk shared status' tells which are uncertain: look there before you try again. "
+          + lost.explanation)
     }
 
     /// Whether a change is kept; nil where nobody answers.
-    private static func isKept(_ hash: String, _ joined: SharedMembership) -> Bool? {
+    private static func isKept(_ hash: String, _ server: String, _ joined: SharedMembership) -> Bool? {
       do throws(SharedRecordError) {
-        return try SharedRecord(server(of: joined), from: joined.timeline).isKept(hash)
+        return try SharedRecord(server, from: joined.timeline).isKept(hash)
       } catch {
         return nil
       }
@@ -67,7 +86,7 @@ import Foundation
       switch error.code {
       case .moved: return DirectoryStoreError(.moved, path: path, "\(error.explanation): plan again")
       case .stale, .badSeal, .refused: return DirectoryStoreError(.refused, path: path, error.explanation)
-      case .unreachable, .readOnly, .older, .uncertain:
+      case .unreachable, .readOnly, .older, .uncertain, .unreplicated:
         return DirectoryStoreError(
           .notShared, path: path,
           "the shared directory cannot be reached: nothing is changed. Look-ups go on, and a failed contact is noted and "
