@@ -208,9 +208,6 @@ struct HostileClientTests {
       return (ContinuousClock.now - start) / .milliseconds(1)
     }.sorted()[4]
     let floods = (1...attackers).map { Flood(served.port, seed: $0) }
-    func answered(_ begun: [Int], at least: Int) -> Bool {
-      comesTrue { zip(floods, begun).reduce(0) { $0 + $1.0.answers - $1.1 } >= least * attackers }
-    }
     // All of them are at it.
     #expect(comesTrue { floods.allSatisfy { $0.answers > 0 } })
     let under = try ask(Self.isLong ? 1000 : 30)
@@ -219,8 +216,14 @@ struct HostileClientTests {
     #expect(try Served.ask(late, "version").hasPrefix("200 "))
     let greeted = (ContinuousClock.now - start) / .milliseconds(1)
     let begun = floods.map(\.answers)
-    #expect(answered(begun, at: Self.isLong ? 100 : 10))
-    let shares = zip(floods, begun).map { $0.answers - $1 }
+    let enough = (Self.isLong ? 100 : 10) * attackers
+    var shares: [Int] = []
+    // A client whose thread has to wait for the machine counts late and catches up; one that the server leaves out does not.
+    let isFair = comesTrue {
+      shares = zip(floods, begun).map { $0.answers - $1 }
+      let (least, most) = (shares.min() ?? 0, shares.max() ?? 0)
+      return shares.reduce(0, +) >= enough && least > 0 && most <= least * 3 + 5
+    }
     floods.forEach { $0.stop() }
     let figures =
       "\(attackers) floods of distinct lines; a neighbour's p50 \(idle[idle.count / 2]) to \(under[under.count / 2]) ms, "
@@ -233,8 +236,7 @@ struct HostileClientTests {
     #expect(under[under.count / 2] < few, "\(figures)")
     #expect(greeted < 10 * few, "\(figures)")
     if Self.isLong, !Self.isSanitized { #expect(Self.late(under) <= 10 * Self.late(idle), "\(figures)") }
-    #expect((shares.min() ?? 0) > 0, "\(figures)")
-    #expect(shares.max() ?? 0 <= (shares.min() ?? 0) * 3 + 5, "\(figures)")
+    #expect(isFair, "\(figures)")
     // It ends, whatever it has still to answer.
     served.process.terminate()
     #expect(comesTrue { !served.process.isRunning })
