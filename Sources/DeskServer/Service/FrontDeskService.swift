@@ -98,7 +98,7 @@ package final class FrontDeskService: Service, Sendable {
     let desk = await madeDesk(on: loop)
     let identity = NIOLoopBoundBox.makeBoxSendingValue(firstIdentity, as: TLSIdentity?.self, eventLoop: loop)
     do throws(DeskServerError) {
-      let answer = await onLoop(loop) { NIOLoopBound({ desk.value.turns.serve() }, eventLoop: loop) }
+      let answer = await onLoop(loop) { NIOLoopBound({ desk.value.turns.rung() }, eventLoop: loop) }
       let bell = try await Bell.hung(on: loop, answer)
       await onLoop(loop) { desk.value.turns.bell = bell.value }
       let listeners = try await Listeners(

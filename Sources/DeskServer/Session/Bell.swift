@@ -2,7 +2,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Calls back once the event loop has looked at every socket that is ready.
+/// Calls back when the event loop has come to look at its sockets.
 ///
 /// The loop runs tasks that are due until there are none, those too that they add, and only then looks at its sockets; a
 /// task that wants the others to be heard first cannot be a task. This is a pipe of the loop's own: what is written into
@@ -63,7 +63,7 @@ final class Bell {
     }
   }
 
-  /// Has it answer once every socket has been looked at.
+  /// Has it answer when the loop looks at its sockets next.
   func ring() {
     var byte: UInt8 = 1
     // A pipe that is full answers without another byte.

@@ -9,6 +9,8 @@ final class Turns {
   static let slice = TimeAmount.microseconds(250)
   /// How long all sessions together work before the loop looks at its sockets again.
   static let round = TimeAmount.milliseconds(1)
+  /// How long those in line are served before it does: whoever asks little waits for so long behind whoever asks much.
+  static let service = TimeAmount.microseconds(100)
 
   private let loop: (any EventLoop)?
   private let uptime: () -> NIODeadline
@@ -87,12 +89,14 @@ final class Turns {
     bell.ring()
   }
 
-  /// Serves who waits in line, for as long as a round may take.
-  func serve() {
+  /// The loop has begun to look at its sockets. Those in line are served when all that came there has been answered.
+  func rung() { later { [self] in serve() } }
+
+  private func serve() {
     isDue = false
     // Who asks little does not wait for those in line.
     sendAnswers()
-    let end = uptime() + Self.round
+    let end = uptime() + Self.service
     // Each at most once: who is not through joins the line again behind the others.
     let last = waiting.count
     while served < last {
