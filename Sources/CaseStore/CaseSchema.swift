@@ -18,6 +18,7 @@ enum CaseSchema {
   /// - Parameters:
   ///   - database: The file.
   ///   - isMaking: Whether an empty file is to become a casebook. Where one was, an empty file is none: its cases are elsewhere.
+  /// - Throws: `CaseTrouble`: `foreign`. What SQLite throws.
   static func prepare(_ database: Database, isMaking: Bool) throws {
     let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0

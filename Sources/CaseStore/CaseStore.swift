@@ -75,15 +75,16 @@ package final class CaseStore: CaseShelf {
     opened = Mutex(try Self.open(path, isMaking: true))
   }
 
-  /// A casebook that cannot be used yet, and is opened once it can: a server's look-ups do not wait for it.
+  /// A casebook that cannot be used yet, and is opened once it can: look-ups do not wait for it.
   ///
   /// - Parameters:
   ///   - path: The file. None is made.
   ///   - frame: What days and times are counted in.
-  package init(awaiting path: String, frame: WorkingTimeFrame) {
+  ///   - consoleOfficer: Who may do everything, being at the machine itself; nil for a server.
+  package init(awaiting path: String, frame: WorkingTimeFrame, consoleOfficer: String? = nil) {
     self.path = path
     self.frame = frame
-    consoleOfficer = nil
+    self.consoleOfficer = consoleOfficer
     opened = Mutex(nil)
   }
 

@@ -56,12 +56,18 @@ struct DeskCasebookOption: ParsableArguments {
         + "NIGHTDESK_KEEP_CASES.", valueName: "when"))
   var keepCases: KeepRule?
 
-  /// For who sits at the machine itself, and may do everything.
+  /// For who sits at the machine itself, and may do everything. One that cannot be used is said, and keeps nobody from a look-up.
   func atConsole(_ site: Site) throws -> CaseAccess? {
     guard let path = file.path else { return nil }
-    return CaseAccess(
-      shelf: try file.opened(path, site, consoleOfficer: site.world.loginName), consoleName: site.world.loginName,
-      keeps: try keeps())
+    let (frame, keeps, name) = (try file.frame(site), try keeps(), site.world.loginName)
+    do {
+      return CaseAccess(
+        shelf: try CaseStore(path: path, frame: frame, consoleOfficer: name), consoleName: name, keeps: keeps)
+    } catch {
+      Out.error("\(error.text). Look-ups and triage go on; no case is kept until it can be used")
+      return CaseAccess(
+        shelf: CaseStore(awaiting: path, frame: frame, consoleOfficer: name), consoleName: name, keeps: keeps)
+    }
   }
 
   /// For whoever signs in at a socket and was let in. A casebook that cannot be used is no reason not to serve: look-ups go on, the

@@ -124,6 +124,14 @@ struct HistoryTests {
       step.before.handedOver = ("day team", "ann", step.event.recordedAt)
       return true
     },
+    Invariant(description: "nobody signs for a case that they handed over themselves") { step in
+      guard case .received(let named) = step.event.deed, let handed = step.before.handedOver else { return true }
+      return (named ?? step.event.by) != handed.by
+    } plant: { step in
+      guard case .received(let named) = step.event.deed else { return false }
+      step.before.handedOver = ("day team", named ?? step.event.by, step.event.recordedAt)
+      return true
+    },
     Invariant(description: "a family that needs a bed and has none, or too few nights, is red") { step in
       let record = step.after
       guard record.closed == nil, record.needsPlace else { return true }
@@ -337,7 +345,7 @@ struct HistoryTests {
       case 19: return .firstOutcome(outcome: any(FirstOutcome.self))
       case 20: return .finalOutcome(outcome: any(FinalOutcome.self), home: any(Home.self))
       case 21: return .handedOver(to: "day team")
-      case 22: return .received(by: nil)
+      case 22: return .received(by: Bool.random(using: &dice) ? officer() : nil)
       case 23: return .notTaken(note: "another district's")
       case 24: return .closed(reason: any(CloseReason.self))
       default: return .opened

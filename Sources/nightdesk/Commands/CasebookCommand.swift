@@ -111,9 +111,9 @@ struct CasebookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: "Check the seals of every event, and all that is kept beside the events.",
       discussion: """
-        Seals are checked in erased cases too. Which cases are open, held or closed, and the counts of the quarters, are kept beside the \
-        events so that nobody has to read them all: each must be what the events give. --rebuild makes them so. What cannot be \
-        mended here names its case; a backup may have that whole.
+        Seals are checked in erased cases too. Beside the events stand which cases are open, held or closed, and the counts of the \
+        quarters. Each must be what the events give; --rebuild makes it so. What cannot be mended here names its case; a \
+        backup may have that whole.
         """)
 
     @Flag(help: "Make what is kept beside the events anew from them first.")
