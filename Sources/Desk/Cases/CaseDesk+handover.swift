@@ -6,8 +6,14 @@ import WorkingTime
 
 extension CaseDesk {
   /// The sheet of all open cases; with a team, of the officer's own, which are handed to it.
-  func handOver(_ words: [String], open: OpenCase?) throws -> Reply {
-    guard !words.isEmpty else { return try sheet(of: try seen(), to: nil, open) }
+  ///
+  /// - Parameters:
+  ///   - words: What was typed behind the command.
+  ///   - open: The case that is open at this desk.
+  /// - Returns: The sheet, and the cases that were handed over.
+  /// - Throws: `CaseRefusal` where nothing is to be handed over; `CaseTrouble`.
+  func handOver(_ words: [String], open: OpenCase?) throws -> (sheet: Reply, handed: [CaseRecord]) {
+    guard !words.isEmpty else { return (try sheet(of: try seen(), to: nil, open), []) }
     guard words[0].lowercased() == "to", words.count > 1 else {
       throw CaseRefusal("handover takes: handover [to TEAM]")
     }
@@ -23,7 +29,7 @@ extension CaseDesk {
           [NewDeed(.handedOver(to: team))], to: record.reference, by: officer.name, at: context.now, after: record.last)
       )
     }
-    return try sheet(of: handed, to: team, open)
+    return (try sheet(of: handed, to: team, open), handed)
   }
 
   private func sheet(of records: [CaseRecord], to team: String?, _ open: OpenCase?) throws -> Reply {

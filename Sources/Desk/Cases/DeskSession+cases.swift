@@ -77,7 +77,11 @@ extension DeskSession {
       case .open: return try open(words[0], desk)
       case .board: return try desk.board()
       case .report: return try desk.report(words)
-      case .handOver: return try desk.handOver(words, open: openCase)
+      case .handOver:
+        let (sheet, handed) = try desk.handOver(words, open: openCase)
+        // That is this desk's own doing; what others did before it is still told.
+        for record in handed where seen(record) == record.last - 1 { hasSeen(record) }
+        return sheet
       case .show, .history, .familySheet:
         let record = try desk.record(words.first, or: openCase)
         _ = try access.shelf.read(record.reference, by: desk.seat, at: context.now)

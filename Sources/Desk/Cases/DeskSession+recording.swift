@@ -73,7 +73,7 @@ extension DeskSession {
   }
 
   /// Notes up to where a case was seen here, in each family that it is kept of.
-  private mutating func hasSeen(_ record: CaseRecord) {
+  mutating func hasSeen(_ record: CaseRecord) {
     if openCase?.reference == record.reference { openCase?.seen = record.last }
     for place in others.indices where others[place].openCase?.reference == record.reference {
       others[place].openCase?.seen = record.last
