@@ -38,17 +38,18 @@ let edge: [Target] = [
   .target(
     name: "SharedRecord", dependencies: [.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))],
     swiftSettings: strict),
+  .target(name: "StoreFile", swiftSettings: strict),
   .target(
     name: "DirectoryStore",
     dependencies: [
-      "Directory", "JSON", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
+      "Directory", "JSON", "StoreFile", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
       .product(name: "Crypto", package: "swift-crypto"),
     ],
     swiftSettings: strict),
   .target(
     name: "CaseStore",
     dependencies: [
-      "Casebook", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
+      "Casebook", "StoreFile", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
       .product(name: "Crypto", package: "swift-crypto"),
     ],
     swiftSettings: strict),
@@ -86,12 +87,13 @@ let edge: [Target] = [
     name: "nightdesk",
     dependencies: [
       "JSON", "WorkingTime", "Directory", "Triage", "Refresh", "Proof", "Casebook", "Desk", "DirectoryStore",
-      "CaseStore",
+      "CaseStore", "StoreFile",
       "DirectoryExchange", "DeskConsole", "DeskServer", "DeskWeb",
       .target(name: "SharedRecord", condition: .when(traits: ["PostgreSQL"])),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       // The maps of other people's tables.

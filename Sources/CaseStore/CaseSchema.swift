@@ -6,14 +6,20 @@ enum CaseSchema {
   /// The number of the newest layout, kept in the file as `user_version`. It is raised where a table changes, and where a deed, or
   /// a word of one, is added: an older program could not read that, and must refuse the casebook rather than show half of it.
   ///
-  /// Layout 2 has papers that were drafted and issued; its tables are those of layout 1.
-  static let version = 2
+  /// Layout 2 has papers that were drafted and issued; its tables are those of layout 1. Layout 3 says at which desk a case is read,
+  /// and who signed for it where several share a machine.
+  static let version = 3
 
   /// Marks the file as a casebook, as SQLite's `application_id`: the letters NDCB.
   static let applicationID = 0x4E44_4342
 
   /// Lays an empty file out; refuses what is not a casebook, or newer than this program.
-  static func prepare(_ database: Database) throws {
+  ///
+  /// - Parameters:
+  ///   - database: The file.
+  ///   - isMaking: Whether an empty file is to become a casebook. Where one was, an empty file is none: its cases are elsewhere.
+  /// - Throws: `CaseTrouble`: `foreign`. What SQLite throws.
+  static func prepare(_ database: Database, isMaking: Bool) throws {
     let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
@@ -24,16 +30,32 @@ enum CaseSchema {
           "a newer version of this program has written in the casebook, with layout \(found), and this one knows layout "
             + "\(version). Use the newer program; nothing is changed")
       }
+      if found < 3 { try database.execute(sql: layout3) }
       if found < version { try database.execute(sql: "PRAGMA user_version = \(version)") }
       return
+    }
+    guard isMaking else {
+      throw CaseTrouble(.foreign, "another file has taken its place, which is no casebook. Put the casebook back")
     }
     guard application == 0, tables == 0 else {
       throw CaseTrouble(.foreign, "it is not a casebook but another program's file; name another")
     }
     try database.execute(sql: layout1)
+    try database.execute(sql: layout3)
     try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(version)")
   }
+
+  /// Frozen. A reading says at which desk; nothing where a program of an older layout wrote it. What is changed without a new event
+  /// is counted, so that whoever holds cases in memory reads them anew.
+  private static let layout3 = """
+    ALTER TABLE reading ADD COLUMN desk TEXT NOT NULL DEFAULT '';
+    CREATE TABLE rewriting (
+      id INTEGER NOT NULL PRIMARY KEY CONSTRAINT there_is_one CHECK (id = 1),
+      number INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO rewriting (id, number) VALUES (1, 0);
+    """
 
   /// Frozen. What is erased keeps its digest and its seal, and nothing from which either could be made.
   private static let layout1 = """

@@ -1,7 +1,9 @@
 package import Casebook
 import Foundation
 import GRDB
+import StoreFile
 import Synchronization
+package import WorkingTime
 
 /// What a casebook that was brought back holds.
 package struct RestoredCasebook: Sendable, Hashable {
@@ -15,107 +17,242 @@ package struct RestoredCasebook: Sendable, Hashable {
   package let erasedAgain: Int
 }
 
+/// A copy of a casebook.
+package struct CasebookCopy: Sendable, Hashable {
+  /// Where it is.
+  package let file: String
+  /// What is wrong with it, each in a sentence; empty where it is a good one.
+  package let faults: [String]
+}
+
 extension CaseStore {
+  /// What stands behind the name of a copy that is not good, so that nobody takes it for one that is.
+  package static let damagedEnding = ".damaged"
+
   /// Whether a file is a casebook, by the mark that SQLite keeps in it; false where it cannot be read.
-  package static func isCasebook(_ file: String) -> Bool {
-    guard let handle = FileHandle(forReadingAtPath: file) else { return false }
-    defer { handle.closeFile() }
-    let head = handle.readData(ofLength: 72)
-    guard head.count == 72, head.starts(with: Data("SQLite format 3\0".utf8)) else { return false }
-    // The application's number stands at byte 68, the greatest byte first.
-    return head[68..<72].reduce(0) { $0 << 8 | Int($1) } == CaseSchema.applicationID
-  }
+  package static func isCasebook(_ file: String) -> Bool { DatabaseHeader(file)?.isCasebook == true }
 
   /// Copies the casebook into a file, of one instant, for its owner alone to read. What is erased in it by then is in no byte of
   /// the copy.
+  ///
+  /// The copy is made beside the file and looked at whole; then it takes the name. Where a case in it is damaged it takes another,
+  /// with `damagedEnding` behind: the other cases are worth a copy, and it must not stand in the place of one that is good.
   ///
   /// - Parameters:
   ///   - file: The file.
   ///   - isOverwriting: Whether one that is there already is replaced.
   /// - Throws: `CaseTrouble`: `refused` where it is there, `unavailable`, `failed`.
-  package func backUp(to file: String, overwriting isOverwriting: Bool = false) throws(CaseTrouble) {
-    let isThere = FileManager.default.fileExists(atPath: file)
-    if isThere, !isOverwriting {
+  /// - Returns: Where the copy is, and what is wrong with it.
+  package func backUp(to file: String, overwriting isOverwriting: Bool = false) throws(CaseTrouble) -> CasebookCopy {
+    if FileIdentity.areSameFile(file, path) { throw CaseTrouble(.refused, "\(file) is the casebook itself") }
+    if !isOverwriting, FileManager.default.fileExists(atPath: file) {
       throw CaseTrouble(.refused, "\(file) is there already and is not overwritten")
     }
-    if isThere, Self.isSameFile(file, path) { throw CaseTrouble(.refused, "\(file) is the casebook itself") }
-    // Beside it first: a copy that breaks off replaces nothing.
-    let made = isThere ? file + ".new" : file
-    let descriptor = Foundation.open(made, O_CREAT | (isThere ? O_TRUNC : O_EXCL) | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw CaseTrouble(.unavailable, "\(made) cannot be made: \(String(cString: strerror(errno)))")
+    Leftovers.remove(beside: file)
+    let beside = file + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
+    try Self.filed(beside) { () throws(StoreFile.Failure) in try StoreFile.make(beside) }
+    try copy(into: beside)
+    let faults = try CaseStore(path: beside, frame: frame).verify().faults
+    try access("finishing the copy") { _ in try Self.closeLog(of: beside) }
+    let made = faults.isEmpty ? file : file + Self.damagedEnding
+    try Self.filed(made) { () throws(StoreFile.Failure) in
+      try StoreFile.sync(beside)
+      // A damaged one takes the place of an earlier damaged one, and of nothing else.
+      if isOverwriting || !faults.isEmpty {
+        try StoreFile.move(beside, to: made)
+      } else {
+        try StoreFile.moveIfFree(beside, to: made)
+      }
+      try StoreFile.sync(StoreFile.folder(of: made))
     }
-    close(descriptor)
-    try access("backing up to \(file)") {
-      let copy = try DatabaseQueue(path: made)
+    return CasebookCopy(file: made, faults: faults)
+  }
+
+  /// Copies all of it into a file that is there and empty.
+  private func copy(into file: String) throws(CaseTrouble) {
+    try access("copying it to \(file)") { queue in
+      let copy = try DatabaseQueue(path: file)
       try queue.backup(to: copy)
-      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try copy.close()
     }
-    if isThere, rename(made, file) != 0 {
-      throw CaseTrouble(.unavailable, "\(file) cannot be replaced: \(String(cString: strerror(errno)))")
+    try access("finishing the copy") { _ in try Self.closeLog(of: file) }
+  }
+
+  /// A copy is one file: without this it would need the two that go with write-ahead logging.
+  private static func closeLog(of file: String) throws {
+    let copy = try DatabaseQueue(path: file)
+    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try copy.close()
+  }
+
+  private static func filed(_ path: String, _ body: () throws(StoreFile.Failure) -> Void) throws(CaseTrouble) {
+    do {
+      try body()
+    } catch {
+      throw error.isTaken
+        ? CaseTrouble(.refused, "\(path) is there already and is not overwritten")
+        : CaseTrouble(.unavailable, "\(path): \(error.words)")
     }
   }
 
-  private var pathBeforeRestore: String { path + ".before-restore" }
+  // MARK: - Bringing one back
 
-  /// The copy of what the casebook held before a backup was brought back; nil where none is there, or no more.
-  package var copyBeforeRestore: String? {
-    FileManager.default.fileExists(atPath: pathBeforeRestore) ? pathBeforeRestore : nil
+  private static let beforeRestore = ".before-restore"
+
+  /// The copies of what the casebook held before backups were brought back, oldest first; those that are still there.
+  package var copiesBeforeRestore: [String] {
+    var copies: [String] = []
+    let name = URL(fileURLWithPath: path).lastPathComponent + Self.beforeRestore
+    let folder = StoreFile.folder(of: path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for other in names where other == name || other.wholeMatch(of: /.*-\d+/) != nil && other.hasPrefix(name + "-") {
+      copies.append(folder + "/" + other)
+    }
+    return copies.sorted { ($0.count, $0) < ($1.count, $1) }
   }
 
-  private static func isSameFile(_ one: String, _ other: String) -> Bool {
-    var (left, right) = (stat(), stat())
-    return stat(one, &left) == 0 && stat(other, &right) == 0 && left.st_ino == right.st_ino
-      && left.st_dev == right.st_dev
-  }
-
-  /// Puts a backup in the place of what the casebook holds, once it has proved sound. What was erased since is erased again: a
-  /// backup brings nobody's case back. Programs that have the casebook open go on from what it holds then.
+  /// Puts a backup in the place of a casebook, once it has proved sound. What was there is kept beside it, under a name that
+  /// nothing else has. Where none was there, or the backup is not sound, nothing is left behind.
+  ///
+  /// What was erased since is erased again: a backup brings nobody's case back. Programs that have the casebook open go on from
+  /// what it holds then. A casebook that is too damaged to be opened is moved aside; what was erased in it nobody knows.
   ///
   /// - Parameters:
   ///   - file: The backup.
-  ///   - by: Who brings it back.
+  ///   - path: The casebook.
+  ///   - frame: What days and times are counted in.
   /// - Returns: What the casebook holds then.
   /// - Throws: `CaseTrouble`: `foreign` or `damaged` where the backup is no sound casebook, `unavailable`, `busy`.
-  package func restore(_ file: String, by: String) throws(CaseTrouble) -> RestoredCasebook {
+  package static func restore(
+    _ file: String, to path: String, frame: WorkingTimeFrame
+  ) throws(CaseTrouble) -> RestoredCasebook {
     guard FileManager.default.fileExists(atPath: file) else {
       throw CaseTrouble(.unavailable, "\(file): no such file")
     }
-    guard Self.isCasebook(file) else { throw CaseTrouble(.foreign, "\(file) is not a casebook's backup") }
-    let erased = try erasedCases()
-    let before = try eventCount()
-    let kept = before == 0 ? nil : pathBeforeRestore
-    // A copy of the copy, so that the backup itself stays as it is whatever comes.
-    let staged = path + ".restoring"
-    defer { for name in [staged, staged + "-wal", staged + "-shm"] { unlink(name) } }
-    unlink(staged)
+    guard isCasebook(file) else { throw CaseTrouble(.foreign, "\(file) is not a casebook's backup") }
+    if FileIdentity.areSameFile(file, path) { throw CaseTrouble(.refused, "\(file) is the casebook itself") }
+    let hasFolder = FileManager.default.fileExists(atPath: StoreFile.folder(of: path))
+    if !hasFolder { try makeFolder(for: path) }
+    var isDone = false
+    // An empty folder that was made for this goes again.
+    defer { if !hasFolder, !isDone { rmdir(StoreFile.folder(of: path)) } }
+    Leftovers.remove(beside: path)
+    let staged = path + ".\(ProcessInfo.processInfo.processIdentifier).restoring"
+    defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(staged + end) } }
+    let copy = try staging(file, at: staged, frame)
+    let restored: RestoredCasebook
+    if FileIdentity(path: path) == nil {
+      restored = try put(copy, staged, to: path, aside: nil)
+    } else {
+      let live: CaseStore
+      do {
+        live = try CaseStore(path: path, frame: frame)
+      } catch {
+        guard error.code == .damaged else { throw error }
+        restored = try put(copy, staged, to: path, aside: StoreFile.freeName(after: path + beforeRestore))
+        isDone = true
+        return restored
+      }
+      restored = try live.take(copy, file)
+    }
+    isDone = true
+    return restored
+  }
+
+  /// A sound copy of a backup, beside the casebook: the backup itself stays as it is whatever comes.
+  private static func staging(
+    _ file: String, at staged: String, _ frame: WorkingTimeFrame
+  ) throws(CaseTrouble) -> CaseStore {
     do {
       try FileManager.default.copyItem(atPath: file, toPath: staged)
     } catch {
-      throw CaseTrouble(.unavailable, "\(file) cannot be read: \(error.localizedDescription)")
+      throw CaseTrouble(.unavailable, "\(file) cannot be read: \(error.systemWords)")
     }
     chmod(staged, 0o600)
     let copy = try CaseStore(path: staged, frame: frame)
-    let faults = try copy.verify().faults
-    if let fault = faults.first { throw CaseTrouble(.damaged, "\(file): \(fault); nothing is changed") }
-    let again = try copy.eraseAgain(erased)
-    if let kept { try backUp(to: kept, overwriting: true) }
-    try access("bringing \(file) back") {
-      try copy.queue.backup(to: queue)
-      try copy.queue.close()
-      try sweep()
+    if let fault = try copy.verify().faults.first {
+      throw CaseTrouble(.damaged, "\(file): \(fault); nothing is changed")
+    }
+    return copy
+  }
+
+  /// Gives a copy the casebook's name, where none is there, or once that is moved aside.
+  private static func put(
+    _ copy: CaseStore, _ staged: String, to path: String, aside: String?
+  ) throws(CaseTrouble) -> RestoredCasebook {
+    let cases = try copy.caseCount()
+    try copy.access("finishing the copy") { queue in
+      try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try queue.close()
+    }
+    try filed(path) { () throws(StoreFile.Failure) in
+      if let aside {
+        try StoreFile.move(path, to: aside)
+        // What belongs to the damaged file must not be taken for the sound one's.
+        for end in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + end) {
+          try StoreFile.move(path + end, to: aside + end)
+        }
+      }
+      try StoreFile.sync(staged)
+      try StoreFile.moveIfFree(staged, to: path)
+      try StoreFile.sync(StoreFile.folder(of: path))
+    }
+    return RestoredCasebook(cases: cases, replaced: aside, lost: 0, erasedAgain: 0)
+  }
+
+  /// The same into this casebook.
+  package func restore(_ file: String) throws(CaseTrouble) -> RestoredCasebook {
+    try Self.restore(file, to: path, frame: frame)
+  }
+
+  /// Takes all that a copy holds, in one transaction, and keeps what was here beside it.
+  private func take(_ copy: CaseStore, _ file: String) throws(CaseTrouble) -> RestoredCasebook {
+    let before = try eventCount()
+    let again = try copy.eraseAgain(try erasedCases())
+    let kept = before == 0 ? nil : try putAside()
+    try access("bringing \(file) back") { queue in
+      try copy.access("reading the copy") { other in
+        try other.backup(to: queue)
+        try other.close()
+      }
+      try Self.sweep(queue)
     }
     cache.withLock { $0 = Cache() }
     let after = try eventCount()
-    let cases = try access("counting the cases") {
+    return RestoredCasebook(cases: try caseCount(), replaced: kept, lost: max(0, before - after), erasedAgain: again)
+  }
+
+  /// Keeps what the casebook holds, good or not, under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.
+  private func putAside() throws(CaseTrouble) -> String {
+    let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
+    try Self.filed(beside) { () throws(StoreFile.Failure) in try StoreFile.make(beside) }
+    try copy(into: beside)
+    while true {
+      let free = StoreFile.freeName(after: path + Self.beforeRestore)
+      do throws(CaseTrouble) {
+        try Self.filed(free) { () throws(StoreFile.Failure) in
+          try StoreFile.sync(beside)
+          try StoreFile.moveIfFree(beside, to: free)
+          try StoreFile.sync(StoreFile.folder(of: free))
+        }
+        return free
+      } catch {
+        // Another restore has just taken it.
+        guard error.code == .refused else { throw error }
+      }
+    }
+  }
+
+  private func caseCount() throws(CaseTrouble) -> Int {
+    try access("counting the cases") { queue in
       try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM casefile WHERE reference IS NOT NULL") ?? 0 }
     }
-    return RestoredCasebook(cases: cases, replaced: kept, lost: max(0, before - after), erasedAgain: again)
   }
 
   private func eventCount() throws(CaseTrouble) -> Int {
-    try access("counting the events") {
+    try access("counting the events") { queue in
       try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM event") ?? 0 }
     }
   }
@@ -128,7 +265,7 @@ extension CaseStore {
   }
 
   private func erasedCases() throws(CaseTrouble) -> [ErasedCase] {
-    try access("looking for what was erased") {
+    try access("looking for what was erased") { queue in
       try queue.read { database in
         let sql = """
           SELECT casefile.id, digest, erased_in, erased_by FROM casefile JOIN event ON casefile = casefile.id AND number = 1
@@ -145,22 +282,20 @@ extension CaseStore {
 
   /// Erases what another file says was erased, where it is the same case by its first seal.
   private func eraseAgain(_ erased: [ErasedCase]) throws(CaseTrouble) -> Int {
-    try access("erasing again") {
-      try queue.write { database in
-        var count = 0
-        for one in erased {
-          let sql = """
-            SELECT 1 FROM casefile JOIN event ON casefile = casefile.id AND number = 1
-            WHERE casefile.id = ? AND digest = ? AND erased_in IS NULL
-            """
-          guard try Int.fetchOne(database, sql: sql, arguments: [one.id, one.first]) != nil else { continue }
-          // It may have been open, or held, when the copy was made.
-          try database.execute(sql: "UPDATE casefile SET is_open = 0, is_held = 0 WHERE id = ?", arguments: [one.id])
-          try erase(one.id, in: one.quarter, by: one.by, database)
-          count += 1
-        }
-        return count
+    try change("erasing again") { database in
+      var count = 0
+      for one in erased {
+        let sql = """
+          SELECT 1 FROM casefile JOIN event ON casefile = casefile.id AND number = 1
+          WHERE casefile.id = ? AND digest = ? AND erased_in IS NULL
+          """
+        guard try Int.fetchOne(database, sql: sql, arguments: [one.id, one.first]) != nil else { continue }
+        // It may have been open, or held, when the copy was made.
+        try database.execute(sql: "UPDATE casefile SET is_open = 0, is_held = 0 WHERE id = ?", arguments: [one.id])
+        try erase(one.id, in: one.quarter, by: one.by, database)
+        count += 1
       }
+      return count
     }
   }
 }

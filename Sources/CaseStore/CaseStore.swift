@@ -1,6 +1,7 @@
 package import Casebook
 import Foundation
 import GRDB
+import StoreFile
 import Synchronization
 package import WorkingTime
 
@@ -9,13 +10,43 @@ package import WorkingTime
 /// A case is not a directory: the directory's record never forgets, and this must be able to. What it says is kept is on the
 /// disk: every commit is waited for. Several programs may have one file open; what one records the others find at their next
 /// look, and nobody records on a case that has moved on unseen.
+///
+/// It is watched by what it is, as the directory's store is: see `FileIdentity`. Where its file is gone, or is another, nothing is
+/// answered as if it were there; when it is back, it is opened again.
 package final class CaseStore: CaseShelf {
   /// Where the file is.
   package let path: String
-  let queue: DatabaseQueue
   let frame: WorkingTimeFrame
   let cache = Mutex(Cache())
   private let consoleOfficer: String?
+  private let opened: Mutex<Opened?>
+  private let found = Mutex(CasebookCondition())
+
+  /// The file as it was opened.
+  private struct Opened {
+    let queue: DatabaseQueue
+    let files: Files
+    /// Whether it was let go of, for another file has taken its place.
+    var isClosed = false
+  }
+
+  /// What stands at its path and, for as long as it is open, at that of its log.
+  private struct Files {
+    let main: FileIdentity
+    let log: FileIdentity?
+
+    init?(_ path: String) {
+      guard let main = FileIdentity(path: path) else { return nil }
+      self.main = main
+      log = FileIdentity(path: path + "-wal")
+    }
+
+    func areSame(as other: Files) -> Bool {
+      guard main.isSameFile(as: other.main) else { return false }
+      guard let log, let now = other.log else { return log == nil && other.log == nil }
+      return log.isSameFile(as: now)
+    }
+  }
 
   /// The open cases as they were last read, and up to which line of the record that was.
   struct Cache {
@@ -24,6 +55,8 @@ package final class CaseStore: CaseShelf {
     var seen: Int64 = 0
     /// The hash of that line; nil where it was not looked at yet.
     var line: Data?
+    /// How often cases had been changed without an event by then.
+    var rewritten: Int64 = 0
     var isFilled = false
   }
 
@@ -39,10 +72,36 @@ package final class CaseStore: CaseShelf {
     self.frame = frame
     self.consoleOfficer = consoleOfficer
     try Self.makeFile(path)
+    opened = Mutex(try Self.open(path, isMaking: true))
+  }
+
+  /// A casebook that cannot be used yet, and is opened once it can: look-ups do not wait for it.
+  ///
+  /// - Parameters:
+  ///   - path: The file. None is made.
+  ///   - frame: What days and times are counted in.
+  ///   - consoleOfficer: Who may do everything, being at the machine itself; nil for a server.
+  package init(awaiting path: String, frame: WorkingTimeFrame, consoleOfficer: String? = nil) {
+    self.path = path
+    self.frame = frame
+    self.consoleOfficer = consoleOfficer
+    opened = Mutex(nil)
+  }
+
+  /// How long another program's lock is waited for, in seconds.
+  private static let patience = 10
+
+  private static func open(_ path: String, isMaking: Bool) throws(CaseTrouble) -> Opened {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw gone(path) }
+    guard status.st_mode & 0o077 == 0 else {
+      throw CaseTrouble(.unavailable, "others can read the casebook \(path); 'chmod 600' keeps it yours")
+    }
+    let queue: DatabaseQueue
     do {
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
-      configuration.busyMode = .timeout(10)
+      configuration.busyMode = .timeout(TimeInterval(patience))
       configuration.prepareDatabase { database in
         // A power cut loses nothing that was answered, and what is erased is overwritten.
         try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -53,41 +112,142 @@ package final class CaseStore: CaseShelf {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
         // Another program's file is not even given another journal.
-        guard application == CaseSchema.applicationID || (application == 0 && tables == 0) else { return }
+        guard application == CaseSchema.applicationID || (application == 0 && tables == 0 && isMaking) else { return }
         _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
       }
-      try queue.write { try CaseSchema.prepare($0) }
+      try queue.write { try CaseSchema.prepare($0, isMaking: isMaking) }
     } catch {
       throw CaseTrouble(error, path: path, doing: "opening it")
     }
+    guard let files = Files(path) else { throw gone(path) }
+    return Opened(queue: queue, files: files)
   }
 
-  /// Makes an empty file that only its owner may read; refuses one that others may.
-  private static func makeFile(_ path: String) throws(CaseTrouble) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw CaseTrouble(.unavailable, "the casebook \(path): its folder cannot be made: \(error.localizedDescription)")
+  private static func gone(_ path: String) -> CaseTrouble {
+    CaseTrouble(.unavailable, "the casebook \(path) is not where it was: \(String(cString: strerror(errno)))")
+  }
+
+  /// The casebook that stands at the path now; never one made anew.
+  ///
+  /// What was open is kept while nothing is there: it may come back, and where somebody removed it there is no other copy.
+  ///
+  /// - Throws: `CaseTrouble`: `unavailable` where it is not there, and what opening another throws.
+  private func standing() throws(CaseTrouble) -> Opened {
+    try opened.withLock { opened throws(CaseTrouble) in
+      guard let files = Files(path) else { throw Self.gone(path) }
+      if let held = opened {
+        if !held.isClosed, files.areSame(as: held.files) { return held }
+        opened?.isClosed = true
+        do { try held.queue.close() } catch {
+          throw CaseTrouble(error, path: path, doing: "letting go of the one before")
+        }
+        cache.withLock { $0 = Cache() }
+        try Self.putLogAside(path, of: held.files, files)
+      }
+      let fresh = try Self.open(path, isMaking: false)
+      opened = fresh
+      return fresh
     }
+  }
+
+  /// Makes the folder of a path where there is none.
+  static func makeFolder(for path: String) throws(CaseTrouble) {
+    do {
+      try FileManager.default.createDirectory(atPath: StoreFile.folder(of: path), withIntermediateDirectories: true)
+    } catch {
+      throw CaseTrouble(.unavailable, "the casebook \(path): its folder cannot be made: \(error.systemWords)")
+    }
+  }
+
+  /// Makes an empty file that only its owner may read, where there is none.
+  private static func makeFile(_ path: String) throws(CaseTrouble) {
+    try makeFolder(for: path)
     let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw CaseTrouble(.unavailable, "the casebook \(path) cannot be opened: \(String(cString: strerror(errno)))")
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & 0o077 == 0 else {
-      throw CaseTrouble(.unavailable, "others can read the casebook \(path); 'chmod 600' keeps it yours")
-    }
+    close(descriptor)
   }
 
-  /// Runs a body and gives every failure the casebook's own form.
-  func access<Value>(_ doing: String, _ body: () throws -> Value) throws(CaseTrouble) -> Value {
+  /// Runs a body on the casebook as it stands, and gives every failure the casebook's own form.
+  func access<Value>(
+    _ doing: String, _ body: (DatabaseQueue) throws -> Value
+  ) throws(CaseTrouble) -> Value {
+    let queue = try standing().queue
     do {
-      return try body()
+      return try body(queue)
     } catch {
       throw CaseTrouble(error, path: path, doing: doing)
     }
+  }
+
+  /// Changes the casebook in one transaction. What this returns is in the file that stands at the path.
+  ///
+  /// - Throws: `CaseTrouble`: `unavailable` where the file went meanwhile, and nobody knows whether it holds the change.
+  func change<Value>(_ doing: String, _ body: (Database) throws -> Value) throws(CaseTrouble) -> Value {
+    let before = try standing()
+    let value: Value
+    do {
+      value = try before.queue.write(body)
+    } catch {
+      throw CaseTrouble(error, path: path, doing: doing)
+    }
+    Self.emptyLog(before.queue)
+    guard let after = Files(path), after.areSame(as: before.files) else { throw Self.gone(path) }
+    return value
+  }
+
+  /// Brings all that is recorded from the log into the file, so that whoever moves or copies the file alone has it, and no log is
+  /// left that could be taken for another file's. What is recorded is on the disk already: where this cannot be done now, since
+  /// another program reads or the disk is full, the next change does it.
+  private static func emptyLog(_ queue: DatabaseQueue) {
+    do {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA busy_timeout = 0")
+        defer { try? database.execute(sql: "PRAGMA busy_timeout = \(patience * 1000)") }
+        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch {}
+  }
+
+  /// A log that still holds what was recorded in a file that is gone must not be taken for that of the file in its place.
+  private static func putLogAside(_ path: String, of before: Files, _ now: Files) throws(CaseTrouble) {
+    guard let log = before.log, let other = now.log, log.isSameFile(as: other), other.size > 0 else { return }
+    let aside = StoreFile.freeName(after: path + "-wal.before")
+    do { try StoreFile.move(path + "-wal", to: aside) } catch { throw CaseTrouble(.unavailable, error.words) }
+  }
+
+  // MARK: - How it is
+
+  /// What a look at the casebook finds.
+  package struct CasebookCondition: Sendable, Hashable {
+    /// Why it cannot be used; nil where it can.
+    package var trouble: CaseTrouble?
+    /// How many open cases are damaged.
+    package var damaged = 0
+
+    /// One in which all is well.
+    package init() {}
+  }
+
+  /// Looks at the casebook: whether it is where it was, and opens it again where it is back.
+  package func look() -> CasebookCondition {
+    var condition = CasebookCondition()
+    do throws(CaseTrouble) {
+      condition.damaged = try open().count { $0.damage != nil }
+    } catch {
+      condition.trouble = error
+    }
+    found.withLock { $0 = condition }
+    return condition
+  }
+
+  /// What stands in every greeting: as of the last look.
+  package var notice: String? {
+    guard found.withLock({ $0.trouble }) != nil else { return nil }
+    return
+      "Nightdesk cannot reach its casebook: cases are neither kept nor shown. Look-ups and triage go on. Tell whoever looks "
+      + "after Nightdesk."
   }
 
   // MARK: - Who
@@ -95,7 +255,7 @@ package final class CaseStore: CaseShelf {
   /// Who somebody is here: at the machine itself its user, with every right; else whoever was let in.
   package func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
     if name == consoleOfficer { return CaseOfficer(name: name, role: .manager, councils: nil) }
-    return try access("looking for who you are") {
+    return try access("looking for who you are") { queue in
       try queue.unsafeRead { database in
         let row = try Row.fetchOne(
           database, sql: "SELECT role, councils FROM officer WHERE name = ?", arguments: [name])
@@ -109,12 +269,10 @@ package final class CaseStore: CaseShelf {
 
   /// Lets somebody in, or changes what they may do.
   package func letIn(_ officer: CaseOfficer) throws(CaseTrouble) {
-    try access("letting '\(officer.name)' in") {
-      try queue.write { database in
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO officer (name, role, councils) VALUES (?, ?, ?)",
-          arguments: [officer.name, officer.role.rawValue, officer.councils.map { $0.sorted().joined(separator: " ") }])
-      }
+    try change("letting '\(officer.name)' in") { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO officer (name, role, councils) VALUES (?, ?, ?)",
+        arguments: [officer.name, officer.role.rawValue, officer.councils.map { $0.sorted().joined(separator: " ") }])
     }
   }
 
@@ -122,17 +280,15 @@ package final class CaseStore: CaseShelf {
   ///
   /// - Returns: Whether they were in.
   package func shutOut(_ name: String) throws(CaseTrouble) -> Bool {
-    try access("shutting '\(name)' out") {
-      try queue.write { database in
-        try database.execute(sql: "DELETE FROM officer WHERE name = ?", arguments: [name])
-        return database.changesCount > 0
-      }
+    try change("shutting '\(name)' out") { database in
+      try database.execute(sql: "DELETE FROM officer WHERE name = ?", arguments: [name])
+      return database.changesCount > 0
     }
   }
 
   /// Everybody who was let in, by name.
   package func officers() throws(CaseTrouble) -> [CaseOfficer] {
-    let names = try access("reading who is let in") {
+    let names = try access("reading who is let in") { queue in
       try queue.unsafeRead { try String.fetchAll($0, sql: "SELECT name FROM officer ORDER BY name") }
     }
     var officers: [CaseOfficer] = []
@@ -142,21 +298,30 @@ package final class CaseStore: CaseShelf {
 }
 
 extension CaseTrouble {
-  /// A failure of SQLite while something was being done.
+  /// A failure of SQLite while something was being done, in words for whoever is at the desk.
   init(_ error: any Error, path: String, doing: String) {
     switch error {
     case let error as CaseTrouble: self = error
     case let error as DatabaseError:
-      let code: Code =
-        switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
-        case .SQLITE_NOTADB: .foreign
-        case .SQLITE_CORRUPT: .damaged
-        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: .unavailable
-        default: .failed
-        }
-      self.init(code, "the casebook \(path): \(doing) failed: \(error.message ?? "no message"); nothing is changed")
-    default: self.init(.damaged, "the casebook \(path): \(doing) failed: \(error)")
+      let (code, words) = Self.meaning(of: error)
+      self.init(code, "the casebook \(path): \(doing) failed, for \(words)")
+    default:
+      // A value that is not of the kind that its column holds.
+      self.init(.damaged, "the casebook \(path): \(doing) failed, for something in it is damaged")
+    }
+  }
+
+  private static func meaning(of error: DatabaseError) -> (Code, String) {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: (.busy, "another program has it locked; try again")
+    case .SQLITE_NOTADB: (.foreign, "the file is no database")
+    case .SQLITE_CORRUPT: (.damaged, "the file is damaged; 'nightdesk casebook verify' says where")
+    case .SQLITE_CANTOPEN: (.unavailable, "the file or its folder cannot be opened for writing")
+    case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: (.unavailable, "the file may not be written")
+    case .SQLITE_FULL: (.failed, "its disk is full")
+    case .SQLITE_IOERR: (.failed, "its disk cannot be read or written")
+    case .SQLITE_CONSTRAINT: (.failed, "the file does not take it: \(error.message ?? "it does not say why")")
+    default: (.failed, "SQLite said \(error.resultCode.rawValue): \(error.message ?? "nothing more")")
     }
   }
 }

@@ -61,6 +61,10 @@ package struct Board: Sendable {
               text: fault.text, owner: fault.owner ?? record.owner), fault.since ?? now
           ))
       }
+      if let fault = record.damageFault {
+        add(fault)
+        continue
+      }
       for fault in record.caseFaults(at: now, clock, receiveBy, covers) { add(fault) }
       for obligation in record.obligations where obligation.isLive && obligation.sort == .once {
         let limit = obligation.overdueFrom(clock)

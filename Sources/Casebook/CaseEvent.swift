@@ -52,7 +52,7 @@ package enum CaseDeed: Sendable, Hashable, Codable {
   case rang(contact: String, how: String)
   /// A named person decided.
   case decided(decision: CaseDecision)
-  /// A manager has seen what was decided against an absolute bar.
+  /// A manager has seen what was decided, or what an authority said, against an absolute bar.
   case managerSaw(event: Int)
   /// Another authority's decision or act, which is never computed again.
   case accepted(acceptance: Acceptance)
@@ -78,8 +78,8 @@ package enum CaseDeed: Sendable, Hashable, Codable {
   case finalOutcome(outcome: FinalOutcome, home: Home?)
   /// The case goes to another team; the sender keeps it until somebody signs for it.
   case handedOver(to: String)
-  /// Somebody signs for it.
-  case received
+  /// Somebody signs for it; who, where that is not whoever is signed in.
+  case received(by: String?)
   /// It is not taken, and why.
   case notTaken(note: String)
   /// Nothing of it is erased until this ends.

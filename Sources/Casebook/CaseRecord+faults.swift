@@ -6,6 +6,7 @@ package import WorkingTime
 package struct CaseFault: Sendable, Hashable {
   /// What kind.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case damaged
     case overdue
     case noPlace = "no-place"
     case nightsShort = "nights-short"
@@ -65,6 +66,7 @@ extension CaseRecord {
     at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy,
     covers: (String, String) -> Bool = { $0 == $1 }
   ) -> [CaseFault] {
+    if let damageFault { return [damageFault] }
     guard closed == nil else { return [] }
     let late = live.filter { $0.isOverdue(at: now, clock) }.map { overdue($0, since: $0.overdueFrom(clock)) }
     return caseFaults(at: now, clock, receiveBy, covers) + late
@@ -75,11 +77,19 @@ extension CaseRecord {
     at now: Moment, _ clock: LondonClock, _ receiveBy: Int, _ covers: (String, String) -> Bool
   ) -> [CaseFault] {
     placeFaults(at: now, clock, covers) + handoverFaults(at: now, clock, receiveBy)
-      + unseenDepartures.map {
-        CaseFault(
-          kind: .managerNotSeen, number: nil, since: moment(ofEvent: $0.event),
-          text: "Decided against an absolute bar; a manager has not seen it yet", owner: nil)
+      + unseenDepartures(covers).map { number in
+        let isSaid = accepted.contains { $0.event.number == number }
+        return CaseFault(
+          kind: .managerNotSeen, number: nil, since: moment(ofEvent: number),
+          text: isSaid
+            ? "An authority that is barred has spoken on this case; a manager has not seen it yet"
+            : "Decided against an absolute bar; a manager has not seen it yet", owner: nil)
       }
+  }
+
+  /// That it is damaged. Nothing else is said of it then: what is known is of before the damage, and may have been put right since.
+  var damageFault: CaseFault? {
+    damage.map { CaseFault(kind: .damaged, number: nil, since: nil, text: $0.text, owner: nil) }
   }
 
   private func moment(ofEvent number: Int) -> Moment? { events.first { $0.number == number }?.recordedAt }

@@ -21,9 +21,13 @@ extension CaseRecord {
   ///   - by: Who records it.
   ///   - at: When it happened, where that was said.
   ///   - now: The moment at which it is recorded.
+  ///   - clock: London's clocks.
   /// - Returns: The refusal.
-  package func refusal(of deed: CaseDeed, by: String, at: Moment? = nil, now: Moment) -> CaseRefusal? {
-    if let at, at > now { return CaseRefusal("that is still to come: record what has happened") }
+  package func refusal(
+    of deed: CaseDeed, by: String, at: Moment? = nil, now: Moment, clock: LondonClock
+  ) -> CaseRefusal? {
+    if let damage { return CaseRefusal("\(reference.text): \(damage.text)") }
+    if let refusal = refusal(of: deed, at: at, now, clock) { return refusal }
     if closed != nil, !deed.isForClosedCases {
       return CaseRefusal("\(reference.text) is closed; 'reopen' opens it again")
     }
@@ -51,10 +55,12 @@ extension CaseRecord {
       }
       return nil
     case .managerSaw(let event):
-      guard let decision = decisions.first(where: { $0.event == event }), !decision.against.isEmpty, !decision.isSeen
-      else { return CaseRefusal("nothing waits for a manager here") }
+      let isOpen =
+        decisions.contains { $0.event == event && !$0.against.isEmpty && !$0.isSeen }
+        || accepted.contains { $0.event.number == event && !$0.isSeen }
+      guard isOpen else { return CaseRefusal("nothing waits for a manager here") }
       guard events.first(where: { $0.number == event })?.by != by else {
-        return CaseRefusal("whoever recorded the decision cannot see it for the manager")
+        return CaseRefusal("whoever recorded it cannot see it for the manager")
       }
       return nil
     case .decided(let decision):
@@ -67,15 +73,13 @@ extension CaseRecord {
       return nil
     case .placed(let placement):
       return placement.until <= placement.from ? CaseRefusal("a booking is for one night at least") : nil
-    case .placementEnded: return placement == nil ? CaseRefusal("no place is recorded here") : nil
+    case .placementEnded(let day): return endOfPlacement(on: day, now, clock)
     case .familyTold: return placement == nil ? CaseRefusal("no place is recorded here; 'placed' records one") : nil
     case .finalOutcome(let outcome, _):
       guard outcome.isRefusal, !hasEverBeenTold else { return nil }
       return CaseRefusal(
         "a refusal cannot be recorded: nobody recorded that the family was given the address. 'told family at …' does")
-    case .received:
-      if handedOver == nil, owner == by { return CaseRefusal("\(reference.text) is yours already") }
-      return nil
+    case .received(let named): return receipt(by: named ?? by)
     case .notTaken: return handedOver == nil ? CaseRefusal("\(reference.text) is not handed to anybody") : nil
     case .handedOver:
       return handedOver == nil ? nil : CaseRefusal("\(reference.text) is handed over already and waits for a signature")
@@ -135,8 +139,54 @@ extension CaseRecord {
       return CaseRefusal(
         "\(count == 1 ? "one thing is" : "\(count) things are") not done, the first is \(open.number): end each first")
     }
-    if !unseenDepartures.isEmpty { return CaseRefusal("a manager has not seen a decision against an absolute bar") }
+    if !unseenDepartures().isEmpty {
+      return CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
+    }
     return nil
+  }
+
+  /// Two pairs of eyes: whoever hands a case over does not sign for it.
+  private func receipt(by name: String) -> CaseRefusal? {
+    func isSame(_ other: String) -> Bool { other.lowercased() == name.lowercased() }
+    guard let handedOver else {
+      return isSame(owner) ? CaseRefusal("\(reference.text) is yours already") : nil
+    }
+    guard isSame(handedOver.by) || isSame(owner) else { return nil }
+    return CaseRefusal(
+      "you handed \(reference.text) over yourself: somebody of \(handedOver.to) signs for it. At this desk too: "
+        + "'receive \(reference.text) by NAME'. 'not-taken' takes it back")
+  }
+
+  // MARK: - When
+
+  /// By how much two clocks may differ, in seconds.
+  private static let skew: Int64 = 300
+
+  /// Nothing has happened in time to come, nor to a family that had not come yet.
+  private func refusal(of deed: CaseDeed, at: Moment?, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {
+    guard let at else { return nil }
+    func words(_ moment: Moment) -> String { TimeText.words(.moment(moment), clock: clock) }
+    if at.seconds > now.seconds + Self.skew {
+      return CaseRefusal(
+        "\(words(at)) is still to come, for it is \(words(now)). Say when it happened; without 'at' it is now")
+    }
+    // What an authority wrote may be older than the day on which the family came.
+    if case .accepted(let what) = deed, what.isInWriting { return nil }
+    guard let came = presentedAt(clock), at.seconds < came.seconds - Self.skew else { return nil }
+    return CaseRefusal(
+      "\(words(at)) is before the family came, at \(words(came)). Say when it happened; if they came earlier, "
+        + "'set presented-at' first")
+  }
+
+  private func endOfPlacement(on day: Day, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {
+    guard let placement else { return CaseRefusal("no place is recorded here") }
+    let today = clock.wall(at: now).day
+    if day > today {
+      return CaseRefusal(
+        "\(TimeText.words(day)) is still to come. Say it on the day; 'placed' with another 'until' changes the booking")
+    }
+    return day < placement.from
+      ? CaseRefusal("\(TimeText.words(day)) is before the first night, \(TimeText.words(placement.from))") : nil
   }
 }
 

@@ -16,8 +16,8 @@ package struct CaseRecord: Sendable {
   package internal(set) var obligations: [Obligation] = []
   /// What people decided, the newest last, each with its event's number.
   package internal(set) var decisions: [(event: Int, decision: CaseDecision, against: [ProposedBar], isSeen: Bool)] = []
-  /// What other authorities said, the newest last.
-  package internal(set) var accepted: [(event: CaseEvent, what: Acceptance)] = []
+  /// What other authorities said, the newest last, and whether a manager has seen it.
+  package internal(set) var accepted: [(event: CaseEvent, what: Acceptance, isSeen: Bool)] = []
   /// Where they sleep; nil where they have no place.
   package internal(set) var placement: Placement?
   /// Who recorded a place.
@@ -26,18 +26,26 @@ package struct CaseRecord: Sendable {
   package internal(set) var familyToldAt: Moment?
   /// Whose the case is.
   package internal(set) var owner: String
+  /// Under which name whoever has it signed in: where several share a machine, the owner may be another.
+  package internal(set) var keeper: String
   /// What it was handed to, by whom, and since when, while nobody has signed for it.
   package internal(set) var handedOver: (to: String, by: String, at: Moment)?
   /// Why it may not be erased now.
   package internal(set) var hold: HoldReason?
   /// Why it is closed, and when; nil while it is open.
   package internal(set) var closed: (reason: CloseReason, at: Moment)?
+  /// What of it cannot be read; nil where all can.
+  package private(set) var damage: CaseDamage?
 
   /// A case without an event yet.
   package init(reference: CaseReference, owner: String) {
     self.reference = reference
     self.owner = owner
+    keeper = owner
   }
+
+  /// Ends the case at an event that cannot be read: what follows would be read on something that is not known.
+  package mutating func breakOff(_ damage: CaseDamage) { self.damage = damage }
 
   /// The number of its last event.
   package var last: Int { events.last?.number ?? 0 }
@@ -73,9 +81,15 @@ package struct CaseRecord: Sendable {
   /// The last decision of a person; nil where none is made.
   package var decision: CaseDecision? { decisions.last?.decision }
 
-  /// Decisions against an absolute bar that no manager has seen.
-  package var unseenDepartures: [(event: Int, decision: CaseDecision)] {
-    decisions.filter { !$0.against.isEmpty && !$0.isSeen }.map { ($0.event, $0.decision) }
+  /// The events by which a person departed from an absolute bar and which no manager has seen: decisions, and what authorities
+  /// said that must not be told, or to whom the family must not go.
+  ///
+  /// - Parameter covers: Whether risk in one authority's area is risk in another's, by their ids.
+  /// - Returns: Their numbers, in order.
+  package func unseenDepartures(_ covers: (String, String) -> Bool = { $0 == $1 }) -> [Int] {
+    let decided = decisions.filter { !$0.against.isEmpty && !$0.isSeen }.map(\.event)
+    let said = accepted.filter { !$0.isSeen && !barsBroken(by: $0.what, covers).isEmpty }.map(\.event.number)
+    return (decided + said).sorted()
   }
 
   /// Whom not to tell, and where not to place them: what stands above all else.
@@ -110,7 +124,8 @@ package struct CaseRecord: Sendable {
       decisions.append((event.number, decision, barsBroken(by: decision), false))
     case .managerSaw(let number):
       if let place = decisions.firstIndex(where: { $0.event == number }) { decisions[place].isSeen = true }
-    case .accepted(let what): accepted.append((event, what))
+      if let place = accepted.firstIndex(where: { $0.event.number == number }) { accepted[place].isSeen = true }
+    case .accepted(let what): accepted.append((event, what, false))
     case .placed(let placement):
       if self.placement.map({ $0.kind != placement.kind || $0.council != placement.council }) ?? true {
         // Another place is another address.
@@ -123,8 +138,9 @@ package struct CaseRecord: Sendable {
       familyToldAt = nil
     case .familyTold: familyToldAt = event.happenedAt
     case .handedOver(let team): handedOver = (team, event.by, event.recordedAt)
-    case .received:
-      owner = event.by
+    case .received(let named):
+      owner = named ?? event.by
+      keeper = event.by
       handedOver = nil
       // What the one who went home had taken on is the team's again.
       for place in obligations.indices where obligations[place].isLive { obligations[place].holder = nil }
@@ -142,6 +158,19 @@ package struct CaseRecord: Sendable {
   private mutating func change(_ number: Int, _ body: (inout Obligation) -> Void) {
     guard obligations.indices.contains(number - 1) else { return }
     body(&obligations[number - 1])
+  }
+
+  /// The absolute bars that come into play with what an authority said: it must not be told, and has been; or the family is to
+  /// go where that is barred. They are looked at as they are now, for a risk may be told later.
+  package func barsBroken(
+    by what: Acceptance, _ covers: (String, String) -> Bool = { $0 == $1 }
+  ) -> [ProposedBar] {
+    let takesThem = what.what == .acceptsCase || what.what == .confirmsBed
+    return (proposal?.bars ?? []).filter { bar in
+      guard let council = bar.council, covers(council, what.authority) else { return false }
+      // What else bars a return may be what they have just put right: that nobody had confirmed a bed, say.
+      return bar.code == "contact" || (takesThem && bar.code == "place-in")
+    }
   }
 
   /// The absolute bars that a decision goes against: sending them away, or to where they are at risk, when that is barred.

@@ -33,6 +33,12 @@ package struct CaseOfficer: Sendable, Hashable {
 
   /// Whether cases of a council are theirs to see.
   package func sees(council: String) -> Bool { councils?.contains(council) ?? true }
+
+  /// Whether a case is theirs to see. One that is so damaged that nobody knows whose it is, is everybody's: it says no more than
+  /// that.
+  package func sees(_ record: CaseRecord) -> Bool {
+    (record.council.isEmpty && record.damage != nil) || sees(council: record.council)
+  }
 }
 
 /// Why a casebook could not do what was asked; nothing is changed then.
@@ -71,17 +77,67 @@ package struct CaseTrouble: Error, Sendable, Hashable {
   }
 }
 
-/// Somebody else who has a case before them.
-package struct CaseReader: Sendable, Hashable {
+/// Somebody at one desk. Two windows of one officer are two desks: neither sees what is typed at the other.
+package struct CaseSeat: Sendable, Hashable {
   /// Who.
   package let name: String
+  /// The desk: a word that no other desk has.
+  package let desk: String
+
+  /// Somebody at a desk.
+  package init(name: String, desk: String) {
+    self.name = name
+    self.desk = desk
+  }
+}
+
+/// Somebody else who has a case before them, or the same officer at another desk.
+package struct CaseReader: Sendable, Hashable {
+  /// Who, and where.
+  package let seat: CaseSeat
   /// Since when.
   package let since: Moment
 
+  /// Who.
+  package var name: String { seat.name }
+
   /// Somebody, and since when.
-  package init(name: String, since: Moment) {
-    self.name = name
+  package init(_ seat: CaseSeat, since: Moment) {
+    self.seat = seat
     self.since = since
+  }
+}
+
+/// What of a case cannot be read.
+package struct CaseDamage: Sendable, Hashable {
+  /// Why.
+  package enum Kind: String, Sendable, Hashable {
+    /// It is not what was sealed, or it is not there.
+    case damaged
+    /// A newer version of this program recorded it.
+    case newer
+  }
+
+  /// Why.
+  package let kind: Kind
+  /// The first event that cannot be read.
+  package let event: Int
+  /// The events after it that can; nothing is made of them.
+  package let later: [CaseEvent]
+
+  /// What cannot be read, and what of the rest can.
+  package init(_ kind: Kind, event: Int, later: [CaseEvent]) {
+    self.kind = kind
+    self.event = event
+    self.later = later
+  }
+
+  /// What is wrong, in a sentence without a word about the family.
+  package var text: String {
+    switch kind {
+    case .damaged: "Damaged: event \(event) cannot be read. What came after it is not shown; nothing can be recorded"
+    case .newer: "A newer version of this program recorded event \(event). Take this case up there"
+    }
   }
 }
 
@@ -101,6 +157,8 @@ package struct NewDeed: Sendable, Hashable {
 
 /// Where cases are kept. What it says is kept is on the disk by then.
 package protocol CaseShelf: Sendable {
+  /// What must be known of the casebook before it is asked anything, in a sentence or two; nil where all is well.
+  var notice: String? { get }
   /// Who somebody is to this casebook; nil where they have no business with it.
   func officer(named name: String) throws(CaseTrouble) -> CaseOfficer?
   /// Makes a case of a first revision.
@@ -111,11 +169,11 @@ package protocol CaseShelf: Sendable {
   ) throws(CaseTrouble) -> CaseRecord
   /// A case.
   func record(of reference: CaseReference) throws(CaseTrouble) -> CaseRecord
-  /// Notes that somebody reads a case, which is logged, and tells who else has it before them.
-  func read(_ reference: CaseReference, by: String, at: Moment) throws(CaseTrouble) -> [CaseReader]
-  /// Notes that they have put it down.
-  func putDown(_ reference: CaseReference, by: String, at: Moment) throws(CaseTrouble)
-  /// Every open case.
+  /// Notes that somebody reads a case, which is logged, and tells who else has it before them, at which desk.
+  func read(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader]
+  /// Notes that they have put it down there.
+  func putDown(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble)
+  /// Every open case; one that is damaged too, as far as it can be read.
   func open() throws(CaseTrouble) -> [CaseRecord]
   /// What is counted in a quarter, over all cases, those that are erased too.
   func counts(in quarter: Quarter) throws(CaseTrouble) -> [CountRow]

@@ -45,7 +45,8 @@ extension QuarterReport {
     @page{size:A4;margin:15mm 18mm}
     body{font:11pt/1.4 system-ui,sans-serif;color:#000;background:#fff;margin:1rem auto;max-width:46rem;padding:0 1rem}
     h1{font-size:18pt}h2{font-size:13pt;break-after:avoid}
-    figure{margin:0 0 2rem}figcaption{font-size:9pt;color:#595959;break-before:avoid}
+    section{break-inside:avoid}
+    figure{margin:0 0 2rem}figcaption{font-size:9pt;color:#595959;padding-top:.3rem;break-before:avoid}
     table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3rem 0}
     th,td{text-align:left;font-weight:normal;padding:.2rem .5rem .2rem 0;border-bottom:1px solid #595959}
     thead{display:table-header-group}thead,caption{break-after:avoid}thead th{font-weight:bold}tr{break-inside:avoid}

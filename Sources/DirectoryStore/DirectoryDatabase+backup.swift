@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import StoreFile
 
 extension DirectoryDatabase {
   // MARK: - Backups
@@ -20,9 +21,7 @@ extension DirectoryDatabase {
 
   /// The same; what a damaged store holds is kept as it is where it is only put aside.
   func backUp(to file: String, overwriting: Bool, proving: Bool) throws(DirectoryStoreError) {
-    if let other = StoreHandle.Identity(path: file), let own = StoreHandle.Identity(path: path),
-      other.isSameFile(as: own)
-    {
+    if FileIdentity.areSameFile(file, path) {
       throw DirectoryStoreError(.refused, path: file, "it is the store itself, of which a backup is another file")
     }
     if !overwriting, FileManager.default.fileExists(atPath: file) {
@@ -46,14 +45,17 @@ extension DirectoryDatabase {
     try Self.sync(beside)
     if overwriting {
       try Self.move(beside, to: file)
-    } else if link(beside, file) != 0 {
-      // Not over what another has made meanwhile; where a file system knows no links, it is looked at once more.
-      if errno == EEXIST || FileManager.default.fileExists(atPath: file) {
-        throw DirectoryStoreError(.refused, path: file, "it is there already and is not overwritten")
+    } else {
+      do {
+        try StoreFile.moveIfFree(beside, to: file)
+      } catch {
+        // Another has made it meanwhile.
+        throw error.isTaken
+          ? DirectoryStoreError(.refused, path: file, "it is there already and is not overwritten")
+          : DirectoryStoreError(.unavailable, path: file, error.words)
       }
-      try Self.move(beside, to: file)
     }
-    try Self.sync(Self.folder(of: file))
+    try Self.sync(StoreFile.folder(of: file))
   }
 
   /// What a restored backup is, and what became of the store that it replaced.
@@ -109,9 +111,9 @@ extension DirectoryDatabase {
     var entry = RestoreEntry(file: file, change: change, at: at, by: by)
     if isNew {
       try enter(entry, in: beside)
-      try takeOwner(of: folder(of: path), for: beside, mode: 0o600)
+      try takeOwner(of: StoreFile.folder(of: path), for: beside, mode: 0o600)
       try move(beside, to: path)
-      try sync(folder(of: path))
+      try sync(StoreFile.folder(of: path))
       return Restored(change: change, before: nil, replaced: nil, kept: nil)
     }
     var kept: String?
@@ -134,7 +136,7 @@ extension DirectoryDatabase {
       try takeOwner(of: path, for: beside)
       // The damaged file itself tells more than a copy of it.
       if let kept { remove(kept) }
-      let aside = freeName(after: path + ".before-restore")
+      let aside = StoreFile.freeName(after: path + ".before-restore")
       kept = aside
       try move(path, to: aside)
       // What belongs to the damaged file must not be taken for the sound one's.
@@ -142,7 +144,7 @@ extension DirectoryDatabase {
         try move(path + end, to: aside + end)
       }
       try move(beside, to: path)
-      try sync(folder(of: path))
+      try sync(StoreFile.folder(of: path))
     }
     return Restored(change: change, before: entry.before, replaced: kept, kept: carried)
   }
@@ -170,7 +172,7 @@ extension DirectoryDatabase {
   /// Keeps the store as it is under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.
   func putAside(as name: String) throws(DirectoryStoreError) -> String {
     while true {
-      let free = Self.freeName(after: name)
+      let free = StoreFile.freeName(after: name)
       do throws(DirectoryStoreError) {
         try backUp(to: free, overwriting: false, proving: false)
         return free
@@ -304,50 +306,20 @@ extension DirectoryDatabase {
     }
   }
 
-  /// The first of `NAME`, `NAME-2`, `NAME-3`… that is not there: no earlier store that was replaced is lost.
-  private static func freeName(after name: String) -> String {
-    var candidate = name
-    var number = 1
-    while FileManager.default.fileExists(atPath: candidate) {
-      number += 1
-      candidate = "\(name)-\(number)"
-    }
-    return candidate
-  }
-
   static func move(_ file: String, to path: String) throws(DirectoryStoreError) {
-    guard rename(file, path) == 0 else {
-      throw DirectoryStoreError(.unavailable, path: path, "\(file) cannot take its name: \(lastError)")
-    }
+    do { try StoreFile.move(file, to: path) } catch { throw DirectoryStoreError(.unavailable, path: path, error.words) }
   }
 
   /// An empty file that only its owner may read.
   private static func makeFile(_ path: String) throws(DirectoryStoreError) {
-    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
-    guard descriptor >= 0 else {
-      throw DirectoryStoreError(.unavailable, path: path, "it cannot be made: \(lastError)")
-    }
-    close(descriptor)
+    do { try StoreFile.make(path) } catch { throw DirectoryStoreError(.unavailable, path: path, error.words) }
   }
 
   /// Takes away a file that may not be there.
   private static func remove(_ path: String) { unlink(path) }
 
-  static func folder(of path: String) -> String {
-    URL(fileURLWithPath: path).deletingLastPathComponent().path
-  }
-
-  /// Has a file, or the names in a folder, on its disk before anybody is told that it is there.
   static func sync(_ path: String) throws(DirectoryStoreError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw DirectoryStoreError(.unavailable, path: path, "it cannot be opened: \(lastError)")
-    }
-    defer { close(descriptor) }
-    // Some file systems cannot do that for a folder, and need not.
-    guard fsync(descriptor) == 0 || errno == EINVAL else {
-      throw DirectoryStoreError(.failed, path: path, "it cannot be written out: \(lastError)")
-    }
+    do { try StoreFile.sync(path) } catch { throw DirectoryStoreError(.unavailable, path: path, error.words) }
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import StoreFile
 
 extension DirectoryDatabase {
   // MARK: - What cannot be opened as usual
@@ -47,8 +48,8 @@ extension DirectoryDatabase {
 
   /// The file and its write-ahead log, of one instant: again where one of them changed meanwhile.
   private static func copyFiles(of path: String, to copy: String) throws {
-    func state() -> [StoreHandle.Identity?] {
-      [StoreHandle.Identity(path: path), StoreHandle.Identity(path: path + "-wal")]
+    func state() -> [FileIdentity?] {
+      [FileIdentity(path: path), FileIdentity(path: path + "-wal")]
     }
     for _ in 0..<5 {
       let before = state()

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import StoreFile
 
 extension DirectoryDatabase {
   // MARK: - A site's store made anew from a shared record
@@ -47,9 +48,9 @@ extension DirectoryDatabase {
     if isNew {
       try fresh.join(membership, at: at, by: by)
       try fresh.settle()
-      try takeOwner(of: folder(of: path), for: beside, mode: 0o600)
+      try takeOwner(of: StoreFile.folder(of: path), for: beside, mode: 0o600)
       try move(beside, to: path)
-      try sync(folder(of: path))
+      try sync(StoreFile.folder(of: path))
       return nil
     }
     let last = try fresh.latestChange()

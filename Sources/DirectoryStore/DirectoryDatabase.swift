@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import StoreFile
 import Glibc
 
 /// The directory's SQLite file: the truth of which every snapshot is a copy.
@@ -87,7 +88,7 @@ package struct DirectoryDatabase: Sendable {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.localizedDescription)")
+      throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.systemWords)")
     }
   }
 

@@ -3,6 +3,7 @@ import CaseStore
 import Casebook
 import Desk
 import Foundation
+import Logging
 import Triage
 import WorkingTime
 
@@ -19,14 +20,24 @@ struct CasebookOption: ParsableArguments {
 
   /// The casebook itself, for its keeper.
   func store(_ site: Site) throws -> CaseStore {
+    try opened(try required(), site, consoleOfficer: site.world.loginName)
+  }
+
+  /// The file, where there must be one.
+  func required() throws -> String {
     guard let path else {
       throw Failure(.unusable, "say which casebook: --casebook FILE, or NIGHTDESK_CASEBOOK")
     }
-    return try opened(path, site, consoleOfficer: site.world.loginName)
+    return path
+  }
+
+  /// What a casebook's days and times are counted in.
+  func frame(_ site: Site) throws -> WorkingTimeFrame {
+    WorkingTimeFrame(clock: try site.world.clock(), calendar: try site.data.calendar())
   }
 
   fileprivate func opened(_ path: String, _ site: Site, consoleOfficer: String?) throws -> CaseStore {
-    let frame = WorkingTimeFrame(clock: try site.world.clock(), calendar: try site.data.calendar())
+    let frame = try frame(site)
     do {
       return try CaseStore(path: path, frame: frame, consoleOfficer: consoleOfficer)
     } catch {
@@ -45,18 +56,31 @@ struct DeskCasebookOption: ParsableArguments {
         + "NIGHTDESK_KEEP_CASES.", valueName: "when"))
   var keepCases: KeepRule?
 
-  /// For who sits at the machine itself, and may do everything.
+  /// For who sits at the machine itself, and may do everything. One that cannot be used is said, and keeps nobody from a look-up.
   func atConsole(_ site: Site) throws -> CaseAccess? {
     guard let path = file.path else { return nil }
-    return CaseAccess(
-      shelf: try file.opened(path, site, consoleOfficer: site.world.loginName), consoleName: site.world.loginName,
-      keeps: try keeps())
+    let (frame, keeps, name) = (try file.frame(site), try keeps(), site.world.loginName)
+    do {
+      return CaseAccess(
+        shelf: try CaseStore(path: path, frame: frame, consoleOfficer: name), consoleName: name, keeps: keeps)
+    } catch {
+      Out.error("\(error.text). Look-ups and triage go on; no case is kept until it can be used")
+      return CaseAccess(
+        shelf: CaseStore(awaiting: path, frame: frame, consoleOfficer: name), consoleName: name, keeps: keeps)
+    }
   }
 
-  /// For whoever signs in at a socket and was let in.
-  func atServer(_ site: Site) throws -> CaseAccess? {
+  /// For whoever signs in at a socket and was let in. A casebook that cannot be used is no reason not to serve: look-ups go on, the
+  /// greeting says so, and it is opened once it can be.
+  func atServer(_ site: Site, log: Logger) throws -> CaseAccess? {
     guard let path = file.path else { return nil }
-    return CaseAccess(shelf: try file.opened(path, site, consoleOfficer: nil), keeps: try keeps())
+    let (frame, keeps) = (try file.frame(site), try keeps())
+    do {
+      return CaseAccess(shelf: try CaseStore(path: path, frame: frame), keeps: keeps)
+    } catch {
+      log.error("serving without the casebook until it can be used", metadata: ["why": "\(error.text)"])
+      return CaseAccess(shelf: CaseStore(awaiting: path, frame: frame), keeps: keeps)
+    }
   }
 
   private func keeps() throws -> KeepRule {

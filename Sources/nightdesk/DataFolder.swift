@@ -1,6 +1,7 @@
 import Directory
 import DirectoryExchange
 import Foundation
+import StoreFile
 import Triage
 import WorkingTime
 
@@ -85,7 +86,7 @@ struct DataFolder {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     } catch {
-      throw Failure(.unusable, "\(folder.path) cannot be read: \(error.localizedDescription)")
+      throw Failure(.unusable, "\(folder.path) cannot be read: \(error.systemWords)")
     }
     return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
       DataFile(name: name, bytes: try bytes(of: folder.appendingPathComponent(name)))

@@ -1,4 +1,5 @@
 import Foundation
+import StoreFile
 
 /// A file, or standard input for `-`, read whole or line by line in bounded memory.
 struct InputFile {
@@ -34,7 +35,7 @@ struct InputFile {
     do {
       return Array(try handle.readToEnd() ?? Data())
     } catch {
-      throw Failure(.unusable, "\(name) cannot be read: \(error.localizedDescription)")
+      throw Failure(.unusable, "\(name) cannot be read: \(error.systemWords)")
     }
   }
 
@@ -71,7 +72,7 @@ struct InputFile {
       buffer.append(contentsOf: chunk)
       return true
     } catch {
-      throw Failure(.unusable, "\(name) cannot be read: \(error.localizedDescription)")
+      throw Failure(.unusable, "\(name) cannot be read: \(error.systemWords)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import StoreFile
 
 /// Whether a store that is not there was hardly meant: a mistyped name must not answer from a new store as if it were the old.
 enum MistypedStore {

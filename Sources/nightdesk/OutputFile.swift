@@ -1,4 +1,5 @@
 import Foundation
+import StoreFile
 
 /// A file that is written for somebody: a new one appears whole or not at all, and nothing else is ever put in its place.
 ///

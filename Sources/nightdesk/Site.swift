@@ -4,6 +4,7 @@ import DirectoryExchange
 import DirectoryStore
 import Foundation
 import Logging
+import StoreFile
 import Triage
 import WorkingTime
 
@@ -31,7 +32,7 @@ final class Site {
   /// Whether it has been said that the store is hardly the one that was meant.
   private var hasDoubted = false
   /// The store once it has been opened, and which file that was.
-  private var store: (database: DirectoryDatabase, file: StoreHandle.Identity?)?
+  private var store: (database: DirectoryDatabase, file: FileIdentity?)?
   /// What the store held when the directory was read from it: the tokens in force, nil where they cannot be read; of which
   /// state the directory was, empty where it came from the data files; and what was wrong.
   private(set) var tokens: [TokenRecord]?
@@ -67,7 +68,7 @@ final class Site {
       let store = try Self.store(at: storePath)
       reading = try store.reading()
       unheard = StoreNotice.unheard(since: try store.lastHeard(), now: world.now)
-      self.store = (store, StoreHandle.Identity(path: storePath))
+      self.store = (store, FileIdentity(path: storePath))
       isFilled = reading.directory != nil
       (tokens, change, trouble) = (reading.tokens, reading.change, reading.trouble?.explanation)
     } catch {
@@ -251,10 +252,10 @@ final class Site {
 
   /// The store, opened anew where another file has taken its place.
   func opened() throws -> DirectoryDatabase {
-    let file = StoreHandle.Identity(path: storePath)
+    let file = FileIdentity(path: storePath)
     if let store, let file, let held = store.file, held.isSameFile(as: file) { return store.database }
     let opened = try inStore { () throws(DirectoryStoreError) in try Self.store(at: storePath) }
-    store = (opened, StoreHandle.Identity(path: storePath))
+    store = (opened, FileIdentity(path: storePath))
     return opened
   }
 

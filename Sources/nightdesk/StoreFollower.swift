@@ -1,5 +1,6 @@
 import Directory
 import DirectoryStore
+import StoreFile
 import WorkingTime
 
 /// What a program that runs for long has of its store: the console and the server look at it in the same way.
@@ -21,7 +22,7 @@ struct StoreFollower {
 
   /// What the store looked like when it was last read.
   private struct Seen: Equatable {
-    let file: StoreHandle.Identity?
+    let file: FileIdentity?
     let commits: Int
   }
 
@@ -34,7 +35,7 @@ struct StoreFollower {
   private(set) var held: DirectorySnapshot
   private var trouble: String?
   /// The file that could not be opened, and was read or tried otherwise.
-  private var read: StoreHandle.Identity?
+  private var read: FileIdentity?
   /// When the shared record was last heard; nil where the site follows none.
   private var heard: (at: String, seconds: Int64)?
   private let now: @Sendable () -> Moment
@@ -67,7 +68,7 @@ struct StoreFollower {
   /// Looks at the store; nil where nothing has changed.
   mutating func look() -> News? {
     // Before the rest: what is moved here meanwhile is then seen at the next look.
-    let file = StoreHandle.Identity(path: path)
+    let file = FileIdentity(path: path)
     do throws(DirectoryStoreError) {
       let open = try handle.opened()
       let now = Seen(file: file, commits: try open.commitMark())
@@ -121,7 +122,7 @@ struct StoreFollower {
   }
 
   /// What there is to answer from where the store cannot be opened.
-  private mutating func news(after failure: DirectoryStoreError, _ file: StoreHandle.Identity?) -> News? {
+  private mutating func news(after failure: DirectoryStoreError, _ file: FileIdentity?) -> News? {
     // Not every quarter of a second: only where the file is another, or has changed.
     if let file, file != read {
       read = file

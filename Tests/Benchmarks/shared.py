@@ -97,8 +97,11 @@ overlay syncprov
 
     def change(self, text):
         change = f"dn: cn=0,dc=desk\nchangetype: modify\nreplace: description\ndescription: {text}\n"
-        subprocess.run(["ldapmodify", "-x", "-H", self.url, "-D", "cn=admin,dc=desk", "-w", "secret"], input=change.encode(),
-                       check=True, stdout=subprocess.DEVNULL)
+        writer = subprocess.Popen(["ldapmodify", "-x", "-H", self.url, "-D", "cn=admin,dc=desk", "-w", "secret"],
+                                  stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        writer.stdin.write(change.encode())
+        writer.stdin.close()
+        return writer
 
     def stop(self):
         self.process.terminate()
@@ -178,8 +181,12 @@ def nightdesk_rounds(bench, postgres, count, rounds):
     lines.drain(2.0)
     delays = []
     for number in range(rounds):
-        bench.run("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", f"{count}-{number}", store="first")
+        # Beside the reading: what has the change before the writer has come to an end is not to wait for that.
+        writer = bench.begin("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", f"{count}-{number}",
+                             store="first")
         moments = lines.first(lambda line: b"taken from the shared record" in line, count)
+        if writer.wait() != 0:
+            sys.exit(f"a change is not made: {writer.stdout.read()}")
         at = float(postgres.ask("SELECT extract(epoch FROM received) FROM nightdesk.change ORDER BY id DESC LIMIT 1"))
         delays.append([moment - at for moment in moments])
         lines.drain(0.5)
@@ -201,7 +208,7 @@ def ldap_rounds(slapd, total, count, rounds):
     lines.drain()
     delays = []
     for number in range(rounds):
-        slapd.change(f"{count}-{number}")
+        writer = slapd.change(f"{count}-{number}")
         # The moment of the change is in its own entry.
         stamps = []
 
@@ -212,6 +219,8 @@ def ldap_rounds(slapd, total, count, rounds):
             return False
 
         moments = lines.first(is_stamp, count)
+        if writer.wait() != 0:
+            sys.exit("OpenLDAP does not take the change")
         at = datetime.datetime.strptime(stamps[0], "%Y%m%d%H%M%S.%fZ").replace(tzinfo=datetime.timezone.utc).timestamp()
         delays.append([moment - at for moment in moments])
         lines.drain(0.5)
@@ -232,11 +241,15 @@ class Bench:
     def store(self, name):
         return f"{self.folder}/{name}.sqlite"
 
-    def run(self, *arguments, store):
+    def begin(self, *arguments, store):
+        return subprocess.Popen([self.program, *arguments, "--store", self.store(store)], stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, env=self.environment, text=True)
+
+    def run(self, *arguments, store, says=""):
         began = time.monotonic()
         run = subprocess.run([self.program, *arguments, "--store", self.store(store)], stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, env=self.environment, text=True)
-        if run.returncode != 0:
+        if run.returncode != 0 or says not in run.stdout:
             sys.exit(f"{arguments}: {run.stdout}")
         return time.monotonic() - began
 
@@ -304,7 +317,8 @@ def main():
             bench.run("directory", "checked", contact, "--no-answer", store="day")
         for number in range(asked.day):
             bench.run("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", f"day {number}", store="first")
-        print(f"{asked.day} changes after a day without a line: {bench.run('shared', 'follow', '--once', store='day'):.2f} s", flush=True)
+        print(f"{asked.day} changes after a day without a line: "
+              f"{bench.run('shared', 'follow', '--once', store='day', says=f'{asked.day} change'):.2f} s", flush=True)
         bench.run("shared", "follow", "--once", store="day")
         arrived = postgres.ask("SELECT count(*) FROM nightdesk.failure_report WHERE desk LIKE 'day-%'")
         print(f"{len(failing)} failed contacts noted meanwhile; {arrived} arrived", flush=True)

@@ -19,7 +19,7 @@ struct CaseBackupTests {
     let file = desk.path + ".backup"
     let reference = try erased(desk)
     let other = try desk.family("dover")
-    try desk.store.backUp(to: file)
+    _ = try desk.store.backUp(to: file)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
     #expect(bytes.range(of: Data(reference.text.utf8)) == nil)
     #expect(bytes.range(of: Data(other.text.utf8)) != nil)
@@ -38,12 +38,12 @@ struct CaseBackupTests {
     let gone = try desk.family(more: ["set pregnant yes"])
     try desk.tell(["close"])
     let stays = try desk.family("dover")
-    try desk.store.backUp(to: file)
+    _ = try desk.store.backUp(to: file)
     try desk.tell(["log blankets given", "close", "open \(gone.text)"])
     try desk.finish(gone)
     try desk.tell(["close-case day-team", "close"])
     try desk.store.erase(gone, by: "mo", at: desk.now)
-    let restored = try desk.store.restore(file, by: "mo")
+    let restored = try desk.store.restore(file)
     #expect(restored.cases == 1 && restored.erasedAgain == 1 && restored.lost > 0)
     #expect(throws: CaseTrouble.self) { try desk.store.record(of: gone) }
     #expect(try desk.store.open().map(\.reference) == [stays])
@@ -64,12 +64,12 @@ struct CaseBackupTests {
     let file = desk.path + ".backup"
     let first = try desk.family()
     try desk.tell(["close"])
-    try desk.store.backUp(to: file)
+    _ = try desk.store.backUp(to: file)
     let other = try CaseStore(path: desk.path, frame: KeptDesk.frame())
     let second = try desk.family("dover")
     #expect(try Set(other.open().map(\.reference)) == [first, second])
     let keeper = try CaseStore(path: desk.path, frame: KeptDesk.frame())
-    _ = try keeper.restore(file, by: "mo")
+    _ = try keeper.restore(file)
     // As many events as before, of other cases.
     try desk.tell(["close"])
     let third = try desk.family("thanet")
@@ -82,20 +82,20 @@ struct CaseBackupTests {
     let desk = try KeptDesk()
     let reference = try desk.family()
     let file = desk.path + ".backup"
-    #expect(throws: CaseTrouble.self) { try desk.store.restore(file, by: "mo") }
+    #expect(throws: CaseTrouble.self) { try desk.store.restore(file) }
     try Data("nothing".utf8).write(to: URL(fileURLWithPath: file))
-    #expect(throws: CaseTrouble.self) { try desk.store.restore(file, by: "mo") }
+    #expect(throws: CaseTrouble.self) { try desk.store.restore(file) }
     try FileManager.default.removeItem(atPath: file)
-    try desk.store.backUp(to: file)
+    _ = try desk.store.backUp(to: file)
     var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
     let place = try #require(bytes.range(of: Data("nowhere-tonight".utf8)))
     bytes.replaceSubrange(place, with: Data("nowhere-tomorro".utf8))
     try bytes.write(to: URL(fileURLWithPath: file))
-    #expect(throws: CaseTrouble.self) { try desk.store.restore(file, by: "mo") }
+    #expect(throws: CaseTrouble.self) { try desk.store.restore(file) }
     #expect(try desk.store.open().map(\.reference) == [reference])
     #expect(throws: CaseTrouble.self) { try desk.store.backUp(to: desk.path, overwriting: true) }
     #expect(throws: CaseTrouble.self) { try desk.store.backUp(to: file) }
-    try desk.store.backUp(to: file, overwriting: true)
-    #expect(try desk.store.restore(file, by: "mo").cases == 1)
+    _ = try desk.store.backUp(to: file, overwriting: true)
+    #expect(try desk.store.restore(file).cases == 1)
   }
 }

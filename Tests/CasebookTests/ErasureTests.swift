@@ -37,7 +37,7 @@ struct ErasureTests {
     try desk.store.erase(reference, by: "mo", at: desk.now)
     for trace in traces { #expect(try bytes(of: desk).range(of: Data(trace.utf8)) == nil, "\(trace)") }
     let backup = desk.path + ".backup"
-    try desk.store.backUp(to: backup)
+    _ = try desk.store.backUp(to: backup)
     for trace in traces {
       #expect(try Data(contentsOf: URL(fileURLWithPath: backup)).range(of: Data(trace.utf8)) == nil)
     }

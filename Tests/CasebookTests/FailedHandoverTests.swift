@@ -213,7 +213,7 @@ struct FailedHandoverTests {
 
   @Test func `Islington, what was said in the night can be judged, by its time, by whom and in a line`() throws {
     let desk = try KeptDesk(at: "2026-11-27T23:10")
-    let reference = try desk.family()
+    let reference = try desk.family(more: ["set presented-at 2026-11-27T22:35"])
     try desk.tell([
       "log the family asked for a bed and was told to ring again", "done 1 at 22:40 by phone note duty worker",
     ])

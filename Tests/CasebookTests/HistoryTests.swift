@@ -118,10 +118,18 @@ struct HistoryTests {
       step in
       guard case .closed(let reason) = step.event.deed, reason != .mistake else { return true }
       return !step.before.live.contains { $0.sort == .once } && step.before.handedOver == nil
-        && step.before.unseenDepartures.isEmpty
+        && step.before.unseenDepartures().isEmpty
     } plant: { step in
       guard case .closed(let reason) = step.event.deed, reason != .mistake else { return false }
       step.before.handedOver = ("day team", "ann", step.event.recordedAt)
+      return true
+    },
+    Invariant(description: "nobody signs for a case that they handed over themselves") { step in
+      guard case .received(let named) = step.event.deed, let handed = step.before.handedOver else { return true }
+      return (named ?? step.event.by) != handed.by
+    } plant: { step in
+      guard case .received(let named) = step.event.deed else { return false }
+      step.before.handedOver = ("day team", named ?? step.event.by, step.event.recordedAt)
       return true
     },
     Invariant(description: "a family that needs a bed and has none, or too few nights, is red") { step in
@@ -325,7 +333,7 @@ struct HistoryTests {
       case 14:
         return .decided(
           decision: CaseDecision(name: "Jo", decision: "advise", power: nil, reason: .safety, note: nil))
-      case 15: return .managerSaw(event: record.unseenDepartures.first?.event ?? 0)
+      case 15: return .managerSaw(event: record.unseenDepartures().first ?? 0)
       case 16:
         let day = try Shipped.clock.wall(at: now).day
         return .placed(
@@ -337,7 +345,7 @@ struct HistoryTests {
       case 19: return .firstOutcome(outcome: any(FirstOutcome.self))
       case 20: return .finalOutcome(outcome: any(FinalOutcome.self), home: any(Home.self))
       case 21: return .handedOver(to: "day team")
-      case 22: return .received
+      case 22: return .received(by: Bool.random(using: &dice) ? officer() : nil)
       case 23: return .notTaken(note: "another district's")
       case 24: return .closed(reason: any(CloseReason.self))
       default: return .opened
@@ -364,7 +372,7 @@ struct HistoryTests {
         wanted = try deed()
       }
       if case .closed = wanted, Bool.random(using: &dice) { finish(by) }
-      guard record.refusal(of: wanted, by: by, now: now) == nil else { return nil }
+      guard record.refusal(of: wanted, by: by, now: now, clock: try Shipped.clock) == nil else { return nil }
       let event = CaseEvent(number: record.last + 1, by: by, recordedAt: now, deed: wanted)
       // Whoever keeps a case has it.
       if record.events.isEmpty { record.owner = by }

@@ -10,7 +10,8 @@ import WorkingTime
 /// A desk with a casebook of its own, in a folder that goes with it, and a clock that is set.
 final class KeptDesk {
   let path: String
-  private let folder: String
+  /// What goes with it; nil where the file is another's.
+  private let folder: String?
   let store: CaseStore
   private var sessions: [String: DeskSession] = [:]
   private(set) var now: Moment
@@ -22,7 +23,8 @@ final class KeptDesk {
   init(at moment: String = "2026-11-27T17:45", keeps: KeepRule = .asked) throws {
     self.keeps = keeps
     engine = try Shipped.engine
-    folder = NSTemporaryDirectory() + "casebook-" + UUID().uuidString
+    let folder = NSTemporaryDirectory() + "casebook-" + UUID().uuidString
+    self.folder = folder
     path = folder + "/cases.sqlite"
     store = try CaseStore(path: path, frame: Self.frame())
     now = try TimeText.moment(moment, clock: Shipped.clock).moment
@@ -34,7 +36,20 @@ final class KeptDesk {
     try store.letIn(CaseOfficer(name: "kit", role: .officer, councils: ["dover"]))
   }
 
-  deinit { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record("\(error)") } }
+  /// A program that starts anew on the casebook of another desk, which outlives it.
+  init(over path: String) throws {
+    keeps = .asked
+    engine = try Shipped.engine
+    folder = nil
+    self.path = path
+    store = try CaseStore(path: path, frame: Self.frame())
+    now = try TimeText.moment("2026-11-27T17:45", clock: Shipped.clock).moment
+  }
+
+  deinit {
+    guard let folder else { return }
+    do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record("\(error)") }
+  }
 
   static func frame() throws -> WorkingTimeFrame {
     WorkingTimeFrame(clock: try Shipped.clock, calendar: try Shipped.calendar)
@@ -55,7 +70,16 @@ final class KeptDesk {
 
   /// A line of somebody who has signed in with their own token.
   @discardableResult
-  func say(_ line: String, by name: String = "ann", format: DeskFormat = .text) throws -> Reply {
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - name: Who.
+  ///   - window: Which of their desks; the first where they have but one.
+  ///   - format: How blocks are written.
+  func say(
+    _ line: String, by name: String = "ann", at window: String = "", format: DeskFormat = .text
+  ) throws -> Reply {
+    let place = name + window
     let holders = ["ann", "ben", "mo", "dora", "rex", "kit", "pat"].map {
       ("mark-" + $0, TokenHolder(name: $0, role: .officer))
     }
@@ -64,12 +88,12 @@ final class KeptDesk {
       signIn: SignIn(isRequired: false, holders: Dictionary(uniqueKeysWithValues: holders)) { "mark-" + $0 })
     context.cases = CaseAccess(shelf: store, keeps: keeps)
     context.papers = try Self.papers.get()
-    if sessions[name] == nil {
-      sessions[name] = DeskSession()
-      _ = sessions[name]?.handle("auth \(name)", in: context)
+    if sessions[place] == nil {
+      sessions[place] = DeskSession()
+      _ = sessions[place]?.handle("auth \(name)", in: context)
     }
-    sessions[name]?.format = format
-    let reply = sessions[name]?.handle(line, in: context)
+    sessions[place]?.format = format
+    let reply = sessions[place]?.handle(line, in: context)
     return try #require(reply)
   }
 

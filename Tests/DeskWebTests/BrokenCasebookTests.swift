@@ -12,6 +12,8 @@ struct BrokenCasebookTests {
   private struct BrokenShelf: CaseShelf {
     let trouble: CaseTrouble
 
+    var notice: String? { nil }
+
     func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
       CaseOfficer(name: name, role: .officer, councils: nil)
     }
@@ -21,8 +23,8 @@ struct BrokenCasebookTests {
       _: [NewDeed], to: CaseReference, by: String, at: Moment, after: Int
     ) throws(CaseTrouble) -> CaseRecord { throw trouble }
     func record(of: CaseReference) throws(CaseTrouble) -> CaseRecord { throw trouble }
-    func read(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw trouble }
-    func putDown(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) { throw trouble }
+    func read(_: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw trouble }
+    func putDown(_: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) { throw trouble }
     func counts(in: Quarter) throws(CaseTrouble) -> [CountRow] { throw trouble }
   }
 

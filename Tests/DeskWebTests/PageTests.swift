@@ -31,11 +31,11 @@ struct PageTests {
 
       let done = try browser.tick(
         "/case/\(reference)/\(number)", reference,
-        [("deed", "done"), ("number", "\(number)"), ("at", "17:25"), ("by", "phone")])
+        [("deed", "done"), ("number", "\(number)"), ("at", "17:45"), ("by", "phone")])
       #expect(done.status == 303 && done.headers["location"] == "/case/\(reference)")
       let after = try browser.get("/case/\(reference)").body
       #expect(after.contains("role=\"alert\"") && after.contains("Recorded: \(number), "))
-      #expect(after.contains("(done 17:25 by ann, by phone)"))
+      #expect(after.contains("(done 17:45 by ann, by phone)"))
       // Said once.
       #expect(try !browser.get("/case/\(reference)").body.contains("role=\"alert\""))
 

@@ -17,6 +17,9 @@ package final class SlowShelf: CaseShelf {
   /// How many times it has been asked for its cases.
   package var looks: Int { asked.withLock { $0 } }
 
+  /// All is well with it.
+  package var notice: String? { nil }
+
   package func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
     CaseOfficer(name: name, role: .officer, councils: nil)
   }
@@ -33,7 +36,7 @@ package final class SlowShelf: CaseShelf {
     _: [NewDeed], to: CaseReference, by: String, at: Moment, after: Int
   ) throws(CaseTrouble) -> CaseRecord { throw none() }
   package func record(of: CaseReference) throws(CaseTrouble) -> CaseRecord { throw none() }
-  package func read(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw none() }
-  package func putDown(_: CaseReference, by: String, at: Moment) throws(CaseTrouble) { throw none() }
+  package func read(_: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw none() }
+  package func putDown(_: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) { throw none() }
   package func counts(in: Quarter) throws(CaseTrouble) -> [CountRow] { throw none() }
 }

@@ -40,9 +40,8 @@ package final class Wire {
     }
     let result = path.isEmpty ? Self.connect(socket, port: port) : Self.connect(socket, path: path)
     guard result == 0 else {
-      let number = errno
-      Glibc.close(socket)
-      throw Broken(description: "cannot connect: \(String(cString: strerror(number)))")
+      // The socket goes with the object, which is whole by now: closed here too, it could be another's by then.
+      throw Broken(description: "cannot connect: \(String(cString: strerror(errno)))")
     }
     var isOn: Int32 = 1
     if path.isEmpty { setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, 4) }

@@ -344,7 +344,8 @@ extension Drafting {
   }
 
   private var accepted: String? {
-    let said = record.accepted.filter { $0.what.authority == recipient.map { directory[$0].id } }.map { event, what in
+    let said = record.accepted.filter { $0.what.authority == recipient.map { directory[$0].id } }.map {
+      event, what, _ in
       let wall = clock.wall(at: event.happenedAt)
       return "\(what.what.rawValue.replacing("-", with: " ")), \(what.who ?? "no name is recorded"), at "
         + "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"

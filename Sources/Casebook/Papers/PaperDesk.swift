@@ -38,6 +38,7 @@ package struct PaperDesk: Sendable {
   package func draft(
     _ kind: PaperKind, of record: CaseRecord, to named: String? = nil
   ) throws(CaseRefusal) -> PaperDraft {
+    if let damage = record.damage { throw CaseRefusal("\(record.reference.text): \(damage.text)") }
     guard let proposal = record.proposal, let council = directory.ref(id: record.council) else {
       throw CaseRefusal("nothing is proposed yet: answer the questions of \(record.reference.text) first")
     }

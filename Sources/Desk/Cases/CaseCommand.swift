@@ -87,7 +87,7 @@ package struct CaseCommand: Sendable, Hashable {
       "a named person decides: as proposed, or something else and why: " + words(CaseDecision.Reason.self),
       example: "decide", role: .officer, arity: 0...60),
     CaseCommand(
-      .seen, "seen [REF]", "a manager has seen what was decided against an absolute bar", example: "seen",
+      .seen, "seen [REF]", "a manager has seen what went against an absolute bar", example: "seen",
       role: .manager,
       arity: 0...1),
     CaseCommand(
@@ -132,7 +132,9 @@ package struct CaseCommand: Sendable, Hashable {
       "the morning sheet of all open cases; with a team, of yours, which it is to sign for",
       example: "handover", arity: 0...20),
     CaseCommand(
-      .receive, "receive REF", "sign for a case: it is yours from now on", example: "receive REF", arity: 1...1),
+      .receive, "receive REF [by NAME]",
+      "sign for a case: it is yours from now on, or NAME's who is at this desk too; never whose it was",
+      example: "receive REF", arity: 1...8),
     CaseCommand(
       .notTaken, "not-taken REF because WORDS", "you do not take a case that was handed to you",
       example: "not-taken REF because it is another district's", arity: 3...60),
@@ -150,6 +152,14 @@ package struct CaseCommand: Sendable, Hashable {
       "the counts and targets of a quarter", example: "report quarter 2026-Q4 --protocol LUT", role: .reporter,
       arity: 1...5),
   ]
+
+  /// Whether it only shows something.
+  var isReading: Bool {
+    switch name {
+    case .open, .show, .history, .board, .paper, .familySheet, .handOver, .report: true
+    default: false
+    }
+  }
 
   /// The command of a word, in any case.
   package static func named(_ word: String) -> CaseCommand? {
@@ -196,6 +206,6 @@ struct OpenCase: Sendable {
   let by: String
   /// Up to which event it was seen.
   var seen: Int
-  /// Whom of those who have it before them too the session was told of.
-  var told: Set<String> = []
+  /// Who has it before them too, and where: of whom the session was told.
+  var told: Set<CaseSeat> = []
 }

@@ -17,7 +17,7 @@ extension CaseDesk {
   func deed(_ command: CaseCommand.Name, _ words: [String], _ target: Target) throws -> NewDeed {
     let said = CaseWords(["."] + words, parted: parting(of: command))
     let first = Array(said.first.dropFirst())
-    let at = try context.past(said["at"])
+    let at = try context.past(said["at"], since: target.record.presentedAt(clock))
     func plain(_ deed: CaseDeed) -> NewDeed { NewDeed(deed, at: at) }
     switch command {
     case .claim: return plain(.claimed(obligation: try number(target)))
@@ -49,7 +49,7 @@ extension CaseDesk {
     case .log: return NewDeed(.logged(note: try CaseWords.checked(words.joined(separator: " "))))
     case .decide: return plain(.decided(decision: try decision(first, said, target.record)))
     case .seen:
-      guard let event = target.record.unseenDepartures.first?.event else {
+      guard let event = target.record.unseenDepartures(context.engine.isRisk).first else {
         throw CaseRefusal("nothing waits for a manager here")
       }
       return plain(.managerSaw(event: event))
@@ -72,7 +72,10 @@ extension CaseDesk {
       }
       return plain(
         .finalOutcome(outcome: try CaseWords.word(first.first, FinalOutcome.self, "an outcome"), home: home))
-    case .receive: return plain(.received)
+    case .receive:
+      let name = try said["by"].map(CaseWords.checked)
+      try nothing(more: first)
+      return plain(.received(by: name))
     case .notTaken: return plain(.notTaken(note: try CaseWords.checked(said["because"] ?? "")))
     case .hold: return plain(.held(reason: try CaseWords.word(first.first, HoldReason.self, "a reason")))
     case .holdEnded: return plain(.holdEnded)
@@ -81,6 +84,9 @@ extension CaseDesk {
       // With a mistake goes what is not done: a family must not be lost by one tired word.
       guard reason != .mistake || officer.role == .manager else {
         throw CaseTrouble(.notYours, "only a manager closes a case as a mistake")
+      }
+      guard reason == .mistake || target.record.unseenDepartures(context.engine.isRisk).isEmpty else {
+        throw CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
       }
       return plain(.closed(reason: reason))
     case .keep, .open, .show, .history, .board, .handOver, .familySheet, .paper, .issued, .report:
@@ -94,6 +100,7 @@ extension CaseDesk {
     case .wait: ["on", "until"]
     case .pass: ["to"]
     case .taken: ["by", "at"]
+    case .receive: ["by"]
     case .notTaken: ["because"]
     default: Self.parting
     }

@@ -6,13 +6,21 @@ import WorkingTime
 
 extension CaseDesk {
   /// The sheet of all open cases; with a team, of the officer's own, which are handed to it.
-  func handOver(_ words: [String]) throws -> Reply {
-    guard !words.isEmpty else { return try sheet(of: try seen(), to: nil) }
+  ///
+  /// - Parameters:
+  ///   - words: What was typed behind the command.
+  ///   - open: The case that is open at this desk.
+  /// - Returns: The sheet, and the cases that were handed over.
+  /// - Throws: `CaseRefusal` where nothing is to be handed over; `CaseTrouble`.
+  func handOver(_ words: [String], open: OpenCase?) throws -> (sheet: Reply, handed: [CaseRecord]) {
+    guard !words.isEmpty else { return (try sheet(of: try seen(), to: nil, open), []) }
     guard words[0].lowercased() == "to", words.count > 1 else {
       throw CaseRefusal("handover takes: handover [to TEAM]")
     }
     let team = try CaseWords.checked(words.dropFirst().joined(separator: " "))
-    let own = try seen().filter { $0.owner == officer.name && $0.handedOver == nil }
+    let own = try seen().filter {
+      ($0.owner == officer.name || $0.keeper == officer.name) && $0.handedOver == nil && $0.damage == nil
+    }
     guard !own.isEmpty else { throw CaseRefusal("no open case is yours to hand over; 'handover' alone shows all") }
     var handed: [CaseRecord] = []
     for record in own {
@@ -21,11 +29,12 @@ extension CaseDesk {
           [NewDeed(.handedOver(to: team))], to: record.reference, by: officer.name, at: context.now, after: record.last)
       )
     }
-    return try sheet(of: handed, to: team)
+    return (try sheet(of: handed, to: team, open), handed)
   }
 
-  private func sheet(of records: [CaseRecord], to team: String?) throws -> Reply {
-    for record in records { _ = try access.shelf.read(record.reference, by: officer.name, at: context.now) }
+  private func sheet(of records: [CaseRecord], to team: String?, _ open: OpenCase?) throws -> Reply {
+    // Read, and not held open: a sheet of all cases is nobody's work on any one of them.
+    for record in records where record.reference != open?.reference { try glance(at: record) }
     let sheet = HandoverSheet(records, to: team, by: officer.name, in: context)
     let title =
       counted(records.count, "case")
@@ -39,8 +48,11 @@ extension CaseDesk {
   }
 
   /// The sheet that the family takes along.
-  func familySheet(of record: CaseRecord) -> Reply {
-    reply(214, record.reference.text, FamilySheet(record, in: context).lines)
+  ///
+  /// - Throws: `CaseRefusal` where the case is damaged: a family must not be sent to where they slept before.
+  func familySheet(of record: CaseRecord) throws -> Reply {
+    if let damage = record.damage { throw CaseRefusal("\(record.reference.text): \(damage.text)") }
+    return reply(214, record.reference.text, FamilySheet(record, in: context).lines)
   }
 }
 

@@ -61,7 +61,7 @@ extension CaseDesk {
       throw CaseRefusal(
         "'\(asked.rest[0].prefix(40))' is not understood here; paper takes: paper KIND [REF] [to AUTHORITY] [as html]")
     }
-    _ = try access.shelf.read(asked.record.reference, by: officer.name, at: context.now)
+    _ = try access.shelf.read(asked.record.reference, by: seat, at: context.now)
     let draft = try desk().draft(asked.kind, of: asked.record, to: asked.authority)
     return DraftedPaper(record: asked.record, draft: draft, isPage: isPage)
   }
@@ -99,7 +99,7 @@ extension CaseDesk {
       return kind.rawValue.padded(to: 20) + (asked.isEmpty ? "" : "for \(asked.joined(separator: ", "))").padded(to: 10)
         + state
     }
-    _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+    _ = try access.shelf.read(record.reference, by: seat, at: context.now)
     return reply(217, "papers of \(record.reference.text)", lines)
   }
 
@@ -123,7 +123,12 @@ extension CaseDesk {
       throw CaseRefusal(
         "it is not what was drafted last, or nothing was: 'paper \(draft.kind.rawValue)' drafts it as it is now")
     }
-    return (asked.record, NewDeed(.paperIssued(paper: draft.mark, how: how), at: try context.past(said["at"])))
+    return (
+      asked.record,
+      NewDeed(
+        .paperIssued(paper: draft.mark, how: how),
+        at: try context.past(said["at"], since: asked.record.presentedAt(clock)))
+    )
   }
 }
 

@@ -10,6 +10,8 @@ struct CaseDesk {
   let officer: CaseOfficer
   let context: DeskContext
   let format: DeskFormat
+  /// Who asks, and at which desk.
+  let seat: CaseSeat
 
   var clock: LondonClock { context.engine.clock }
 
@@ -30,7 +32,7 @@ struct CaseDesk {
         .notFound, "'\(text.prefix(20))' is not a case's reference: six signs like K7R-3QM, and one slip makes it none")
     }
     let record = try access.shelf.record(of: reference)
-    guard officer.sees(council: record.council) else {
+    guard officer.sees(record) else {
       throw CaseTrouble(.notFound, "no case is called \(reference.text)")
     }
     return record
@@ -81,7 +83,25 @@ struct CaseDesk {
       return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
         + CaseWording.said(event.deed, of: record, in: context, isFresh: false) + at
     }
-    return reply(214, "\(record.reference.text), \(counted(lines.count, "event"))", lines)
+    return reply(
+      214, "\(record.reference.text), \(counted(lines.count, "event"))", lines + after(record.damage))
+  }
+
+  /// What is known of the events behind one that cannot be read: what they say of numbers may be meant otherwise.
+  private func after(_ damage: CaseDamage?) -> [String] {
+    guard let damage else { return [] }
+    return ["! \(damage.text)."]
+      + damage.later.map { event in
+        let wall = clock.wall(at: event.recordedAt)
+        return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  not shown: "
+          + CaseWording.kind(of: event.deed)
+      }
+  }
+
+  /// Notes that a case was read at this desk, and is not held open here.
+  func glance(at record: CaseRecord) throws {
+    _ = try access.shelf.read(record.reference, by: seat, at: context.now)
+    try access.shelf.putDown(record.reference, by: seat, at: context.now)
   }
 
   /// Lines as a reply, in JSON as a list.
@@ -93,7 +113,7 @@ struct CaseDesk {
   }
 
   /// The open cases that this officer sees.
-  func seen() throws -> [CaseRecord] { try access.shelf.open().filter { officer.sees(council: $0.council) } }
+  func seen() throws -> [CaseRecord] { try access.shelf.open().filter { officer.sees($0) } }
 
   /// What is wrong, what is due next, who is waited for.
   func board() throws -> Reply {

@@ -19,11 +19,13 @@ struct CasePage {
   /// The page, line by line.
   var lines: [String] {
     var lines = [heading]
+    // What stands below is of before the damage.
+    if let damage = record.damage { lines.append("! \(damage.text).") }
     for bar in record.silence {
       lines += ["! \(bar.text)"] + (reach.succession(of: bar.council).map { ["! \($0)."] } ?? [])
     }
     lines += ["", "PLACE    \(place)", "TONIGHT  \(tonight)"]
-    for (event, what) in record.accepted {
+    for (event, what, _) in record.accepted {
       lines.append(
         "SAID     at \(CaseWording.moment(event.happenedAt, context.now, clock)), "
           + CaseWording.said(.accepted(acceptance: what), of: record, in: context, isFresh: false))

@@ -43,6 +43,19 @@ enum CaseWording {
     }
   }
 
+  /// What was recorded at other desks since a case was looked at; empty where nothing was.
+  static func meanwhile(_ fresh: [CaseEvent], _ name: String) -> String {
+    guard let last = fresh.last else { return "" }
+    return ". Meanwhile \(last.by == name ? "you, at another desk," : last.by) recorded: "
+      + fresh.suffix(3).map { kind(of: $0.deed) }.joined(separator: ", ")
+  }
+
+  /// Who else has a case before them, or where else somebody has it.
+  static func also(_ other: CaseReader, _ name: String, _ now: Moment, _ clock: LondonClock) -> String {
+    (other.name == name ? "You have this case open at another desk too" : "\(other.name) has this case open too")
+      + ", since \(moment(other.since, now, clock))"
+  }
+
   /// What a deed says; fresh, it also says how to take it back.
   static func said(
     _ deed: CaseDeed, of record: CaseRecord, in context: DeskContext, isFresh: Bool = true
@@ -83,7 +96,8 @@ enum CaseWording {
     case .decided(let decision): return decided(decision, of: record, isFresh: isFresh)
     case .managerSaw: return "a manager has seen the decision"
     case .accepted(let what):
-      return "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", by \($0)" } ?? "")"
+      return (isFresh ? warning(of: what, record, in: context) : "")
+        + "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", by \($0)" } ?? "")"
         + (what.isInWriting ? ", in writing" : ", not in writing yet") + more(what.note)
     case .placed(let placement):
       guard isFresh else { return words(placement, in: context) }
@@ -119,6 +133,14 @@ enum CaseWording {
 
   private static func to(_ paper: PaperMark, in context: DeskContext) -> String {
     paper.to.map { " to \(authority($0, in: context))" } ?? ""
+  }
+
+  /// That an authority should not have been spoken to, or that the family must not go there: before anything else.
+  private static func warning(of what: Acceptance, _ record: CaseRecord, in context: DeskContext) -> String {
+    let bars = record.barsBroken(by: what, context.engine.isRisk)
+    guard !bars.isEmpty else { return "" }
+    let why = bars.contains { $0.code == "contact" } ? "THEY MUST NOT BE TOLD" : "THE FAMILY MUST NOT GO THERE"
+    return "! \(why), and it stands red until a manager has seen it. "
   }
 
   /// A word of a closed list as a person writes it.

@@ -70,16 +70,26 @@ struct CaseWords {
 }
 
 extension DeskContext {
-  /// A moment that has passed; a time of day alone is the last one at which clocks showed it.
-  func past(_ text: String?) throws(CaseRefusal) -> Moment? {
+  /// A moment that has passed; a time of day alone is the last one at which clocks showed it, but for one at which the family had
+  /// not come yet.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed; nil for now.
+  ///   - came: When the family came; nil where nobody knows.
+  /// - Returns: The moment, as it was meant: whether it can be, the case says.
+  /// - Throws: `CaseRefusal` where it is no moment.
+  func past(_ text: String?, since came: Moment?) throws(CaseRefusal) -> Moment? {
     guard let text else { return nil }
     let read: Moment
     do { read = try TypedMoment.read(text, now: now, clock: engine.clock) } catch {
       throw CaseRefusal("at: \(error.explanation)")
     }
-    guard read > now, text.utf8.count <= 5 else { return read }
+    // A clock on a wall may be ahead of this one.
+    guard read.seconds > now.seconds + 300, text.utf8.count <= 5 else { return read }
     let wall = engine.clock.wall(at: read)
-    return engine.clock.moment(of: WallTime(day: wall.day.adding(days: -1), secondOfDay: wall.secondOfDay))
+    let before = engine.clock.moment(of: WallTime(day: wall.day.adding(days: -1), secondOfDay: wall.secondOfDay))
+    if let came, before < came { return read }
+    return before
   }
 
   /// A moment, or a day, that is still to come; a time of day alone is the next one.

@@ -28,14 +28,29 @@ extension DeskSession {
     return holder.name
   }
 
-  func refusal(_ trouble: any Error) -> Reply {
-    guard let trouble = trouble as? CaseTrouble else { return Reply(542, "\(trouble)") }
+  /// What came in the way, for whoever typed.
+  ///
+  /// - Parameters:
+  ///   - trouble: What it is.
+  ///   - isReading: Whether something was only to be shown: then there was nothing to save.
+  /// - Returns: The reply.
+  func refusal(_ trouble: any Error, isReading: Bool = false) -> Reply {
+    if let refusal = trouble as? CaseRefusal { return Reply(542, refusal.text) }
+    guard let trouble = trouble as? CaseTrouble else {
+      // Its own words are a programmer's, and nobody knows whether a family is in them.
+      return Reply(
+        451,
+        (isReading ? "it cannot be read" : "not saved") + ": an error of type \(type(of: trouble)). "
+          + "Tell whoever looks after Nightdesk")
+    }
     switch trouble.code {
     case .changed: return Reply(541, trouble.text)
     case .notFound: return Reply(550, trouble.text)
     case .notYours: return Reply(trouble.text.hasPrefix("sign in first") ? 530 : 540, trouble.text)
     case .refused: return Reply(542, trouble.text)
-    case .unavailable, .busy, .foreign, .damaged, .failed: return Reply(451, "not saved: \(trouble.text)")
+    case .unavailable, .busy, .foreign, .damaged, .failed:
+      return Reply(
+        451, isReading ? "it cannot be read: \(trouble.text)" : "not saved, nothing is changed: \(trouble.text)")
     }
   }
 

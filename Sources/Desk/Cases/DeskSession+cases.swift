@@ -71,20 +71,24 @@ extension DeskSession {
         return Reply(501, "\(command.name.rawValue) takes: \(command.usage)")
       }
       if openCase?.by != officer.name { openCase = nil }
-      let desk = CaseDesk(access: access, officer: officer, context: context, format: format)
+      let desk = CaseDesk(access: access, officer: officer, context: context, format: format, seat: seat(officer.name))
       switch command.name {
       case .keep: return try keep(desk)
       case .open: return try open(words[0], desk)
       case .board: return try desk.board()
       case .report: return try desk.report(words)
-      case .handOver: return try desk.handOver(words)
+      case .handOver:
+        let (sheet, handed) = try desk.handOver(words, open: openCase)
+        // That is this desk's own doing; what others did before it is still told.
+        for record in handed where seen(record) == record.last - 1 { hasSeen(record) }
+        return sheet
       case .show, .history, .familySheet:
         let record = try desk.record(words.first, or: openCase)
-        _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+        _ = try access.shelf.read(record.reference, by: desk.seat, at: context.now)
         switch command.name {
         case .show: return desk.page(of: record)
         case .history: return desk.history(of: record)
-        default: return desk.familySheet(of: record)
+        default: return try desk.familySheet(of: record)
         }
       case .paper:
         guard let draft = try desk.drafted(words, or: openCase) else { return try desk.papers(words, or: openCase) }
@@ -100,12 +104,8 @@ extension DeskSession {
           [deed], OpenCase(reference: target.record.reference, by: officer.name, seen: seen(target.record)),
           access, in: context)
       }
-    } catch let error as CaseRefusal {
-      return Reply(542, error.text)
-    } catch let error as CaseTrouble {
-      return refusal(error)
     } catch {
-      return Reply(542, "\(error)")
+      return refusal(error, isReading: command.isReading)
     }
   }
 }

@@ -21,20 +21,24 @@ extension DeskSession {
       return Reply(503, "a triage is under way; 'keep' keeps it, 'close' ends it")
     }
     let record = try desk.record(text, or: nil)
-    let others = try desk.access.shelf.read(record.reference, by: desk.officer.name, at: desk.context.now)
+    let page = desk.page(of: record)
+    // Nothing can be recorded on one that is damaged: it is shown, and no question is asked.
+    guard record.damage == nil else {
+      try desk.glance(at: record)
+      return page
+    }
+    let others = try desk.access.shelf.read(record.reference, by: desk.seat, at: desk.context.now)
     if let openCase, openCase.reference != record.reference { putDown(openCase, desk.access, in: desk.context) }
     openCase = OpenCase(
-      reference: record.reference, by: desk.officer.name, seen: record.last, told: Set(others.map(\.name)))
-    let told = others.map {
-      "! \($0.name) has this case open too, since "
-        + "\(TimeText.clockText(desk.context.engine.clock.wall(at: $0.since)))."
-    }
-    let page = desk.page(of: record)
+      reference: record.reference, by: desk.officer.name, seen: record.last, told: Set(others.map(\.seat)))
+    let told = others.map { "! " + CaseWording.also($0, desk.officer.name, desk.context.now, desk.clock) + "." }
     do {
       triage = [try desk.context.reader.facts(from: record.facts, now: desk.context.now)]
       triageDirectory = desk.context.directory
       lost = nil
-      return Reply(page.code, page.text, block: format == .text ? told + page.block : page.block)
+      // A program reads it in the line: a block of its own is one document.
+      let more = format == .json ? told.map { "; " + $0.dropFirst(2).dropLast() }.joined() : ""
+      return Reply(page.code, page.text + more, block: format == .text ? told + page.block : page.block)
     } catch {
       triage = []
       let why = "! Its questions cannot be taken up: \(error.explanation)."
@@ -52,13 +56,16 @@ extension DeskSession {
     let record = try access.shelf.begin(
       Revision(facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts))),
       by: officer.name, at: context.now)
-    _ = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+    _ = try access.shelf.read(record.reference, by: seat(officer.name), at: context.now)
     return record
   }
 
+  /// Somebody at this desk.
+  func seat(_ name: String) -> CaseSeat { CaseSeat(name: name, desk: String(desk, radix: 36)) }
+
   /// That it is put down is a courtesy to others: whoever cannot be told takes it for open for two hours.
   func putDown(_ held: OpenCase, _ access: CaseAccess, in context: DeskContext) {
-    try? access.shelf.putDown(held.reference, by: held.by, at: context.now)
+    try? access.shelf.putDown(held.reference, by: seat(held.by), at: context.now)
   }
 
   // MARK: - By itself

@@ -13,12 +13,12 @@ extension DeskSession {
     do {
       let name = try officer(access, in: context, needs: .officer).name
       let record = try access.shelf.record(of: held.reference)
-      let fresh = record.events.filter { $0.number > held.seen && $0.by != name }
+      let fresh = record.events.filter { $0.number > held.seen }
       if let other = fresh.last(where: { $0.deed.isTold }) {
         triage = before
         return Reply(
           541,
-          "\(other.by) has changed the facts of \(held.reference.text) since you opened it; "
+          "\(Self.whoever(other.by, name)) changed the facts of \(held.reference.text) since you opened it here; "
             + "'open \(held.reference.text)' shows them")
       }
       let revision = record.revision(
@@ -26,7 +26,7 @@ extension DeskSession {
       guard !revision.isEmpty else { return reply }
       let now = try access.shelf.append(
         [NewDeed(.told(revision: revision))], to: held.reference, by: name, at: context.now, after: record.last)
-      openCase?.seen = now.last
+      hasSeen(now)
       return Reply(
         reply.code,
         "\(reply.text). Saved in \(held.reference.text)" + CaseWording.change(from: record, to: now)
@@ -46,15 +46,18 @@ extension DeskSession {
       var record = try access.shelf.record(of: held.reference)
       for attempt in 0..<4 {
         for new in deeds {
-          if let refusal = record.refusal(of: new.deed, by: name, at: new.at, now: context.now) {
+          if let refusal = record.refusal(
+            of: new.deed, by: name, at: new.at, now: context.now, clock: context.engine.clock)
+          {
             return Reply(542, refusal.text)
           }
         }
         do {
           let now = try access.shelf.append(
             deeds, to: held.reference, by: name, at: context.now, after: record.last)
-          let fresh = now.events.filter { $0.number > held.seen && $0.by != name }
-          if openCase?.reference == held.reference { openCase?.seen = now.last }
+          // What this desk recorded it has seen: the rest is another desk's, whoever sits there.
+          let fresh = record.events.filter { $0.number > held.seen }
+          hasSeen(now)
           let said = deeds.map { CaseWording.said($0.deed, of: now, in: context) }
           return Reply(
             240, "\(now.reference.text): \(said.joined(separator: "; "))" + notices(fresh, name, access, in: context))
@@ -64,11 +67,22 @@ extension DeskSession {
         }
       }
       return Reply(541, "somebody else is changing \(held.reference.text) again and again; try once more")
-    } catch let error as CaseTrouble {
-      return refusal(error)
     } catch {
-      return Reply(542, "\(error)")
+      return refusal(error)
     }
+  }
+
+  /// Notes up to where a case was seen here, in each family that it is kept of.
+  mutating func hasSeen(_ record: CaseRecord) {
+    if openCase?.reference == record.reference { openCase?.seen = record.last }
+    for place in others.indices where others[place].openCase?.reference == record.reference {
+      others[place].openCase?.seen = record.last
+    }
+  }
+
+  /// Whoever recorded something at another desk.
+  private static func whoever(_ by: String, _ name: String) -> String {
+    by == name ? "you, at another desk, have" : "\(by) has"
   }
 
   /// Shows a draft, once that it was made is recorded: the same draft again is no other.
@@ -84,28 +98,22 @@ extension DeskSession {
   }
 
   func seen(_ record: CaseRecord) -> Int {
-    openCase?.reference == record.reference ? openCase?.seen ?? 0 : record.last
+    ([openCase] + others.map(\.openCase)).compactMap { $0 }.first { $0.reference == record.reference }?.seen
+      ?? record.last
   }
 
   /// What others did since the case was looked at, and who has it before them too.
   mutating func notices(
     _ fresh: [CaseEvent], _ name: String, _ access: CaseAccess, in context: DeskContext
   ) -> String {
-    guard let held = openCase else { return "" }
-    var text = ""
-    if let last = fresh.last {
-      text +=
-        ". Meanwhile \(last.by) recorded: "
-        + fresh.suffix(3).map { CaseWording.kind(of: $0.deed) }.joined(separator: ", ")
-    }
+    var text = CaseWording.meanwhile(fresh, name)
+    guard let held = openCase else { return text }
     do {
-      let others = try access.shelf.read(held.reference, by: name, at: context.now)
-      for other in others where !held.told.contains(other.name) {
-        text +=
-          ". \(other.name) has this case open too, since "
-          + TimeText.clockText(context.engine.clock.wall(at: other.since))
+      let others = try access.shelf.read(held.reference, by: seat(name), at: context.now)
+      for other in others where !held.told.contains(other.seat) {
+        text += ". " + CaseWording.also(other, name, context.now, context.engine.clock)
       }
-      openCase?.told.formUnion(others.map(\.name))
+      openCase?.told.formUnion(others.map(\.seat))
     } catch {
       text += ". Who else has it open is not known: \(error.text)"
     }

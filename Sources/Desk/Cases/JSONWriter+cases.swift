@@ -14,6 +14,7 @@ extension JSONWriter {
       json.member("owner", record.owner)
       json.member("event", record.last)
       json.member("closed", record.closed?.reason.rawValue)
+      json.member("damaged", record.damage?.kind.rawValue)
       json.member("handedTo", record.handedOver?.to)
       json.member("proposed", record.proposal?.tonight.decision)
       json.member("decided", record.decision?.decision)

@@ -1,5 +1,3 @@
-package import Directory
-
 extension Reply {
   /// The greeting of a socket, which says what answers and what it can do.
   ///
@@ -7,15 +5,15 @@ extension Reply {
   ///   - name: The server's name.
   ///   - directory: The directory's version and the date on which that was loaded.
   ///   - capabilities: Words of the contract: `triage json auth tls`.
-  ///   - notice: What must be known of the whole directory; nil as a rule.
+  ///   - notices: What must be known of the whole directory, and of the casebook; none as a rule.
   /// - Returns: A reply of code 220.
   package static func greeting(
-    name: String, directory: (version: String, date: String), capabilities: [String], notice: Notice? = nil
+    name: String, directory: (version: String, date: String), capabilities: [String], notices: [String] = []
   ) -> Reply {
     Reply(
       220,
       "nightdesk/1 \(name) ready; directory \(directory.version) of \(directory.date); "
-        + capabilities.joined(separator: " ") + (notice.map { "; \($0.text)" } ?? ""))
+        + capabilities.joined(separator: " ") + notices.map { "; \($0)" }.joined())
   }
 
   /// Writes the reply as it goes over a socket: its line, and where its code says so the block, dot-stuffed and ended by

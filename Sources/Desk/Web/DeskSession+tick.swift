@@ -36,7 +36,13 @@ extension DeskSession {
       words += ["by", way.rawValue]
     }
     let reply = handle(words: words, in: web.context)
-    guard reply.isError else { return WebAnswer(303, .seeOther("/case/\(name)"), notice: notice) }
+    guard reply.isError else {
+      // What the page did not show yet; a form that does not say what it showed is of before it did.
+      let seen = request.fields["seen"].flatMap { Int($0) } ?? record.last
+      let fresh = CaseWording.meanwhile(record.events.filter { $0.number > seen }, web.officer.name)
+      return WebAnswer(
+        303, .seeOther("/case/\(name)"), notice: fresh.isEmpty ? notice : notice + fresh.dropFirst() + ".")
+    }
     switch reply.code {
     case 530, 540: throw CaseTrouble(.notYours, reply.text)
     case 451: throw CaseTrouble(.failed, reply.text)

@@ -10,8 +10,7 @@ extension WebDesk {
     let name = record.reference.text
     var content = [Markup("h1", text: "Case \(name)")] + silence(of: record)
     content += others.map {
-      let since = CaseWording.moment($0.since, context.now, clock)
-      return Markup("p", ["class": "other"], text: "\($0.name) has this case open too, since \(since).")
+      Markup("p", ["class": "other"], text: CaseWording.also($0, officer.name, context.now, clock) + ".")
     }
     let faults = context.faults(of: record)
     if !faults.isEmpty {
@@ -66,7 +65,7 @@ extension WebDesk {
       ("Place", text.place), ("Tonight", text.tonight), ("Whose", owner(of: record)),
     ]
     if let hold = record.hold { rows.append(("Held", hold.rawValue)) }
-    for (event, what) in record.accepted {
+    for (event, what, _) in record.accepted {
       rows.append(
         (
           "Said at \(CaseWording.moment(event.happenedAt, context.now, clock))",
@@ -84,14 +83,14 @@ extension WebDesk {
 
   /// What may be ticked of the case as a whole.
   private func ticks(of record: CaseRecord) -> [Markup] {
-    guard record.closed == nil else { return [] }
+    guard record.closed == nil, record.damage == nil else { return [] }
     var content: [Markup] = []
     if record.handedOver != nil {
       content.append(
         frame.form(
           "/case/\(record.reference.text)/tick", visit,
           [
-            Markup("input", ["type": "hidden", "name": "deed", "value": "receive"]),
+            Markup("input", ["type": "hidden", "name": "deed", "value": "receive"]), seen(record),
             Markup("button", [:], text: "I have read it and sign for it"),
           ]))
     }
@@ -176,7 +175,7 @@ extension WebDesk {
     rows.append(("Whose", record.owner(of: obligation)))
     if let state = text.stateWords(of: obligation) { rows.append(("How it stands", state)) }
     if !obligation.action.rules.isEmpty { rows.append(("By", obligation.action.rules.joined(separator: ", "))) }
-    let isTicked = record.closed == nil && obligation.isLive
+    let isTicked = record.closed == nil && record.damage == nil && obligation.isLive
     var content =
       problem(refusal, hasField: isTicked) + [
         back(to: record), Markup("h1", text: "\(name): \(obligation.action.key.words)"),
@@ -186,7 +185,7 @@ extension WebDesk {
       ]
     if isTicked {
       content.append(doneForm(obligation, record, refusal))
-    } else if record.closed != nil || obligation.isReplaced {
+    } else if record.closed != nil || record.damage != nil || obligation.isReplaced {
       content.append(Markup("p", text: "Nothing can be ticked here any more."))
     } else {
       content.append(
@@ -209,12 +208,17 @@ extension WebDesk {
       "/case/\(record.reference.text)/tick", visit,
       [
         Markup("input", ["type": "hidden", "name": "deed", "value": "done"]),
-        Markup("input", ["type": "hidden", "name": "number", "value": "\(obligation.number)"]),
+        Markup("input", ["type": "hidden", "name": "number", "value": "\(obligation.number)"]), seen(record),
         Markup("h2", text: "Record it as done"),
       ] + time(refusal) + [
         Markup("fieldset", [:], [Markup("legend", text: "How, if you reached somebody")] + ways),
         Markup("button", [:], text: "It is done"),
       ])
+  }
+
+  /// Up to which event the page shows the case.
+  private func seen(_ record: CaseRecord) -> Markup {
+    Markup("input", ["type": "hidden", "name": "seen", "value": "\(record.last)"])
   }
 
   private func tickForm(
@@ -224,7 +228,7 @@ extension WebDesk {
       "/case/\(record.reference.text)/tick", visit,
       [
         Markup("input", ["type": "hidden", "name": "deed", "value": deed]),
-        Markup("input", ["type": "hidden", "name": "number", "value": "\(number)"]),
+        Markup("input", ["type": "hidden", "name": "number", "value": "\(number)"]), seen(record),
         Markup("p", ["class": "hint"], text: hint), Markup("button", [:], text: words),
       ])
   }
@@ -268,7 +272,7 @@ extension WebDesk {
         Markup("p", text: "Record it once somebody has told them both, so that they know where to go."),
         frame.form(
           "/case/\(record.reference.text)/tick", visit,
-          [Markup("input", ["type": "hidden", "name": "deed", "value": "told"])] + time(refusal) + [
+          [Markup("input", ["type": "hidden", "name": "deed", "value": "told"]), seen(record)] + time(refusal) + [
             Markup("button", [:], text: "They have been told")
           ]),
       ]
@@ -280,7 +284,10 @@ extension WebDesk {
   // MARK: - The family's
 
   /// What the family takes along. Where they are at risk nothing on the paper says whose it is.
-  func familySheet(of record: CaseRecord) -> WebAnswer {
+  ///
+  /// - Throws: `CaseRefusal` where the case is damaged.
+  func familySheet(of record: CaseRecord) throws -> WebAnswer {
+    if let damage = record.damage { throw CaseRefusal("\(damage.text).") }
     let lines = FamilySheet(record, in: context).lines
     var content = [
       back(to: record),

@@ -12,8 +12,10 @@ struct WebDesk {
   let officer: CaseOfficer
   let context: DeskContext
   let visit: WebVisit
+  /// Who asks, and that it is this browser.
+  let seat: CaseSeat
 
-  var desk: CaseDesk { CaseDesk(access: access, officer: officer, context: context, format: .text) }
+  var desk: CaseDesk { CaseDesk(access: access, officer: officer, context: context, format: .text, seat: seat) }
   var clock: LondonClock { context.engine.clock }
   var frame: WebFrame { WebFrame(visit: visit, seesCases: officer.role.seesCases) }
 
@@ -31,10 +33,10 @@ struct WebDesk {
     case "quarter", "quarter.csv": return try quarter(request)
     case "case":
       let record = try record(request)
-      let others = try access.shelf.read(record.reference, by: officer.name, at: context.now)
+      let others = try access.shelf.read(record.reference, by: seat, at: context.now)
       switch request.path.dropFirst(2).first {
       case nil: return sheet(of: record, others)
-      case "family"?: return familySheet(of: record)
+      case "family"?: return try familySheet(of: record)
       case "told"?: return told(record, refusal: nil)
       case let word?:
         guard let number = Int(word), let obligation = record.obligation(number) else { throw Self.nothing }
@@ -116,7 +118,8 @@ extension DeskSession {
       let officer = try officer(access, in: context, needs: isCount || request.path.isEmpty ? .reporter : .dayTeam)
       seesCases = officer.role.seesCases
       if request.path.isEmpty { return WebAnswer(303, .seeOther(seesCases ? "/board" : "/quarter")) }
-      let web = WebDesk(access: access, officer: officer, context: context, visit: visit)
+      let web = WebDesk(
+        access: access, officer: officer, context: context, visit: visit, seat: seat(officer.name))
       return request.isPost ? try tick(request, web) : try web.page(request)
     } catch {
       return Self.answer(to: error, WebFrame(visit: visit, seesCases: seesCases), on: request.path.first ?? "")

@@ -37,7 +37,7 @@ enum WebStyle {
     .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .family{font-size:1.3rem}.family main{max-width:46rem}.family .blank{min-width:18rem}
     .tall td,.tall th{height:1.2cm;border-right:1px solid #595959}.tall>:last-child{border-right:0}
-    figure{margin:0 0 2rem}svg{display:block;width:100%;height:auto;break-inside:avoid;break-after:avoid}svg *{print-color-adjust:exact}
+    section:has(figure){break-inside:avoid}figure{margin:0 0 2rem}svg{display:block;width:100%;height:auto;break-inside:avoid;break-after:avoid}svg *{print-color-adjust:exact}
     ul.plain{padding-left:1.25rem}ul.plain li,ol li{margin:.4rem 0;break-inside:avoid}
     @media (max-width:40rem){body{font-size:1rem}main{padding:1rem}th,td{padding-right:.5rem;overflow-wrap:anywhere}
     tr>:first-child,tr>:nth-child(2):not(:last-child){white-space:normal}dl{grid-template-columns:1fr}dt{border:0;padding-bottom:0}}

@@ -1,4 +1,5 @@
 import CAllocator
+import Casebook
 import Desk
 import Directory
 import Logging
@@ -143,7 +144,7 @@ final class FrontDesk {
       name: configuration.name, directory: (directory.version, TimeText.text(directory.date)),
       capabilities: ["triage", "json", "auth"] + (hasTLS ? ["tls"] : [])
         + (configuration.cases == nil ? [] : ["cases"]),
-      notice: directory.notice)
+      notices: [directory.notice?.text, configuration.cases?.shelf.notice].compactMap { $0 })
   }
 
   // MARK: - Sessions

@@ -3,6 +3,7 @@ import CaseStore
 import Casebook
 import DirectoryStore
 import Foundation
+import StoreFile
 import WorkingTime
 
 struct BackupCommand: ParsableCommand {
@@ -42,10 +43,7 @@ struct BackupCommand: ParsableCommand {
     }
     let target = try file ?? Self.name(in: into ?? ".", site)
     // The store itself is refused as that; while it is served its mark may stand in its log alone.
-    let isStore =
-      if let one = StoreHandle.Identity(path: target), let other = StoreHandle.Identity(path: site.storePath) {
-        one.isSameFile(as: other)
-      } else { false }
+    let isStore = FileIdentity.areSameFile(target, site.storePath)
     if !isStore, let there = DatabaseHeader(target), !there.isDirectory {
       throw Failure(.unusable, "\(target) is a casebook or another program's database; give another file")
     }
@@ -62,13 +60,18 @@ struct BackupCommand: ParsableCommand {
     if let into {
       try Self.rotate(into, keeping: keep, made: target, form: /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/)
       if let cases {
-        try Self.rotate(into, keeping: keep, made: cases, form: /casebook-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/)
+        // A damaged copy takes the place of an older damaged one: the last that is good stays.
+        try Self.rotate(
+          into, keeping: keep, made: cases.file,
+          form: cases.faults.isEmpty
+            ? /casebook-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/ : /casebook-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite\.damaged/)
       }
     }
+    if let cases { try cases.tell() }
   }
 
   /// Copies the casebook where cases are kept, and says where it is then; nil where none are.
-  private func backUpCases(beside target: String, _ site: Site) throws -> String? {
+  private func backUpCases(beside target: String, _ site: Site) throws -> CasebookCopy? {
     guard let path = casebook.path else { return nil }
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(.unusable, "there is no casebook at \(path) to back up; the directory is")
@@ -77,9 +80,7 @@ struct BackupCommand: ParsableCommand {
     let cases =
       into.map { "\($0)/casebook-" + String(target.dropFirst($0.count + 1 + Self.prefix.count)) } ?? target
       + ".casebook"
-    try inCasebook { () throws(CaseTrouble) in try store.backUp(to: cases, overwriting: force) }
-    Out.page("\(cases): the casebook")
-    return cases
+    return try inCasebook { () throws(CaseTrouble) in try store.backUp(to: cases, overwriting: force) }
   }
 
   private static let prefix = "directory-"
@@ -91,7 +92,7 @@ struct BackupCommand: ParsableCommand {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(.world, "the folder \(folder) cannot be made: \(error.localizedDescription)")
+      throw Failure(.world, "the folder \(folder) cannot be made: \(error.systemWords)")
     }
     // In UTC: an hour that comes twice in London would bring two backups out of their order.
     let wall = WallTime(utc: site.world.now)
@@ -113,8 +114,22 @@ struct BackupCommand: ParsableCommand {
       let others = ours.filter { folder + "/" + $0 != made }
       for old in others.dropLast(count - 1) { try FileManager.default.removeItem(atPath: folder + "/" + old) }
     } catch {
-      throw Failure(.world, "the oldest backups in \(folder) cannot be taken away: \(error.localizedDescription)")
+      throw Failure(.world, "the oldest backups in \(folder) cannot be taken away: \(error.systemWords)")
     }
+  }
+}
+
+extension CasebookCopy {
+  /// Says where it is, and whether it is good.
+  ///
+  /// - Throws: `Failure` where it is not.
+  func tell() throws {
+    guard let fault = faults.first else { return Out.page("\(file): the casebook") }
+    let more = faults.count == 1 ? "" : ", and \(faults.count - 1) more"
+    throw Failure(
+      .fault,
+      "\(file): a copy of a damaged casebook, which is no good backup. \(fault)\(more). "
+        + "'nightdesk casebook verify' lists what is wrong. The last good backup stays")
   }
 }
 
@@ -155,15 +170,16 @@ struct RestoreCommand: ParsableCommand {
   }
 
   private func restoreCases(_ site: Site) throws {
-    let store = try casebook.store(site)
+    let path = try casebook.required()
+    let frame = try casebook.frame(site)
     let restored: RestoredCasebook
     do throws(CaseTrouble) {
-      restored = try store.restore(file, by: site.world.loginName)
+      restored = try CaseStore.restore(file, to: path, frame: frame)
     } catch {
-      throw Failure([.foreign, .damaged].contains(error.code) ? .unusable : .world, error.text)
+      throw Failure([.foreign, .damaged, .refused].contains(error.code) ? .unusable : .world, error.text)
     }
     let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
-    Out.page("\(store.path) holds \(restored.cases == 1 ? "1 case" : "\(restored.cases) cases")\(kept)")
+    Out.page("\(path) holds \(restored.cases == 1 ? "1 case" : "\(restored.cases) cases")\(kept)")
     if restored.replaced != nil { Out.page("take that file away once all is well: what you erase stays in it") }
     if restored.lost > 0 { Out.page("gone: \(restored.lost) events that were recorded since the backup") }
     if restored.erasedAgain > 0 { Out.page("erased again: \(restored.erasedAgain) that were erased since the backup") }

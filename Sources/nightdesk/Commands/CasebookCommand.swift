@@ -109,17 +109,31 @@ struct CasebookCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "verify", abstract: "Check the seals of every event, those of erased cases too.")
+      commandName: "verify", abstract: "Check the seals of every event, and all that is kept beside the events.",
+      discussion: """
+        Seals are checked in erased cases too. Beside the events stand which cases are open, held or closed, and the counts of the \
+        quarters. Each must be what the events give; --rebuild makes it so. What cannot be mended here names its case; a \
+        backup may have that whole.
+        """)
+
+    @Flag(help: "Make what is kept beside the events anew from them first.")
+    var rebuild = false
 
     @OptionGroup var casebook: CasebookOption
     @OptionGroup var site: SiteOptions
 
     func run() throws {
       let store = try casebook.store(Site(site))
-      let report = try inCasebook { () throws(CaseTrouble) in try store.verify() }
-      for fault in report.faults { Out.line(fault) }
-      Out.line("\(report.events) events are sealed, \(report.erased) of them erased; \(report.faults.count) faults")
-      if !report.faults.isEmpty { throw ExitCode(Failure.Status.fault.rawValue) }
+      let report = try inCasebook { () throws(CaseTrouble) in
+        rebuild ? try store.rebuild() : try store.verify()
+      }
+      for fault in report.faults + report.stale { Out.line(fault) }
+      let count = report.faults.count + report.stale.count
+      Out.line("\(report.events) events are sealed, \(report.erased) of them erased; \(count) faults")
+      if !report.stale.isEmpty, !rebuild {
+        Out.line("'nightdesk casebook verify --rebuild' makes anew from the events what is kept beside them")
+      }
+      if count > 0 { throw ExitCode(Failure.Status.fault.rawValue) }
     }
   }
 
@@ -160,8 +174,9 @@ struct CasebookCommand: ParsableCommand {
 
     /// A restore leaves what the casebook held before beside it, and nothing is erased in that.
     private func tellOfCopy(beside store: CaseStore) {
-      guard let copy = store.copyBeforeRestore else { return }
-      Out.line("\(copy), which a restore left, may still hold what is erased here: take it away")
+      for copy in store.copiesBeforeRestore {
+        Out.line("\(copy), which a restore left, may still hold what is erased here: take it away")
+      }
     }
   }
 
@@ -177,7 +192,7 @@ struct CasebookCommand: ParsableCommand {
 
     func run() throws {
       let store = try casebook.store(Site(site))
-      try inCasebook { () throws(CaseTrouble) in try store.backUp(to: file) }
+      try inCasebook { () throws(CaseTrouble) in try store.backUp(to: file) }.tell()
     }
   }
 
@@ -250,7 +265,9 @@ struct CasebookCommand: ParsableCommand {
       let store = try casebook.store(site)
       let record = try inCasebook { () throws(CaseTrouble) in
         let record = try store.record(of: reference)
-        _ = try store.read(reference, by: site.world.loginName, at: .now)
+        let seat = CaseSeat(name: site.world.loginName, desk: "casebook paper")
+        _ = try store.read(reference, by: seat, at: .now)
+        try store.putDown(reference, by: seat, at: .now)
         return record
       }
       let desk = PaperDesk(book: book, engine: engine, now: .now, officer: site.world.loginName)

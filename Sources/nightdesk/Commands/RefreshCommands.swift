@@ -4,6 +4,7 @@ import DirectoryExchange
 import DirectoryStore
 import Foundation
 import Refresh
+import StoreFile
 import WorkingTime
 
 extension HSDSFiles.Audience: ExpressibleByArgument {}
@@ -200,7 +201,7 @@ struct ExportCommand: ParsableCommand {
       do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       } catch {
-        throw Failure(.world, "\(folder) cannot be made: \(error.localizedDescription)")
+        throw Failure(.world, "\(folder) cannot be made: \(error.systemWords)")
       }
     }
     let elsewhere = CouncilFiles.text(of: content.elsewhere, source: "export of \(content.version)")

@@ -1,5 +1,6 @@
 import DirectoryExchange
 import Foundation
+import StoreFile
 
 /// The files that an admin delivers.
 enum DeliveredFiles {
@@ -41,7 +42,7 @@ enum DeliveredFiles {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: place)
       } catch {
-        throw Failure(.unusable, "\(place) cannot be read: \(error.localizedDescription)")
+        throw Failure(.unusable, "\(place) cannot be read: \(error.systemWords)")
       }
       let files = names.filter { name in
         !name.hasPrefix(".") && !name.hasPrefix("~$")

@@ -1,6 +1,7 @@
 import Directory
 import DirectoryExchange
 import Foundation
+import StoreFile
 
 /// Files of postcodes as an admin names them, read chunk by chunk: they are too long to be held.
 struct PostcodeInput {
@@ -24,7 +25,7 @@ struct PostcodeInput {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: path)
       } catch {
-        throw Failure(.unusable, "\(path) cannot be read: \(error.localizedDescription)")
+        throw Failure(.unusable, "\(path) cannot be read: \(error.systemWords)")
       }
       let tables = names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
       guard !tables.isEmpty else {

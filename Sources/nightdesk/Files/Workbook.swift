@@ -1,5 +1,6 @@
 import DirectoryExchange
 import Foundation
+import StoreFile
 
 /// A spreadsheet's workbook (.xlsx) as a table: `xlsx2csv`, a program of most Linux distributions, reads it.
 enum Workbook {
@@ -24,14 +25,14 @@ enum Workbook {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(.world, "\(folder) cannot be made: \(error.localizedDescription)")
+      throw Failure(.world, "\(folder) cannot be made: \(error.systemWords)")
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let copy = folder + "/workbook.xlsx"
     do {
       try Data(file.bytes).write(to: URL(fileURLWithPath: copy))
     } catch {
-      throw Failure(.world, "\(copy) cannot be written: \(error.localizedDescription)")
+      throw Failure(.world, "\(copy) cannot be written: \(error.systemWords)")
     }
     let (bytes, said) = try run(
       ["--dateformat", "%Y-%m-%d"] + (sheet.map { ["--sheetname", $0] } ?? []) + [copy], file.name,
@@ -63,7 +64,7 @@ enum Workbook {
     do {
       try process.run()
     } catch {
-      throw Failure(.world, "\(name): xlsx2csv cannot be started: \(error.localizedDescription)")
+      throw Failure(.world, "\(name): xlsx2csv cannot be started: \(error.systemWords)")
     }
     var bytes: [UInt8] = []
     while bytes.count <= most {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CaseStore
+import Desk
 import DeskServer
 import DeskWeb
 import DirectoryStore
@@ -70,7 +72,7 @@ struct ServeCommand: ParsableCommand {
     let site = Site(site)
     do {
       var configuration = try configuration(environment)
-      configuration.cases = try casebook.atServer(site)
+      configuration.cases = try casebook.atServer(site, log: log)
       let web = try web(configuration, environment)
       configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
       let desk = try ServedStore(site: site, hasCases: configuration.cases != nil, log: log)
@@ -147,10 +149,11 @@ struct ServeCommand: ParsableCommand {
       status in
       ServiceManager.tell("STATUS=\(status)", environment)
     }
-    let services: [any Service] =
-      [notes, watch, Reload(hangups: hangups), server] + (pages.map { [$0] } ?? []) + (following.map { [$0] } ?? []) + [
-        Farewell(environment: environment)
-      ]
+    var services: [any Service] = [notes, watch, Reload(hangups: hangups), server]
+    if let cases = configuration.cases?.shelf as? CaseStore { services.append(CasebookWatch(store: cases, log: log)) }
+    if let pages { services.append(pages) }
+    if let following { services.append(following) }
+    services.append(Farewell(environment: environment))
     var group = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
     // The group's own words are of no use to an operator.

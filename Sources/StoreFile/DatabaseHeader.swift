@@ -1,14 +1,16 @@
 import Foundation
 
 /// What the first bytes of a file say of the database in it, so that none is replaced by something else.
-struct DatabaseHeader: Equatable {
+package struct DatabaseHeader: Equatable {
   /// Whose database it is: SQLite's application id.
   let application: [UInt8]
   /// Whether a directory is in it, or a backup of one.
-  var isDirectory: Bool { application == Array("NDSK".utf8) }
+  package var isDirectory: Bool { application == Array("NDSK".utf8) }
+  /// Whether a casebook is in it, or a backup of one.
+  package var isCasebook: Bool { application == Array("NDCB".utf8) }
 
   /// Reads a file; nil where it is no SQLite database, or is not there.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: 72), bytes.count == 72,
       bytes.starts(with: Array("SQLite format 3".utf8) + [0])
     else { return nil }

@@ -1,0 +1,101 @@
+import Foundation
+
+/// What is done to the file of a store, so that no half of one, and no other in its place, is ever found there.
+package enum StoreFile {
+  /// What the system did not do, in words.
+  package struct Failure: Error, Sendable, Hashable {
+    /// Whether a file of that name is there already.
+    package let isTaken: Bool
+    /// What came in the way, in a few words.
+    package let words: String
+
+    /// The system's last error.
+    init(_ doing: String) {
+      isTaken = errno == EEXIST
+      words = "\(doing): \(String(cString: strerror(errno)))"
+    }
+  }
+
+  /// Makes an empty file that only its owner may read; none may be there.
+  package static func make(_ path: String) throws(Failure) {
+    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure("it cannot be made") }
+    close(descriptor)
+  }
+
+  /// Has a file, or the names in a folder, on its disk before anybody is told that it is there.
+  package static func sync(_ path: String) throws(Failure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure("it cannot be opened") }
+    defer { close(descriptor) }
+    // Some file systems cannot do that for a folder, and need not.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw Failure("it cannot be written out") }
+  }
+
+  /// Gives a file another name, over whatever has it.
+  package static func move(_ file: String, to path: String) throws(Failure) {
+    guard rename(file, path) == 0 else { throw Failure("\(file) cannot take its name") }
+  }
+
+  /// Gives a file another name where nobody has that, whoever makes one meanwhile.
+  package static func moveIfFree(_ file: String, to path: String) throws(Failure) {
+    if link(file, path) == 0 {
+      unlink(file)
+      return
+    }
+    // Where a file system knows no links, it is looked at once more.
+    guard errno != EEXIST else { throw Failure("its name is taken") }
+    if FileManager.default.fileExists(atPath: path) {
+      errno = EEXIST
+      throw Failure("its name is taken")
+    }
+    try move(file, to: path)
+  }
+
+  /// The first of `NAME`, `NAME-2`, `NAME-3`… that is not there: no earlier file is lost.
+  package static func freeName(after name: String) -> String {
+    var candidate = name
+    var number = 1
+    while FileManager.default.fileExists(atPath: candidate) {
+      number += 1
+      candidate = "\(name)-\(number)"
+    }
+    return candidate
+  }
+
+  /// The folder that a file is in.
+  package static func folder(of path: String) -> String {
+    URL(fileURLWithPath: path).deletingLastPathComponent().path
+  }
+}
+
+extension Error {
+  /// What the system says came in the way, in its own few words: `No such file or directory`. What stands around that in an
+  /// error of Foundation is for programmers.
+  package var systemWords: String {
+    var next: NSError? = self as NSError
+    while let error = next {
+      if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+      if let words = (error as? CocoaError)?.plainWords, error.userInfo[NSUnderlyingErrorKey] == nil { return words }
+      next = error.userInfo[NSUnderlyingErrorKey] as? NSError
+    }
+    return (self as? CocoaError)?.plainWords ?? "the system does not say why"
+  }
+}
+
+extension CocoaError {
+  /// What its code means; nil where that is none of a file.
+  fileprivate var plainWords: String? {
+    switch code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: "No such file or directory"
+    case .fileReadNoPermission, .fileWriteNoPermission: "Permission denied"
+    case .fileWriteOutOfSpace: "No space left on device"
+    case .fileWriteVolumeReadOnly: "Read-only file system"
+    case .fileWriteFileExists: "File exists"
+    case .fileReadTooLarge: "it is too large"
+    case .fileReadInapplicableStringEncoding, .fileReadUnknownStringEncoding: "it is not text in UTF-8"
+    case .fileReadCorruptFile: "its contents are not what they should be"
+    default: nil
+    }
+  }
+}
