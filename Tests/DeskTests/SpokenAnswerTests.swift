@@ -34,6 +34,7 @@ struct SpokenAnswerTests {
     ("decision-on", "yesterday 4.45pm", "16:45 on Wed 25 Nov 2026"), ("homeless-from", "today", "Thu 26 Nov 2026"),
     ("seen-at", "1830", "18:30 on Thu 26 Nov 2026"), ("unit", "hotel", "bed-and-breakfast"),
     ("unit", "b&b", "bed-and-breakfast"), ("unit", "B and B", "bed-and-breakfast"), ("unit", "flat", "self-contained"),
+    ("unit", "none", "not known"), ("unit", "no", "not known"),
     ("transport", "taxi", "provided"), ("transport", "train", "public"), ("transport", "public transport", "public"),
     ("transport", "car", "own"), ("transport", "no", "none"), ("eligibility", "NRPF", "not-eligible"),
     ("eligibility", "no recourse to public funds", "not-eligible"), ("eligibility", "british", "eligible"),
@@ -48,6 +49,28 @@ struct SpokenAnswerTests {
   func `an answer is heard as it was meant`(fact: String, typed: String, heard: String) throws {
     let reply = try reply("set \(fact) \(typed)")
     #expect(reply.text.hasPrefix("\(fact): \(heard). "), "\(reply.text)")
+  }
+
+  @Test(arguments: [
+    ("somewhere safe", false), ("yes, somewhere", false), ("nowhere", true), ("No, nowhere safe", true),
+    ("nowhere to go", true), ("sleeping in his car", true), ("on the street", true), ("not safe", true),
+  ])
+  func `whether they have a bed tonight is heard alike as an answer and as a value`(typed: String, isNowhere: Bool)
+    throws
+  {
+    let value = isNowhere ? "yes" : "no"
+    #expect(WordedAnswer.value(of: typed, to: "nowhere-tonight") == value)
+    #expect(try reply("set nowhere-tonight \(typed)").text == reply("set nowhere-tonight \(value)").text)
+  }
+
+  /// The question asks for a bed and the fact says that there is none: a bare yes or no in the hint would turn one into
+  /// the other.
+  @Test(arguments: ["at her sister's", "no kids", "58", "yes nowhere", "no somewhere"])
+  func `a hint about the bed tonight never says yes or no`(typed: String) throws {
+    let reply = try reply("set nowhere-tonight \(WordedAnswer.value(of: typed, to: "nowhere-tonight"))")
+    #expect(reply.code == 552 && reply.text.contains("Type somewhere safe, or nowhere safe"), "\(reply.text)")
+    let hint = reply.text.split(separator: "is no answer to it").last.map(String.init) ?? ""
+    #expect(!hint.contains("yes") && !hint.contains("no "), "\(hint)")
   }
 
   @Test(arguments: [

@@ -46,7 +46,8 @@ extension Fact {
       "Give each child's age as a whole year, up to 17. A baby under one is 0. Type none if there are no children"
     case .word(let words): "It is one of \(words.joined(separator: ", "))"
     case .words(let words): "It is any of \(words.joined(separator: ", ")); or none"
-    case .bool where isAskedTheOtherWay: "Answer with no for somewhere safe, or yes for nowhere safe"
+    // Its yes and no are the question's no and yes: a word that reads the same either way is the only safe one to name.
+    case .bool where isAskedTheOtherWay: "Type somewhere safe, or nowhere safe"
     default: howToAnswer.last == "." ? String(howToAnswer.dropLast()) : howToAnswer
     }
   }

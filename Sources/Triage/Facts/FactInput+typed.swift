@@ -20,7 +20,8 @@ extension FactsReader {
     if Self.isUnsure(words) { return .null }
     switch fact.shape {
     case .bool:
-      guard let answer = SpokenAnswer.bool(words) else {
+      let told = fact == .nowhereTonight ? SpokenAnswer.nowhereTonight(words) : nil
+      guard let answer = told ?? SpokenAnswer.bool(words) else {
         throw .notTaken(fact, got: "'\(text.onOneLine)'", hint: "")
       }
       return .bool(answer)
@@ -35,6 +36,8 @@ extension FactsReader {
     case .authority: return .text(Self.isNobody(words) ? "none" : try councilID(text, for: fact))
     case .authorities:
       return .list(Self.isNobody(words) ? [] : try councilIDs(items(words), for: fact).map { .text($0) })
+    // Nothing on offer yet is no kind of place.
+    case .word where fact == .unit && Self.isNobody(words): return .null
     case .word(let known): return .text(try SpokenAnswer.word(words, of: known, for: fact))
     case .words(let known):
       return .list(

@@ -12,6 +12,22 @@ enum SpokenAnswer {
     }
   }
 
+  /// Whether they have nowhere safe tonight, where that is said in words which mean the same as an answer and as a value.
+  static func nowhereTonight(_ words: [String]) -> Bool? {
+    var words = words[...]
+    let said = words.first.flatMap { bool([$0]) }
+    if said != nil { words = words.dropFirst() }
+    let place = words.drop { ["in", "on", "at", "sleeping", "a", "the", "his", "her", "their"].contains($0) }
+    switch place.joined(separator: " ") {
+    case "somewhere", "somewhere safe": return said == false ? nil : false
+    case "nowhere", "nowhere safe", "nowhere to go", "nowhere to sleep", "not safe", "unsafe", "rough", "street",
+      "streets",
+      "car", "van", "tent", "garage", "park", "outside":
+      return said == true ? nil : true
+    default: return nil
+    }
+  }
+
   // MARK: - Numbers
 
   private static let nothing: Set<String> = ["none", "no", "nil", "never", "nothing"]

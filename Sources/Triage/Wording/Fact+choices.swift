@@ -74,11 +74,8 @@ extension Fact {
   package func value(answering answer: String) -> String {
     guard isAskedTheOtherWay else { return answer }
     let words = answer.lowercased().split { $0 == " " || $0 == "," }.map(String.init)
-    switch words.joined(separator: " ") {
-    case "yes somewhere safe": return "no"
-    case "no nowhere safe": return "yes"
-    default: return SpokenAnswer.bool(words).map { $0 ? "no" : "yes" } ?? answer
-    }
+    if let isNowhere = SpokenAnswer.nowhereTonight(words) { return isNowhere ? "yes" : "no" }
+    return SpokenAnswer.bool(words).map { $0 ? "no" : "yes" } ?? answer
   }
 
   private func choice(_ value: String) -> AnswerChoice {
