@@ -195,6 +195,30 @@ struct InterviewTests {
     #expect(engine.nextQuestion(for: facts) == nil)
   }
 
+  @Test(arguments: [#"[]"#, #"[4, 7]"#])
+  func `where the abuse is that they flee is asked about tonight, for it says where they may be placed`(
+    children: String
+  ) throws {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    func evaluated(_ more: String) throws -> Outcome {
+      engine.evaluate(
+        try reader.facts(
+          json: Array(
+            """
+            {"council": "colchester", "presented-at": "2026-11-26T17:40", "children": \(children), "pregnant": false,
+            "applicant-age": 35, "risk-factors": ["domestic-abuse"]\(more)}
+            """.utf8), now: Moment(seconds: 0)))
+    }
+    let open = try evaluated("").questions
+    #expect(open.contains { $0.fact == .violenceRisk && $0.changesTonight })
+    let places = try #require(open.firstIndex { $0.fact == .violenceRisk })
+    let duties = try #require(open.firstIndex { $0.fact == .dutyHeld })
+    #expect(places < duties)
+    let told = try evaluated(#", "violence-risk": ["basildon"], "nowhere-tonight": true"#)
+    #expect(!told.questions.contains { $0.fact == .violenceRisk })
+  }
+
   @Test func `a question that can change nothing is not asked`() throws {
     let engine = try Shipped.engine
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)

@@ -56,7 +56,7 @@ struct RealCaseTests {
     }
   }
 
-  @Test func `all the cases are there`() { #expect(Self.all.count >= 31) }
+  @Test func `all the cases are there`() { #expect(Self.all.count >= 52) }
 
   @Test(arguments: all)
   func `a real case comes out as it should`(real: RealCase) throws {
@@ -68,6 +68,12 @@ struct RealCaseTests {
       guard let wanted = expected[key] else { continue }
       let anyOf = wanted as? [String] ?? [wanted as? String ?? ""]
       #expect(anyOf.contains(seen.tonight[key] as? String ?? ""), "\(key)")
+    }
+    if let nights = expected["nights"] as? [String] { #expect(seen.tonight["nights"] as? [String] == nights) }
+    for (code, day) in expected["due"] as? [String: String] ?? [:] {
+      let limits = (seen.json["actions"] as? [[String: Any]] ?? []).filter { $0["code"] as? String == code }
+        .compactMap { $0["due"] as? String }
+      #expect(limits.contains { $0.hasPrefix(day) }, "\(code) is due \(limits), not \(day)")
     }
     let lists = [("has", "actions"), ("bars", "barred"), ("asks", "questions"), ("warns", "warnings")]
     for (key, list) in lists {

@@ -187,7 +187,7 @@ struct SentenceTests {
       name: "the last day of a review, on a Sunday",
       facts:
         #""council": "thanet", "presented-at": "2026-10-25T17:00", "applicant-age": 34, "children": [3], "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-10-05", "changed-since": false"#,
-      says: ["until Sun 25 Oct 2026"], saysNot: ["Fri 23 Oct 2026"]),
+      says: ["until today, Sun 25 Oct 2026"], saysNot: ["Fri 23 Oct 2026"]),
     Told(
       name: "an adult's referral is nothing to children's services",
       facts:

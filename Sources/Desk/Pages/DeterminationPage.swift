@@ -190,7 +190,7 @@ package struct DeterminationPage {
   /// Who places them, and until when.
   package var tonight: String {
     let tonight = determination.outcome.tonight
-    let by = tonight.by?.ref.map { engine.directory[$0].name } ?? determination.by ?? ""
+    let by = determination.byName ?? ""
     let seen = tonight.returnOn.map { "; seen again \(engine.seenOn($0, determination.facts))" } ?? ""
     switch tonight.decision {
     case .place:
@@ -213,7 +213,7 @@ package struct DeterminationPage {
     case .childrensServices:
       let power = tonight.power == nil ? "; \(power(nil))" : ", \(power(tonight.power))"
       return "\(by) leads as children's services\(power)\(seen). They stay here until a bed is found."
-    case .notNeeded: return "They have somewhere safe to sleep tonight."
+    case .notNeeded: return notNeeded
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)
         ? "No duty to accommodate is seen here. Advise them, and let a person decide."
@@ -221,6 +221,18 @@ package struct DeterminationPage {
           + "person decides."
     case .ask: return "Too little is known to say. They stay where they are while you ask."
     }
+  }
+
+  /// That nobody places them tonight: a bed is called safe only once that is known, and lawful only while it is.
+  private var notNeeded: String {
+    let notes = Set(determination.outcome.actions.map(\.note))
+    if notes.contains(.homelessThroughAbuse) {
+      return "They have somewhere to sleep tonight. Ask first whether violence or abuse can reach them there."
+    }
+    if notes.contains(.bedAndBreakfastOver) {
+      return "They have a bed tonight, but bed and breakfast is no longer lawful for them. They must be moved."
+    }
+    return "They have somewhere safe to sleep tonight."
   }
 
   private func power(_ power: Power?) -> String {

@@ -18,7 +18,8 @@ struct PageOrder {
       if action.code == ActionCode.limitBedAndBreakfast.name { return false }
       if case .day(let due)? = action.due {
         if due > today { return true }
-        if isOffice { return false }
+        // A limit in calendar days that ends today ends tonight, whether or not an office is open.
+        if isOffice || (due == today && action.reading == .calendarDays) { return false }
       }
       return Self.forTheOffice.contains(action.code)
     }

@@ -66,6 +66,8 @@ package struct Determination: Sendable {
   package let councilName: String
   /// The id of the council that accommodates.
   package let by: String?
+  /// The name of the council that accommodates.
+  package let byName: String?
   /// What to do, in order.
   package let actions: [Action]
   /// What not to do.
@@ -108,7 +110,7 @@ extension TriageEngine {
     for notice in reaching.notices + overdueProtocols(facts) where !notices.contains(notice) { notices.append(notice) }
     return Determination(
       facts: facts, outcome: outcome, council: directory[facts.council].id, councilName: directory[facts.council].name,
-      by: outcome.tonight.by.map(wording.id), actions: actions,
+      by: outcome.tonight.by.map(wording.id), byName: outcome.tonight.by.map { wording.name($0) }, actions: actions,
       barred: outcome.barred.map {
         Determination.Bar(
           code: $0.code.name, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.name),

@@ -101,11 +101,15 @@ extension Outcome {
 
   /// Puts the actions in order and works out the questions, once every rule has spoken.
   mutating func finish(_ s: Situation) {
-    sortActions()
+    sortActions(s)
     addGeneralWarnings(s)
     // In danger nothing is asked: no question may stand in the way.
     guard !s.danger.isYes else { return }
-    let forTonight = s.ruling.needs
+    var forTonight = s.ruling.needs
+    // Who flees abuse is placed outside the area until it is known where that is: so this is asked tonight.
+    if s.decision == .place, s.threat.isYes, s.facts.violenceRisk == nil {
+      forTonight.formUnion(FactSet(.violenceRisk))
+    }
     var forActions: FactSet = []
     for entry in trace { forActions.formUnion(entry.condition.needs) }
     ask(forTonight, changesTonight: true)
@@ -114,7 +118,7 @@ extension Outcome {
 
   /// Puts the actions in order, and works out the questions of a case of which too little is known, if they are looked at.
   mutating func finish(_ s: Situation, asking: Bool) {
-    sortActions()
+    sortActions(s)
     guard asking, !s.danger.isYes, s.decision == .ask else { return }
     ask(s.ruling.needs, changesTonight: true)
   }
@@ -126,11 +130,20 @@ extension Outcome {
   }
 
   /// Stable and in place: there are few, and most stand right already.
-  private mutating func sortActions() {
+  ///
+  /// A council of which no duty is known is rung once the bed is found, and so is any while a duty held here keeps them:
+  /// what it answers moves nobody tonight. One that is said to owe them is asked before, for they may go back to it.
+  private mutating func sortActions(_ s: Situation) {
+    let isBoth = has(.placeEmergency) && actions.contains { $0.note == .askAboutDutyThere }
+    let bedComesFirst = isBoth && (s.kept.isYes || s.anotherAuthority == nil)
+    func rank(_ action: OutcomeAction) -> UInt8 {
+      let code = bedComesFirst && action.note == .askAboutDutyThere ? ActionCode.protectBelongings : action.code
+      return code.rawValue
+    }
     for place in actions.indices.dropFirst() {
       let action = actions[place]
       var at = place
-      while at > 0, action.code.rawValue < actions[at - 1].code.rawValue {
+      while at > 0, rank(action) < rank(actions[at - 1]) {
         actions[at] = actions[at - 1]
         at -= 1
       }

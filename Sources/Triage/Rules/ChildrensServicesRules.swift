@@ -19,7 +19,7 @@ enum ChildrensServicesRules {
         return
       }
       if s.power == .s17 { section17(s, &o) }
-      DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
+      DangerRules.refer(s, &o, note: referral(s))
       o.act(
         .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
         .nextWorkingDay(s), note: .seenByChildrensServices, reach: s.isHousingAuthority ? .safeguarding : nil)
@@ -78,13 +78,19 @@ enum ChildrensServicesRules {
   static func notEligible(_ s: Situation, _ o: inout Outcome) {
     if s.decision != .handOver, !s.home.isYes {
       if s.facts.children != [] { section17(s, &o) }
-      DangerRules.refer(s, &o, note: s.facts.children == [] ? .referPregnant : .referFamily)
+      DangerRules.refer(s, &o, note: referral(s))
     }
     if s.isHousingAuthority, s.facts.decision != .notEligible {
       o.act(
         .decisionLetter, by: .housingOfficer, about: s.here, .nextWorkingDay(s), also: [.s184],
         note: .decisionLetterNotEligible)
     }
+  }
+
+  /// A family is referred; of a household without a child, that a baby is expected, or that this is to be asked.
+  private static func referral(_ s: Situation) -> ActionNote {
+    guard s.facts.children == [] else { return .referFamily }
+    return s.facts.pregnant == true ? .referPregnant : .referPerhapsPregnant
   }
 
   /// Who leads for children where a household is found outside the county that was asked; nil where it lies within.

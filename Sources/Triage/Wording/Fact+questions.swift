@@ -61,7 +61,7 @@ extension Fact {
     case .formerRelevant: "Were they in care for 13 weeks or more, part of it at 16 or 17?"
     case .offer: "Do they doubt a home that was offered? Which one?"
     case .changedSince: "Has anything changed since that decision, or since the duty ended?"
-    case .safeToStay: "Are they safe there from the violence or abuse?"
+    case .safeToStay: "Where they could sleep tonight, are they safe from the violence or abuse?"
     case .review: "Have they asked for a review that is not decided yet?"
     case .foundIn: "In which district are they now?"
     case .issuedOn: "On which day was the letter issued?"

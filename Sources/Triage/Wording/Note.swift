@@ -33,6 +33,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case referFamily
   case referralHasGone
   case referPregnant
+  case referPerhapsPregnant
   case referAdultSocialCare
   case ownAdultTeamTakesIt
   case dutyToRefer

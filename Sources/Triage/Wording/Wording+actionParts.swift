@@ -103,7 +103,17 @@ extension Wording {
     return !outcome.warnings.contains { $0.note == .changedAfterAll }
   }
 
-  var away: String { isAtRiskHere ? " Place them outside the area: they are at risk in it." : "" }
+  var away: String {
+    guard isAtRiskHere else { return "" }
+    return facts.violenceRisk == nil
+      ? " Place them outside the area until you know where the abuse is."
+      : " Place them outside the area: they are at risk in it."
+  }
+
+  /// The last day of a limit; that it is today is said.
+  func lastDay(_ due: DueTime?) -> String {
+    (due == .day(today) ? "today, " : "") + words(due)
+  }
 
   /// Whether anyone in the household is at risk in the area of the council asked.
   var isAtRiskHere: Bool {

@@ -118,6 +118,10 @@ extension Wording {
       return
         "Tell \(services) that a baby is expected, with consent. Adult social care looks after "
         + "the mother until then."
+    case .referPerhapsPregnant:
+      return
+        "Ask whether a baby is expected. If so, tell \(services), with consent. Adult social care looks after "
+        + "the mother until then."
     case .referAdultSocialCare:
       return
         "Refer to adult social care now. They can meet urgent needs before any assessment "
@@ -331,7 +335,7 @@ extension Wording {
         + "day is made up here."
     case .requestReview:
       return
-        "They may ask for a review of the decision until \(words(action.due)): \(amount) days, "
+        "They may ask for a review of the decision until \(lastDay(action.due)): \(amount) days, "
         + "the day of notification being the first.\(chase(action.due))"
     case .reviewTimePassed:
       return
@@ -339,7 +343,7 @@ extension Wording {
         + "The council may still allow one in writing: ask it to."
     case .requestReviewOfOffer:
       return
-        "They may ask for a review of the offer until \(words(action.due)): \(amount) days, "
+        "They may ask for a review of the offer until \(lastDay(action.due)): \(amount) days, "
         + "the day of notification being the first.\(chase(action.due))"
     case .reviewOfOfferTimePassed:
       return
