@@ -17,7 +17,8 @@ extension QuarterReport {
   private func figure(_ table: Table, number: Int, made: String) -> Markup {
     var content: [Markup] = []
     if let drawing = Drawing(table, number: number, description: sentence(table)) { content.append(drawing.markup) }
-    content.append(tableMarkup(table))
+    // A list that is not closed may be empty: the heading says so, and a table without a row says nothing.
+    if !table.cells.isEmpty { content.append(tableMarkup(table)) }
     content += notes(table).map { Markup("p", text: $0) }
     content.append(Markup("figcaption", text: "\(table.id). \(source(table)). \(quarter.words). \(made)"))
     return Markup("section", [:], [Markup("h2", text: sentence(table)), Markup("figure", [:], content)])

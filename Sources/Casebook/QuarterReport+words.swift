@@ -52,6 +52,7 @@ extension QuarterReport {
     var notes: [String] = []
     if table.id == "LUT 1" { notes.append("A case that was referred twice counts once.") }
     if table.id == "LUT 7" { notes.append("How many adults there are is not asked at night.") }
+    guard case .target = table.form else { return notes }
     if table.clause?.contains("LUT-49") == true {
       notes.append("Target 100%. LUT-35 allows one working day; those stand in a row of their own.")
     }

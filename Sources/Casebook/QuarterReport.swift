@@ -138,7 +138,12 @@ package struct QuarterReport: Sendable {
     for measure in measures { sums.merge(counts[measure] ?? [:], uniquingKeysWith: +) }
     // By name outside: an order by figures would tell of those that are left out.
     let order = sums.sorted { isOutside ? $0.key < $1.key : ($1.value, $0.key) < ($0.value, $1.key) }
-    return order.map { ($0.key, $0.key.prefix(1).uppercased() + $0.key.replacing("-", with: " ").dropFirst()) }
+    return order.map { ($0.key, Self.label($0.key)) }
+  }
+
+  /// A word of a list as it stands in a table: `Further facts`.
+  private static func label(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.replacing("-", with: " ").dropFirst()
   }
 
   private func shown(_ count: Int) -> Int? { isOutside && count > 0 && count < smallest ? nil : count }
@@ -206,12 +211,7 @@ extension QuarterReport {
   }
 
   private mutating func ownTables() {
-    let kinds = Placement.Kind.allCases.map { kind in
-      (
-        value: kind.rawValue,
-        label: kind.rawValue.prefix(1).uppercased() + kind.rawValue.replacing("-", with: " ").dropFirst()
-      )
-    }
+    let kinds = Placement.Kind.allCases.map { (value: $0.rawValue, label: Self.label($0.rawValue)) }
     add("1", "Cases by household", .household, Household.self)
     add("2", "Places found, by kind", .placed, kinds)
     add("3", "Nights booked, by kind", .nights, kinds)
@@ -221,7 +221,7 @@ extension QuarterReport {
     add(
       "6", "Decisions: as proposed, or why not", .decision,
       [(value: "as-proposed", label: "As proposed")]
-        + CaseDecision.Reason.allCases.map { ($0.rawValue, $0.rawValue.replacing("-", with: " ")) })
+        + CaseDecision.Reason.allCases.map { ($0.rawValue, Self.label($0.rawValue)) })
     add(
       "7", "Cases handed over, by when they were signed for", .handover,
       [("by-morning", "By the morning"), ("later", "Later")])

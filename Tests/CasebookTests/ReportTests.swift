@@ -252,6 +252,22 @@ struct ReportTests {
     #expect(quarter.next.text == next)
     #expect(Quarter(typed: "2026-Q5") == nil)
   }
+
+  @Test(arguments: QuarterReport.Kind.allCases)
+  func `a page for outside has no table without a row, and says of a target only what has one`(
+    kind: QuarterReport.Kind
+  ) throws {
+    let report = QuarterReport(
+      kind, try #require(Quarter(typed: "2026-Q4")), of: [], councils: ["luton": "Luton Borough Council"],
+      isOutside: true)
+    let page = report.html(made: "Made now")
+    #expect(!page.contains("<tbody></tbody>"))
+    for table in report.tables {
+      if case .target = table.form { continue }
+      #expect(!report.notes(table).contains { $0.contains("Target") }, "\(table.id)")
+    }
+    for cell in report.tables.flatMap(\.cells) { #expect(cell.label.first?.isLowercase == false, "\(cell.label)") }
+  }
 }
 
 /// Whether a page's elements are closed in the order in which they were opened.
