@@ -1,4 +1,5 @@
 import Foundation
+import WorkingTime
 
 /// Shows a long page a screen at a time, and is never more than that.
 ///
@@ -74,7 +75,7 @@ struct Pager {
 
   private func prompt(to next: Int) -> String {
     let keys = "Space: more  b: back  q: the desk"
-    let place = "\(next) of \(lines.count) lines. "
+    let place = "\(next) of \(counted(lines.count, "line")). "
     return place.count + keys.count < size.columns ? place + keys : keys
   }
 

@@ -48,7 +48,7 @@ package struct CheckIntervals: Sendable, Hashable {
     do {
       file = try JSONDecoder().decode(File.self, from: Data(json))
     } catch {
-      throw .unreadable("\(error)")
+      throw .unreadable(error.inWords)
     }
     outOfHoursVoice = try file.values(of: "check-out-of-hours-voice-days")
     other = try file.values(of: "check-other-days")
@@ -139,7 +139,7 @@ package enum CheckState: Sendable, Hashable {
     case .never: return "not checked"
     case .later(let day): return "on \(TimeText.words(day))"
     case .checked(let ago, let every):
-      let when = ago == 0 ? "today" : ago == 1 ? "yesterday" : "\(ago) days ago"
+      let when = ago == 0 ? "today" : ago == 1 ? "yesterday" : "\(counted(ago, "day")) ago"
       return isOverdue ? when + (every.map { ", due every \($0)" } ?? "") : when
     }
   }
@@ -148,6 +148,6 @@ package enum CheckState: Sendable, Hashable {
   /// the missing day of the check tells it.
   package var notice: Notice? {
     guard case .checked(let ago, let every?) = self, isOverdue else { return nil }
-    return Notice(code: "check-overdue", text: "checked \(ago) days ago; due every \(every)")
+    return Notice(code: "check-overdue", text: "checked \(counted(ago, "day")) ago; due every \(every)")
   }
 }

@@ -32,6 +32,17 @@ package struct CouncilNames: Sendable {
     }
   }
 
+  /// What lists write for 'Borough Council' and the like.
+  private static let kinds: Set<String> = ["bc", "dc", "cc", "mbc", "cbc", "rbc", "lbc", "mdc", "ua", "lb", "rb"]
+
+  /// A name without the short form of what kind of council it is: `Dover` for `Dover DC`; nil where it has none.
+  private static func unabbreviated(_ text: String) -> String? {
+    let words = NameIndex.words(text)
+    guard words.count > 1, let first = words.first, let last = words.last else { return nil }
+    if kinds.contains(last) { return words.dropLast().joined(separator: " ") }
+    return kinds.contains(first) ? words.dropFirst().joined(separator: " ") : nil
+  }
+
   /// The council of a name as a list prints it.
   package func meaning(of text: String) -> Meaning {
     let id = text.lowercased()
@@ -43,6 +54,10 @@ package struct CouncilNames: Sendable {
     case nil: break
     }
     if let other = elsewhere[key] { return .elsewhere(other) }
+    if let bare = Self.unabbreviated(text) {
+      let meaning = meaning(of: bare)
+      if case .none = meaning {} else { return meaning }
+    }
     return .none(nearest: Spelling.nearest(to: key, in: ids).map { [$0] } ?? [])
   }
 }

@@ -26,11 +26,7 @@ extension DirectorySnapshot {
     if let ref = ref(id: text.lowercased().split(separator: " ").joined(separator: "-")) { return .one(ref) }
     let key = NameIndex.key(text)
     guard !key.isEmpty else { return .none(nearest: []) }
-    let exact = names.entries.filter { $0.key == key }.min { one, other in
-      one.kind == other.kind ? isThere(one.council) && !isThere(other.council) : one.kind < other.kind
-    }
-    if let exact { return .one(exact.council) }
-    if let other = names.elsewhere.first(where: { $0.key == key }) { return .elsewhere(elsewhere[other.index]) }
+    if let whole = whole(key: key, on: day) { return whole }
     for kinds in [[NameIndex.Kind.id, .name, .alias], [.place]] {
       var begun = Set(names.entries.filter { kinds.contains($0.kind) && $0.key.hasPrefix(key) }.map(\.council))
       if begun.contains(where: isThere) { begun = begun.filter(isThere) }
@@ -46,6 +42,46 @@ extension DirectorySnapshot {
     }
     let close = names.nearest(to: key).entries.filter { $0.kind != .place }.map(\.council)
     return .none(nearest: Array(close.reduce(into: [CouncilRef]()) { if !$0.contains($1) { $0.append($1) } }.prefix(3)))
+  }
+
+  /// The council whose whole id, name, alias or town a text is: what only begins like one is none.
+  ///
+  /// - Parameters:
+  ///   - text: The name as a program gives it.
+  ///   - day: As for `resolve`.
+  /// - Returns: `one` or `elsewhere`; nil where it is nobody's.
+  package func named(_ text: String, on day: Day? = nil) -> CouncilResolution? {
+    if let ref = ref(id: text) { return .one(ref) }
+    if let other = councilElsewhere(id: text) { return .elsewhere(other) }
+    let key = NameIndex.key(text)
+    guard !key.isEmpty else { return nil }
+    if let whole = whole(key: key, on: day) { return whole }
+    // 'southend' of Southend-on-Sea: whole words, and of one council alone.
+    let begun = names.elsewhere.filter { key.utf8.count >= 4 && $0.key.hasPrefix(key + " ") }
+    return begun.count == 1 ? .elsewhere(elsewhere[begun[0].index]) : nil
+  }
+
+  private func whole(key: String, on day: Day?) -> CouncilResolution? {
+    func isThere(_ ref: CouncilRef) -> Bool { day.map { exists(ref, on: $0) } ?? true }
+    let exact = names.entries.filter { $0.key == key }.min { one, other in
+      one.kind == other.kind ? isThere(one.council) && !isThere(other.council) : one.kind < other.kind
+    }
+    if let exact { return .one(exact.council) }
+    return names.elsewhere.first { $0.key == key }.map { .elsewhere(elsewhere[$0.index]) }
+  }
+
+  /// The councils that a name may have been meant for.
+  ///
+  /// - Parameter text: A name or an id that is nobody's.
+  /// - Returns: Their ids, the nearest first; empty where none is near.
+  package func nearestIDs(to text: String) -> [String] {
+    switch meant(by: text.replacing("-", with: " ")) {
+    case .one(let found): [self[found.council].id]
+    case .several(let found, let other):
+      found.prefix(3).map { self[$0.council].id } + [other?.id].compactMap(\.self)
+    case .elsewhere(let other): [other.id]
+    case .none: []
+    }
   }
 
   /// What a name that stands for no council by its letters may be meant for: a misspelt name, or a word of a longer one.

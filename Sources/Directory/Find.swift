@@ -59,7 +59,35 @@ extension DirectoryAtMoment {
     if spoken.isPurposeAlone, case .purpose(let purpose)? = spoken.wanted {
       return everybody(for: purpose, words: words, text: text)
     }
-    return foundInSentence(spoken, words: words, text: text)
+    let found = foundInSentence(spoken, words: words, text: text)
+    guard spoken.wanted == nil else { return found }
+    return foundCorrected(words, besides: found, text: text) ?? found
+  }
+
+  /// The same with a misspelt word of a purpose put right, which is said; nil where there is none, or what was found has the
+  /// words as they were typed.
+  private func foundCorrected(_ words: [String], besides found: FindResult, text: String) -> FindResult? {
+    let isSure = found.councils.contains { !$0.isGuess }
+    guard isSure || found.contacts.isEmpty || !found.councils.isEmpty else { return nil }
+    let names = Set(found.councils.filter { !$0.isGuess }.flatMap { NameIndex.words($0.why) })
+    let corrected = SpokenWords.corrected(words) { word in
+      names.contains(word) || !directory.names.exact(NameIndex.key(word)).isEmpty
+        || directory.elsewhere(key: NameIndex.key(word)) != nil
+    }
+    guard let (right, slips) = corrected else { return nil }
+    let spoken = SpokenWords(right)
+    let result =
+      if spoken.isPurposeAlone, case .purpose(let purpose)? = spoken.wanted {
+        everybody(for: purpose, words: right, text: text)
+      } else {
+        foundInSentence(spoken, words: right, text: text)
+      }
+    let said = slips.map {
+      Notice(code: "read-as", text: "'\($0.typed.prefix(40))' is read as '\($0.meant)'.")
+    }
+    return FindResult(
+      councils: result.councils, contacts: result.contacts, warnings: said + result.warnings,
+      isFound: result.isFound)
   }
 
   /// A council whose name is the whole text.

@@ -94,6 +94,9 @@ package struct PostcodeTableError: Error, Hashable, Sendable {
 ///     * AE                                              live, and without a place
 ///     ~ ashford 199606 AF AG 200101 AH                  ended in these months; `-` for a council where there is no place
 ///
+/// Such a table has a line `body` with the length of all behind its head, and a print of it, so that one that was cut off or
+/// changed is not believed.
+///
 /// A district or sector with a bare `~` has no live postcode any more. Before all of them stand lines that begin with `#`, and
 /// lines of the table itself: a word in small letters, and what it tells. `edition` must be among them; `council` has an id and
 /// a name.
@@ -154,6 +157,29 @@ package struct PostcodeTable: Sendable {
     self.names = names
     self.head = head
     body = place..<count
+  }
+
+  /// The last line of a table's head, which tells what must follow.
+  package static func seal(of body: [UInt8]) -> String {
+    "body\t\(body.count)\t\(print(of: body[...]))\n"
+  }
+
+  private static func print(of body: ArraySlice<UInt8>) -> String {
+    var print = Fingerprint()
+    print.add(String(decoding: body, as: UTF8.self))
+    return print.text
+  }
+
+  /// Whether what follows the head is as it was written.
+  ///
+  /// - Parameter isRead: Whether all of it is read, to see that each byte is; else its length alone is seen, which costs nothing.
+  /// - Returns: Whether it is; nil where the head does not tell.
+  package func isWhole(reading isRead: Bool) -> Bool? {
+    guard let told = head["body"], told.count == 2, let length = Int(told[0]) else { return nil }
+    guard length == body.count else { return false }
+    guard isRead else { return true }
+    let bytes = text.piece(body)
+    return bytes.count == body.count && Self.print(of: bytes) == told[1]
   }
 
   /// What stands behind a word before the postcodes, such as `loaded`; nil where the table does not tell it.

@@ -79,6 +79,39 @@ package struct SpokenWords: Sendable, Hashable {
   }()
 
   private static let mostWords = 4
+  /// Every longer word that is part of a purpose or of what people say for one.
+  private static let known: [String] = {
+    let purposes = Purpose.allCases.flatMap { $0.rawValue.split(separator: "-").map(String.init) }
+    return Array(Set((purposes + spoken.keys.flatMap(\.self)).filter { $0.utf8.count >= 5 })).sorted()
+  }()
+
+  /// The words with those that are misspelt words of a purpose put right; nil where none is, or they say no purpose even so.
+  ///
+  /// - Parameters:
+  ///   - words: In lower case, without marks.
+  ///   - isName: Whether a word names somebody, so that it is not misspelt.
+  /// - Returns: The words put right, and each that was wrong with what it is read as.
+  static func corrected(
+    _ words: [String], but isName: (String) -> Bool
+  ) -> (words: [String], slips: [(typed: String, meant: String)])? {
+    var slips: [(typed: String, meant: String)] = []
+    let right = words.map { word -> String in
+      guard word.utf8.count >= 5, !fillers.contains(word), !known.contains(word), !isName(word) else { return word }
+      let typed = SpelledWord(word)
+      var bound = word.utf8.count < 8 ? 1 : 2
+      var near: [String] = []
+      for other in known {
+        guard let count = Spelling.slips(typed, SpelledWord(other), atMost: bound) else { continue }
+        if count < bound { near = [] }
+        bound = count
+        near.append(other)
+      }
+      guard near.count == 1 else { return word }
+      slips.append((word, near[0]))
+      return near[0]
+    }
+    return slips.isEmpty || SpokenWords(right).wanted == nil ? nil : (right, slips)
+  }
 
   /// The longest phrase that some words begin with.
   private static func phrase(in words: ArraySlice<String>) -> (Phrase, Int)? {

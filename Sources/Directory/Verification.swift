@@ -97,7 +97,7 @@ package struct DueContact: Sendable, Hashable {
       case .unconfirmed: "from outside the protocols"
       case .neverChecked: "never checked"
       case .nightHole(let when): "nobody at night: \(when)"
-      case .overdue(let ago, let every): "checked \(ago) days ago, due every \(every)"
+      case .overdue(let ago, let every): "checked \(counted(ago, "day")) ago, due every \(every)"
       }
     }
 

@@ -13,6 +13,9 @@ enum BinaryFile {
     ] where bytes.starts(with: start.unicodeScalars.map { UInt8($0.value) }) { return what }
     if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "is a picture; type what it shows into a spreadsheet" }
     if bytes.starts(with: [0x1f, 0x8b]) { return "is packed (gzip); unpack it first" }
+    if bytes.starts(with: Array("BEGIN:VC".utf8)) {
+      return "is a list of cards or dates as address books write it (vCard, iCalendar); export it as CSV instead"
+    }
     // Some programs save a web page under a spreadsheet's name.
     let start = String(decoding: bytes.prefix(256), as: UTF8.self).lowercased().drop {
       $0.isWhitespace || $0 == "\u{feff}"

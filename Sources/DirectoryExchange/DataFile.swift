@@ -24,3 +24,23 @@ package struct CouncilReading: Sendable {
   /// Whether any finding is an error.
   package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }
+
+extension DataFile {
+  /// What some bytes are that should be a text in UTF-8 and are not.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - isWhole: Whether they are all of the file; of a beginning, which may end within a character, less can be told.
+  /// - Returns: A sentence part that says what to do; nil for UTF-8.
+  package static func foreignForm(of bytes: [UInt8], isWhole: Bool = true) -> String? {
+    func what(_ words: String) -> String { "\(words.prefix { $0 != ";" }), and no text in UTF-8" }
+    if let words = BinaryFile.words(for: bytes) { return what(words) }
+    switch ByteText.read(bytes) {
+    case .converted(_, let set): return "is in \(set); save it as UTF-8"
+    case .unreadable(let why): return what(why)
+    case .asItIs: break
+    }
+    guard isWhole, case .converted(_, let set) = ByteText.readTable(bytes) else { return nil }
+    return "is in \(set), as older programs save; save it as UTF-8"
+  }
+}

@@ -267,7 +267,7 @@ package enum DirectoryFiles {
     } else {
       log.error(
         "",
-        "is HSDS of others, with \(table.rows.count) ways to reach services; only a --map can say whose they are and what "
+        "is HSDS of others, with \(counted(table.rows.count, "way")) to reach services; only a --map can say whose they are and what "
           + "for. Its columns are \(HSDSForeign.headings.joined(separator: ", "))")
     }
   }

@@ -1,3 +1,5 @@
+import WorkingTime
+
 /// What a text of a record may be made of: one line of characters that everybody sees, and no longer than anybody reads.
 package enum PlainText {
   /// What is wrong with a text; nil where nothing is.
@@ -26,7 +28,7 @@ package enum PlainText {
       return "begins or ends with a space; take it out"
     }
     let count = isPlain ? text.utf8.count : text.unicodeScalars.count
-    return count > most ? "has \(count) characters; \(most) is the most" : nil
+    return count > most ? "has \(counted(count, "character")); \(most) is the most" : nil
   }
 
   /// How many characters a field may have, by its key; sentences may be long, the rest is read at a glance.

@@ -74,7 +74,8 @@ extension DirectoryDatabase {
     try writer.insert(target.contacts)
     try writer.insert(target.elsewhere)
     let what =
-      "all replaced: \(target.councils.count) councils, \(target.contacts.count) contacts, \(target.elsewhere.count) elsewhere"
+      "all replaced: \(counted(target.councils.count, "council")), \(counted(target.contacts.count, "contact")), "
+      + "\(target.elsewhere.count.grouped) elsewhere"
     _ = try Ledger(database: database, path: path).append(
       ChangeDraft(at: at, by: by, source: source, version: version, what: what), edits: held.edits(to: target))
   }
@@ -87,6 +88,8 @@ extension DirectoryDatabase {
   /// - Parameters:
   ///   - target: What the directory shall be.
   ///   - expected: The version that the directory must have, lest another's change be lost.
+  ///   - base: What this store gave as its content at that version: while its last change is of it, it is not read a second
+  ///     time, which of 50,000 contacts is felt in memory. Nil where it is to be read.
   ///   - at: When, as `TimeText` writes moments.
   ///   - by: Who does it.
   ///   - source: Where the content comes from.
@@ -94,14 +97,17 @@ extension DirectoryDatabase {
   /// - Throws: `DirectoryStoreError`: `moved` where the directory has another version by now, with who changed it; `refused`
   ///   where the content breaks a rule; `busy`, `unavailable`, `failed`.
   package func apply(
-    _ target: DirectoryContent, expecting expected: String, at: String, by: String, source: String
+    _ target: DirectoryContent, expecting expected: String, from base: DirectoryContent? = nil, at: String, by: String,
+    source: String
   ) throws(DirectoryStoreError) -> DirectoryChange {
     try access("changing the directory") { queue in
       try changing(queue) { database in
         try Self.checkIDs(of: target, path: path)
         let ledger = Ledger(database: database, path: path)
-        var held = try Self.content(in: database)
         let last = try ledger.latest()
+        // The caller has it under this very version, which is that of every field; what has no places came from elsewhere.
+        let known = base.flatMap { last?.version == expected && $0.isPlaced ? $0 : nil }
+        var held = try known ?? Self.content(in: database)
         guard last?.version == expected || held.version == expected else { throw moved(since: last, at: at) }
         if !held.isPlaced {
           if let last, held.edits(to: target).isEmpty { return last }
@@ -311,7 +317,7 @@ extension DirectoryDatabase {
     if held.isPlaced { return held }
     let edits = held.edits(to: held.placed(after: held))
     let placed = held.applying(edits)
-    let what = "the order of \(edits.count) \(edits.count == 1 ? "contact" : "contacts") entered in the record"
+    let what = "the order of \(counted(edits.count, "contact")) entered in the record"
     _ = try write(
       edits, to: placed, database,
       ChangeDraft(at: at, by: by, source: "order of contacts", version: placed.version, what: what))
@@ -353,7 +359,7 @@ extension DirectoryDatabase {
     }
     let parts = zip(nouns, counts).flatMap { noun, counts in
       zip(verbs, counts).compactMap { verb, count in
-        count == 0 ? nil : "\(count) \(count == 1 ? noun.0 : noun.1) \(verb)"
+        count == 0 ? nil : "\(counted(count, noun.0, noun.1)) \(verb)"
       }
     }
     return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")

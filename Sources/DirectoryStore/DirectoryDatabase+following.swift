@@ -1,5 +1,6 @@
 import Directory
 import GRDB
+import WorkingTime
 
 extension DirectoryDatabase {
   // MARK: - Following a shared record
@@ -155,7 +156,7 @@ private struct NetEdits {
       } catch {
         throw DirectoryStoreError(
           .refused, path: path,
-          "change \(entry.change) is of a newer program, or cannot be read: \(entry.record): \(error); update this program"
+          "change \(entry.change) is of a newer program, or cannot be read: \(entry.record): \(error.inWords); update this program"
         )
       }
     }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import StoreFile
 import Glibc
+import WorkingTime
 
 /// The directory's SQLite file: the truth of which every snapshot is a copy.
 ///

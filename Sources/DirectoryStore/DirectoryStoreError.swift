@@ -1,4 +1,5 @@
 import GRDB
+import WorkingTime
 
 /// Why the store could not do what it was asked; nothing has been changed then but where it is `uncertain`.
 package struct DirectoryStoreError: Error, Sendable, Equatable {
@@ -57,7 +58,7 @@ package struct DirectoryStoreError: Error, Sendable, Equatable {
       let code = Code(error.resultCode)
       self.init(
         code, path: path, "\(doing) failed: \(message) (SQLite result \(number))\(Self.advice(on: error.resultCode))")
-    default: self.init(.damaged, path: path, "\(doing) failed: \(error)")
+    default: self.init(.damaged, path: path, "\(doing) failed: \(error.inWords)")
     }
   }
 }

@@ -11,9 +11,13 @@ package struct DatabaseHeader: Equatable {
 
   /// Reads a file; nil where it is no SQLite database, or is not there.
   package init?(_ path: String) {
-    guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: 72), bytes.count == 72,
+    // Without waiting: a pipe is no database, and to open one would wait for whoever writes to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard let bytes = try? file.read(upToCount: 72), bytes.count == 72,
       bytes.starts(with: Array("SQLite format 3".utf8) + [0])
     else { return nil }
-    application = Array(bytes[68..<72])
+    application = Array(bytes[68...])
   }
 }

@@ -66,7 +66,7 @@ package struct BankHolidays: Sendable {
     do {
       file = try JSONDecoder().decode(File.self, from: Data(json))
     } catch {
-      throw .unreadable("\(error)")
+      throw .unreadable(error.inWords)
     }
     var days: [Day] = []
     for text in [file.knownFrom, file.knownUntil] + file.bankHolidays + (file.alsoBankHolidays ?? []) {

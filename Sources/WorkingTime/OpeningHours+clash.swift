@@ -4,7 +4,10 @@ extension OpeningHours {
   ///
   /// They read rules in order, day by day of the calendar, so a rule for a day cuts off the night before it at midnight,
   /// and hours past midnight go on even from a day whose own rule replaced them. Here a night ends when its own span does.
+  ///
+  /// Hours that say in a comment how they are meant leave nothing open: see `stated`.
   package var clash: OpeningHoursError? {
+    guard !notation.contains(Self.statement) else { return nil }
     let rules: [HoursRule]
     do throws(OpeningHoursError) {
       rules = try HoursNotation.rules(notation)
@@ -12,6 +15,21 @@ extension OpeningHours {
       return error
     }
     return addedToUnknown(rules) ?? misplaced(rules) ?? cutNight(rules)
+  }
+
+  /// What a comment in hours says, so that others are warned and this reads them without a doubt.
+  package static let statement = "meant as Nightdesk reads it"
+
+  /// The same hours with how they are meant, where others would read them otherwise; else they themselves.
+  package var stated: OpeningHours {
+    guard clash != nil else { return self }
+    let text =
+      notation.hasSuffix("\"") ? notation.dropLast() + "; \(Self.statement)\"" : notation + " \"\(Self.statement)\""
+    do throws(OpeningHoursError) {
+      return try OpeningHours(notation: text)
+    } catch {
+      return self
+    }
   }
 
   private func addedToUnknown(_ rules: [HoursRule]) -> OpeningHoursError? {

@@ -54,7 +54,7 @@ struct DataFolder {
     do {
       return try checkIntervals()
     } catch {
-      let why = (error as? Failure)?.text ?? "\(error)"
+      let why = Failure.words(for: error)
       Out.error("warning: when contacts are due to be checked is not known: \(why)")
       return nil
     }
@@ -93,25 +93,8 @@ struct DataFolder {
     }
   }
 
-  /// A file's bytes, read straight into the array that is handed on: of a long file a second copy would be felt.
-  static func bytes(of file: URL) throws -> [UInt8] {
-    func unreadable() -> Failure {
-      Failure(.unusable, "\(file.path) cannot be read: \(String(cString: strerror(errno)))")
-    }
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable() }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable() }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size) + 1)
-    var chunk = [UInt8](repeating: 0, count: min(1 << 18, max(1 << 12, Int(status.st_size) + 1)))
-    while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw unreadable() }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
-    }
-  }
+  /// A file's bytes.
+  ///
+  /// - Throws: `Failure` where it cannot be read, is no plain file, or has no end.
+  static func bytes(of file: URL) throws -> [UInt8] { try BoundedInput.file(at: file.path).bytes }
 }

@@ -1,8 +1,12 @@
 import ArgumentParser
+import Casebook
 import Desk
 import DeskConsole
+import DeskServer
+import DirectoryStore
 import Foundation
 import Synchronization
+import WorkingTime
 
 /// Why a command ends without its answer: one line for standard error, and the exit status that goes with it.
 struct Failure: Error {
@@ -14,6 +18,8 @@ struct Failure: Error {
     case unusable = 2
     /// The store or the network failed.
     case world = 3
+    /// A batch was read, and no line of it could be used.
+    case nothing = 4
   }
 
   let status: Status
@@ -22,6 +28,17 @@ struct Failure: Error {
   init(_ status: Status, _ text: String) {
     self.status = status
     self.text = text
+  }
+
+  /// What any error says to whoever reads a message.
+  static func words(for error: any Error) -> String {
+    switch error {
+    case let error as Failure: error.text
+    case let error as DeskServerError: error.context
+    case let error as DirectoryStoreError: error.explanation
+    case let error as CaseTrouble: error.text
+    default: error.inWords
+    }
   }
 }
 

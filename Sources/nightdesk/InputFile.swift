@@ -1,7 +1,8 @@
+import DirectoryExchange
 import Foundation
 import StoreFile
 
-/// A file, or standard input for `-`, read whole or line by line in bounded memory.
+/// A file, or standard input for `-`, read line by line in bounded memory.
 struct InputFile {
   /// A line without its ending, or the news that it was too long and has been skipped.
   enum Line {
@@ -12,33 +13,21 @@ struct InputFile {
   /// The longest line taken, in bytes.
   static let longestLine = 1 << 20
 
-  private let handle: FileHandle
-  private let name: String
+  private let input: InputDescriptor
   private var buffer: [UInt8] = []
+  private var chunk = [UInt8](repeating: 0, count: 1 << 16)
   private var place = 0
   private var isAtEnd = false
+  private var isBegun = false
 
-  init(_ path: String) throws {
-    name = path == "-" ? "standard input" : path
-    if path == "-" {
-      handle = .standardInput
-      return
-    }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-      let opened = FileHandle(forReadingAtPath: path)
-    else { throw Failure(.unusable, "\(path) cannot be read: no such file") }
-    handle = opened
-  }
+  /// Opens a file.
+  ///
+  /// - Throws: `Failure` where it cannot be read, or is no plain file.
+  init(_ path: String) throws { input = try InputDescriptor(path) }
 
-  func all() throws -> [UInt8] {
-    do {
-      return Array(try handle.readToEnd() ?? Data())
-    } catch {
-      throw Failure(.unusable, "\(name) cannot be read: \(error.systemWords)")
-    }
-  }
-
+  /// The next line; nil at the end.
+  ///
+  /// - Throws: `Failure` where it cannot be read, or turns out to be no text in UTF-8.
   mutating func nextLine() throws -> Line? {
     var line: [UInt8] = []
     var isTooLong = false
@@ -61,18 +50,19 @@ struct InputFile {
   }
 
   private mutating func refill() throws -> Bool {
-    buffer.removeAll(keepingCapacity: true)
     place = 0
+    buffer.removeAll(keepingCapacity: true)
     guard !isAtEnd else { return false }
-    do {
-      guard let chunk = try handle.read(upToCount: 1 << 16), !chunk.isEmpty else {
-        isAtEnd = true
-        return false
-      }
-      buffer.append(contentsOf: chunk)
-      return true
-    } catch {
-      throw Failure(.unusable, "\(name) cannot be read: \(error.systemWords)")
+    let count = try input.read(into: &chunk)
+    guard count > 0 else {
+      isAtEnd = true
+      return false
     }
+    buffer.append(contentsOf: chunk[..<count])
+    if !isBegun, let what = DataFile.foreignForm(of: buffer, isWhole: false) {
+      throw Failure(.unusable, "\(input.name) \(what)")
+    }
+    isBegun = true
+    return true
   }
 }

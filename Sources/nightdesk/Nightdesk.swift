@@ -24,7 +24,7 @@ struct Nightdesk: AsyncParsableCommand {
     ],
     defaultSubcommand: DeskCommand.self)
 
-  /// Exit status: 0 done, 1 found a fault, 2 unusable input or arguments, 3 the store or the network failed.
+  /// Exit status: 0 done, 1 found a fault, 2 unusable input or arguments, 3 the store or the network failed, 4 no line of a batch was usable.
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     // What a family told is in this process's memory, and must be left on no disk where it dies.

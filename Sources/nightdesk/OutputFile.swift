@@ -1,5 +1,6 @@
 import Foundation
 import StoreFile
+import WorkingTime
 
 /// A file that is written for somebody: a new one appears whole or not at all, and nothing else is ever put in its place.
 ///
@@ -107,6 +108,6 @@ struct OutputFile {
   }
 
   private func failure(_ code: Int32) -> Failure {
-    Failure(.world, "\(path) cannot be written: \(String(cString: strerror(code)))")
+    Failure(.world, "\(path) cannot be written: \(systemWords(code))")
   }
 }

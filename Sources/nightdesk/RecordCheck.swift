@@ -1,5 +1,6 @@
 import DirectoryStore
 import Foundation
+import WorkingTime
 
 /// The store's file and its audit record, looked through: what was found, in lines, and what is wrong.
 struct RecordCheck {
@@ -18,10 +19,10 @@ struct RecordCheck {
       faults += try store.fileFaults()
       guard try !store.isEmpty else { return }
       let report = try store.verifyChain()
-      let changes = "\(report.changes.grouped) \(report.changes == 1 ? "change" : "changes")"
-      let events = "\(report.events.grouped) \(report.events == 1 ? "event" : "events") beside it"
+      let changes = counted(report.changes, "change")
+      let events = counted(report.events, "event") + " beside it"
       lines.append(
-        "Audit record: \(changes) of \(report.edits.grouped) records and \(events), each sealed over the one before")
+        "Audit record: \(changes) of \(counted(report.edits, "record")) and \(events), each sealed over the one before")
       faults += report.faults.map { "audit record: \($0.explanation)" }
       if let anchor {
         let found = try store.faults(since: anchor)
@@ -50,8 +51,7 @@ struct RecordCheck {
       throw Failure(
         .unusable, "'\(text.prefix(60))' is not an anchor, nor a file; 'directory history --anchor' prints one")
     }
-    let lines = String(decoding: try DataFolder.bytes(of: URL(fileURLWithPath: text)), as: UTF8.self).split(
-      separator: "\n")
+    let lines = try BoundedInput.text(at: text).split(separator: "\n")
     guard let anchor = lines.compactMap({ RecordAnchor(String($0)) }).last else {
       throw Failure(.unusable, "\(text) holds no anchor; 'directory history --anchor' prints one")
     }

@@ -2,6 +2,7 @@ import JSON
 import Directory
 import DirectoryExchange
 import Refresh
+import WorkingTime
 
 /// A plan as people read it, and as programs do.
 struct RefreshReport {
@@ -30,9 +31,9 @@ struct RefreshReport {
 
   private var summary: String {
     let warnings = refreshing.findings.count - refreshing.errors
-    return "\(Self.counted(refreshing.errors, "error")), \(Self.counted(warnings, "warning")), "
-      + "\(Self.counted(refreshing.plan.edits.count, "change")), "
-      + "\(Self.counted(refreshing.effects.count, "effect"))."
+    return "\(counted(refreshing.errors, "error")), \(counted(warnings, "warning")), "
+      + "\(counted(refreshing.plan.edits.count, "change")), "
+      + "\(counted(refreshing.effects.count, "effect"))."
   }
 
   /// Of how many records that are in none of the files the names are told.
@@ -42,7 +43,7 @@ struct RefreshReport {
     [RecordChange.Record.council, .contact].compactMap { record in
       let ids = refreshing.plan.missing.filter { $0.record == record }.map(\.id)
       guard !ids.isEmpty else { return nil }
-      let held = "  \(Self.counted(ids.count, record.rawValue)) held and in none of these files, kept unless --remove"
+      let held = "  \(counted(ids.count, record.rawValue)) held and in none of these files, kept unless --remove"
       // Beside one file of many councils their names would only be in the way.
       return ids.count > Self.mostMissing ? held : "\(held): \(ids.joined(separator: ", "))"
     }
@@ -52,12 +53,10 @@ struct RefreshReport {
     let ids = refreshing.checksKept
     guard !ids.isEmpty else { return [] }
     return [
-      "  \(Self.counted(ids.count, "contact")) that a person checked and the files give by their sources alone: "
+      "  \(counted(ids.count, "contact")) that a person checked and the files give by their sources alone: "
         + ids.joined(separator: ", ")
     ]
   }
-
-  static func counted(_ count: Int, _ name: String) -> String { count == 1 ? "1 \(name)" : "\(count) \(name)s" }
 
   private static func line(_ finding: Finding) -> String {
     let row = finding.row.map { " row \($0)" } ?? ""

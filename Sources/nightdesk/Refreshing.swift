@@ -68,7 +68,11 @@ struct Refreshing {
     let files = try DeliveredFiles.read(paths, map: map)
     let progress = Progress(total: files.reduce(0) { $0 + $1.bytes.count })
     defer { progress.end() }
-    return DirectoryFiles.read(files, base: base, leavesOut: removing, today: today, map: map) { progress.show($0) }
+    var reading = DirectoryFiles.read(files, base: base, leavesOut: removing, today: today, map: map) {
+      progress.show($0)
+    }
+    reading.settle(against: base)
+    return reading
   }
 
   private static func scenarioEffects(

@@ -44,9 +44,9 @@ struct Settings {
     guard access(path, F_OK) == 0 else { return [:] }
     let text: String
     do {
-      text = String(decoding: try DataFolder.bytes(of: URL(fileURLWithPath: path)), as: UTF8.self)
+      text = try BoundedInput.text(at: path, most: 1 << 20)
     } catch {
-      Out.error("warning: \((error as? Failure)?.text ?? "\(error)")")
+      Out.error("warning: \(Failure.words(for: error))")
       return [:]
     }
     var settings: [Key: String] = [:]

@@ -9,9 +9,7 @@ extension Site {
     let places = Self.paperFiles(data.path)
     guard !places.isEmpty else { return nil }
     let files = try places.map { name, path in
-      let bytes = try DataFolder.bytes(of: URL(fileURLWithPath: path))
-      guard let text = String(validating: bytes, as: UTF8.self) else { throw Failure(.fault, "\(path): is not UTF-8") }
-      return (path: name, text: text)
+      (path: name, text: try BoundedInput.text(at: path))
     }
     let book: PaperBook
     do throws(PaperWordingError) {

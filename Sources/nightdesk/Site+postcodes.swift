@@ -1,5 +1,6 @@
 import Directory
 import Foundation
+import WorkingTime
 
 /// Which councils serve a postcode: the site's own table where it has loaded one, else the shipped table; read when the first
 /// postcode is asked for.
@@ -16,7 +17,7 @@ struct PostcodeSource: Sendable {
   /// - Throws: `Failure` where it cannot be used.
   func shippedTable() throws -> PostcodeTable? {
     guard let path = data.path else { return nil }
-    return try table(at: path + "/postcodes/councils.txt")
+    return try table(at: path + "/postcodes/councils.txt").table
   }
 
   /// The site's own table; nil where it has none.
@@ -25,7 +26,13 @@ struct PostcodeSource: Sendable {
   func ownTable() throws -> PostcodeTable? {
     var status = stat()
     if lstat(own, &status) != 0, errno == ENOENT { return nil }
-    return try table(at: own)
+    let (table, isShort) = try table(at: own)
+    let again = "load it again with 'nightdesk postcodes load FILE', or 'postcodes unload' takes it away"
+    switch isShort ? false : table.isWhole(reading: isHeld) {
+    case true?: return table
+    case false?: throw Failure(.fault, "\(own) is damaged: it is not as it was written; \(again)")
+    case nil: throw Failure(.fault, "\(own) is of an older form, which does not tell whether it is whole; \(again)")
+    }
   }
 
   /// The table that answers. A site's own that cannot be used is told, and the shipped one answers.
@@ -35,21 +42,22 @@ struct PostcodeSource: Sendable {
     } catch {
       Out.error(
         "warning: the postcodes of this site cannot be used, and the shipped ones answer: "
-          + ((error as? Failure)?.text ?? "\(error)"))
+          + Failure.words(for: error))
     }
     do {
       return try shippedTable()
     } catch {
-      Out.error("warning: postcodes are not known: \((error as? Failure)?.text ?? "\(error)")")
+      Out.error("warning: postcodes are not known: \(Failure.words(for: error))")
       return nil
     }
   }
 
-  private func table(at path: String) throws -> PostcodeTable {
+  private func table(at path: String) throws -> (table: PostcodeTable, isShort: Bool) {
     let file = try PieceFile(path)
     do throws(PostcodeTableError) {
-      return try isHeld
-        ? PostcodeTable(Array(file.piece(0..<file.count))) : PostcodeTable(count: file.count) { file.piece($0) }
+      guard isHeld else { return (try PostcodeTable(count: file.count) { file.piece($0) }, false) }
+      let bytes = Array(file.piece(0..<file.count))
+      return (try PostcodeTable(bytes), bytes.count < file.count)
     } catch {
       throw Failure(.fault, "\(path): \(error.context)")
     }
@@ -70,7 +78,7 @@ private final class PieceFile: Sendable {
     self.path = path
     guard descriptor >= 0 else {
       count = 0
-      throw Failure(.unusable, "\(path) cannot be read: \(String(cString: strerror(errno)))")
+      throw Failure(.unusable, "\(path) cannot be read: \(systemWords(errno))")
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -94,7 +102,7 @@ private final class PieceFile: Sendable {
       guard count > 0 else {
         Out.error(
           "warning: postcodes are not known: \(path) "
-            + (count < 0 ? "cannot be read: \(String(cString: strerror(errno)))" : "is shorter than it was"))
+            + (count < 0 ? "cannot be read: \(systemWords(errno))" : "is shorter than it was"))
         break
       }
       done += count

@@ -29,7 +29,7 @@ extension Site {
       return "newer shipped data is waiting; 'nightdesk directory plan \(dataPath)' shows what differs, and "
         + "'nightdesk directory shipped --settle' leaves the directory as it is"
     } catch {
-      log.debug("the shipped data cannot be looked at", metadata: ["why": "\(error)"])
+      log.debug("the shipped data cannot be looked at", metadata: ["why": "\(Failure.words(for: error))"])
       return nil
     }
   }

@@ -99,7 +99,8 @@ struct BackupCommandTests {
   @Test(arguments: [
     (["backup"], 2, "FILE"), (["backup", "x", "--into", "y"], 2, "FILE"),
     (["backup", "/nowhere/at/all"], 3, "cannot be made"),
-    (["restore", "/nowhere"], 2, "no such file"), (["restore", Shipped.root + "/README.md"], 2, "not a database"),
+    (["restore", "/nowhere"], 2, "No such file"), (["restore", "/dev/zero"], 2, "is a device"),
+    (["restore", "/tmp"], 2, "is a folder"), (["restore", Shipped.root + "/README.md"], 2, "not a database"),
   ])
   func `what cannot be backed up or restored is refused`(arguments: [String], status: Int, says: String) throws {
     let program = try Program()

@@ -87,7 +87,7 @@ struct ContactCommandTests {
     #expect(none.status == 0 && none.output.contains("noted: thanet/housing, no answer"), "\(none.output)\(none.error)")
     let due = try program.run("directory", "due", "--council", "Thanet", "--limit", "1")
     #expect(due.output.contains("desks say: no answer") && due.output.contains("thanet/housing"), "\(due.output)")
-    #expect(due.output.contains("these 1 come first"))
+    #expect(due.output.contains("first comes this one"))
     #expect(try program.run("directory", "checked", "thanet/housing", "--answered").status == 2)
     let answered = try program.run("directory", "checked", "thanet/housing", "--answered", "--by", "ann")
     #expect(answered.status == 0 && answered.output.contains("due again after"), "\(answered.output)\(answered.error)")
@@ -133,6 +133,35 @@ struct ContactCommandTests {
     #expect(refused.error.contains("'directory apply"))
     let told = try program.run("directory", "load", data, "--yes")
     #expect(told.status == 0 && told.output.contains(", which was "), "\(told.output)\(told.error)")
+  }
+
+  @Test func `a load that would take councils away is shown and refused where nobody can be asked`() throws {
+    #expect(try program.run("directory", "load", Shipped.root + "/data").status == 0)
+    let before = try program.run("version").output
+    let mine = program.folder.path + "/mine"
+    try FileManager.default.createDirectory(atPath: mine + "/councils", withIntermediateDirectories: true)
+    for name in ["luton", "medway"] {
+      try FileManager.default.copyItem(
+        atPath: Shipped.root + "/data/councils/\(name).json", toPath: mine + "/councils/\(name).json")
+    }
+    let refused = try program.run("directory", "load", mine)
+    #expect(refused.status == 1 && refused.output == "", "\(refused.output)")
+    #expect(
+      refused.error.contains("take away 29 councils of 31") && refused.error.contains("--yes"), "\(refused.error)")
+    #expect(
+      refused.error.contains("remove council thanet") && refused.error.contains("directory plan"), "\(refused.error)")
+    #expect(try program.run("version").output == before)
+    // What takes nothing away changes things all the same, and is refused too.
+    let file = mine + "/councils/thanet.json"
+    try FileManager.default.removeItem(atPath: mine)
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: mine)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try text.replacing("01843 577000", with: "01843 577999").replacing("+441843577000", with: "+441843577999").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    let changed = try program.run("directory", "load", mine)
+    #expect(changed.status == 1 && changed.error.contains("it would make "), "\(changed.error)")
+    #expect(try program.run("version").output == before)
+    #expect(try program.run("directory", "load", mine, "--yes").status == 0)
   }
 
   @Test func `at a terminal a load over what is there shows what it changes, and asks`() throws {

@@ -118,7 +118,7 @@ struct LedgerCommandTests {
     try text.replacing("01843 577000", with: "01843 577998").replacing("+441843577000", with: "+441843577998")
       .write(toFile: file, atomically: true, encoding: .utf8)
     #expect(try program.run("lookup", "thanet", "--data", data).error.contains("waiting"))
-    #expect(try program.run("directory", "load", data, "--data", data).status == 0)
+    #expect(try program.run("directory", "load", data, "--yes", "--data", data).status == 0)
     #expect(try program.run("lookup", "thanet", "--data", data).error == "")
   }
 

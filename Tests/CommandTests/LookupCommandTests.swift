@@ -296,7 +296,7 @@ struct LookupCommandTests {
       "+441843577000", with: "+441843577999")
     try edited.write(toFile: file, atomically: true, encoding: .utf8)
     #expect(try program.run("lookup", "thanet", "ooh").output.contains("01843 577000"))
-    #expect(try program.run("directory", "load", copy).status == 0)
+    #expect(try program.run("directory", "load", copy, "--yes").status == 0)
     #expect(try program.run("lookup", "thanet", "ooh").output.contains("01843 577999"))
     try edited.replacing("\"phone\"", with: "\"pone\"").write(toFile: file, atomically: true, encoding: .utf8)
     let refused = try program.run("directory", "load", copy)

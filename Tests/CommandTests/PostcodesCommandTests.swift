@@ -91,7 +91,7 @@ struct PostcodesCommandTests {
     ("columns", "neither a postcode nor a council"),
     ("packed", "Unpack it"), ("utf16", "UTF-16"), ("long", "longer than"), ("empty", "it is empty"),
     ("short", "2 of 2 areas"),
-    ("pipe", "a device or a pipe"), ("device", "a device or a pipe"), ("folder", "holds no .csv"),
+    ("pipe", "is a pipe and not a file"), ("device", "is a device and not a file"), ("folder", "holds no .csv"),
     ("missing", "No such file"),
     ("undated", "which month"),
   ])
@@ -144,6 +144,36 @@ struct PostcodesCommandTests {
     #expect(try program.run("postcodes", "--data", data).status == 1)
     #expect(try program.run("postcodes", "unload", "--data", data).status == 0)
     #expect(try program.run("who", "CT9 1AA", "ooh", "--data", data).error == "")
+  }
+
+  @Test func `a list that was cut off is not believed, in a look-up nor in a server`() throws {
+    let program = try Program()
+    let data = try data(program)
+    let good = try program.write(Self.list, to: "ONSPD_MAY_2026_UK.csv")
+    #expect(try program.run("postcodes", "load", good, "--data", data).status == 0)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: program.store + ".postcodes"))
+    try whole.dropLast(20).write(to: URL(fileURLWithPath: program.store + ".postcodes"))
+    let run = try program.run("who", "CT9 1AA", "ooh", "--data", data)
+    #expect(run.status == 0 && run.output.contains("01843 577000"))
+    #expect(run.error.contains("is damaged") && run.error.contains("postcodes load"), "\(run.error)")
+    #expect(try program.run("postcodes", "--data", data).status == 1)
+    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    #expect(comesTrue { served.log.contains("is damaged") }, "\(served.log)")
+    try whole.write(to: URL(fileURLWithPath: program.store + ".postcodes"))
+    #expect(comesTrue { served.log.contains("read again") }, "\(served.log)")
+  }
+
+  @Test func `a list of no month that is no list is told as that first`() throws {
+    let program = try Program()
+    let data = try data(program)
+    for (name, text, says) in [
+      ("page.csv", "<!DOCTYPE html>", "web page"), ("people.csv", "name,age\nann,34\n", "neither"),
+    ] {
+      let run = try program.run("postcodes", "load", program.write(text, to: name), "--data", data)
+      #expect(run.status == 2 && run.error.contains(says) && !run.error.contains("--edition"), "\(run.error)")
+    }
+    let odd = try program.run("postcodes", "load", "/nowhere.csv", "--edition", "soon", "--data", data)
+    #expect(odd.status == 2 && odd.error.contains("'soon' is no month"), "\(odd.error)")
   }
 
   @Test func `a running server takes a newer list, and the shipped one again`() throws {

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// A server whose data files change while it runs: it takes all of them or none, and says which.
+/// A server whose data files change while it runs: what can be used is taken, what cannot stays as it was, and both are said.
 struct ReloadTests {
   private func copiedData(_ program: Program) throws -> String {
     let data = program.folder.path + "/data"
@@ -32,6 +32,29 @@ struct ReloadTests {
       comesTrue { served.log.contains("changed=calendar/england-and-wales.json read again") }, "\(served.log)")
   }
 
+  @Test(arguments: ["postcodes", "parameters/checking.json", "protocols"])
+  func `a file that cannot be used keeps nothing else from being read`(broken: String) throws {
+    let program = try Program()
+    let data = try copiedData(program)
+    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    let wire = try served.wire()
+    #expect(try isOpen(wire))
+    let calendar = data + "/calendar/england-and-wales.json"
+    let days = try String(contentsOfFile: calendar, encoding: .utf8)
+    let first = try #require(FileManager.default.contentsOfDirectory(atPath: data + "/protocols").sorted().first)
+    let file =
+      broken == "postcodes"
+      ? program.store + ".postcodes"
+      : broken == "protocols" ? data + "/protocols/" + first : data + "/" + broken
+    try "{".write(toFile: file, atomically: true, encoding: .utf8)
+    try days.replacing("2026-12-25", with: "2026-11-26").write(toFile: calendar, atomically: true, encoding: .utf8)
+    kill(served.process.processIdentifier, SIGHUP)
+    #expect(comesTrue { served.log.contains("cannot be used and stays as it was") }, "\(served.log)")
+    #expect(!served.log.contains("Cocoa"), "\(served.log)")
+    if broken == "postcodes" { #expect(try comesTrue { try !isOpen(wire) }, "\(served.log)") }
+    if broken == "protocols" { #expect(try isOpen(wire), "the calendar goes with the rules") }
+  }
+
   @Test func `files of which one cannot be used change nothing, and the next good state is taken`() throws {
     let program = try Program()
     let data = try copiedData(program)
@@ -46,7 +69,7 @@ struct ReloadTests {
     try days.replacing("2026-12-25", with: "2026-11-26").write(toFile: calendar, atomically: true, encoding: .utf8)
     try "{".write(toFile: book, atomically: true, encoding: .utf8)
     kill(served.process.processIdentifier, SIGHUP)
-    #expect(comesTrue { served.log.contains("nothing is read again; all stays as it was") }, "\(served.log)")
+    #expect(comesTrue { served.log.contains("cannot be used and stays as it was") }, "\(served.log)")
     #expect(try isOpen(wire))
     try clauses.write(toFile: book, atomically: true, encoding: .utf8)
     #expect(try comesTrue { try !isOpen(wire) }, "\(served.log)")

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `nightdesk triage`, as other programs run it.
 struct TriageCommandTests {
-  static let family =
+  static let family: String =
     #"{"council": "luton", "presented-at": "2026-11-26T17:45", "children": [4, 7], "nowhere-tonight": true}"#
 
   @Test func `a facts file gives a determination in the contract's format`() throws {
@@ -71,6 +72,66 @@ struct TriageCommandTests {
     #expect(answers.map { $0["council"] as? String } == ["luton", nil, "thanet", nil, nil])
     #expect(answers.map { $0["line"] as? Int } == [nil, 2, nil, 4, 5])
     #expect((answers[4]["error"] as? String)?.contains("pregnant") == true)
+  }
+
+  @Test(arguments: [
+    ([String](repeating: "{}", count: 3), Int32(4), "no line usable"), ([family, "{}"], 0, "1 of 2 lines not usable"),
+    ([family], 0, ""), ([], 0, ""),
+  ])
+  func `a batch says how many of its lines cannot be used, and ends with a status of its own where none can`(
+    lines: [String], status: Int32, says: String
+  ) throws {
+    let run = try Program().run("triage", "--batch", "-", input: lines.map { $0 + "\n" }.joined())
+    #expect(run.status == status, "\(run.error)")
+    #expect(says.isEmpty ? run.error.isEmpty : run.error.contains(says), "\(run.error)")
+    #expect(run.output.split(separator: "\n").count == lines.count)
+  }
+
+  // Whatever somebody names in the place of a file ends with a word on what it is, in whatever reads one.
+  @Test(arguments: ["folder", "pipe", "device", "missing", "utf16", "windows", "pdf", "huge"])
+  func `what is no file of its kind is told by what it is, at once`(kind: String) throws {
+    let program = try Program()
+    let path = kind == "device" ? "/dev/zero" : program.folder.path + "/named"
+    let says: String
+    switch kind {
+    case "folder":
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      says = "is a folder"
+    case "pipe":
+      #expect(mkfifo(path, 0o600) == 0)
+      says = "is a pipe"
+    case "device": says = "is a device"
+    case "missing": says = "No such file"
+    case "utf16":
+      try #require(Self.family.data(using: .utf16)).write(to: URL(fileURLWithPath: path))
+      says = "is in UTF-16"
+    case "windows":
+      try Data(Array("# caf\u{e9}\n".unicodeScalars.map { UInt8($0.value) })).write(to: URL(fileURLWithPath: path))
+      says = "Windows-1252"
+    case "pdf":
+      try "%PDF-1.7".write(toFile: path, atomically: true, encoding: .utf8)
+      says = "is a PDF"
+    default:
+      #expect(FileManager.default.createFile(atPath: path, contents: nil))
+      #expect(truncate(path, 300 << 20) == 0)
+      says = "holds more than"
+    }
+    _ = try program.run("lookup", "thanet")
+    let commands = [
+      ["triage", "--facts", path], ["triage", "--batch", path], ["desk", "-f", path],
+      ["directory", "plan", Shipped.root + "/data", "--map", path],
+      ["restore", path], ["check", "--record", "--anchor", path],
+    ]
+    for command in commands {
+      // A batch tells of each line by itself, and a backup is no text; an anchor that is nowhere is a misspelt one.
+      let isText = !["restore", "check"].contains(command[0])
+      if !isText, ["utf16", "windows", "pdf", "huge"].contains(kind) { continue }
+      if command[1] == "--batch", ["windows", "huge"].contains(kind) { continue }
+      if kind == "missing", ["check", "directory"].contains(command[0]) { continue }
+      let run = try program.run(command)
+      #expect(run.status != 0 && run.error.contains(says), "\(command): \(run.error)\(run.output.prefix(200))")
+      #expect(!run.error.contains("Cocoa") && !run.error.contains("Domain"), "\(run.error)")
+    }
   }
 
   @Test func `a batch of a last line without an ending still answers it`() throws {

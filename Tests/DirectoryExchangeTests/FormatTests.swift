@@ -1,5 +1,6 @@
 import Directory
 import DirectoryExchange
+import TestSupport
 import Foundation
 import Testing
 import WorkingTime

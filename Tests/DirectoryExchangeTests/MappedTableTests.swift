@@ -171,6 +171,122 @@ struct MappedTableTests {
     #expect(reading.findings.contains { $0.text.contains("quarantined; it stays so") }, "\(reading.findings)")
   }
 
+  @Test(arguments: [
+    ("Dover DC", "dover"), ("Swale BC", "swale"), ("Canterbury CC", "canterbury"), ("Folkestone & Hythe D.C.", nil),
+    ("KCC", "kent"), ("Dover XX", nil), ("RB Kingston", "kingston"),
+  ])
+  func `councils are known by the short forms of lists too`(name: String, council: String?) {
+    let reading = read("Council;Number\n\(name);01304 000001", simple)
+    #expect(reading.named == Set([council].compactMap(\.self)), "\(reading.findings)")
+  }
+
+  // A county's spreadsheet as it comes: titles, decimal commas, a total, notes below, names and remarks in the cells.
+  private static let county = """
+    \u{feff}"County emergency contacts 2026/27";;;;;
+    "Prepared by the resilience team";;;;"Version";"3,2"
+    ;;;;;
+    "Authority";"Population (000s)";"Out of hours";"Homeless line";"E-mail";"Comments"
+    "Canterbury CC";"157,4";"01227 781879 (24 hrs)";"Kim Sample – 01227 862142 (office hours)";"housing@canterbury.gov.uk";"Old number 01227 763763 do not use"
+    "Dover DC";"117,0";"01304 821199 – not staffed at night, use 01304 872428";"";"";""
+    "Folkestone & Hythe";"110,2";"01303 221888 (temporarily out of use)";"01303 853300 then 2";"";""
+    "Atlantis";"1,0";"01303 221880";"01303 221881";"a@atlantis.gov.uk";""
+    "Total";"1 075,5";"";"";"";""
+    "Notes: numbers checked by phone in March 2026.";;;;;
+    """
+
+  @Test func `a county's spreadsheet tells row by row what cannot be used, each thing once`() throws {
+    var map = TableMap()
+    map.shared = [.council: .column("Authority"), .sourceDocument: .constant("county list 2026/27")]
+    map.contacts = [("Out of hours", "out-of-hours"), ("Homeless line", "housing"), ("E-mail", "duty-to-refer")].map {
+      [.value: .column($0.0), .purpose: .constant($0.1)]
+    }
+    map.contacts[2][.team] = .constant("homelessness and housing advice")
+    let wrong = read(Self.county, map)
+    #expect(errors(wrong).count == 1 && errors(wrong)[0].contains("'Atlantis'"), "\(errors(wrong))")
+    #expect(
+      wrong.findings.contains { $0.row == 7 && $0.text.contains("'temporarily out of use'") },
+      "told beside an error too")
+    map.words = [.council: ["Atlantis": "-"]]
+    let reading = read(Self.county, map)
+    #expect(errors(reading).isEmpty, "\(errors(reading))")
+    let values = Set(reading.rows.compactMap(\.value))
+    #expect(values.isDisjoint(with: ["+441304821199", "+441303221888", "+441227763763"]), "\(values)")
+    #expect(values.isSuperset(of: ["+441304872428", "+441227862142", "+441303853300"]), "\(values)")
+    #expect(reading.findings.contains { $0.field == "Comments" && $0.row == 5 }, "\(reading.findings)")
+    #expect(reading.findings.contains { $0.text.contains("one cell that says") }, "\(reading.findings)")
+  }
+
+  @Test func `a list of cards is told as that`() {
+    let reading = read("BEGIN:VCARD\nVERSION:3.0\nFN:Luton\nTEL;TYPE=WORK:01582 510370\nEND:VCARD\n", simple)
+    #expect(reading.unknown == ["list.csv"] && reading.findings.contains { $0.text.contains("export it as CSV") })
+  }
+
+  @Test func `what others' HSDS says of a number is heeded`() {
+    let text = #"""
+      {"id": "a", "name": "Night line", "description": "d", "status": "active", "organization": {"id": "o", "name": "Thanet"}, "phones": [
+        {"id": "p", "number": "01843 577009", "description": "No longer in use"}, {"id": "q", "number": "01843 577008"}]}
+      """#
+    var map = TableMap()
+    map.shared = [
+      .council: .column("organization"), .value: .column("value"), .purpose: .constant("out-of-hours"),
+      .sourceDocument: .constant("feed"),
+    ]
+    let reading = read("[\(text)]", map)
+    #expect(reading.rows.map(\.value) == ["+441843577008"], "\(reading.findings)")
+    #expect(reading.findings.contains { $0.text.contains("'No longer in use'") && $0.text.contains("left out") })
+  }
+
+  // MARK: - What a cell says of its own number
+
+  @Test
+  func `a number that its cell warns off is left out, and the row says what to do, with the contact that is held`()
+    throws
+  {
+    let held = try #require(base.contacts.first { $0.id == "canterbury/out-of-hours" })
+    for remark in ["(do not use)", "- no longer in use", "(old)"] {
+      let reading = read("Council,Number\nCanterbury,\(held.display) \(remark)\nThanet,01843 577004 \(remark)", simple)
+      #expect(reading.rows.isEmpty && errors(reading).isEmpty, "\(reading.findings)")
+      let first = try #require(reading.findings.first { $0.row == 2 }?.text)
+      #expect(
+        first.contains("left out") && first.contains("directory set canterbury/out-of-hours status=quarantined"),
+        "\(first)")
+      #expect(first.contains("[words.value]") && first.contains("= \"\(held.display)\""), "\(first)")
+      #expect(reading.findings.contains { $0.row == 3 && $0.text.contains("left out") }, "\(reading.findings)")
+    }
+  }
+
+  @Test func `a map may say that such a number is good, and it goes in`() {
+    var map = simple
+    map.words = [.value: ["01843 577004 (old)": "01843 577004"]]
+    #expect(read("Council,Number\nThanet,01843 577004 (old)", map).rows.map(\.value) == ["+441843577004"])
+  }
+
+  @Test func `a number of the day is not taken for the nights, and goes in for the day with what the list says`() {
+    let text = "Council,Number\nThanet,01843 577004 (office hours only)\nSwale,01795 417850 (24 hours)"
+    let night = read(text, simple)
+    #expect(night.rows.map(\.council) == ["swale"] && errors(night).isEmpty, "\(night.findings)")
+    #expect(
+      night.findings.contains { $0.row == 2 && $0.text.contains("stands here for the nights") }, "\(night.findings)")
+    #expect(night.rows[0].warnings.contains(Notice(code: "list-says", text: "The list says beside it: '24 hours'.")))
+    var map = simple
+    map.shared[.purpose] = .constant("housing")
+    #expect(Set(read(text, map).rows.map(\.council)) == ["swale", "thanet"])
+  }
+
+  @Test(arguments: [
+    ("housing@thanet.gov.uk (no longer monitored)", "duty-to-refer"), ("closed - refer@thanet.gov.uk", "duty-to-refer"),
+    ("https://www.thanet.gov.uk/old (do not use)", "website"), ("Cecil Street, Margate CT9 1XZ (closed)", "walk-in"),
+    ("Cecil Street, Margate (temporarily closed)", "walk-in"),
+    ("Cecil Street, Margate - no longer open to callers", "walk-in"),
+  ])
+  func `mailboxes, pages and offices that their cell warns off are left out too`(cell: String, purpose: String) {
+    var map = simple
+    map.shared[.purpose] = .constant(purpose)
+    if purpose == "walk-in" { map.shared[.kind] = .constant("address") }
+    let reading = read("Council;Number\nThanet;\(cell)", map)
+    #expect(reading.rows.isEmpty && reading.findings.contains { $0.text.contains("left out") }, "\(reading.findings)")
+  }
+
   @Test func `a new contact needs the list's name`() {
     var map = simple
     map.shared[.sourceDocument] = nil

@@ -59,7 +59,7 @@ struct PostcodeFileTests {
     #expect(
       lines == [
         "edition\t2026-08", "source\tONSPD_AUG_2026_UK.csv", "loaded\t2026-11-26T03:00\tann", "counts\t9\t3",
-        "council\tcardiff\tCardiff Council",
+        "council\tcardiff\tCardiff Council", "body\t215\t3c0310e37f288e3e",
         "CT10\tthanet 3", "CT10 1\tthanet 3\t+ AB\t~ thanet 199606 AD",
         "CT50\t~", "CT50 1\t~ - 200102 AA",
         "CT9\tthanet 2\tdover 1", "CT9 1\tthanet 2\tdover 1 AD\t* AF\t~ dover 200101 AE",
@@ -68,6 +68,57 @@ struct PostcodeFileTests {
       ])
     #expect(made.text.contains("Open Government Licence") && made.text.contains("database right 2026"))
     #expect(made.live == 9 && made.ended == 3 && made.districts == 4 && made.kept == [])
+  }
+
+  @Test func `an area of which a part has only what ended stays as it was shipped, each district once`() throws {
+    let luton = [
+      "\"LU1 1AB\",\"LU1 1AB\",\"200101\",\"E06000032\",\"0\",7",
+      "\"LU9 1AB\",\"LU9 1AB\",\"200101\",\"E06000032\",\"0\",7",
+    ]
+    let made = try made(
+      file(Self.text([Self.heading] + Self.rows.filter { !$0.contains("LU1") } + luton)), isPart: true)
+    #expect(made.kept == ["LU"])
+    let lines = made.text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { $0.prefix { $0 != "\t" } }
+    let keys = lines.drop { $0 != "CT10" }
+    #expect(keys.count == Set(keys).count, "\(keys)")
+    #expect(made.ended == 3, "what is not taken over is not counted")
+    let table = try PostcodeTable(Array(made.text.utf8))
+    #expect(table.councils(of: "LU1 1AA") == ["luton"] && table.isWhole(reading: true) == true)
+  }
+
+  @Test func `councils with one id are one, and the same list makes the same lines whatever is unknown in it`() throws {
+    // Thanet under an older code too, and codes that nobody knows of postcodes that have all ended.
+    let more = [
+      "\"CT9 1AX\",\"CT9 1AX\",\"\",\"E07009999\",\"0\",7", "\"CT9 1AY\",\"CT9 1AY\",\"200101\",\"E06000098\",\"0\",7",
+      "\"CT9 1AZ\",\"CT9 1AZ\",\"200101\",\"E06000097\",\"0\",7",
+      "\"CT9 1BA\",\"CT9 1BA\",\"199901\",\"E06000096\",\"0\",7",
+    ]
+    var ids = Self.ids
+    ids["E07009999"] = "thanet"
+    let texts = try (0..<8).map { turn in
+      let rows = turn.isMultiple(of: 2) ? Self.rows + more : more.reversed() + Self.rows
+      return try made(file(Self.text([Self.heading] + rows)), ids: ids).text
+    }
+    #expect(Set(texts).count == 1)
+    let sector = texts[0].split(separator: "\n").first { $0.hasPrefix("CT9 1\t") }
+    #expect(sector == "CT9 1\tthanet 3\tdover 1 AD\t* AF\t~ - 199901 BA 200101 AY AZ\t~ dover 200101 AE")
+  }
+
+  @Test func `a table that was cut off or changed is told from a whole one`() throws {
+    let bytes = Array(try made(file(Self.text([Self.heading] + Self.rows))).text.utf8)
+    #expect(try PostcodeTable(bytes).isWhole(reading: false) == true)
+    #expect(try PostcodeTable(Array(Self.shipped.utf8)).isWhole(reading: true) == nil)
+    let start = try #require(bytes.firstRange(of: Array("\nCT10\t".utf8))).lowerBound + 1
+    for end in (start + 1)..<bytes.count {
+      #expect(try PostcodeTable(Array(bytes[..<end])).isWhole(reading: false) == false, "cut at \(end)")
+    }
+    for place in start..<bytes.count {
+      var changed = bytes
+      changed[place] ^= 1
+      // What is no table any more is told as that.
+      let isWhole = try? PostcodeTable(changed).isWhole(reading: true)
+      #expect(isWhole != .some(true), "changed at \(place)")
+    }
   }
 
   @Test(arguments: [1, 2, 3, 7, 40, 97, 1 << 20], ["\n", "\r\n"])
@@ -157,7 +208,7 @@ struct PostcodeFileTests {
     // A council that nobody knows.
     (
       rows + [#""CT9 1AG","CT9 1AG","","E06000099","0",7"#], .unknownCouncil,
-      "E06000099 (1 live postcodes, such as CT9 1AG)"
+      "E06000099 (1 live postcode, such as CT9 1AG)"
     ),
   ])
   func `what contradicts itself or seems cut off is refused`(

@@ -1,4 +1,5 @@
 import Directory
+import TestSupport
 import Testing
 
 @testable import DirectoryExchange
@@ -30,6 +31,8 @@ struct PrintedNumberTests {
     ("01227 862000 (option 2)", "choose-option", "Choose option 2."),
     ("01227 862000, option 2", "choose-option", "Choose option 2."),
     ("01227 862000 press 3", "choose-option", "Choose option 3."),
+    ("01227 862000 then 3", "choose-option", "Choose option 3."),
+    ("01227 862000 ext 2", "ask-for-extension", "Ask for extension 2."),
     ("01227 862000 then press option 1", "choose-option", "Choose option 1."),
     ("111, option 2", "choose-option", "Choose option 2."),
     ("18001 01227 862000", "text-relay", "It is printed with 18001 before it, for Relay UK."),
@@ -42,12 +45,15 @@ struct PrintedNumberTests {
 
   @Test(arguments: [
     ("1227781879", "lost the 0"), ("441227781879", "lost its +"), ("01227 781879/862000", "in full"),
-    ("01227 7818", "digits"), ("01227 781879 (after 5pm)", "not clear"), ("call us", ""),
+    ("01227 7818", "digits"), ("01227 781879 (after 5pm)", "a column of their own"), ("call us", ""),
+    ("01227 781879 (24 hours)", "a column of their own"), ("01227 781879 9-5", "digits"),
+    ("01227 781879 (floor 3)", "goes with it as a warning"), ("closed, ring 01227 862000 and 3", "in full"),
+    ("01227 781879 (closed, use 01227 862000)", "a number of its own"),
     ("24/7 01227 781879", "a column of their own"), ("01227 781879 9123", "digits"), ("+44 12", "not a number"),
   ])
   func `what may be a number and is not read as one is told`(cell: String, said: String) {
     let reading = PrintedNumbers().read(cell)
-    let told = reading.faults + reading.passedOver
+    let told = reading.faults + reading.passedOver + reading.numbers.flatMap(\.told)
     #expect(!told.isEmpty && (said.isEmpty || told.contains { $0.contains(said) }), "\(reading)")
   }
 
@@ -56,6 +62,89 @@ struct PrintedNumberTests {
     let reading = PrintedNumbers().read("01227 781879; " + cell)
     #expect(reading.numbers.map(\.value) == ["+441227781879"])
     #expect(reading.passedOver.count == 1 && reading.passedOver[0].contains("no voice"), "\(reading)")
+  }
+
+  // What a list says of a number that nobody is to ring: words of every kind, before it, behind it and on its own.
+  @Test(arguments: [
+    "01227 781879 (do not use)", "01227 781879 - DO NOT USE", "Do not ring 01227 781879", "01227 781879 don’t use",
+    "01227 781879 (closed)", "01227 781879 closed", "closed: 01227 781879", "01227 781879 (old)", "OLD 01227 781879",
+    "old number 01227 781879", "01227 781879 ceased", "01227 781879 temporarily out of use",
+    "01227 781879 (no longer in use)",
+    "01227 781879 no longer answered", "01227 781879 [disconnected]", "01227 781879\ndisconnected",
+    "DISCONNECTED\n01227 781879", "01227 781879, not in use", "not in use, 01227 781879",
+    "01227 781879 is out of order",
+    "formerly 01227 781879", "was 01227 781879", "01227 781879 (withdrawn March 2026)", "01227 781879 (until 31 March)",
+    "01227 781879 (closed until Monday)", "01227 781879 suspended until further notice", "01227 781879 (superseded)",
+    "01227 781879 unobtainable", "01227 781879 – wrong number", "01227 781879 (nobody answers)",
+    "01227 781879 (no reply)",
+    "01227 781879 not known", "01227 781879 (TBC)", "01227 781879 (defunct)", "ex 01227 781879 retired",
+    "01227 781879 (voicemail only)", "ring 01227 781879 never", "01227 781879 unmanned", "01227 781879 (not answered)",
+    "01227 781879 (from 1 April)", "01227 781879 (option 2) (closed)", "01227 781879 ext 4 disconnected",
+    "01227 781879 (not)",
+  ])
+  func `a number that its cell says must not be rung is never one to ring`(cell: String) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.allSatisfy { $0.refusal != nil }, "\(reading)")
+    #expect(!reading.numbers.isEmpty || !reading.faults.isEmpty, "\(reading)")
+  }
+
+  @Test(arguments: [
+    ("01227 781879 (old), 01227 862000 (new)", [true, false]),
+    ("01227 781879 / 01227 862000 (both closed)", [true, true]),
+    ("Old: 01227 781879\nNew: 01227 862000", [true, false]), ("Not in use: 01227 781879, 01227 862000", [true, true]),
+    ("01227 781879, 01227 862000\nno longer in use", [true, true]),
+    ("01227 781879 or 01227 862000 (ceased)", [false, true]),
+  ])
+  func `of several numbers in a cell those are kept out that it may speak of`(cell: String, isRefused: [Bool]) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.map { $0.refusal != nil } == isRefused, "\(reading)")
+  }
+
+  @Test(arguments: [
+    ("01227 781879 (24 hours)", false), ("01227 781879 (24hrs)", false), ("01227 781879 24/7", false),
+    ("01227 781879 (evenings and weekends)", false), ("01227 781879 5pm-9am Monday to Sunday", false),
+    ("01227 781879 out of hours", false), ("01227 781879 (office hours only)", true),
+    ("01227 781879 Mon-Fri 9am-5pm", true), ("01227 781879 (Mon-Fri 9-5)", true), ("01227 781879 (weekdays)", true),
+    ("01227 781879 (daytime)", true), ("01227 781879 (not staffed at night)", true),
+    ("01227 781879 (not 24 hours)", true),
+    ("01227 781879 (closed at weekends)", true), ("01227 781879 (24 hours except bank holidays)", true),
+    ("01227 781879, office hours only", true), ("9am to 5pm: 01227 781879", true),
+  ])
+  func `when it is answered is read apart from the number and goes with it`(cell: String, isByDay: Bool) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.map(\.value) == ["+441227781879"], "\(reading)")
+    #expect(reading.numbers.map { $0.byDay != nil } == [isByDay], "\(reading)")
+    #expect(
+      reading.numbers.allSatisfy { $0.refusal == nil && $0.notices.contains { $0.code == "list-says" } }, "\(reading)")
+  }
+
+  @Test(arguments: [
+    "01227 781879 (professionals only)", "01227 781879 (not for the public)", "01227 781879 (customer services)",
+    "One Stop Shop 01227 781879", "01227 781879 (updated March 2026)", "01227 781879 ask for Jo",
+  ])
+  func `whatever else a cell says of a number goes with it, and none of it is dropped`(cell: String) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.count == 1 && reading.numbers.allSatisfy { $0.refusal == nil }, "\(reading)")
+    #expect(reading.numbers[0].notices.map(\.code) == ["list-says"], "\(reading)")
+  }
+
+  @Test func `no words beside a number are ever dropped`() {
+    var random = SplitMix64(seed: 15)
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    for _ in 0..<2_000 {
+      let words = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        String((0..<Int.random(in: 2...9, using: &random)).map { _ in letters.randomElement(using: &random) ?? "x" })
+      }.joined(separator: " ")
+      let cell =
+        ["01227 781879 (\(words))", "\(words) 01227 781879", "01227 781879 \(words)", "01227 781879\n\(words)"]
+        .randomElement(using: &random) ?? words
+      let reading = PrintedNumbers().read(cell)
+      let isKept = reading.numbers.contains { number in
+        number.refusal != nil || number.notices.contains { $0.text.contains(words) || !words.contains($0.text) }
+      }
+      let isTold = !reading.faults.isEmpty || !reading.passedOver.isEmpty
+      #expect(isKept || isTold || Remark(words) == .label, "\(cell): \(reading)")
+    }
   }
 
   @Test func `an extension alone is one`() {

@@ -30,7 +30,7 @@ struct ReplaceTests {
     #expect(try store.changeCounter() == 2)
     #expect(change.at == "2026-11-27T08:00:00+00:00")
     #expect([change.by, change.source, change.version] == ["tester", "example", "v2"])
-    #expect(change.what == "all replaced: 1 councils, 0 contacts, 0 elsewhere")
+    #expect(change.what == "all replaced: 1 council, 0 contacts, 0 elsewhere")
   }
 
   @Test func `another connection sees the change and counts it`() throws {

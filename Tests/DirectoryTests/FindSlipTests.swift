@@ -36,6 +36,30 @@ struct FindSlipTests {
     #expect(lost == [])
   }
 
+  @Test(arguments: [
+    ("resetlement", nil), ("resettlment", nil), ("landlrod", "landlord"), ("polcie", "police"),
+    ("saferguarding", "safeguarding"), ("rough sleping", "rough-sleeping"), ("domestic abues", "domestic-abuse"),
+    ("temporary accomodation", nil), ("canterbury alocations", nil), ("thanet housng", "housing"),
+    ("out of houres thanet", "out-of-hours"),
+  ])
+  func `a misspelt word of a purpose is followed, and that is said`(text: String, purpose: String?) throws {
+    let found = try DirectoryTime.at(DirectoryTime.night).find(text)
+    #expect(found.warnings.contains { $0.code == "read-as" }, "\(found)")
+    guard let purpose else { return }
+    #expect(found.contacts.contains { $0.contact.purpose.rawValue == purpose }, "\(found.contacts.map(\.contact.id))")
+  }
+
+  @Test func `no council's name, no town and no team is taken for a misspelt purpose`() throws {
+    let moment = try DirectoryTime.at(DirectoryTime.night)
+    let directory = try Shipped.directory
+    for council in directory.councils {
+      for name in [council.id, council.name] + council.aliases + council.places + council.teams.map(\.name) {
+        let read = moment.find(name).warnings.filter { $0.code == "read-as" }
+        #expect(read.isEmpty, "\(name): \(read)")
+      }
+    }
+  }
+
   // Slips that a short name, or a town spelt nearly the same, makes hard.
   @Test(arguments: [
     ("Knt County Council", "kent"), ("Ket County Council", "kent"), ("Kant County Council", "kent"),

@@ -49,11 +49,38 @@ struct FactsTests {
     ),
     (#"{"council": "luton", "duty-elsewhere": "Not A Council"}"#, "duty-elsewhere"),
     (#"{"council": "luton", "violence-risk": "thanet"}"#, "violence-risk"),
+    (#"{"council": "luton", "violence-risk": ["thannet"]}"#, "did you mean 'thanet'"),
+    (#"{"council": "luton", "violence-risk": ["atlantis"]}"#, "violence-risk: 'atlantis' is not a council"),
+    (#"{"council": "luton", "duty-elsewhere": "harlowe"}"#, "did you mean 'harlow'"),
+    (#"{"council": "luton", "placed-by": "camdem"}"#, "did you mean 'camden'"),
+    (#"{"council": "luton", "placed-in": "thannet"}"#, "did you mean 'thanet'"),
+    (#"{"council": "luton", "care-leaver-of": "kant"}"#, "did you mean 'kent'"),
+    (#"{"council": "luton", "found-in": "thannet"}"#, "did you mean 'thanet'"),
+    (#"{"council": "luton", "connections": [{"council": "thannet", "ground": "family"}]}"#, "did you mean 'thanet'"),
   ])
   func `unusable facts are refused by name, with what would be right`(json: String, part: String) throws {
     let explanation = try error(json).explanation
     #expect(explanation.contains(part))
     #expect(!explanation.contains("\n"))
+  }
+
+  @Test(arguments: [
+    ("thanet", "thanet"), ("Thanet District Council", "thanet"), ("KCC", "kent"), ("margate", "thanet"),
+    ("camden", "camden"), ("London Borough of Camden", "camden"), ("folkestone-and-hythe", "folkestone-hythe"),
+  ])
+  func `a council elsewhere is taken by its id, its name, another of its names or a town in it`(
+    text: String, id: String
+  ) throws {
+    for fact in ["violence-risk", "duty-elsewhere"] {
+      let value = fact == "violence-risk" ? "[\"\(text)\"]" : "\"\(text)\""
+      let engine = try Shipped.engine
+      let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+      let facts = try reader.facts(
+        json: Array("{\"council\": \"luton\", \"\(fact)\": \(value)}".utf8), now: Moment(seconds: 1_764_000_000))
+      let name = try #require(Fact(name: fact))
+      let taken = reader.input(of: name, in: facts)
+      #expect(taken == (fact == "violence-risk" ? .list([.text(id)]) : .text(id)), "\(fact): \(taken)")
+    }
   }
 
   @Test func `null means not known`() throws {

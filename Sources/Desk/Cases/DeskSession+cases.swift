@@ -1,6 +1,7 @@
 import Casebook
 import Directory
 import Triage
+import WorkingTime
 
 extension DeskSession {
   /// Whether the answer to a line may wait for the casebook's disk, so that no loop which serves others should give it.

@@ -226,8 +226,3 @@ extension Reach {
     notices.isEmpty ? self : Reach(contacts: contacts, warnings: notices + warnings)
   }
 }
-
-/// `1 council`, `2 councils`.
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}

@@ -107,7 +107,7 @@ package enum ContactTable {
         continue
       }
       guard row.cells.count == heading.cells.count else {
-        error(row.number, "", "has \(row.cells.count) cells; the heading has \(heading.cells.count)")
+        error(row.number, "", "has \(counted(row.cells.count, "cell")); the heading has \(heading.cells.count)")
         continue
       }
       let cells = order.map { unguarded(row.cells[$0]) }
@@ -205,7 +205,7 @@ package enum ContactTable {
       case .sources:
         let (documents, places) = (lines(first), lines(cells[place + 1]))
         if documents.count != places.count {
-          log.error(columns[1], "has \(places.count) lines; \(columns[0]) has \(documents.count)")
+          log.error(columns[1], "has \(counted(places.count, "line")); \(columns[0]) has \(documents.count)")
         }
         form[key] = .list(zip(documents, places).map(source))
       case .notices:

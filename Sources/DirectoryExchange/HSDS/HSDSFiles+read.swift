@@ -153,7 +153,8 @@ extension HSDSFiles {
       if form["display"] == nil { form["display"] = email }
     }
     if case .list(let phones)? = members["phones"], phones.count > 1 {
-      log.error("\(path).phones", "has \(phones.count) numbers; a contact has one, so that each has its own source")
+      log.error(
+        "\(path).phones", "has \(counted(phones.count, "number")); a contact has one, so that each has its own source")
     }
     fill(&form, CouncilKeys.contact)
     return form

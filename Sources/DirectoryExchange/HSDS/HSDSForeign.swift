@@ -133,7 +133,10 @@ enum HSDSForeign {
           continue
         }
         let digits = text(phone["extension"])
-        add(contact, department, "phone", digits.isEmpty ? number : "\(number) ext \(digits)")
+        // What is said of a number may be that nobody is to ring it: it is read as words beside it are.
+        let words = text(phone["description"]).filter { !"()[]".contains($0) }
+        let whole = digits.isEmpty ? number : "\(number) ext \(digits)"
+        add(contact, department, "phone", words.isEmpty ? whole : "\(whole) (\(words))")
       }
     }
     phones(members["phones"], "", "")

@@ -1,4 +1,5 @@
 import JSON
+import WorkingTime
 
 /// The tabular form of HSDS: a table for each sort of record, which name each other by their ids. It comes as a
 /// `datapackage.json` with CSV files beside it, or as one JSON object of tables.
@@ -42,7 +43,7 @@ struct HSDSPackage {
         for fault in row.faults { log.error("", "\(path), row \(row.number): \(fault)") }
         guard row.cells.count == names.count else {
           log.error(
-            "", "\(path), row \(row.number) has \(row.cells.count) cells; its heading has \(names.count)")
+            "", "\(path), row \(row.number) has \(counted(row.cells.count, "cell")); its heading has \(names.count)")
           continue
         }
         records.append(

@@ -1,3 +1,5 @@
+import WorkingTime
+
 /// Pages of one answer of an API, each a file: all of them together say what there is, some of them do not.
 struct HSDSPages {
   private var given: [(file: String, number: Int, total: Int)] = []
@@ -29,7 +31,7 @@ struct HSDSPages {
       let list = missing.prefix(10).map(String.init).joined(separator: ", ") + (missing.count > 10 ? "…" : "")
       return (
         first.file,
-        "this is one page of several: of \(total) pages, \(list) \(missing.count == 1 ? "is" : "are") not here; give all "
+        "this is one page of several: of \(counted(total, "page")), \(list) \(missing.count == 1 ? "is" : "are") not here; give all "
           + "of them together"
       )
     }

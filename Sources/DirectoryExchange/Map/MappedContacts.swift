@@ -29,6 +29,11 @@ struct MappedContacts {
     byCouncil = Dictionary(grouping: base.contacts, by: \.council)
   }
 
+  /// Tells of the numbers that the table itself warns off.
+  func tellRefused(_ reading: inout ContactTable.Reading) {
+    for refused in table.refused { tell(refused, &reading) }
+  }
+
   func take(into reading: inout ContactTable.Reading) {
     var used = Set(byID.keys)
     var seen: [String: Int] = [:]
@@ -69,9 +74,34 @@ struct MappedContacts {
         Finding(
           file: table.file.name, field: "", severity: .warning,
           text:
-            "\(same) of its contacts are held already with the same value; where the list is an independent source, write "
+            "\(counted(same, "contact")) of it held already with the same value; where the list is an independent source, write "
             + "corroborates = true in the map, and it is named as their second source"))
     }
+  }
+
+  /// A number that the table itself warns off is left out; where it is held, that is told with what to do about it.
+  private func tell(_ refused: MappedTable.Refused, _ reading: inout ContactTable.Reading) {
+    let draft = refused.draft
+    reading.named.insert(draft.council)
+    let quoted = { (text: String) in JSONValue.text(text).compact }
+    let why =
+      refused.isByDay
+      ? "the cell says '\(refused.remark)' of \(draft.display), which stands here for the nights, so it is left out. Give it "
+        + "under a purpose of the day, or its hours in a column"
+      : "the cell says '\(refused.remark)' of \(draft.display), so it is left out"
+    let held = byCouncil[draft.council]?.first {
+      $0.value == draft.value && $0.status.isUsable && (!refused.isByDay || $0.purpose == draft.purpose)
+    }
+    let what =
+      held.map { contact in
+        ". The directory offers it as \(contact.id): where the list is right, 'nightdesk directory set \(contact.id) "
+          + "status=quarantined reason=\(quoted("the list says: " + refused.remark)) --by NAME' takes it out of use"
+      } ?? ""
+    say(
+      draft, .warning,
+      why + what
+        + ". Where it is to be rung all the same, say so in the map: under [words.value], \(quoted(refused.cell)) = "
+        + quoted(draft.display), &reading)
   }
 
   private func say(

@@ -19,12 +19,23 @@ struct MappedTable {
     let given: [TableMap.Field: String]
   }
 
+  /// A number that the table itself warns off.
+  struct Refused {
+    let draft: Draft
+    /// What the cell says, and the whole of it.
+    let remark: String, cell: String
+    /// Whether it is only not for the nights, for which it stands in the table.
+    let isByDay: Bool
+  }
+
   let file: DataFile
   let map: TableMap
   let names: CouncilNames
   private let value = MappedValue()
   private(set) var drafts: [Draft] = []
+  private(set) var refused: [Refused] = []
   private(set) var findings: [Finding] = []
+  private var told: Set<Finding> = []
   /// Councils that are known and not held, with how many rows speak of them.
   private var elsewhere: [String: Int] = [:]
 
@@ -36,8 +47,10 @@ struct MappedTable {
     table.readRows()
     var reading = ContactTable.Reading()
     reading.findings = table.findings
-    guard !table.findings.contains(where: { $0.severity == .error }) else { return reading }
-    MappedContacts(table: table, base: base, teams: teams).take(into: &reading)
+    let contacts = MappedContacts(table: table, base: base, teams: teams)
+    // What a list warns off is told whatever else is wrong.
+    contacts.tellRefused(&reading)
+    if !table.findings.contains(where: { $0.severity == .error }) { contacts.take(into: &reading) }
     return reading
   }
 
@@ -47,8 +60,10 @@ struct MappedTable {
     self.names = names
   }
 
+  /// Tells something of a row, once: what all contacts of a row have in common is wrong in each of them.
   private mutating func say(_ row: Int?, _ field: String, _ severity: Finding.Severity, _ text: String) {
-    findings.append(Finding(file: file.name, row: row, field: field, severity: severity, text: text))
+    let finding = Finding(file: file.name, row: row, field: field, severity: severity, text: text)
+    if told.insert(finding).inserted { findings.append(finding) }
   }
 
   private mutating func readRows() {
@@ -58,7 +73,18 @@ struct MappedTable {
     findings += table.findings
     guard !table.headings.isEmpty else { return }
     var count = 0
+    let unread = table.headings.filter { heading in !map.columns.contains(heading) }
+    var warnsOff: [String: Bool] = [:]
     for row in table.rows {
+      for heading in unread {
+        guard let cell = row.cells[heading], cell.contains(where: \.isLetter), cell.count <= 300 else { continue }
+        let isWarning = warnsOff[cell] ?? (Remark(cell) == .refusal)
+        warnsOff[cell] = isWarning
+        guard isWarning else { continue }
+        say(
+          row.number, heading, .warning,
+          "'\(cell)': the map does not read this column; look whether it speaks of a number of the row")
+      }
       for part in map.contacts {
         count += 1
         read(row, map.shared.merging(part) { $1 })
@@ -71,7 +97,7 @@ struct MappedTable {
     let list = elsewhere.keys.sorted()
     say(
       nil, "", .warning,
-      "\(elsewhere.values.reduce(0, +)) rows are of councils that are not held, and passed over: "
+      "passed over: \(counted(elsewhere.values.reduce(0, +), "row")) of councils that are not held: "
         + list.prefix(12).joined(separator: ", ") + (list.count > 12 ? " and \(list.count - 12) more" : ""))
   }
 
@@ -134,11 +160,19 @@ struct MappedTable {
     let values = value.read(cell, kind: kind)
     for fault in values.faults { say(row.number, column, .error, fault) }
     for told in values.passedOver { say(row.number, column, .warning, told + "; passed over") }
+    let isForNights = purpose.isOutOfHours
     for value in values.found {
-      drafts.append(
-        Draft(
-          row: row.number, council: council, purpose: purpose, kind: value.kind, value: value.value,
-          display: value.display, notices: value.notices, column: column, given: given))
+      let draft = Draft(
+        row: row.number, council: council, purpose: purpose, kind: value.kind, value: value.value,
+        display: value.display, notices: value.notices, column: column, given: given)
+      if let remark = value.refusal {
+        refused.append(Refused(draft: draft, remark: remark, cell: cell, isByDay: false))
+      } else if let remark = value.byDay, isForNights {
+        refused.append(Refused(draft: draft, remark: remark, cell: cell, isByDay: true))
+      } else {
+        drafts.append(draft)
+        for told in value.told { say(row.number, column, .warning, told) }
+      }
     }
   }
 

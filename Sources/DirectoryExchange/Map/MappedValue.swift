@@ -15,18 +15,21 @@ struct MappedValue {
   func read(_ cell: String, kind: ContactKind?) -> Reading {
     switch kind ?? Self.looks(of: cell) {
     case .phone: return numbers(in: cell)
-    case .email: return Self.pieces(of: cell).reduce(into: Reading()) { Self.mailbox($1, &$0) }
-    case .web: return Self.pieces(of: cell).reduce(into: Reading()) { Self.link($1, &$0) }
+    case .email: return Self.heeding(Self.pieces(of: cell).reduce(into: Reading()) { Self.mailbox($1, &$0) }, in: cell)
+    case .web: return Self.heeding(Self.pieces(of: cell).reduce(into: Reading()) { Self.link($1, &$0) }, in: cell)
     case .extension:
       let digits = cell.filter(\.isNumber)
       guard (2...6).contains(digits.count) else {
         return Reading(faults: ["'\(cell)' is not an extension of 2 to 6 digits"])
       }
-      return Reading(found: [PrintedNumber(value: digits, display: digits, kind: .extension, notices: [])])
+      let number = PrintedNumber(value: digits, display: digits, kind: .extension, notices: [])
+      return Self.heeding(Reading(found: [number]), in: cell)
     case .address:
       let lines = cell.split(whereSeparator: \.isNewline).map { MappedRows.plain(String($0)) }.filter { !$0.isEmpty }
       let text = lines.map { $0.hasSuffix(",") ? String($0.dropLast()) : $0 }.joined(separator: ", ")
-      return Reading(found: [PrintedNumber(value: text, display: text, kind: .address, notices: [])])
+      let refusal = Remark.refuses(address: text) ? text : Self.closing(text)
+      return Reading(
+        found: [PrintedNumber(value: text, display: text, kind: .address, notices: [], refusal: refusal)])
     }
   }
 
@@ -42,6 +45,23 @@ struct MappedValue {
   private func numbers(in cell: String) -> Reading {
     let printed = printedNumbers.read(cell)
     return Reading(found: printed.numbers, passedOver: printed.passedOver, faults: printed.faults)
+  }
+
+  /// The same, where what else the cell says warns off all that is in it.
+  private static func heeding(_ reading: Reading, in cell: String) -> Reading {
+    var words = cell
+    for number in reading.found { words = words.replacing(number.display, with: " ") }
+    let remark = MappedRows.plain(words)
+    guard Remark(remark) == .refusal else { return reading }
+    var reading = reading
+    for place in reading.found.indices { reading.found[place].refusal = remark }
+    reading.passedOver = []
+    return reading
+  }
+
+  /// What an address has in brackets that says nobody is there any more: `(closed)`.
+  private static func closing(_ address: String) -> String? {
+    address.matches(of: /[(\[]([^()\[\]]*)[)\]]/).map { String($0.1) }.first { Remark($0) == .refusal }
   }
 
   private static func pieces(of cell: String) -> [String] {

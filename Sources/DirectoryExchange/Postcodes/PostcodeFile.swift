@@ -1,4 +1,5 @@
 import Directory
+import WorkingTime
 
 /// What a site's newer file of postcodes holds: a postcode directory of the Office for National Statistics (ONSPD, NSPL) or the
 /// Ordnance Survey's Code-Point Open, taken chunk by chunk, so that only a number a postcode is kept of it.
@@ -118,7 +119,8 @@ package struct PostcodeFile {
     try split(buffer, line)
     guard cells.count == columns.count else {
       throw PostcodeFileError(
-        .columns, "row \(row) has \(cells.count) columns, and the first row \(columns.count): it is damaged there")
+        .columns,
+        "row \(row) has \(counted(cells.count, "column")), and the first row \(columns.count): it is damaged there")
     }
     try take(buffer, columns)
   }

@@ -1,4 +1,5 @@
 package import Directory
+import WorkingTime
 
 /// Makes a site's own table of postcodes of a file of them, as `PostcodeTable` reads it.
 package struct PostcodeTableMaker {
@@ -69,15 +70,18 @@ package struct PostcodeTableMaker {
     for district in file.rows.chunks(by: \.districtKey) { made.add(district) }
     let kept = try areasKept(of: lines, made)
     let keptAreas = Set(kept)
+    // Of an area that stays as it is shipped the file has only what ended: two lines for one district would say two things.
+    made.forget(keptAreas)
     for line in lines where keptAreas.contains(line.area) {
       made.lines.append((line.key, String(decoding: line.bytes, as: UTF8.self)))
     }
     made.lines.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     let live = made.live.values.reduce(0, +)
-    let head = head(origin, live: live, ended: made.ended, kept)
+    let ended = made.ended.values.reduce(0, +)
+    let body = made.lines.map { $0.text + "\n" }.joined()
+    let head = head(origin, live: live, ended: ended, kept) + PostcodeTable.seal(of: Array(body.utf8))
     return Made(
-      text: head + made.lines.map { $0.text + "\n" }.joined(), live: live, ended: made.ended, districts: made.districts,
-      kept: kept)
+      text: head + body, live: live, ended: ended, districts: made.districts.values.reduce(0, +), kept: kept)
   }
 
   private func head(_ origin: Origin, live: Int, ended: Int, _ kept: [String]) -> String {
@@ -120,7 +124,9 @@ package struct PostcodeTableMaker {
       let own = file.rows.filter { $0.council == number && $0.ended == nil }
       let example = own.first.map { ", such as \($0.text)" } ?? ""
       // One of which only old postcodes are left is gone, and nobody asks for it.
-      if !own.isEmpty { told.append("\(file.councils[number - 1].text) (\(own.count) live postcodes\(example))") }
+      if !own.isEmpty {
+        told.append("\(file.councils[number - 1].text) (\(counted(own.count, "live postcode"))\(example))")
+      }
     }
     guard !told.isEmpty else { return ids }
     throw PostcodeFileError(
@@ -138,17 +144,17 @@ package struct PostcodeTableMaker {
       return now * 100 < was * Self.least
     }
     if let first = short.first {
-      let more = short.count > 1 ? ", and \(short.count - 1) more areas likewise" : ""
+      let more = short.count > 1 ? ", and \(counted(short.count - 1, "more area")) likewise" : ""
       throw PostcodeFileError(
         .incomplete,
-        "it has \(made.live[first] ?? 0) live postcodes in \(first), where there were \(before[first] ?? 0) in "
+        "it has \(counted(made.live[first] ?? 0, "live postcode")) in \(first), where there were \(before[first] ?? 0) in "
           + "\(shipped.edition)\(more). It seems to be cut off: copy or unpack it again")
     }
     let missing = before.keys.filter { made.live[$0] == nil }.sorted()
     guard !missing.isEmpty, !isPart else { return missing }
     throw PostcodeFileError(
       .incomplete,
-      "it has no live postcode of \(missing.count) of \(before.count) areas: \(missing.prefix(20).joined(separator: " "))"
+      "it has no live postcode of \(missing.count) of \(counted(before.count, "area")): \(missing.prefix(20).joined(separator: " "))"
         + "\(missing.count > 20 ? " …" : ""). Copy or unpack it again where it should be whole. Where it is meant to hold "
         + "some areas only, --part loads those, and the others stay as they are shipped")
   }
@@ -162,12 +168,25 @@ private struct Lines {
   var lines: [(key: String, text: String)] = []
   /// How many postcodes are live, by area.
   var live: [String: Int] = [:]
-  var ended = 0
-  var districts = 0
+  /// How many have ended, and how many districts have a live one, by area.
+  var ended: [String: Int] = [:]
+  var districts: [String: Int] = [:]
 
   init(ids: [String], knowsUsers: Bool, boxes: Set<String>) {
     (self.ids, self.knowsUsers, self.boxes) = (ids, knowsUsers, boxes)
   }
+
+  /// Takes out what was added of some areas.
+  mutating func forget(_ areas: Set<String>) {
+    lines.removeAll { areas.contains(Self.area(of: $0.key)) }
+    for area in areas {
+      live[area] = nil
+      ended[area] = nil
+      districts[area] = nil
+    }
+  }
+
+  private static func area(of key: String) -> String { String(key.prefix { $0.isLetter }) }
 
   /// The line of a district and those of its sectors.
   mutating func add(_ rows: ArraySlice<PackedPostcode>) {
@@ -180,12 +199,13 @@ private struct Lines {
     var fields = [key]
     if isBoxes { fields.append("*") }
     if living.isEmpty { fields.append("~") }
-    fields += counts(placed).map { "\(ids[$0.council]) \($0.count)" }
+    fields += counts(placed).map { "\($0.council) \($0.count)" }
     lines.append((key, fields.joined(separator: "\t")))
-    ended += rows.count - living.count
+    let area = Self.area(of: key)
+    ended[area, default: 0] += rows.count - living.count
     if !living.isEmpty {
-      districts += 1
-      live[String(key.prefix { $0.isLetter }), default: 0] += living.count
+      districts[area, default: 0] += 1
+      live[area, default: 0] += living.count
     }
     for sector in rows.chunks(by: \.sectorKey) { addSector(sector) }
   }
@@ -196,19 +216,19 @@ private struct Lines {
     let placed = living.filter { $0.council != 0 }
     var fields = [first.sector]
     for (place, found) in counts(placed).enumerated() {
-      let units = place == 0 ? [] : placed.filter { $0.council == found.council }.map(\.unit)
-      fields.append(([ids[found.council], String(found.count)] + units).joined(separator: " "))
+      let units = place == 0 ? [] : placed.filter { ids[$0.council] == found.council }.map(\.unit)
+      fields.append(([found.council, String(found.count)] + units).joined(separator: " "))
     }
     let firms = placed.filter(\.isLargeUsers)
     if !firms.isEmpty { fields.append((["+"] + firms.map(\.unit)).joined(separator: " ")) }
     let placeless = living.filter { $0.council == 0 }
     if !placeless.isEmpty { fields.append((["*"] + placeless.map(\.unit)).joined(separator: " ")) }
-    var gone: [Int: [PostcodeMonth: [String]]] = [:]
+    var gone: [String: [PostcodeMonth: [String]]] = [:]
     for row in rows {
-      if let month = row.ended { gone[row.council, default: [:]][month, default: []].append(row.unit) }
+      if let month = row.ended { gone[ids[row.council], default: [:]][month, default: []].append(row.unit) }
     }
-    for (council, months) in gone.sorted(by: { ids[$0.key] < ids[$1.key] }) {
-      var words = ["~", ids[council].isEmpty ? "-" : ids[council]]
+    for (council, months) in gone.sorted(by: { $0.key < $1.key }) {
+      var words = ["~", council.isEmpty ? "-" : council]
       for (month, units) in months.sorted(by: { $0.key < $1.key }) {
         words.append(month.text.filter { $0 != "-" })
         words += units
@@ -218,12 +238,14 @@ private struct Lines {
     lines.append((first.sector, fields.joined(separator: "\t")))
   }
 
-  /// How many postcodes are whose, most first.
-  private func counts(_ rows: [PackedPostcode]) -> [(council: Int, count: Int)] {
-    var counts: [Int: Int] = [:]
-    for row in rows { counts[row.council, default: 0] += 1 }
+  /// How many postcodes are whose, most first. Several codes may be of one council: those of before it was made anew.
+  private func counts(_ rows: [PackedPostcode]) -> [(council: String, count: Int)] {
+    var numbers: [Int: Int] = [:]
+    for row in rows { numbers[row.council, default: 0] += 1 }
+    var counts: [String: Int] = [:]
+    for (number, count) in numbers { counts[ids[number], default: 0] += count }
     return counts.map { (council: $0.key, count: $0.value) }.sorted { one, other in
-      one.count == other.count ? ids[one.council] < ids[other.council] : one.count > other.count
+      one.count == other.count ? one.council < other.council : one.count > other.count
     }
   }
 }

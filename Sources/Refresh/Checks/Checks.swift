@@ -68,11 +68,17 @@ package struct Checks: Sendable {
     return found
   }
 
+  private static func words(of clash: OpeningHoursError) -> String {
+    clash.explanation
+      + ". Where they are meant as they are read here, write \"\(OpeningHours.statement)\" behind them, in "
+      + "quotation marks"
+  }
+
   // MARK: - Councils
 
   private func judge(_ council: Council, _ found: inout [Judgement]) {
     if let clash = council.hours?.hours.clash, councilsBefore[council.id]?.hours?.hours != council.hours?.hours {
-      found.append(Judgement(id: council.id, field: "hours", severity: .error, text: clash.explanation))
+      found.append(Judgement(id: council.id, field: "hours", severity: .error, text: Self.words(of: clash)))
     }
     for doubt in council.hours?.hours.doubts ?? [] {
       found.append(Judgement(id: council.id, field: "hours", severity: .warning, text: doubt))
@@ -118,7 +124,7 @@ package struct Checks: Sendable {
     guard let hours = contact.hours else { return }
     // What stands in the record already stays as it was meant.
     if before[contact.id]?.hours != hours, let clash = hours.clash {
-      found.append(Judgement(id: contact.id, field: "hours", severity: .error, text: clash.explanation))
+      found.append(Judgement(id: contact.id, field: "hours", severity: .error, text: Self.words(of: clash)))
     }
     if let holes = nights?.words(of: contact), !tells(contact, "check-hours") {
       found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: holes))

@@ -155,7 +155,7 @@ package struct ProtocolBook: Sendable {
       do {
         read.append(try JSONDecoder().decode(ProtocolFile.self, from: Data(source.bytes)))
       } catch {
-        throw .unreadable(file: source.name, why: "\(error)")
+        throw .unreadable(file: source.name, why: error.inWords)
       }
       print.add(String(decoding: source.bytes, as: UTF8.self))
     }

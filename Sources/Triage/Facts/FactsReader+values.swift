@@ -85,43 +85,44 @@ extension FactsReader {
       .council, got: "'\(text.onOneLine)'", why: "is not a council of the directory; it takes an id like luton\(hint)")
   }
 
-  /// An authority somewhere else: held, or any id in the form of one.
+  /// An authority somewhere else, by its id, name, alias or a town in it: held, or known and not held.
+  ///
+  /// A word that is nobody's is refused: a threat in 'thannet' is one in Thanet, and nobody may be sent there. Where the
+  /// directory lists no councils elsewhere, nobody can tell, and any word in the form of an id is taken.
   func authority(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> Authority {
-    guard case .text(let text) = input, Self.isID(text), text != "none" else { throw refuse(input, for: fact) }
-    if let ref = directory.ref(id: text) {
+    guard case .text(let text) = input, text != "none", text.utf8.count <= 200 else { throw refuse(input, for: fact) }
+    switch directory.named(text, on: clock.wall(at: facts.presentedAt).day) {
+    case .one(let ref)?:
       guard directory[ref].type.isPlace else { throw refuse(input, for: fact) }
       return .held(ref)
+    case .elsewhere(let other)?: return try unheld(other.id, input, for: fact, in: &facts)
+    default:
+      guard directory.elsewhere.isEmpty, Self.isID(text) else { throw unknown(text, for: fact) }
+      return try unheld(text, input, for: fact, in: &facts)
     }
-    if let known = facts.unheldNames.firstIndex(of: text) { return .unheld(UInt8(known)) }
+  }
+
+  private func unheld(
+    _ id: String, _ input: FactInput, for fact: Fact, in facts: inout Facts
+  ) throws(FactError) -> Authority {
+    if let known = facts.unheldNames.firstIndex(of: id) { return .unheld(UInt8(known)) }
     guard facts.unheldNames.count < 250 else { throw refuse(input, for: fact) }
-    facts.unheldNames.append(text)
+    facts.unheldNames.append(id)
     return .unheld(UInt8(facts.unheldNames.count - 1))
   }
 
-  /// A place of risk: an authority, or a town that stands for the one it lies in.
-  func place(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> Authority {
-    if case .text(let text) = input, directory.ref(id: text) == nil, Self.isID(text),
-      case .one(let ref) = directory.resolve(text, on: clock.wall(at: facts.presentedAt).day), isWhole(text, of: ref)
-    {
-      return .held(ref)
-    }
-    return try authority(input, for: fact, in: &facts)
-  }
-
-  /// Whether a text is a whole name of a council or of a town in it, and not the beginning of one.
-  private func isWhole(_ text: String, of ref: CouncilRef) -> Bool {
-    let council = directory[ref]
-    return ([council.name] + council.aliases + council.places).contains { name in
-      name.lowercased().split(separator: " ").joined(separator: "-") == text
-    }
+  private func unknown(_ text: String, for fact: Fact) -> FactError {
+    let near = directory.nearestIDs(to: text).map { "'\($0)'" }
+    let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+    return .badValue(
+      fact, got: "'\(text.onOneLine)'",
+      why: "is not a council that is known here; it takes \(fact.shape.accepts)\(hint)")
   }
 
   /// Whether an authority is none that anyone knows: where it lies is then not known either.
   func isDoubtful(_ authority: Authority, _ facts: Facts) -> Bool {
     guard case .unheld(let index) = authority else { return false }
-    let name = facts.unheldNames[Int(index)]
-    if case .elsewhere = directory.resolve(name) { return false }
-    return true
+    return directory.councilElsewhere(id: facts.unheldNames[Int(index)]) == nil
   }
 
   func authorityOrNone(_ input: FactInput, for fact: Fact, in facts: inout Facts) throws(FactError) -> AuthorityOrNone {

@@ -101,7 +101,7 @@ package struct FactsReader: Sendable {
       // Two towns of one council are one place.
       var places: [Authority] = []
       for item in try list(input, for: fact) {
-        let place = try place(item, for: fact, in: &facts)
+        let place = try authority(item, for: fact, in: &facts)
         if !places.contains(place) { places.append(place) }
       }
       facts[keyPath: path] = places

@@ -151,6 +151,8 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let site = Site(site)
+    // A device or a pipe would be waited for, and a folder is none.
+    _ = try InputDescriptor(file)
     if CaseStore.isCasebook(file) { return try restoreCases(site) }
     let path = site.storePath
     let page = LedgerPage(clock: try site.world.clock())
@@ -179,9 +181,9 @@ struct RestoreCommand: ParsableCommand {
       throw Failure([.foreign, .damaged, .refused].contains(error.code) ? .unusable : .world, error.text)
     }
     let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
-    Out.page("\(path) holds \(restored.cases == 1 ? "1 case" : "\(restored.cases) cases")\(kept)")
+    Out.page("\(path) holds \(counted(restored.cases, "case"))\(kept)")
     if restored.replaced != nil { Out.page("take that file away once all is well: what you erase stays in it") }
-    if restored.lost > 0 { Out.page("gone: \(restored.lost) events that were recorded since the backup") }
+    if restored.lost > 0 { Out.page("gone: \(counted(restored.lost, "event")) recorded since the backup") }
     if restored.erasedAgain > 0 { Out.page("erased again: \(restored.erasedAgain) that were erased since the backup") }
   }
 
@@ -208,6 +210,6 @@ struct RestoreCommand: ParsableCommand {
     if !kept.tokens.isEmpty {
       Out.page("still in force, though younger than the backup: \(kept.tokens.joined(separator: ", "))")
     }
-    if kept.reports > 0 { Out.page("still there: \(kept.reports) reports of failed contacts") }
+    if kept.reports > 0 { Out.page("still there: \(counted(kept.reports, "report")) of failed contacts") }
   }
 }

@@ -129,7 +129,7 @@ struct CasebookCommand: ParsableCommand {
       }
       for fault in report.faults + report.stale { Out.line(fault) }
       let count = report.faults.count + report.stale.count
-      Out.line("\(report.events) events are sealed, \(report.erased) of them erased; \(count) faults")
+      Out.line("\(counted(report.events, "event")) sealed, \(report.erased.grouped) of them erased; \(counted(count, "fault"))")
       if !report.stale.isEmpty, !rebuild {
         Out.line("'nightdesk casebook verify --rebuild' makes anew from the events what is kept beside them")
       }

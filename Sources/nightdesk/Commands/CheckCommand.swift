@@ -64,7 +64,7 @@ struct CheckCommand: AsyncParsableCommand {
     guard faults.isEmpty else {
       for fault in faults { Out.page("FAULT  \(fault)") }
       if let first = proof.faults.first(where: { $0.facts != nil })?.facts { show(first, engine) }
-      throw Failure(.fault, faults.count == 1 ? "1 fault found" : "\(faults.count) faults found")
+      throw Failure(.fault, "\(counted(faults.count, "fault")) found")
     }
     Out.page(
       "\(proof.situations.grouped) distinct situations in \(String(format: "%.1f", seconds)) s: every invariant held in "
@@ -77,7 +77,7 @@ struct CheckCommand: AsyncParsableCommand {
       _ = try site.papers()
       return []
     } catch {
-      return [(error as? Failure)?.text ?? "\(error)"]
+      return [Failure.words(for: error)]
     }
   }
 
@@ -105,7 +105,7 @@ struct CheckCommand: AsyncParsableCommand {
   private func directory(_ engine: TriageEngine) -> [String] {
     let result = DirectoryCheck.run(engine)
     Out.page(
-      "Directory: \(result.questions.grouped) questions of who answers, \(engine.directory.councils.count) councils at every "
+      "Directory: \(counted(result.questions, "question")) of who answers, \(counted(engine.directory.councils.count, "council")) at every "
         + "half hour of a week and of a bank holiday (I-17, I-18)")
     let today = engine.directory.date
     let nights = NightHoles(in: engine.directory, from: today, calendar: engine.calendar)
@@ -122,8 +122,7 @@ struct CheckCommand: AsyncParsableCommand {
     if anchor == nil, !check.lines.isEmpty { Out.page(RecordCheck.limits) }
     for fault in check.faults { Out.page("FAULT  \(fault)") }
     guard check.faults.isEmpty else {
-      let count = check.faults.count
-      throw Failure(.fault, count == 1 ? "1 fault found" : "\(count) faults found")
+      throw Failure(.fault, "\(counted(check.faults.count, "fault")) found")
     }
   }
 
@@ -191,18 +190,5 @@ private struct Counter: Sendable {
     LongWork.giveWay()
     // Progress that nobody can see is no reason to stop a check.
     _ = Descriptor.failure(writing: Array(text.utf8), to: STDERR_FILENO)
-  }
-}
-
-extension Int {
-  /// With a comma between thousands.
-  var grouped: String {
-    var digits = String(self)
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-      place -= 3
-    }
-    return digits
   }
 }

@@ -96,9 +96,8 @@ enum ClientToken {
     if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
       Out.error("warning: others can read your token in \(path); 'chmod 600' keeps it yours")
     }
-    let bytes = try DataFolder.bytes(of: URL(fileURLWithPath: path))
-    return try checked(
-      String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), from: path)
+    let text = try BoundedInput.text(at: path, most: 1 << 16)
+    return try checked(text.trimmingCharacters(in: .whitespacesAndNewlines), from: path)
   }
 
   private static func checked(_ token: String, from place: String) throws -> String {

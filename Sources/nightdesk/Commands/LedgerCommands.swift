@@ -137,12 +137,12 @@ struct AsAtCommand: ParsableCommand {
       return Out.line(document.text)
     }
     let page = LedgerPage(clock: clock)
-    let counts = "\(then.councils.count) councils and \(then.contacts.count) contacts"
+    let counts = "\(counted(then.councils.count, "council")) and \(counted(then.contacts.count, "contact"))"
     Out.page("At \(when) the directory was of version \(change.version), \(counts),")
     Out.page(
       RecordName.shown("as change \(change.id) by \(change.by) from \(change.source) had left it."))
     guard !edits.isEmpty else { return Out.line("It is the same now.") }
-    Out.page("Since then, \(edits.count) \(edits.count == 1 ? "record has" : "records have") changed:")
+    Out.page("Since then, \(counted(edits.count, "record has", "records have")) changed:")
     Out.page(page.lines(of: edits, outOf: edits.count))
   }
 }
@@ -289,10 +289,12 @@ struct DueCommand: ParsableCommand {
     }
     // A web address or a long list of reasons runs past its column rather than push every other row apart.
     let widths = zip(0..., [16, 56, 32]).map { column, most in min(most, rows.map { $0[column].count }.max() ?? 0) }
-    let shown = due.count < chosen.count ? "; these \(due.count) come first" : ""
+    let shown =
+      due.count < chosen.count ? "; first \(due.count == 1 ? "comes this one" : "come these \(due.count)")" : ""
     let whose = council == nil && purpose == nil ? "" : " of those asked for"
     Out.page(
-      "\(chosen.count) of \(directory.contacts.count) contacts\(whose) are due on \(TimeText.words(today))\(shown)")
+      "\(chosen.count.grouped) of \(counted(directory.contacts.count, "contact"))\(whose) due on \(TimeText.words(today))\(shown)"
+    )
     for row in rows {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
       Out.page((cells + [row[3]]).joined(separator: "  "))

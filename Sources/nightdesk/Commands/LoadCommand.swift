@@ -3,14 +3,15 @@ import Directory
 import DirectoryExchange
 import Foundation
 import Refresh
+import WorkingTime
 
 struct LoadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load",
     abstract: "Replace what the store holds by a folder of data files, all of it or nothing.",
     discussion: Examples.help(
-      "A store that holds something already is planned first: at a terminal the plan is shown and asked about. Where it "
-        + "would take away what persons checked, it is refused without --yes; 'apply' keeps their checks.",
+      "A store that holds something already is planned first, and the plan is shown. At a terminal it is asked about; anywhere else "
+        + "nothing is done without --yes. It may take away councils, and what persons checked; 'apply' keeps both.",
       "directory load mine"))
 
   @Argument(help: ArgumentHelp("The folder that holds councils/*.json.", valueName: "dir"))
@@ -30,39 +31,42 @@ struct LoadCommand: ParsableCommand {
     if try content.version == site.shippedContent().version { try site.settleShippedData() }
     let was = held.map { ", which was \($0.version)" } ?? ""
     Out.line(
-      "loaded \(content.councils.count) councils and \(content.contacts.count) contacts, version "
+      "loaded \(counted(content.councils.count, "council")) and \(counted(content.contacts.count, "contact")), version "
         + "\(content.version)\(was)")
   }
 
-  /// Tells what goes, and asks where there is somebody to ask.
+  /// Shows what would change, and asks where there is somebody to ask; where nobody is, only --yes does it.
   private func ask(about content: DirectoryContent, over held: DirectoryContent, _ site: Site) throws {
     let kept = Set(content.councils.map(\.id))
-    for gone in held.councils.map(\.id) where !kept.contains(gone) {
-      Out.error("warning: \(gone) is held now and stands in none of the files; it will no longer be found")
+    let gone = held.councils.map(\.id).filter { !kept.contains($0) }
+    for council in gone {
+      Out.error("warning: \(council) is held now and stands in none of the files; it will no longer be found")
     }
     let edits = held.edits(to: content)
     guard !yes, !edits.isEmpty else { return }
     let lost = Self.checksLost(from: held, to: content)
-    let isAsked = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-    if isAsked {
-      for edit in edits.prefix(40).map(RecordChange.init) {
-        Out.error("  \(edit.action.rawValue) \(edit.record.rawValue) \(edit.id)")
-      }
-      if edits.count > 40 { Out.error("  … \(edits.count - 40) more; 'directory plan \(folder)' shows them all") }
-      for id in lost.prefix(40) { Out.error("  takes away the check of \(id)") }
-      if lost.count > 40 { Out.error("  … and of \(lost.count - 40) more") }
-      let count = RefreshReport.counted(edits.count, "change")
+    for edit in edits.prefix(40).map(RecordChange.init) {
+      Out.error("  \(edit.action.rawValue) \(edit.record.rawValue) \(edit.id)")
+    }
+    if edits.count > 40 { Out.error("  … \(edits.count - 40) more; 'directory plan \(folder)' shows them all") }
+    for id in lost.prefix(40) { Out.error("  takes away the check of \(id)") }
+    if lost.count > 40 { Out.error("  … and of \(lost.count - 40) more") }
+    let count = counted(edits.count, "change")
+    if isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 {
       guard Prompt.line("\(count); do it? yes or no")?.lowercased() == "yes" else {
         throw Failure(.fault, "nothing is loaded")
       }
       return
     }
-    guard let first = lost.first else { return }
+    let losses =
+      (gone.isEmpty ? [] : ["take away \(counted(gone.count, "council")) of \(held.councils.count)"])
+      + (lost.isEmpty
+        ? [] : ["take away what persons checked of \(lost[0])\(lost.count > 1 ? " and \(lost.count - 1) more" : "")"])
+    let would = losses.isEmpty ? "make \(count)" : losses.joined(separator: " and ")
     throw Failure(
       .fault,
-      "nothing is loaded: it would take away what persons checked of \(first)"
-        + (lost.count > 1 ? " and \(lost.count - 1) more" : "")
-        + "; 'directory apply \(folder)' keeps their checks, and --yes loads it all the same")
+      "nothing is loaded: it would \(would). --yes loads it all the same; 'directory apply \(folder)' changes only what the "
+        + "files speak of")
   }
 
   /// The contacts that a person checked and that would no longer say so.

@@ -40,7 +40,7 @@ struct DeskCommand: ParsableCommand {
             try site.note(failureOf: contact, how: how)
             return nil
           } catch {
-            return (error as? Failure)?.text ?? "\(error)"
+            return Failure.words(for: error)
           }
         }, prepare: isLater ? { try Out.gathering { _ = try parts.context() } } : nil), options: options)
     if try !console.run() { throw ExitCode(Failure.Status.unusable.rawValue) }
@@ -123,7 +123,7 @@ struct LineOptions: ParsableArguments {
   func options() throws -> ConsoleOptions {
     var options = ConsoleOptions(lines: lines, goesOn: keepGoing, history: Site.historyPath)
     if let file {
-      let text = String(decoding: try DataFolder.bytes(of: URL(fileURLWithPath: file)), as: UTF8.self)
+      let text = try BoundedInput.text(at: file)
       options.script = ConsoleOptions.Script(name: file, text: text)
     }
     return options

@@ -32,7 +32,7 @@ struct PostcodesCommand: ParsableCommand {
         lines.append("  on \(Self.day(loaded[0])) by \(loaded[1])")
       }
       if let counts = own.told("counts")?.compactMap(Int.init), counts.count == 2 {
-        lines.append("  \(Counted.text(counts[0])) live, \(Counted.text(counts[1])) ended")
+        lines.append("  \(counts[0].grouped) live, \(counts[1].grouped) ended")
       }
       if let kept = own.told("kept"), kept.count == 2 { lines.append("  as shipped in \(kept[0]): \(kept[1])") }
       lines.append(Self.licence)
@@ -91,9 +91,11 @@ struct PostcodesCommand: ParsableCommand {
         throw Failure(.unusable, "the shipped list of postcodes is not found; give the folder of data with --data")
       }
       let input = try PostcodeInput(paths)
-      let month = try self.month(of: input)
       let (ids, names) = try councils(site)
+      // A month that is misspelt is told at once, one that is missing after what the file is: it may be none.
+      let given = try edition.map(Self.month)
       let file = try input.read()
+      let month = try given ?? self.month(of: input)
       let (odd, abroad) = (file.odd, file.abroad)
       let origin = PostcodeTableMaker.Origin(
         edition: month, source: input.name, at: TimeText.text(site.world.now, clock: try site.world.clock()),
@@ -122,11 +124,11 @@ struct PostcodesCommand: ParsableCommand {
       abroad: Int
     ) {
       var lines = [
-        "loaded \(input.name): postcodes of \(month.words), \(Counted.text(made.live)) live in "
-          + "\(Counted.text(made.districts)) districts, \(Counted.text(made.ended)) ended"
+        "loaded \(input.name): postcodes of \(month.words), \(made.live.grouped) live in "
+          + "\(counted(made.districts, "district")), \(made.ended.grouped) ended"
       ]
-      if abroad > 0 { lines.append("  \(Counted.text(abroad)) outside Great Britain are left out") }
-      if odd > 0 { lines.append("  \(Counted.text(odd)) ended ones of an old form are left out") }
+      if abroad > 0 { lines.append("  left out: \(counted(abroad, "postcode")) outside Great Britain") }
+      if odd > 0 { lines.append("  left out: \(counted(odd, "ended postcode")) of an old form") }
       if !made.kept.isEmpty {
         lines.append("  as shipped in \(shipped.edition): \(made.kept.joined(separator: " "))")
       }
@@ -135,13 +137,14 @@ struct PostcodesCommand: ParsableCommand {
       Out.page(lines)
     }
 
-    private func month(of input: PostcodeInput) throws -> PostcodeMonth {
-      if let edition {
-        guard let month = PostcodeMonth(edition) else {
-          throw Failure(.unusable, "'\(edition)' is no month: --edition takes one like 2026-08")
-        }
-        return month
+    private static func month(_ text: String) throws -> PostcodeMonth {
+      guard let month = PostcodeMonth(text) else {
+        throw Failure(.unusable, "'\(text)' is no month: --edition takes one like 2026-08")
       }
+      return month
+    }
+
+    private func month(of input: PostcodeInput) throws -> PostcodeMonth {
       if let month = input.edition { return month }
       throw Failure(
         .unusable, "which month is it of? Its name does not tell, as ONSPD_AUG_2026_UK.csv does: say --edition 2026-08")
@@ -190,7 +193,7 @@ struct PostcodesCommand: ParsableCommand {
           Out.line("no list is loaded; the shipped one of \(shipped.month) answers")
           return
         }
-        throw Failure(.world, "\(source.own) cannot be taken away: \(String(cString: strerror(errno)))")
+        throw Failure(.world, "\(source.own) cannot be taken away: \(systemWords(errno))")
       }
       Out.line("the shipped list of \(shipped.month) answers again")
     }

@@ -49,7 +49,7 @@ struct RefreshOptions: ParsableArguments {
       )
     }
     if refreshing.errors > 0 {
-      return (report, Failure(.fault, "\(RefreshReport.counted(refreshing.errors, "error")) in the files"))
+      return (report, Failure(.fault, "\(counted(refreshing.errors, "error")) in the files"))
     }
     if let first = refreshing.refusals.first, !evenSo {
       return (report, Failure(.fault, "refused without --even-so: \(first.text)"))
@@ -96,7 +96,7 @@ struct ApplyCommand: ParsableCommand {
     let name = try RecordName.checked(by ?? site.world.loginName, option: "--by")
     let source = try options.paths.map { path in
       try RecordName.checked(
-        path == "-" ? BoundedInput.standardInput : URL(fileURLWithPath: path).lastPathComponent,
+        path == "-" ? InputDescriptor.standardInput : URL(fileURLWithPath: path).lastPathComponent,
         option: "the name of a file")
     }.joined(separator: " ")
     let (report, failure) = try options.plan(site)
@@ -162,11 +162,12 @@ struct ExportCommand: ParsableCommand {
     let site = Site(site)
     if audience != nil, format != .hsds { throw Failure(.unusable, "--for goes with --format hsds") }
     if format != .json, path != "-" { try OutputFile(path, replacing: overwrite).check() }
-    let content = try site.content()
+    let held = try site.content()
+    let content = held.stated
     var counts = (councils: content.councils.count, contacts: content.contacts.count)
     do {
       switch format {
-      case .json: try writeFolder(content)
+      case .json: try writeFolder(content, of: held.version)
       case .csv: try write(ContactTable.text(of: content.contacts), to: path)
       case .hsds where audience == .publication:
         let day = try site.world.clock().wall(at: site.world.now).day
@@ -179,14 +180,14 @@ struct ExportCommand: ParsableCommand {
     } catch let error as UnwritableContact {
       throw Failure(.world, "\(error.contact): \(error.explanation)")
     }
-    let councils = RefreshReport.counted(counts.councils, "council")
-    let contacts = RefreshReport.counted(counts.contacts, "contact")
+    let councils = counted(counts.councils, "council")
+    let contacts = counted(counts.contacts, "contact")
     let place = path == "-" ? "standard output" : path
     Out.error(
       format == .csv ? "wrote \(contacts) to \(place)" : "wrote \(councils) and \(contacts) to \(place)")
   }
 
-  private func writeFolder(_ content: DirectoryContent) throws {
+  private func writeFolder(_ content: DirectoryContent, of version: String) throws {
     guard path != "-" else { throw Failure(.unusable, "json is a folder of files; give its path") }
     let folder = path + "/councils"
     let files = try CouncilFiles.files(of: content)
@@ -204,7 +205,7 @@ struct ExportCommand: ParsableCommand {
         throw Failure(.world, "\(folder) cannot be made: \(error.systemWords)")
       }
     }
-    let elsewhere = CouncilFiles.text(of: content.elsewhere, source: "export of \(content.version)")
+    let elsewhere = CouncilFiles.text(of: content.elsewhere, source: "export of \(version)")
     let texts =
       files.map { (path: folder + "/" + $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
       + [(path: path + "/councils-elsewhere.json", text: elsewhere)]

@@ -4,6 +4,7 @@ import DirectoryExchange
 import DirectoryStore
 import Foundation
 import Refresh
+import WorkingTime
 
 struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -62,7 +63,7 @@ struct SetCommand: ParsableCommand {
       throw Failure(
         .fault,
         refreshing.errors > 0
-          ? "nothing is changed: \(RefreshReport.counted(refreshing.errors, "error"))"
+          ? "nothing is changed: \(counted(refreshing.errors, "error"))"
           : "refused without --even-so: \(refreshing.refusals.map(\.text).first ?? "")")
     }
     guard !plan, !refreshing.plan.edits.isEmpty else {
@@ -88,7 +89,9 @@ extension Refreshing {
     let result = try site.withStore {
       store, at throws(DirectoryStoreError) -> Result<DirectoryChange, DirectoryStoreError> in
       do throws(DirectoryStoreError) {
-        return .success(try store.apply(plan.target, expecting: base, at: at, by: name, source: source))
+        return .success(
+          try store.apply(
+            plan.target, expecting: base, from: plan.base, at: at, by: name, source: source))
       } catch {
         if error.code == .moved || error.code == .refused { return .failure(error) }
         throw error

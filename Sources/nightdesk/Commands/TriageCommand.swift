@@ -11,7 +11,8 @@ struct TriageCommand: ParsableCommand {
     commandName: "triage",
     abstract: "What to do with a family tonight: from a file of facts, a batch, or step by step.",
     discussion: Examples.help(
-      "Without --facts or --batch it opens the desk with a triage begun.", "triage luton", "triage --facts case.json",
+      "Without --facts or --batch it opens the desk with a triage begun. A batch of which no line can be used ends with exit status "
+        + "4; where only some cannot, each says why in its place.", "triage luton", "triage --facts case.json",
       "triage --facts - --json", "triage --batch cases.jsonl"))
 
   @Argument(help: ArgumentHelp("The council, for a triage at the desk.", valueName: "council"))
@@ -60,12 +61,12 @@ struct TriageCommand: ParsableCommand {
   }
 
   private func one(_ site: Site, path: String) throws {
-    let bytes = try InputFile(path).all()
+    let text = try BoundedInput.text(at: path, most: InputFile.longestLine)
     let engine = try site.engine()
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
     let facts: Facts
     do {
-      facts = try reader.facts(json: bytes, now: try moment(site))
+      facts = try reader.facts(json: Array(text.utf8), now: try moment(site))
     } catch let error as FactError {
       throw Failure(.unusable, error.explanation)
     }
@@ -104,15 +105,19 @@ private struct Batch {
     var pending: [UInt8] = []
     pending.reserveCapacity(1 << 17)
     var number = 0
+    var unusable = 0
     while let line = try input.nextLine() {
       number += 1
       writer.reset()
       switch line {
-      case .tooLong(let limit): writer.write(error: "the line is longer than \(limit) bytes", line: number)
+      case .tooLong(let limit):
+        unusable += 1
+        writer.write(error: "the line is longer than \(limit) bytes", line: number)
       case .bytes(let bytes):
         do throws(FactError) {
           writer.write(engine.determine(try reader.facts(json: bytes, now: now)), clock: engine.clock)
         } catch {
+          unusable += 1
           writer.write(error: error.explanation, line: number)
         }
       }
@@ -125,5 +130,10 @@ private struct Batch {
     }
     Out.write(pending)
     try site.keepIfPossible()
+    guard unusable > 0 else { return }
+    let lines = unusable == number ? "no line" : "\(unusable) of \(counted(number, "line")) not"
+    let told = "\(lines) usable; each says why"
+    if unusable == number { throw Failure(.nothing, told) }
+    Out.error("warning: \(told)")
   }
 }

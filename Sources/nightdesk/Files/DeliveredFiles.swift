@@ -1,6 +1,7 @@
 import DirectoryExchange
 import Foundation
 import StoreFile
+import WorkingTime
 
 /// The files that an admin delivers.
 enum DeliveredFiles {
@@ -13,9 +14,7 @@ enum DeliveredFiles {
     var names: [String] = []
     for path in paths {
       var isFolder: ObjCBool = false
-      guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw Failure(.unusable, "\(path) cannot be read: no such file")
-      }
+      if path != "-" { _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) }
       // A package's description stands for its tables, which lie beside it.
       let isPackage = URL(fileURLWithPath: path).lastPathComponent == "datapackage.json"
       let beside = isPackage ? try inside(URL(fileURLWithPath: path).deletingLastPathComponent().path) : []

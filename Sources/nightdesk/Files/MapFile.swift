@@ -3,6 +3,7 @@ import Directory
 import DirectoryExchange
 import Foundation
 import TOMLKit
+import WorkingTime
 
 /// A map of somebody else's table, as a TOML file.
 ///
@@ -22,17 +23,14 @@ struct MapFile {
   ///
   /// - Throws: `Failure` with each fault on a line.
   static func read(_ path: String) throws -> TableMap {
-    let file = try BoundedInput.file(at: path)
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
-      throw Failure(.unusable, "\(path) is not UTF-8; save the map as UTF-8")
-    }
+    let text = try BoundedInput.text(at: path)
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
       throw Failure(.unusable, "\(path), line \(error.source.begin.line): \(error.description)")
     } catch {
-      throw Failure(.unusable, "\(path) is not TOML: \(error)")
+      throw Failure(.unusable, "\(path) is not TOML: \(error.inWords)")
     }
     var reader = MapReader()
     let map = reader.map(table)

@@ -2,6 +2,7 @@ import Directory
 import DirectoryExchange
 import Foundation
 import StoreFile
+import WorkingTime
 
 /// Files of postcodes as an admin names them, read chunk by chunk: they are too long to be held.
 struct PostcodeInput {
@@ -54,7 +55,9 @@ struct PostcodeInput {
 
   /// What the files are called in the table that is made of them.
   var name: String {
-    let first = files.first.map { $0 == "-" ? BoundedInput.standardInput : URL(fileURLWithPath: $0).lastPathComponent }
+    let first = files.first.map {
+      $0 == "-" ? InputDescriptor.standardInput : URL(fileURLWithPath: $0).lastPathComponent
+    }
     return (first ?? "nothing") + (files.count > 1 ? " and \(files.count - 1) more" : "")
   }
 
@@ -68,48 +71,23 @@ struct PostcodeInput {
   }
 
   private func read(_ file: String, into postcodes: inout PostcodeFile) throws {
-    let name = file == "-" ? BoundedInput.standardInput : file
-    func unreadable() -> Failure {
-      Failure(.unusable, "\(name) cannot be read: \(String(cString: strerror(errno)))")
-    }
-    // Without waiting: to open a pipe that nobody writes to would wait for ever.
-    let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw unreadable() }
-    defer { if file != "-" { close(descriptor) } }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable() }
-    if file != "-", status.st_mode & S_IFMT != S_IFREG {
-      throw Failure(.unusable, "\(name) is a device or a pipe and not a file; '-' reads standard input")
-    }
-    if file == "-", isatty(STDIN_FILENO) == 1 { Out.error("reading from the terminal; Ctrl-D ends the file") }
-    let whole = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    let input = try InputDescriptor(file)
+    let name = input.name
     var done = 0
     var bytes = [UInt8](repeating: 0, count: Self.chunk)
     do {
       while true {
-        let count = Foundation.read(descriptor, &bytes, Self.chunk)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw unreadable() }
+        let count = try input.read(into: &bytes)
         if count == 0 { break }
         try postcodes.take(count == Self.chunk ? bytes : Array(bytes[..<count]))
         done += count
-        let share = whole > 0 ? "\(min(100, done * 100 / whole)) in 100 of \(name)" : "\(done >> 20) MiB of \(name)"
-        LongWork.tell("\(share), \(Counted.text(postcodes.count)) postcodes")
+        let share =
+          input.size > 0 ? "\(min(100, done * 100 / input.size)) in 100 of \(name)" : "\(done >> 20) MiB of \(name)"
+        LongWork.tell("\(share), \(counted(postcodes.count, "postcode"))")
       }
       try postcodes.end()
     } catch let error as PostcodeFileError {
       throw Failure(.unusable, "\(name): \(error.context). Nothing is changed")
     }
-  }
-}
-
-/// A number as people read it: `1,810,364`.
-enum Counted {
-  static func text(_ number: Int) -> String {
-    let digits = Array(String(number))
-    return String(
-      digits.enumerated().flatMap { place, digit in
-        place > 0 && (digits.count - place) % 3 == 0 ? [",", digit] : [digit]
-      })
   }
 }

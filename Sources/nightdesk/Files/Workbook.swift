@@ -1,6 +1,7 @@
 import DirectoryExchange
 import Foundation
 import StoreFile
+import WorkingTime
 
 /// A spreadsheet's workbook (.xlsx) as a table: `xlsx2csv`, a program of most Linux distributions, reads it.
 enum Workbook {

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Logging
 import Synchronization
+import WorkingTime
 
 /// A log that nobody waits for: lines are kept in memory up to a bound and written by a thread of their own.
 ///
@@ -93,7 +94,8 @@ final class BoundedLog: Sendable {
       return
     }
     if state.dropped > 0 {
-      let note = "… \(state.dropped) lines of the log were dropped, because nobody read them"
+      let note =
+        "… \(counted(state.dropped, "line of the log was", "lines of the log were")) dropped, because nobody read them"
       state.dropped = 0
       state.lines.append(note)
       state.bytes += note.utf8.count + 1

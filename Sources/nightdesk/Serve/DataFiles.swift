@@ -1,5 +1,8 @@
 import Casebook
+import Desk
+import DeskServer
 import Directory
+import DirectoryExchange
 import Foundation
 import Triage
 
@@ -7,7 +10,7 @@ import Triage
 /// certificate and key.
 struct DataFiles: Sendable {
   private let site: (store: String, data: String?)
-  private let certificates: [String]
+  let certificates: [String]
   /// Whether cases are kept, so that the words for papers are read too.
   private let hasCases: Bool
   /// What the files held when they were last read, by the names they are told by.
@@ -55,7 +58,7 @@ struct DataFiles: Sendable {
     var prints: [String: String] = [:]
     for file in files {
       // One that cannot be read is told when it is needed.
-      guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file.path), options: .alwaysMapped) else { continue }
+      guard let bytes = try? BoundedInput.file(at: file.path).bytes else { continue }
       var print = Fingerprint()
       print.add(String(decoding: bytes, as: UTF8.self))
       prints[file.name] = print.text
@@ -70,39 +73,62 @@ struct DataFiles: Sendable {
     return now != stamp && now == latest
   }
 
-  /// What the files make of an engine.
+  /// What the files hold now.
   struct Reading {
+    /// The rules with the calendar: the two belong together.
     let engine: TriageEngine
-    let checking: CheckIntervals
-    let postcodes: PostcodeBook
+    let checking: CheckIntervals?
+    let postcodes: PostcodeBook?
     let papers: PaperBook?
+    let troubles: [Trouble]
   }
 
-  /// Reads the rules, the calendar and the rest again: all of them, or it fails.
-  func read(over directory: DirectorySnapshot) throws -> Reading {
+  /// Something that cannot be used and stays as it was.
+  struct Trouble {
+    let what: String
+    let why: String
+    /// What the names of its files begin with.
+    let files: [String]
+  }
+
+  /// Reads the rules with the calendar and the rest again. Each stands alone: what cannot be used stays as it was.
+  func read(over world: DeskWorld) -> Reading {
     let site = Site(store: site.store, data: site.data)
-    var source = site.postcodeSource
-    source.isHeld = true
-    let isShipped = site.data.path.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
-    let table = try source.ownTable() ?? (isShipped == true ? try source.shippedTable() : nil)
-    return Reading(
-      engine: try site.engine(over: directory), checking: try site.data.checkIntervals(),
-      postcodes: PostcodeBook { table },
-      papers: hasCases ? try site.papers() : nil)
+    var troubles: [Trouble] = []
+    func part<Part>(_ what: String, _ files: [String], _ held: Part, _ read: () throws -> Part) -> Part {
+      do {
+        return try read()
+      } catch {
+        troubles.append(Trouble(what: what, why: Failure.words(for: error), files: files))
+        return held
+      }
+    }
+    let engine = part("rules and calendar", ["calendar/", "parameters/", "protocols/"], world.engine) {
+      try site.engine(over: world.engine.directory)
+    }
+    let checking = part("check intervals", ["parameters/"], world.checking) { try site.data.checkIntervals() }
+    let postcodes = part("postcodes", ["postcodes"], world.postcodes) {
+      var source = site.postcodeSource
+      source.isHeld = true
+      let isShipped = site.data.path.map { FileManager.default.fileExists(atPath: $0 + "/postcodes/councils.txt") }
+      let table = try source.ownTable() ?? (isShipped == true ? try source.shippedTable() : nil)
+      return PostcodeBook { table }
+    }
+    let papers = part("words for papers", ["papers/"], world.papers) { hasCases ? try site.papers() : nil }
+    return Reading(engine: engine, checking: checking, postcodes: postcodes, papers: papers, troubles: troubles)
   }
 
-  /// Marks them as read, and says which have changed, come or gone.
-  mutating func settle() -> [String] {
+  /// Marks them as read, but for those that cannot be used, and says which have changed, come or gone.
+  mutating func settle(but troubles: [Trouble]) -> [String] {
+    let left = troubles.flatMap(\.files)
     let now = Self.prints(of: files)
-    let changed = Set(prints.keys).union(now.keys).filter { prints[$0] != now[$0] }.sorted()
-    prints = now
-    forget()
-    return changed
-  }
-
-  /// Tells no more of how they look now: they cannot be used, which has been said.
-  mutating func forget() {
+    let changed = Set(prints.keys).union(now.keys).filter { name in
+      prints[name] != now[name] && !left.contains { name.hasPrefix($0) }
+    }.sorted()
+    for name in changed { prints[name] = now[name] }
+    // Of those left out nothing is told again until they look otherwise.
     stamp = looks
     latest = stamp
+    return changed
   }
 }

@@ -83,26 +83,31 @@ struct DirectoryWatch: Service {
     world = next
   }
 
-  /// Reads the files again: all that they hold is taken, or nothing.
+  /// Reads the files again. Each of them stands alone: one that cannot be used stays as it was, and is told.
   private func reload(_ files: inout DataFiles, _ world: inout DeskWorld, isAsked: Bool) async {
-    do {
-      let reading = try files.read(over: world.engine.directory)
+    let reading = files.read(over: world)
+    var troubles = reading.troubles
+    let next = ServedStore.world(
+      reading.engine, holders: world.holders, reading.checking, reading.postcodes, reading.papers)
+    do throws(DeskServerError) {
       let identity = try server.renewedIdentity()
-      let next = ServedStore.world(
-        reading.engine, holders: world.holders, reading.checking, reading.postcodes, reading.papers)
       await server.answer(from: next, identity)
       await pages?.answer(from: next, identity)
-      world = next
-      let changed = files.settle()
-      if !changed.isEmpty {
-        log.notice("read again", metadata: ["changed": "\(changed.joined(separator: ", "))"])
-      } else if isAsked {
-        log.notice("read again; nothing has changed")
-      }
     } catch {
-      files.forget()
-      let why = (error as? Failure)?.text ?? (error as? DeskServerError)?.context ?? "\(error)"
-      log.error("nothing is read again; all stays as it was", metadata: ["why": "\(why)"])
+      troubles.append(
+        DataFiles.Trouble(what: "certificate", why: error.context, files: files.certificates))
+      await server.answer(from: next)
+      await pages?.answer(from: next)
+    }
+    world = next
+    for trouble in troubles {
+      log.error("cannot be used and stays as it was", metadata: ["what": "\(trouble.what)", "why": "\(trouble.why)"])
+    }
+    let changed = files.settle(but: troubles)
+    if !changed.isEmpty {
+      log.notice("read again", metadata: ["changed": "\(changed.joined(separator: ", "))"])
+    } else if isAsked, troubles.isEmpty {
+      log.notice("read again; nothing has changed")
     }
   }
 }

@@ -71,9 +71,7 @@
     static func words(_ error: any Error) -> String {
       switch error {
       case let error as SharedRecordError: error.explanation
-      case let error as DirectoryStoreError: error.explanation
-      case let error as Failure: error.text
-      default: "\(error)"
+      default: Failure.words(for: error)
       }
     }
 

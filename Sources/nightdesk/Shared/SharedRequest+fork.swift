@@ -1,3 +1,5 @@
+import WorkingTime
+
 #if PostgreSQL
   import Directory
   import DirectoryStore
@@ -18,7 +20,7 @@
         return
       }
       let tail = try DirectoryDatabase(path: aside.file).changes(after: aside.after)
-      Out.page("\(aside.file): \(tail.count) \(tail.count == 1 ? "change" : "changes") after change \(aside.after)")
+      Out.page("\(aside.file): \(counted(tail.count, "change")) after change \(aside.after)")
       for change in tail { Out.page(page.lines(of: change, isWhole: true)) }
       Out.page("'nightdesk shared fork reenter --by NAME' makes them again; the file stays")
     }

@@ -1,3 +1,5 @@
+import WorkingTime
+
 #if PostgreSQL
   import DeskServer
   import Directory
@@ -57,7 +59,7 @@
         Out.error("warning: \(SharedWriting.alone(error))")
       }
       let head = try record.head()
-      let sent = rest.isEmpty ? "nothing to send" : rest.count == 1 ? "1 change sent" : "\(rest.count) changes sent"
+      let sent = rest.isEmpty ? "nothing to send" : "\(counted(rest.count, "change")) sent"
       Out.page("\(sent); the server holds change \(head.id), \(head.hash)")
     }
 

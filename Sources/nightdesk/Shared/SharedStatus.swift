@@ -1,3 +1,5 @@
+import WorkingTime
+
 #if PostgreSQL
   import JSON
   import DirectoryStore
@@ -56,7 +58,7 @@
       if common == own, own == standing.head { return "the same" }
       if common == own {
         let count = standing.head - own
-        return "this site lacks \(count) of the server's changes"
+        return "this site lacks \(counted(count, "change")) of the server's"
       }
       if common == standing.head {
         return "the server lacks \(own - common) of this site's changes"

@@ -1,0 +1,89 @@
+package import Directory
+import WorkingTime
+
+extension DirectoryContent {
+  /// The same as it is written for others: hours that they would read otherwise say how they are meant, so that whatever store
+  /// reads them again takes them as they were.
+  package var stated: DirectoryContent {
+    var known: [OpeningHours: OpeningHours] = [:]
+    func stated(_ hours: OpeningHours) -> OpeningHours {
+      if let found = known[hours] { return found }
+      let found = hours.stated
+      known[hours] = found
+      return found
+    }
+    return DirectoryContent(
+      councils: councils.map { council in
+        guard let office = council.hours else { return council }
+        let hours = stated(office.hours)
+        return hours == office.hours ? council : council.with(hours: OfficeHours(hours: hours, source: office.source))
+      },
+      contacts: contacts.map { contact in
+        guard let own = contact.hours else { return contact }
+        let hours = stated(own)
+        return hours == own ? contact : contact.with([.hours: .hours(hours)])
+      },
+      elsewhere: elsewhere)
+  }
+}
+
+extension Contact {
+  /// The same with other values of some fields, each of its field's shape.
+  func with(_ values: [ContactField: FieldValue]) -> Contact { Contact { values[$0] ?? self[$0] } ?? self }
+}
+
+extension Council {
+  /// The same with other office hours.
+  func with(hours: OfficeHours) -> Council { Council { $0 == .hours ? .hours(hours) : self[$0] } ?? self }
+}
+
+extension FilesReading {
+  /// What files say, in the light of what the directory holds.
+  ///
+  /// Hours that an export stated are those that are held. A check is a person's, made here: what a file calls verified, and is
+  /// not known as that, goes in by its sources alone, and is told.
+  ///
+  /// - Parameter base: The directory as it is.
+  package mutating func settle(against base: DirectoryContent) {
+    let held = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
+    let councils = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
+    func isStated(_ hours: OpeningHours?) -> Bool { hours?.notation.contains(OpeningHours.statement) ?? false }
+    func settled(_ contact: Contact) -> Contact {
+      let old = held[contact.id]
+      var values: [ContactField: FieldValue] = [:]
+      if isStated(contact.hours), let hours = old?.hours, hours.stated == contact.hours {
+        values[.hours] = .hours(hours)
+      }
+      if contact.status == .verified, !contact.isVerified(as: old) {
+        let status = contact.seenAlso.isEmpty ? ContactStatus.stated : .corroborated
+        values[.status] = .text(status.rawValue)
+        values[.checkedOn] = .nothing
+        if let place = places[contact.id] {
+          findings.append(
+            place.finding(
+              "status", .warning,
+              "a file cannot make a contact verified, so it goes in as \(status.rawValue); once somebody here has checked it, "
+                + "'nightdesk directory checked \(contact.id)' says so"))
+        }
+      }
+      return values.isEmpty ? contact : contact.with(values)
+    }
+    rows = rows.map(settled)
+    whole = DirectoryContent(
+      councils: whole.councils.map { council in
+        guard isStated(council.hours?.hours), let old = councils[council.id]?.hours,
+          old.hours.stated == council.hours?.hours, old.source == council.hours?.source
+        else { return council }
+        return council.with(hours: old)
+      }, contacts: whole.contacts.map(settled), elsewhere: whole.elsewhere)
+  }
+}
+
+extension Contact {
+  /// Whether it repeats a check that is held of the very same number or address.
+  fileprivate func isVerified(as held: Contact?) -> Bool {
+    guard let held else { return false }
+    return held.status == .verified && held.checkedOn == self.checkedOn && held.value == self.value
+      && held.kind == self.kind && held.purpose == self.purpose
+  }
+}

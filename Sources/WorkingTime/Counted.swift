@@ -1,0 +1,23 @@
+/// A number of things as people write it: `1 postcode`, `0 postcodes`, `1,810,364 postcodes`.
+///
+/// - Parameters:
+///   - count: How many.
+///   - noun: What one of them is called.
+///   - plural: What several are called; with an s where left out.
+/// - Returns: Both together.
+package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(count.grouped) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
+extension Int {
+  /// With a comma between thousands: `1,810,364`.
+  package var grouped: String {
+    let digits = String(magnitude)
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return self < 0 ? "-" + text : text
+  }
+}
