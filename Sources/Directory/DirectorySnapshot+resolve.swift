@@ -57,8 +57,9 @@ extension DirectorySnapshot {
     guard !key.isEmpty else { return nil }
     if let whole = whole(key: key, on: day) { return whole }
     // 'southend' of Southend-on-Sea: whole words, and of one council alone.
-    let begun = names.elsewhere.filter { key.utf8.count >= 4 && $0.key.hasPrefix(key + " ") }
-    return begun.count == 1 ? .elsewhere(elsewhere[begun[0].index]) : nil
+    let begun = Set(names.elsewhere.filter { key.utf8.count >= 4 && $0.key.hasPrefix(key + " ") }.map(\.index))
+    guard begun.count == 1, let index = begun.first else { return nil }
+    return .elsewhere(elsewhere[index])
   }
 
   private func whole(key: String, on day: Day?) -> CouncilResolution? {

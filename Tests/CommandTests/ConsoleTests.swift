@@ -156,7 +156,7 @@ struct ConsoleTests {
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try text.replacing("01843 577000", with: "01843 577999").replacing("+441843577000", with: "+441843577999")
       .write(toFile: file, atomically: true, encoding: .utf8)
-    #expect(try program.run("directory", "load", data).status == 0)
+    #expect(try program.run("directory", "load", data, "--yes").status == 0)
     #expect(try terminal.answers("lookup thanet ooh").contains("01843 577999"))
     // The triage under way goes on.
     #expect(try terminal.answers("no").contains("TONIGHT"))

@@ -122,7 +122,7 @@ struct BadLuckTests {
   @Test func `hours beside a number are told, and the number goes in`() {
     let reading = PrintedNumbers().read("01622 602000 24/7")
     #expect(reading.faults.isEmpty && reading.numbers.map(\.value) == ["+441622602000"], "\(reading)")
-    #expect(reading.passedOver.contains { $0.contains("a column of their own") })
+    #expect(reading.numbers.first?.told.contains { $0.contains("a column of their own") } == true)
   }
 
   // MARK: - Open Referral UK
