@@ -129,7 +129,8 @@ struct CasebookCommand: ParsableCommand {
       }
       for fault in report.faults + report.stale { Out.line(fault) }
       let count = report.faults.count + report.stale.count
-      Out.line("\(counted(report.events, "event")) sealed, \(report.erased.grouped) of them erased; \(counted(count, "fault"))")
+      let faults = counted(count, "fault")
+      Out.line("\(counted(report.events, "event")) sealed, \(report.erased.grouped) of them erased; \(faults)")
       if !report.stale.isEmpty, !rebuild {
         Out.line("'nightdesk casebook verify --rebuild' makes anew from the events what is kept beside them")
       }
