@@ -220,8 +220,7 @@ struct AtTheDeskTests {
     let process = program.process(["--store", program.store])
     let terminal = try Terminal(process, columns: 100)
     // Typed at once, before anything is there to answer.
-    terminal.type("who council-7 ooh\r")
-    _ = try terminal.reads(until: "020 30")
+    _ = try terminal.takes("who council-7 ooh", behind: "020 30")
     #expect(try terminal.answers("version").contains("nightdesk 0."))
     terminal.type("quit\r")
     #expect(terminal.status() == 0)

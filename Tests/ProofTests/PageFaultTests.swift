@@ -76,7 +76,7 @@ struct PageFaultTests {
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
     let facts = try reader.facts(json: Array(Self.late.utf8), now: Moment(seconds: 0))
     var other = facts
-    try reader.set(.violenceRisk, to: .list([.text("nowhere-known")]), in: &other)
+    try reader.set(.violenceRisk, to: .list([.text("elmbridge")]), in: &other)
     #expect(TakenBack(engine).fault(facts, other) == nil)
     let careless = TakenBack(engine) { fact, facts in if fact == .violenceRisk { facts.violenceRisk = nil } }
     #expect(careless.fault(facts, other) != nil)
