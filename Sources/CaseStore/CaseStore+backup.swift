@@ -23,6 +23,8 @@ package struct CasebookCopy: Sendable, Hashable {
   package let file: String
   /// What is wrong with it, each in a sentence; empty where it is a good one.
   package let faults: [String]
+  /// How many events it holds: none in a casebook that is new, or that was lost and made anew.
+  package let events: Int
 }
 
 extension CaseStore {
@@ -53,7 +55,8 @@ extension CaseStore {
     defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
     try Self.filed(beside) { () throws(StoreFile.Failure) in try StoreFile.make(beside) }
     try copy(into: beside)
-    let faults = try CaseStore(path: beside, frame: frame).verify().faults
+    let report = try CaseStore(path: beside, frame: frame).verify()
+    let faults = report.faults
     try access("finishing the copy") { _ in try Self.closeLog(of: beside) }
     let made = faults.isEmpty ? file : file + Self.damagedEnding
     try Self.filed(made) { () throws(StoreFile.Failure) in
@@ -66,7 +69,7 @@ extension CaseStore {
       }
       try StoreFile.sync(StoreFile.folder(of: made))
     }
-    return CasebookCopy(file: made, faults: faults)
+    return CasebookCopy(file: made, faults: faults, events: report.events)
   }
 
   /// Copies all of it into a file that is there and empty.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import StoreFile
 import Glibc
+import Synchronization
 import WorkingTime
 
 /// The directory's SQLite file: the truth of which every snapshot is a copy.
@@ -23,8 +24,16 @@ package struct DirectoryDatabase: Sendable {
   /// - Throws: `DirectoryStoreError`: `unavailable`, `notADatabase`, `foreign`, `newerSchema`, `busy`, `damaged`.
   package init(path: String) throws(DirectoryStoreError) {
     func open() throws -> DatabaseQueue {
-      // Made here, for SQLite would let everybody read it: it holds who has a token, and what desks reported.
-      if StorePresence(path: path) == .absent { close(Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)) }
+      switch StorePresence(path: path) {
+      case .absent: try Self.makeFile(path)
+      // None that we make is ever without a byte.
+      case .there where StoreFile.isEmpty(path):
+        throw DirectoryStoreError(
+          .damaged, path: path,
+          "it is empty, 0 bytes: all that it held is gone. Bring a backup back with 'nightdesk restore', or remove the file "
+            + "to begin anew")
+      case .there, .hidden: break
+      }
       return try DatabaseQueue(path: path, configuration: Self.configuration)
     }
     self.path = path
@@ -41,6 +50,31 @@ package struct DirectoryDatabase: Sendable {
       throw DirectoryStoreError(error, path: path, doing: "opening it")
     }
   }
+
+  /// Makes an empty store beside its place, for its owner alone to read, and gives it the name once it is whole: nobody meets
+  /// half of one, and a file without a byte is known as one that was emptied.
+  private static func makeFile(_ path: String) throws {
+    let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    try making.withLock { _ in
+      defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
+      do {
+        try StoreFile.make(beside)
+        let queue = try DatabaseQueue(path: beside, configuration: configuration)
+        try Schema.migrate(queue, path: path)
+        try queue.close()
+        try StoreFile.sync(beside)
+        try StoreFile.moveIfFree(beside, to: path)
+        try StoreFile.sync(StoreFile.folder(of: path))
+      } catch let failure as StoreFile.Failure {
+        // Another process has just made it.
+        if failure.isTaken, StorePresence(path: path) == .there { return }
+        if failure.hasNoFolder { throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: failure.words) }
+        throw DirectoryStoreError(.unavailable, path: path, failure.words)
+      }
+    }
+  }
+
+  private static let making = Mutex(())
 
   /// A store that is open already.
   init(path: String, queue: DatabaseQueue) {

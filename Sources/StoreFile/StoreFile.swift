@@ -6,12 +6,15 @@ package enum StoreFile {
   package struct Failure: Error, Sendable, Hashable {
     /// Whether a file of that name is there already.
     package let isTaken: Bool
+    /// Whether the folder that it should be in is not there.
+    package let hasNoFolder: Bool
     /// What came in the way, in a few words.
     package let words: String
 
     /// The system's last error.
     init(_ doing: String) {
       isTaken = errno == EEXIST
+      hasNoFolder = errno == ENOENT
       words = "\(doing): \(String(cString: strerror(errno)))"
     }
   }
@@ -21,6 +24,12 @@ package enum StoreFile {
     let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Failure("it cannot be made") }
     close(descriptor)
+  }
+
+  /// Whether a file is there and holds nothing at all.
+  package static func isEmpty(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
   }
 
   /// Has a file, or the names in a folder, on its disk before anybody is told that it is there.

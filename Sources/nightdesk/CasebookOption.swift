@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import Casebook
 import Desk
+import DirectoryStore
 import Foundation
 import Logging
 import Triage
@@ -19,8 +20,14 @@ struct CasebookOption: ParsableArguments {
   var path: String? { casebook ?? Settings.shared[.casebook] }
 
   /// The casebook itself, for its keeper.
-  func store(_ site: Site) throws -> CaseStore {
-    try opened(try required(), site, consoleOfficer: site.world.loginName)
+  ///
+  /// - Parameter isMaking: Whether one is made where none is: whoever looks into a casebook means one that is there.
+  func store(_ site: Site, isMaking: Bool = false) throws -> CaseStore {
+    let path = try required()
+    guard isMaking || StorePresence(path: path) != .absent else {
+      throw Failure(.unusable, "there is no casebook at \(path)")
+    }
+    return try opened(path, site, consoleOfficer: site.world.loginName)
   }
 
   /// The file, where there must be one.

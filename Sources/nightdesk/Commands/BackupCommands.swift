@@ -44,6 +44,10 @@ struct BackupCommand: ParsableCommand {
     let target = try file ?? Self.name(in: into ?? ".", site)
     // The store itself is refused as that; while it is served its mark may stand in its log alone.
     let isStore = FileIdentity.areSameFile(target, site.storePath)
+    var status = stat()
+    if stat(target, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw Failure(.unusable, "\(target) is a device, a folder or a pipe; give a file's name")
+    }
     if !isStore, let there = DatabaseHeader(target), !there.isDirectory {
       throw Failure(.unusable, "\(target) is a casebook or another program's database; give another file")
     }
@@ -59,7 +63,10 @@ struct BackupCommand: ParsableCommand {
     let cases = try backUpCases(beside: target, site)
     if let into {
       try Self.rotate(into, keeping: keep, made: target, form: /directory-\d{4}-\d{2}-\d{2}T\d{6}Z\.sqlite/)
-      if let cases {
+      if let cases, cases.events == 0 {
+        // It may have been lost and made anew: the backups before are all that is left of it then.
+        Out.error("the casebook holds nothing yet, so that no earlier backup of it is taken away")
+      } else if let cases {
         // A damaged copy takes the place of an older damaged one: the last that is good stays.
         try Self.rotate(
           into, keeping: keep, made: cases.file,

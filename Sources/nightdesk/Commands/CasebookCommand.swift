@@ -44,7 +44,7 @@ struct CasebookCommand: ParsableCommand {
       for id in council where directory.ref(id: id) == nil {
         throw Failure(.unusable, "no council '\(id)' is held; 'nightdesk councils' lists them")
       }
-      let store = try casebook.store(site)
+      let store = try casebook.store(site, isMaking: true)
       let officer = CaseOfficer(name: name, role: role, councils: council.isEmpty ? nil : Set(council))
       try inCasebook { () throws(CaseTrouble) in try store.letIn(officer) }
       Out.line(
