@@ -60,6 +60,25 @@ extension CaseRecord {
     self.proposal = proposal
   }
 
+  /// What a place ends: that they are placed tonight, once it covers every night that someone must cover.
+  ///
+  /// - Parameters:
+  ///   - placement: The place, which may not be recorded yet.
+  ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
+  /// - Returns: The numbers of what is still to be done and is done with it.
+  package func ended(
+    by placement: Placement, _ covers: (String, String) -> Bool = { $0 == $1 }
+  ) -> [Int] {
+    guard let tonight = proposal?.tonight, let first = tonight.firstNight, let end = tonight.nightsEnd,
+      placement.from <= first, placement.until >= end, !isAtRisk(placement, covers)
+    else { return [] }
+    // What was passed on is for whoever has it to end.
+    return live.filter { obligation in
+      guard case .passed = obligation.state else { return obligation.action.key.code == "place-emergency" }
+      return false
+    }.map(\.number)
+  }
+
   /// What a triage comes to beside what the case holds.
   package func revision(facts: [String: FactInput], proposal: Proposal) -> Revision {
     Revision(facts: facts, proposal: proposal, since: self.facts, self.proposal)

@@ -34,6 +34,10 @@ extension CaseRecord {
     switch deed {
     case .claimed(let number): return ending(number)
     case .done(let number, _, _):
+      // Who has it ends it.
+      if case .passed(_, _, _, let who?)? = obligation(number)?.state, who.lowercased() == by.lowercased() {
+        return nil
+      }
       return ending(number)
     case .waiting(let number, _, _): return ending(number)
     case .passed(let number, _): return ending(number)
@@ -112,7 +116,9 @@ extension CaseRecord {
     case .open, .waiting, .passed(_, _, _, nil): return nil
     case .done: return CaseRefusal("\(number) is done; 'reopen \(number)' takes that back")
     case .notNeeded: return CaseRefusal("\(number) was called not needed; 'reopen \(number)' takes that back")
-    case .passed(let team, _, _, let who): return CaseRefusal("\(number) is with \(who ?? "somebody") of \(team)")
+    case .passed(let team, _, _, let who):
+      return CaseRefusal(
+        "\(number) is with \(who ?? "somebody") of \(team); 'reopen \(number)' brings it back here, to be ended")
     case .replaced: return CaseRefusal("\(number) is not asked for any more: new facts took it away")
     }
   }

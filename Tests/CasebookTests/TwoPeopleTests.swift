@@ -120,7 +120,7 @@ struct TwoPeopleTests {
   func `nothing has happened in time to come, nor before the family came`(command: String) throws {
     let desk = try KeptDesk(at: "2026-11-27T17:45")
     _ = try desk.family()
-    try desk.tell(["placed hostel for 3 nights", "pass 2 to day team"])
+    try desk.tell(["pass 2 to day team", "placed hostel for 3 nights"])
     desk.pass(minutes: 30)
     for (at, part) in [
       ("23:59", "23:59 on Fri 27 Nov 2026 is still to come, for it is 18:15"),

@@ -125,6 +125,22 @@ struct CallTests {
     #expect(desk.reply("rang 1 no answer").code == 503)
   }
 
+  @Test(arguments: [
+    (["rang 01843577000 no answer"], "03000 41 91 91"), (["rang thanet switchboard no answer"], "03000 41 91 91"),
+    (["rang 01304872265 engaged", "rang 01304821199 no answer"], "03000 41 91 91"),
+  ])
+  func `a number that is a switchboard and the night line at once leads on as the night line does`(
+    lines: [String], next: String
+  ) throws {
+    var desk = try Desk()
+    desk.now = try TimeText.moment("2026-11-27T18:30", clock: desk.engine.clock).moment
+    var last = desk.reply("who thanet ooh")
+    for line in lines { last = desk.reply(line) }
+    #expect(!last.isError, "\(last.text)")
+    #expect(last.block.contains { $0.contains(next) }, "\(last.text) \(last.block)")
+    #expect(!last.block.contains { $0.contains("nothing held") })
+  }
+
   @Test(arguments: ["who luton ooh", "lookup luton", "find luton"])
   func `a program is told of a call too, and when it was`(line: String) throws {
     var desk = try Desk()

@@ -119,6 +119,11 @@ package struct PaperDesk: Sendable {
         return CaseRefusal("\(directory[recipient].name) does not write \(kind.rawValue) to itself")
       }
     }
+    if kind == .dutyToRefer, let recipient, [.county, .agency, .national].contains(directory[recipient].type) {
+      return CaseRefusal(
+        "not drafted: \(directory[recipient].name) is no housing authority, and s213b notifies one: name the district council"
+      )
+    }
     switch kind {
     case .decision: return decisionRefusal(kept)
     case .referral: return referralRefusal(recipient, kept)
@@ -130,7 +135,9 @@ package struct PaperDesk: Sendable {
 
   private func decisionRefusal(_ kept: PaperCase) -> CaseRefusal? {
     guard let decision = kept.record.word("decision"), !["none", "minded-to-refuse"].contains(decision) else {
-      return CaseRefusal("no decision is recorded: 'set decision …' once somebody has made it")
+      return CaseRefusal(
+        "no decision is recorded on the application; 'decide' is about tonight. 'set decision …' once somebody has made it"
+      )
     }
     if decision == "intentionally-homeless", let bar = kept.proposal.bars.first(where: { $0.code == "intentionality" })
     {

@@ -55,7 +55,7 @@ extension CaseDesk {
       return plain(.managerSaw(event: event))
     case .accepted: return plain(.accepted(acceptance: try acceptance(first, said)))
     case .placed: return plain(.placed(placement: try placement(first, said)))
-    case .placeEnded: return plain(.placementEnded(on: try context.day(said["on"] ?? "today")))
+    case .placeEnded: return plain(.placementEnded(on: try context.day(said["on"] ?? "today", .past)))
     case .familyTold: return plain(.familyTold)
     case .referredIn: return plain(.referredIn(referral: try referral(first)))
     case .agreed:
@@ -101,6 +101,7 @@ extension CaseDesk {
     case .pass: ["to"]
     case .taken: ["by", "at"]
     case .receive: ["by"]
+    case .placed: ["at", "note", "until", "in", "from", "for"]
     case .notTaken: ["because"]
     default: Self.parting
     }
@@ -173,7 +174,7 @@ extension CaseDesk {
   }
 
   private func placement(_ words: [String], _ said: CaseWords) throws -> Placement {
-    let kind = try CaseWords.word(words.first, Placement.Kind.self, "a kind of place")
+    let kind = try Placement.Kind(said: words)
     var council: String?
     if let typed = said["in"] {
       guard case .one(let ref) = context.directory.resolve(typed) else {
@@ -184,14 +185,15 @@ extension CaseDesk {
     let wall = clock.wall(at: context.now)
     // A night belongs to the day on which it began.
     let tonight = wall.minuteOfDay < 360 ? wall.day.adding(days: -1) : wall.day
-    let from = try said["from"].map(context.day) ?? tonight
-    if let text = said["until"] {
-      return Placement(kind: kind, council: council, from: from, until: try context.day(text))
+    let from = try said["from"].map { text throws(CaseRefusal) in try context.day(text, .either) } ?? tonight
+    let until = try said["until"].map { text throws(CaseRefusal) in try context.day(text, .coming) }
+    let counted = try said["for"].map { text throws(CaseRefusal) in from.adding(days: try Placement.nights(said: text))
     }
-    guard let count = said["for"]?.split(separator: " ").first.flatMap({ Int($0) }), (1...400).contains(count) else {
-      throw CaseRefusal("say for how long: 'for 2 nights', or 'until' and the date on which they leave")
+    guard let last = until ?? counted else { throw Placement.sayHowLong }
+    if let counted, counted != last {
+      throw CaseRefusal("'for' and 'until' say different mornings, the one \(TimeText.words(counted)); leave one out")
     }
-    return Placement(kind: kind, council: council, from: from, until: from.adding(days: count))
+    return Placement(kind: kind, council: council, from: from, until: last)
   }
 
   private func referral(_ words: [String]) throws -> InboundReferral {

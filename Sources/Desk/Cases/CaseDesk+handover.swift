@@ -143,7 +143,8 @@ struct HandoverSheet {
   /// Whom to ring for it, and whether somebody answers now.
   private func whom(_ line: Board.Line) -> String {
     let (heir, reached) = ring(for: line)
-    return (heir.map { "  (\($0))" } ?? "") + (reached.map { "  → \($0.contact.display)\(Self.answers($0))" } ?? "")
+    return (heir.map { "  (\($0))" } ?? "")
+      + (reached.map { "  → \($0.contact.display)\(answers($0, for: line))" } ?? "")
   }
 
   /// What has become of the council that a line is about, where it has ended, and whom to ring for it now.
@@ -151,16 +152,49 @@ struct HandoverSheet {
     guard let record = record(line.reference), let obligation = line.number.flatMap({ record.obligation($0) }) else {
       return (nil, nil)
     }
-    let reach = context.reach(of: record)
+    let reach = CaseReach(record, in: context.desk.at(moment(of: line)))
     return (reach.succession(of: obligation.action.key.council), reach.contact(for: obligation.action))
   }
 
   /// The case of a reference, where it is on the sheet.
   private func record(_ reference: CaseReference) -> CaseRecord? { records.first { $0.reference == reference } }
 
-  /// Whether somebody answers now: `, open now`; nothing where nobody knows.
-  static func answers(_ reached: ReachedContact) -> String {
-    reached.isLive.map { $0 ? ", open now" : ", closed now" } ?? ""
+  /// When a line is to be acted on: now, or where its day is still to come at noon of that day, when other people answer.
+  private func moment(of line: Board.Line) -> Moment {
+    let day =
+      switch line.due {
+      case .day(let day)?: day
+      case .moment(let moment)?: clock.wall(at: moment).day
+      case nil: clock.wall(at: context.now).day
+      }
+    guard day > clock.wall(at: context.now).day else { return context.now }
+    return clock.moment(of: WallTime(day: day, hour: 12, minute: 0))
+  }
+
+  /// Whether somebody answers: how the last call went, else `, open now`; nothing where nobody knows, or it is for a later day.
+  func answers(_ reached: ReachedContact, for line: Board.Line) -> String {
+    if let failure = failure(of: reached.contact) { return ", \(failure)" }
+    guard moment(of: line) == context.now, let isLive = reached.isLive else { return "" }
+    guard isLive else { return ", closed now" }
+    // A line for the night whose hours nobody wrote down is only hoped to answer.
+    let isKnown =
+      switch reached.contact.hours?.state(at: clock.wall(at: context.now), calendar: context.engine.calendar) {
+      case .open?: true
+      case .closed?, .unrecorded?, nil: false
+      }
+    return isKnown ? ", open now" : ", may answer now"
+  }
+
+  /// How the last call to a number went, in any case of the sheet: `no answer at 22:14`; nil where none failed.
+  private func failure(of contact: Contact) -> String? {
+    let calls = records.flatMap(\.events).compactMap { event -> (event: CaseEvent, how: String)? in
+      guard case .rang(let id, let how) = event.deed else { return nil }
+      let isSame = id == contact.id || context.directory.contact(id: id).map { $0.value == contact.value } == true
+      return isSame ? (event, how) : nil
+    }
+    return calls.max { $0.event.happenedAt < $1.event.happenedAt }.map { call in
+      "\(CaseWording.plain(call.how)) at \(CaseWording.moment(call.event.happenedAt, context.now, clock))"
+    }
   }
 
   private var departures: [String] {

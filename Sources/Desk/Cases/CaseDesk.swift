@@ -79,7 +79,7 @@ struct CaseDesk {
   func history(of record: CaseRecord) -> Reply {
     let lines = record.events.map { event in
       let wall = clock.wall(at: event.recordedAt)
-      let at = event.at.map { " (at \(TimeText.clockText(clock.wall(at: $0))))" } ?? ""
+      let at = event.at.map { " (at \(CaseWording.moment($0, event.recordedAt, clock)))" } ?? ""
       return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
         + CaseWording.said(event.deed, of: record, in: context, isFresh: false) + at
     }

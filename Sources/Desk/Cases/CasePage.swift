@@ -67,7 +67,7 @@ struct CasePage {
   var place: String {
     let needed = record.requiredUntil.map { "; needed to the morning of \(TimeText.words($0))" } ?? ""
     guard let placement = record.placement else { return "none is recorded\(needed)" }
-    let told = record.familyToldAt.map { "; family told at \(TimeText.clockText(clock.wall(at: $0)))" } ?? ""
+    let told = record.familyToldAt.map { "; family told at \(CaseWording.moment($0, context.now, clock))" } ?? ""
     return CaseWording.words(placement, in: context) + needed + told + CaseWording.bedAndBreakfast(record)
   }
 

@@ -56,6 +56,15 @@ enum CaseWording {
       + ", since \(moment(other.since, now, clock))"
   }
 
+  /// What a deed that has just been recorded says, and its day where that is not today: nobody may have meant yesterday.
+  static func said(_ new: NewDeed, of record: CaseRecord, in context: DeskContext) -> String {
+    let clock = context.engine.clock
+    guard let at = new.at, clock.wall(at: at).day != clock.wall(at: context.now).day else {
+      return said(new.deed, of: record, in: context)
+    }
+    return "at \(moment(at, context.now, clock)): " + said(new.deed, of: record, in: context)
+  }
+
   /// What a deed says; fresh, it also says how to take it back.
   static func said(
     _ deed: CaseDeed, of record: CaseRecord, in context: DeskContext, isFresh: Bool = true

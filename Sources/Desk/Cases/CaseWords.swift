@@ -63,7 +63,15 @@ struct CaseWords {
     _ text: String?, _ type: Word.Type, _ what: String
   ) throws(CaseRefusal) -> (Word, String?) {
     let parts = (text ?? "").split(separator: ":", maxSplits: 1)
-    let word = try word(parts.first.map { String($0).trimmingSpaces }, type, what)
+    let first = parts.first.map { String($0).trimmingSpaces }
+    if let first, parts.count == 1, first.contains(" "), Word(rawValue: "other") != nil,
+      Spelling.nearest(to: first, in: Word.allCases.map(\.rawValue)) == nil
+    {
+      throw CaseRefusal(
+        "'\(first.prefix(40))' is not on the list of reasons: \(Word.allCases.map(\.rawValue).joined(separator: ", ")). "
+          + "In words of your own: because other: \(first.prefix(60))")
+    }
+    let word = try word(first, type, what)
     guard parts.count == 2 else { return (word, nil) }
     return (word, try checked(String(parts[1]).trimmingSpaces))
   }
@@ -81,7 +89,7 @@ extension DeskContext {
   func past(_ text: String?, since came: Moment?) throws(CaseRefusal) -> Moment? {
     guard let text else { return nil }
     let read: Moment
-    do { read = try TypedMoment.read(text, now: now, clock: engine.clock) } catch {
+    do { read = try TypedMoment.read(text, .past, now: now, clock: engine.clock) } catch {
       throw CaseRefusal("at: \(error.explanation)")
     }
     // A clock on a wall may be ahead of this one.
@@ -106,14 +114,18 @@ extension DeskContext {
     }
   }
 
-  /// A day: a date, `today`, `tomorrow`.
-  func day(_ text: String) throws(CaseRefusal) -> Day {
-    let today = engine.clock.wall(at: now).day
-    switch text.lowercased() {
-    case "today": return today
-    case "tomorrow": return today.adding(days: 1)
-    default:
-      do { return try TimeText.day(text) } catch { throw CaseRefusal(error.explanation) }
+  /// A day as it is said: a date, `tomorrow`, `monday`.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed.
+  ///   - direction: Which way it lies where its week is not said.
+  /// - Returns: The day.
+  /// - Throws: `CaseRefusal` where it is none, or may be two.
+  func day(_ text: String, _ direction: SpokenTime.Direction) throws(CaseRefusal) -> Day {
+    do {
+      return try SpokenTime(at: engine.clock.wall(at: now), direction).dayAndHour(text).day
+    } catch {
+      throw CaseRefusal(error.explanation)
     }
   }
 }

@@ -101,9 +101,9 @@ extension DeskSession {
       default:
         let (target, rest) = try desk.target(of: command.name, words, or: openCase)
         let deed = try desk.deed(command.name, rest, target)
-        return record(
-          [deed], OpenCase(reference: target.record.reference, by: officer.name, seen: seen(target.record)),
-          access, in: context)
+        let held = OpenCase(reference: target.record.reference, by: officer.name, seen: seen(target.record))
+        guard case .placed(let placement) = deed.deed else { return record([deed], held, access, in: context) }
+        return placed(placement, deed, target.record, held, access, in: context)
       }
     } catch {
       return refusal(error, isReading: command.isReading)

@@ -58,7 +58,7 @@ extension DeskSession {
           // What this desk recorded it has seen: the rest is another desk's, whoever sits there.
           let fresh = record.events.filter { $0.number > held.seen }
           hasSeen(now)
-          let said = deeds.map { CaseWording.said($0.deed, of: now, in: context) }
+          let said = deeds.map { CaseWording.said($0, of: now, in: context) }
           return Reply(
             240, "\(now.reference.text): \(said.joined(separator: "; "))" + notices(fresh, name, access, in: context))
         } catch {
@@ -69,6 +69,36 @@ extension DeskSession {
       return Reply(541, "somebody else is changing \(held.reference.text) again and again; try once more")
     } catch {
       return refusal(error)
+    }
+  }
+
+  /// Records a place, and what follows from it: that they are placed tonight, and that another council hosts them.
+  mutating func placed(
+    _ placement: Placement, _ deed: NewDeed, _ record: CaseRecord, _ held: OpenCase, _ access: CaseAccess,
+    in context: DeskContext
+  ) -> Reply {
+    let ended = record.ended(by: placement, context.engine.isRisk).map {
+      NewDeed(.done(obligation: $0, how: nil, note: nil), at: deed.at)
+    }
+    let reply = self.record([deed] + ended, held, access, in: context)
+    guard !reply.isError, let host = placement.council, host != record.council else { return reply }
+    do {
+      let placed = try access.shelf.record(of: held.reference)
+      // Where a notice is owed already it runs from its own first day.
+      guard placed.facts["placed-in"] != .text(host) || placed.facts["placed-on"] == nil else { return reply }
+      var facts = try context.reader.facts(from: placed.facts, now: context.now)
+      try context.reader.set(.placedIn, to: .text(host), in: &facts)
+      try context.reader.set(.placedOn, to: .text(TimeText.text(placement.from)), in: &facts)
+      let revision = placed.revision(
+        facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts)))
+      let now = try access.shelf.append(
+        [NewDeed(.told(revision: revision))], to: held.reference, by: held.by, at: context.now, after: placed.last)
+      hasSeen(now)
+      if openCase?.reference == held.reference, hasTriage { triage.append(facts) }
+      return reply.adding(CaseWording.change(from: placed, to: now))
+    } catch {
+      let why = refusal(error).text
+      return reply.adding("; the rules do not know it yet (\(why)): 'set placed-in' and 'set placed-on' tell them")
     }
   }
 

@@ -67,7 +67,7 @@ extension DeskSession {
     guard let ref = context.directory.ref(id: contact.council) else { return Reply(200, title, effect: effect) }
     let desk = desk(in: context)
     let moment = desk.usual ?? context.now
-    let rest = desk.at(moment).who(ref, purpose: contact.purpose, after: calls.failed(at: context.now))
+    let rest = desk.at(moment).next(after: contact, of: ref, failed: calls.failed(at: context.now))
     let reply = desk.contacts(rest, title: title, moment, as: format)
     return Reply(reply.code, reply.text, block: reply.block, effect: effect)
   }
@@ -156,6 +156,20 @@ extension DeskSession {
     }
     return there.find(words.joined(separator: " "), postcodes: context.postcodes?.table).contacts.map(\.contact)
       .filter { $0.isVoice || $0.status == .quarantined && $0.kind == .phone }
+  }
+}
+
+extension DirectoryAtMoment {
+  /// What to try instead of a contact. Behind a switchboard, or where nobody else is held for what it is for, that is whoever
+  /// is rung about a home at this hour: its number is often the night line's too.
+  fileprivate func next(after contact: Contact, of ref: CouncilRef, failed: [Contact]) -> Reach {
+    let purpose = contact.purpose
+    let isOfHousing = !purpose.isChildrensServices && !purpose.isAdultSocialCare
+    if purpose != .switchboard {
+      let rest = who(ref, purpose: purpose, after: failed)
+      if !isOfHousing || rest.contacts.contains(where: \.contact.isVoice) { return rest }
+    }
+    return who(ref, purpose: self.purpose(of: .homelessness, at: ref), after: failed)
   }
 }
 

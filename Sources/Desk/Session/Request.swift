@@ -68,14 +68,16 @@ struct LookupArguments {
 /// A moment as typed at a desk: `now`, `17:45` for today, `fri 5pm`, `27/11 16:45`, `2026-11-26T17:45`, or the same with a
 /// space.
 enum TypedMoment {
-  static func read(_ text: String, now: Moment, clock: LondonClock) throws(TimeTextError) -> Moment {
+  static func read(
+    _ text: String, _ direction: SpokenTime.Direction = .coming, now: Moment, clock: LondonClock
+  ) throws(TimeTextError) -> Moment {
     let plain = text.trimmingSpaces
     if plain.lowercased() == "now" { return now }
     if isWritten(plain), plain.utf8.count > 10 {
       return try TimeText.moment(plain.split(separator: " ").joined(separator: "T"), clock: clock).moment
     }
     let wall = clock.wall(at: now)
-    let reading = try SpokenTime(at: wall, .coming).read(plain)
+    let reading = try SpokenTime(at: wall, direction).read(plain)
     guard let minute = reading.minute else {
       throw .malformed(plain, expected: "a moment: say the hour too, like '\(plain) 17:00'")
     }

@@ -67,11 +67,12 @@ extension WebDesk {
   }
 
   private func whom(_ line: Board.Line, _ sheet: HandoverSheet?) -> [Markup] {
-    guard let (heir, reached) = sheet?.ring(for: line) else { return [] }
+    guard let sheet else { return [] }
+    let (heir, reached) = sheet.ring(for: line)
     let become = heir.map { [Markup("br"), .text("\($0).")] } ?? []
     guard let reached else { return become }
     let number = "\(reached.contact.display), \(reached.contact.team)"
-    return become + [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(HandoverSheet.answers(reached))]
+    return become + [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(sheet.answers(reached, for: line))]
   }
 
   private func receipt(_ records: [CaseRecord]) -> Markup {
