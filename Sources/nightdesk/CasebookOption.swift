@@ -21,7 +21,11 @@ struct CasebookOption: ParsableArguments {
 
   /// The casebook itself, for its keeper.
   ///
-  /// - Parameter isMaking: Whether one is made where none is: whoever looks into a casebook means one that is there.
+  /// - Parameters:
+  ///   - site: This installation.
+  ///   - isMaking: Whether one is made where none is: whoever looks into a casebook means one that is there.
+  /// - Returns: The casebook.
+  /// - Throws: `Failure` where there is none, or it cannot be used.
   func store(_ site: Site, isMaking: Bool = false) throws -> CaseStore {
     let path = try required()
     guard isMaking || StorePresence(path: path) != .absent else {
