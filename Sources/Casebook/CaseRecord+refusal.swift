@@ -27,7 +27,7 @@ extension CaseRecord {
     of deed: CaseDeed, by: String, at: Moment? = nil, now: Moment, clock: LondonClock
   ) -> CaseRefusal? {
     if let damage { return CaseRefusal("\(reference.text): \(damage.text)") }
-    if let refusal = refusal(of: deed, at: at, now, clock) { return refusal }
+    if let refusal = refusal(of: deed, at: at, now, clock) ?? comingLater(deed, now, clock) { return refusal }
     if closed != nil, !deed.isForClosedCases {
       return CaseRefusal("\(reference.text) is closed; 'reopen' opens it again")
     }
@@ -63,7 +63,7 @@ extension CaseRecord {
         decisions.contains { $0.event == event && !$0.against.isEmpty && !$0.isSeen }
         || accepted.contains { $0.event.number == event && !$0.isSeen }
       guard isOpen else { return CaseRefusal("nothing waits for a manager here") }
-      guard events.first(where: { $0.number == event })?.by != by else {
+      guard events.first(where: { $0.number == event }).map({ PersonName.areSame($0.by, by) }) != true else {
         return CaseRefusal("whoever recorded it cannot see it for the manager")
       }
       return nil
@@ -96,7 +96,10 @@ extension CaseRecord {
       return drafted(paper.kind, to: paper.to) == paper
         ? nil
         : CaseRefusal("it says another thing than what was drafted; 'paper \(paper.kind.rawValue)' drafts it anew")
-    case .told, .logged, .rang, .paperDrafted, .accepted, .referredIn, .assessmentAgreed, .servicesMadeContact,
+    case .accepted(let what):
+      return what.authority == council
+        ? CaseRefusal("\(council) has the case itself: 'accepted' is for what another authority says") : nil
+    case .told, .logged, .rang, .paperDrafted, .referredIn, .assessmentAgreed, .servicesMadeContact,
       .firstOutcome, .held:
       return nil
     }
@@ -126,10 +129,10 @@ extension CaseRecord {
   /// What protects a child takes two people, neither of whom placed the family.
   private func absolute(_ obligation: Obligation, by: String, second: String?) -> CaseRefusal? {
     guard obligation.isAbsolute else { return nil }
-    guard let second, second != by else {
+    guard let second, !PersonName.areSame(second, by) else {
       return CaseRefusal("\(obligation.number) protects a child or a life: a second person says so too. Add: with NAME")
     }
-    if placers.contains(by) || placers.contains(second) {
+    if placers.contains(where: { PersonName.areSame($0, by) || PersonName.areSame($0, second) }) {
       return CaseRefusal("\(obligation.number) protects a child or a life: whoever placed the family cannot end it")
     }
     return nil
@@ -153,7 +156,7 @@ extension CaseRecord {
 
   /// Two pairs of eyes: whoever hands a case over does not sign for it.
   private func receipt(by name: String) -> CaseRefusal? {
-    func isSame(_ other: String) -> Bool { other.lowercased() == name.lowercased() }
+    func isSame(_ other: String) -> Bool { PersonName.areSame(other, name) }
     guard let handedOver else {
       return isSame(owner) ? CaseRefusal("\(reference.text) is yours already") : nil
     }
@@ -182,6 +185,17 @@ extension CaseRecord {
     return CaseRefusal(
       "\(words(at)) is before the family came, at \(words(came)). Say when it happened; if they came earlier, "
         + "'set presented-at' first")
+  }
+
+  /// A family whose case is kept has come: what is counted from a moment to come would be due too late. A case may begin
+  /// with one, as where somebody tries the desk out.
+  private func comingLater(_ deed: CaseDeed, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {
+    guard case .told(let revision) = deed, revision.facts["presented-at"] != nil else { return nil }
+    var told = self
+    told.facts["presented-at"] = revision.facts["presented-at"]
+    guard let came = told.presentedAt(clock), came.seconds > now.seconds + Self.skew else { return nil }
+    return CaseRefusal(
+      "'presented-at' is \(TimeText.words(.moment(came), clock: clock)), which is still to come. Say when they came")
   }
 
   private func endOfPlacement(on day: Day, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {

@@ -14,6 +14,9 @@ package enum NoteCheck {
     if note.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       return "a note is one line"
     }
+    if note.unicodeScalars.contains(where: isUnseen) {
+      return "a note holds no sign that nobody sees, or that turns letters round: type it anew"
+    }
     let text = note.uppercased()
     let words = text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "@" && $0 != "." && $0 != "/" })
     if text.contains("@") { return "a note holds no e-mail address; a contact's name or team is enough" }
@@ -28,6 +31,15 @@ package enum NoteCheck {
     }
     if words.contains(where: isBirthday) { return "a note holds no date of birth; ages are facts ('children 4 7')" }
     return nil
+  }
+
+  /// Signs that turn what is read round, or hide in it; those that join the parts of one letter or picture do not.
+  private static func isUnseen(_ sign: Unicode.Scalar) -> Bool {
+    switch sign.properties.generalCategory {
+    case .format: sign.value != 0x200C && sign.value != 0x200D
+    case .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+    default: false
+    }
   }
 
   /// Nine digits or more in a row, spaces and hyphens between them not counted.

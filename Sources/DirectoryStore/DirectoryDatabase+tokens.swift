@@ -18,6 +18,11 @@ extension DirectoryDatabase {
   ) throws(DirectoryStoreError) {
     try access("adding the token '\(name)'") { queue in
       try queue.write { database in
+        // Who signs is read by people: 'eve' and 'EVE' would be one person to them, and two to a second signature.
+        let taken = try String.fetchOne(
+          database, sql: "SELECT name FROM token WHERE name = ? COLLATE NOCASE AND revoked_at IS NULL",
+          arguments: [name])
+        if let taken { throw DirectoryStoreError(.refused, path: path, "a token in force is called '\(taken)'") }
         try database.execute(
           sql: "INSERT INTO token (name, role, mark, made_at) VALUES (?, ?, ?, ?)", arguments: [name, role, mark, at])
         try EventLedger(database: database).append(.tokenAdded, name, "\(role) \(mark)", at: at, by: by)

@@ -314,6 +314,14 @@ struct HistoryTests {
       return record.live.map(\.action).filter { $0.contact != nil }.map { ($0, reach.contact(for: $0)?.contact) }
     }
 
+    /// Facts of a family that has come by now.
+    private func come(_ facts: [String: FactInput]) throws -> [String: FactInput] {
+      guard case .text(let text)? = facts["presented-at"] else { return facts }
+      let clock = try Shipped.clock
+      guard try TimeText.moment(text, clock: clock).moment > now else { return facts }
+      return facts.merging(["presented-at": .text(TimeText.text(now, clock: clock))]) { $1 }
+    }
+
     private mutating func officer() -> String { ["ann", "ben", "mo"][Int.random(in: 0..<3, using: &dice)] }
 
     private mutating func deed() throws -> CaseDeed {
@@ -322,7 +330,7 @@ struct HistoryTests {
       case 0...3:
         let next = pool[Int.random(in: 0..<pool.count, using: &dice)]
         return .told(
-          revision: record.revision(facts: next.facts, proposal: isAfterEnd ? next.after : next.before))
+          revision: record.revision(facts: try come(next.facts), proposal: isAfterEnd ? next.after : next.before))
       case 4: return .claimed(obligation: number)
       case 5...8: return .done(obligation: number, how: .phone, note: nil)
       case 9: return .waiting(obligation: number, on: "MASH", until: .moment(now.adding(seconds: 900)))
@@ -367,7 +375,7 @@ struct HistoryTests {
       let by = officer()
       let wanted: CaseDeed
       if record.events.isEmpty {
-        wanted = .kept(revision: Revision(facts: pool[0].facts, proposal: pool[0].before))
+        wanted = .kept(revision: Revision(facts: try come(pool[0].facts), proposal: pool[0].before))
       } else {
         wanted = try deed()
       }

@@ -157,6 +157,13 @@ struct PaperTests {
       ("luton", ["set violence-risk none"], "paper s208", "nothing says which authority"),
       ("luton", ["set violence-risk none", "set placed-in dover"], "paper s208", "nothing says since when"),
       ("luton", ["set violence-risk dover"], "paper s213b to dover", "not drafted to Dover"),
+      ("luton", ["set violence-risk kent"], "paper s213b to dover", "not drafted to Dover"),
+      ("luton", ["set violence-risk kent"], "paper subject-access to dover", "not drafted to Dover"),
+      ("luton", ["set violence-risk dover"], "paper s213b to kent", "not drafted to Kent"),
+      (
+        "luton", ["set violence-risk kent", "set placed-in dover", "set placed-on 2026-11-27"], "paper s208 to dover",
+        "not drafted to Dover"
+      ),
       ("luton", ["set violence-risk dover"], "paper subject-access to dover", "not drafted to Dover"),
       ("luton", ["set violence-risk none"], "paper s184", "no decision is recorded"),
       ("luton", ["set violence-risk none", "set decision minded-to-refuse"], "paper s184", "no decision is recorded"),

@@ -160,4 +160,110 @@ struct TwoPeopleTests {
     #expect(try desk.say("place-ended on 2026-11-26").text.contains("is before the first night"))
     try desk.tell(["place-ended on today"])
   }
+
+  @Test func `a family that is kept has come, whatever is typed of when`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T17:45")
+    let reference = try desk.family()
+    let before = try desk.record(reference)
+    let reply = try desk.say("set presented-at 2027-12-01T10:00")
+    #expect(reply.code == 542 && reply.text.contains("still to come"), "\(reply)")
+    #expect(try desk.record(reference).events == before.events)
+    #expect(try desk.say("facts").block.contains { $0.contains("2027") } == false)
+    try desk.tell(["set presented-at 2026-11-27T17:49"])
+  }
+
+  // MARK: - Names
+
+  @Test(arguments: ["ann", "ANN", "Ann", " aNN  "])
+  func `whoever records something is not the second person, however their name is written`(second: String) throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(more: ["set significant-harm yes"])
+    let number = try #require(try desk.record(reference).live.first { $0.isAbsolute }?.number)
+    let line = "not-needed \(number) because overtaken with \"\(second)\""
+    #expect(try desk.say(line).text.contains("a second person says so too"))
+    try desk.tell(["placed hostel for 3 nights"])
+    #expect(try desk.say("not-needed \(reference.text).\(number) because overtaken with MO", by: "ben").code == 240)
+  }
+
+  @Test(arguments: [
+    ("ann", "ANN", true), ("Dora  Lead", " dora lead", true), ("ann", "anne", false), ("Dora Lead", "DoraLead", false),
+  ])
+  func `case and spaces make no other person`(one: String, other: String, areSame: Bool) {
+    #expect(PersonName.areSame(one, other) == areSame)
+  }
+
+  // MARK: - Who may see
+
+  @Test(arguments: ["thanet", "reporter", "nobody"])
+  func `a case that is open is put down once it is no longer theirs to see`(now: String) throws {
+    for line in ["show", "log tea", "done 1", "set applicant-age 30", "paper mash", "family-sheet", "facts", "result"] {
+      let desk = try KeptDesk()
+      let reference = try desk.family(by: "ben")
+      let events = try desk.record(reference).last
+      switch now {
+      case "thanet": try desk.store.letIn(CaseOfficer(name: "ben", role: .officer, councils: ["thanet"]))
+      case "reporter": try desk.store.letIn(CaseOfficer(name: "ben", role: .reporter, councils: nil))
+      default: #expect(try desk.store.shutOut("ben"))
+      }
+      let reply = try desk.say(line, by: "ben")
+      #expect(reply.code == 540 && reply.block.isEmpty && reply.text.contains("put down"), "\(line): \(reply)")
+      #expect(try desk.record(reference).last == events)
+      let again = try desk.say("facts", by: "ben")
+      #expect(again.code == 503 && again.block.isEmpty, "\(again)")
+    }
+  }
+
+  @Test func `one that was put aside is put down too, and what is not kept stays`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family(by: "ben")
+    try desk.tell(["triage thanet", "set children 3"], by: "ben")
+    try desk.store.letIn(CaseOfficer(name: "ben", role: .officer, councils: ["thanet"]))
+    #expect(try desk.say("switch", by: "ben").code == 540)
+    #expect(try desk.say("facts", by: "ben").block.contains { $0.contains("Thanet") || $0.contains("thanet") })
+    #expect(try desk.say("switch", by: "ben").code == 503)
+  }
+
+  // MARK: - What is said of it later
+
+  @Test func `each signature keeps its own name`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["pass 1 to day team", "handover to day team"])
+    try desk.tell(["receive \(reference.text)"], by: "dora")
+    try desk.tell(["handover to night team"], by: "dora")
+    try desk.tell(["receive \(reference.text)"], by: "ben")
+    let lines = try desk.say("history \(reference.text)").block
+    #expect(lines.filter { $0.contains("dora signs for it") }.count == 1, "\(lines)")
+    #expect(lines.filter { $0.contains("ben signs for it") }.count == 1, "\(lines)")
+  }
+
+  @Test func `what is closed and erased elsewhere is not called kept`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["close-case \(reference.text) mistake"], by: "mo")
+    #expect(try desk.say("close").text.contains("was closed elsewhere (mistake)"))
+    let other = try desk.family()
+    try desk.tell(["close-case \(other.text) mistake"], by: "mo")
+    try desk.store.erase(other, by: "mo", at: desk.now)
+    let reply = try desk.say("close")
+    #expect(reply.text.contains("not in the casebook any more") && !reply.text.contains("is kept"), "\(reply)")
+  }
+
+  // MARK: - What is no word
+
+  @Test func `a council is not another authority to itself`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    #expect(try desk.say("accepted luton holds-duty").text.contains("has the case itself"))
+    try desk.tell(["accepted childrens-services assesses"])
+  }
+
+  @Test(arguments: [0x202E, 0x2066, 0x200B, 0xFEFF, 0x00AD] as [UInt32])
+  func `a note holds no sign that nobody sees`(sign: UInt32) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    let hidden = String(try #require(Unicode.Scalar(sign)))
+    #expect(try desk.say("log tea\(hidden)time").code == 542)
+    try desk.tell(["log tea 👩‍👧 für José"])
+  }
 }

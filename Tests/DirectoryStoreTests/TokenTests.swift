@@ -21,7 +21,7 @@ struct TokenTests {
 
   @Test(arguments: [
     ("", "terminal", "a"), ("two words", "terminal", "a"), ("new\nline", "terminal", "a"), ("ann", "chief", "a"),
-    ("ann", "terminal", "g"), ("taken", "terminal", "a"), ("ann", "terminal", "f"),
+    ("ann", "terminal", "g"), ("taken", "terminal", "a"), ("TAKEN", "terminal", "a"), ("ann", "terminal", "f"),
   ])
   func `a token that breaks a rule is refused`(name: String, role: String, letter: String) throws {
     let store = try DirectoryDatabase.inMemory()

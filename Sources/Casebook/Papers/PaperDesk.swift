@@ -8,6 +8,7 @@ package import WorkingTime
 package struct PaperDesk: Sendable {
   let book: PaperBook
   let protocols: ProtocolBook
+  let engine: TriageEngine
   let directory: DirectorySnapshot
   let frame: WorkingTimeFrame
   let now: Moment
@@ -19,6 +20,7 @@ package struct PaperDesk: Sendable {
   ) {
     self.book = book
     protocols = engine.book
+    self.engine = engine
     directory = engine.directory
     frame = WorkingTimeFrame(clock: engine.clock, calendar: engine.calendar)
     self.now = now
@@ -49,7 +51,7 @@ package struct PaperDesk: Sendable {
       throw CaseRefusal("this site has no words for \(kind.rawValue)")
     }
     let kept = PaperCase(
-      record: record, proposal: proposal, council: council, directory: directory, today: today)
+      record: record, proposal: proposal, council: council, engine: engine, today: today)
     let recipient = try recipient(of: kind, kept, named)
     if let refusal = refusal(of: kind, to: recipient, kept) { throw refusal }
     return Drafting(desk: self, kind: kind, wording: wording, kept: kept, recipient: recipient).draft
@@ -193,8 +195,10 @@ struct PaperCase: Sendable {
   let record: CaseRecord
   let proposal: Proposal
   let council: CouncilRef
-  let directory: DirectorySnapshot
+  let engine: TriageEngine
   let today: Day
+
+  var directory: DirectorySnapshot { engine.directory }
 
   /// Where they would be at risk, as somebody told it.
   private var riskPlaces: [String] {
@@ -220,6 +224,11 @@ struct PaperCase: Sendable {
   /// A council, and those that have taken any of its services over by now.
   private func heirs(of ref: CouncilRef) -> Set<CouncilRef> { directory.bearers(of: ref, on: today) }
 
+  /// Whether risk at a place is risk at an authority, as it is for a place that is recorded and for what an authority says.
+  private func isRisk(in place: String, at ref: CouncilRef) -> Bool {
+    stands(place, for: ref) || engine.isRisk(in: place, at: directory[ref].id)
+  }
+
   /// Whether a bar is about an authority, or about all.
   func concerns(_ bar: ProposedBar, _ ref: CouncilRef?) -> Bool {
     guard let id = bar.council else { return true }
@@ -232,21 +241,22 @@ struct PaperCase: Sendable {
     let isOwn = ref == council || ref == directory.childrensServices(of: council)
     let codes: Set<String> = isOwn ? ["contact"] : ["contact", "place-in"]
     let bar = proposal.bars.first { bar in
-      codes.contains(bar.code) && bar.council.map { stands($0, for: ref) } == true
+      codes.contains(bar.code) && bar.council.map { isOwn ? stands($0, for: ref) : isRisk(in: $0, at: ref) } == true
     }
     if let bar { return bar.text }
     // What a person has told since, or of an authority that no rule spoke of, holds too.
-    let isRisk = !isOwn && riskPlaces.contains { stands($0, for: ref) }
-    return isRisk ? "Someone in the household would be at risk there." : nil
+    let isRiskThere = !isOwn && riskPlaces.contains { isRisk(in: $0, at: ref) }
+    return isRiskThere ? "Someone in the household would be at risk there." : nil
   }
 
   /// Whether where they are may be told to an authority: risk was asked, and is neither there nor in any place that it serves.
   func mayHaveAddress(_ ref: CouncilRef) -> Bool {
     guard isRiskAsked else { return false }
-    if proposal.bars.contains(where: { $0.code == "place-in" && $0.council.map { stands($0, for: ref) } == true }) {
+    if proposal.bars.contains(where: { $0.code == "place-in" && $0.council.map { isRisk(in: $0, at: ref) } == true }) {
       return false
     }
     return !riskPlaces.contains { place in
+      if isRisk(in: place, at: ref) { return true }
       guard let risky = directory.ref(id: place) else { return false }
       return heirs(of: risky).contains { one in
         [one, directory.childrensServices(of: one), directory.county(of: one)].contains(ref)

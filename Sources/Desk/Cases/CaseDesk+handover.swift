@@ -19,7 +19,8 @@ extension CaseDesk {
     }
     let team = try CaseWords.checked(words.dropFirst().joined(separator: " "))
     let own = try seen().filter {
-      ($0.owner == officer.name || $0.keeper == officer.name) && $0.handedOver == nil && $0.damage == nil
+      (PersonName.areSame($0.owner, officer.name) || PersonName.areSame($0.keeper, officer.name))
+        && $0.handedOver == nil && $0.damage == nil
     }
     guard !own.isEmpty else { throw CaseRefusal("no open case is yours to hand over; 'handover' alone shows all") }
     var handed: [CaseRecord] = []

@@ -25,12 +25,16 @@ struct CaseDesk {
   func record(_ text: String?, or open: OpenCase?) throws -> CaseRecord {
     guard let text else {
       guard let open else { throw CaseTrouble(.refused, "no case is open; name one, or 'open REF' first") }
-      return try access.shelf.record(of: open.reference)
+      return try own(open.reference)
     }
     guard let reference = CaseReference(typed: text) else {
       throw CaseTrouble(
         .notFound, "'\(text.prefix(20))' is not a case's reference: six signs like K7R-3QM, and one slip makes it none")
     }
+    return try own(reference)
+  }
+
+  private func own(_ reference: CaseReference) throws -> CaseRecord {
     let record = try access.shelf.record(of: reference)
     guard officer.sees(record) else {
       throw CaseTrouble(.notFound, "no case is called \(reference.text)")
@@ -77,11 +81,14 @@ struct CaseDesk {
 
   /// Everything that happened to a case, the oldest first.
   func history(of record: CaseRecord) -> Reply {
+    // Each in the words of its own time: who signed last did not sign for those before.
+    var then = CaseRecord(reference: record.reference, owner: record.events.first?.by ?? record.owner)
     let lines = record.events.map { event in
+      then.apply(event)
       let wall = clock.wall(at: event.recordedAt)
       let at = event.at.map { " (at \(CaseWording.moment($0, event.recordedAt, clock)))" } ?? ""
       return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
-        + CaseWording.said(event.deed, of: record, in: context, isFresh: false) + at
+        + CaseWording.said(event.deed, of: then, in: context, isFresh: false) + at
     }
     return reply(
       214, "\(record.reference.text), \(counted(lines.count, "event"))", lines + after(record.damage))

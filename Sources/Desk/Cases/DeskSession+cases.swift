@@ -8,7 +8,9 @@ extension DeskSession {
   package func asksCasebook(_ line: String, in context: DeskContext) -> Bool {
     guard let cases = context.cases else { return false }
     // Each answer of a kept triage is saved, and one that is kept by itself may be the first.
-    if openCase != nil || (cases.keeps != .asked && hasTriage) { return true }
+    if openCase != nil || others.contains(where: { $0.openCase != nil }) || (cases.keeps != .asked && hasTriage) {
+      return true
+    }
     let first = String(line.drop { $0 == " " }.prefix { $0 != " " })
     guard let command = Command.named(first) else { return CaseCommand.named(first) != nil }
     // What goes on with a case's name or number.
@@ -18,6 +20,7 @@ extension DeskSession {
   /// Answers where there is a casebook: its commands too, and every answer of a kept triage is saved before it is answered.
   mutating func answerWithCases(_ words: [String], _ access: CaseAccess, in context: DeskContext) -> Reply {
     let first = words.first ?? ""
+    if let shut = shut(Command.named(first)?.name, access, in: context) { return shut }
     if Command.named(first) == nil, let command = CaseCommand.named(first) {
       return answer(command, Array(words.dropFirst()), access, in: context)
     }
@@ -31,6 +34,37 @@ extension DeskSession {
     if !ending.kept.isEmpty { reply = reply.adding("; kept as " + ending.kept.joined(separator: " and ")) }
     guard let held, !reply.isError else { return keptAtStart(reply, access, in: context) }
     return followed(reply, Command.named(first)?.name, held, before: before, access, in: context)
+  }
+
+  /// What an open case is to whoever may see it no more: it is put down with its questions, and its page is not shown again.
+  ///
+  /// - Parameters:
+  ///   - command: What was typed; nil for a command about cases.
+  ///   - access: The casebook.
+  ///   - context: What the desk stands on.
+  /// - Returns: The refusal; nil where every case that is open here is still theirs, or the casebook cannot say.
+  private mutating func shut(_ command: Command.Name?, _ access: CaseAccess, in context: DeskContext) -> Reply? {
+    // Whoever signs in is asked anew, and whoever leaves is shown nothing.
+    if let command, [.auth, .quit, .help].contains(command) { return nil }
+    let held = ([openCase] + others.map(\.openCase)).compactMap(\.self)
+    var refusal: CaseTrouble?
+    for open in held {
+      do throws(CaseTrouble) {
+        let officer = try officer(access, in: context, needs: .dayTeam)
+        guard try !officer.sees(access.shelf.record(of: open.reference)) else { continue }
+        refusal = CaseTrouble(.notYours, "\(open.reference.text) is not yours to see any more")
+      } catch {
+        // One that is erased is said by what was typed; without a casebook what is on the screen stays.
+        guard error.code == .notYours else { continue }
+        refusal = error
+      }
+      putDown(open, access, in: context)
+      others.removeAll { $0.openCase?.reference == open.reference }
+      if openCase?.reference == open.reference { _ = closeTriage(in: context) }
+    }
+    guard let refusal else { return nil }
+    let reply = self.refusal(refusal)
+    return reply.adding("; it is put down here, and nothing was done")
   }
 
   /// What a command that knows nothing of cases means for the one that is open.
@@ -49,8 +83,7 @@ extension DeskSession {
       return reply
     case .close:
       putDown(held, access, in: context)
-      return Reply(
-        reply.code, "\(reply.text); \(held.reference.text) is kept, and 'board' shows what is still to be done")
+      return reply.adding("; " + Self.standing(held.reference, access))
     case _ where reply.effect?.failure != nil:
       guard let (contact, how) = reply.effect?.failure else { return reply }
       let note = record([NewDeed(.rang(contact: contact, how: how.rawValue))], held, access, in: context)
@@ -59,6 +92,21 @@ extension DeskSession {
     default:
       guard triage.last != before.last else { return reply }
       return saved(reply, held, before: before, access, in: context)
+    }
+  }
+
+  /// What has become of a case that was open here: somebody may have closed or erased it elsewhere.
+  private static func standing(_ reference: CaseReference, _ access: CaseAccess) -> String {
+    do {
+      let record = try access.shelf.record(of: reference)
+      guard let closed = record.closed else {
+        return "\(reference.text) is kept, and 'board' shows what is still to be done"
+      }
+      return "\(reference.text) was closed elsewhere (\(CaseWording.plain(closed.reason.rawValue)))"
+    } catch {
+      return error.code == .notFound
+        ? "\(reference.text) is not in the casebook any more: somebody erased it"
+        : "whether \(reference.text) is still kept is not known: \(error.text)"
     }
   }
 
