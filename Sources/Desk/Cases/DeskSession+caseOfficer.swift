@@ -6,6 +6,11 @@ extension DeskSession {
     _ access: CaseAccess, in context: DeskContext, needs role: CaseRole
   ) throws(CaseTrouble) -> CaseOfficer {
     guard let name = try name(access, in: context) else {
+      if let signIn = context.signIn, let holder = mark.flatMap({ signIn.holders[$0] }) {
+        throw CaseTrouble(
+          .notYours,
+          "you are signed in with the token of a \(holder.role.rawValue), and the casebook takes an officer's")
+      }
       throw CaseTrouble(.notYours, "sign in first: 'auth TOKEN', with the token of an officer")
     }
     guard isPrivate else {
