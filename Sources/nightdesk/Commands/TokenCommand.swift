@@ -124,9 +124,7 @@ struct TokenCommand: ParsableCommand {
 /// What a name may do in the casebook, for whoever makes or revokes its token: the two are kept apart, and a leaver's role stays
 /// behind.
 private enum CasebookRole {
-  /// Tells what a name may do in the casebook that is named, where there is one and it was let in.
-  ///
-  /// - Parameter words: The sentence, from the role in words.
+  /// Tells what a name may do in the casebook that is named, where there is one and it was let in; `words` makes the sentence.
   static func tell(of name: String, in option: CasebookOption, _ site: Site, words: (String) -> String) {
     guard let path = option.path, FileManager.default.fileExists(atPath: path) else { return }
     do {

@@ -267,7 +267,8 @@ enum ColumnGuess {
     ("council", "council"), ("authority", "council"), ("district", "council"), ("borough", "council"),
     ("team", "team"), ("service", "team"), ("department", "team"), ("purpose", "purpose"), ("type", "purpose"),
     ("used for", "purpose"), ("telephone", "value"), ("phone", "value"), ("number", "value"), ("tel", "value"),
-    ("email", "value"), ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "place"), ("address", "-"), ("line", "value"),
+    ("email", "value"), ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "place"),
+    ("address", "-"), ("line", "value"),
   ]
 
   private enum Guess {
