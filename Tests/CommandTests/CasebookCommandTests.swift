@@ -87,7 +87,7 @@ struct CasebookCommandTests {
     _ = try wire.line()
     let token = String(try #require(added.firstMatch(of: /nd_[A-Za-z0-9_-]+/)).0)
     #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230"))
-    #expect(try Served.ask(wire, "board").hasPrefix("540 you are signed in with the token of a terminal"))
+    #expect(try Served.ask(wire, "board").hasPrefix("540 you are signed in with a terminal's token"))
   }
 
   @Test func `two servers on one casebook tell of each other, and neither writes over the other`() throws {

@@ -44,7 +44,7 @@ struct TokenCommand: ParsableCommand {
       }
       Out.line(made.token)
       CasebookRole.tell(of: name, in: casebook, site) { role in
-        "'\(name)' is let in to the casebook already, \(role): whoever has this token is. Where that is not meant, "
+        "'\(name)' is let in to the casebook already, \(role). Whoever has this token is too. Where that is not meant, "
           + "'nightdesk casebook shut-out \(name)' ends it"
       }
       // Standard output has the token alone, for a program; whoever reads it is told what it is.
@@ -93,7 +93,7 @@ struct TokenCommand: ParsableCommand {
       if !found { throw Failure(.unusable, "no token in force is called '\(name)'; 'token list' shows them") }
       Out.error("the token of '\(name)' opens nothing any more")
       CasebookRole.tell(of: name, in: casebook, site) { role in
-        "'\(name)' is still let in to the casebook, \(role), and so is whoever gets a token of that name next: "
+        "'\(name)' is still let in to the casebook, \(role). Whoever gets a token of that name next is too. "
           + "'nightdesk casebook shut-out \(name)' ends it"
       }
     }
