@@ -19,9 +19,7 @@ struct CasebookOption: ParsableArguments {
   /// The file; nil where cases are not kept.
   var path: String? { casebook ?? Settings.shared[.casebook] }
 
-  /// The casebook itself, for its keeper.
-  ///
-  /// - Parameter isMaking: Whether one is made where none is: whoever looks into a casebook means one that is there.
+  /// The casebook itself, for its keeper; made where none is only with `isMaking`: whoever looks into one means one that is there.
   func store(_ site: Site, isMaking: Bool = false) throws -> CaseStore {
     let path = try required()
     guard isMaking || StorePresence(path: path) != .absent else {
