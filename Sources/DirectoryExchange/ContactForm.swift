@@ -68,7 +68,10 @@ struct ContactForm {
     }
     switch given[.checkedOn] {
     case .nothing? where status == .verified:
-      say(.checkedOn, "is null; a verified contact needs the day on which it was checked")
+      say(
+        .checkedOn,
+        "is null; a verified contact needs the day on which it was checked. No file verifies anew: 'nightdesk directory checked' does"
+      )
     case .value? where status != .verified:
       say(.checkedOn, "is given, but the status is \(status.rawValue); must be null or the status verified")
     default: break

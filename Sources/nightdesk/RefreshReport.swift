@@ -43,7 +43,9 @@ struct RefreshReport {
     [RecordChange.Record.council, .contact].compactMap { record in
       let ids = refreshing.plan.missing.filter { $0.record == record }.map(\.id)
       guard !ids.isEmpty else { return nil }
-      let held = "  \(counted(ids.count, record.rawValue)) held and in none of these files, kept unless --remove"
+      // What a row with an error speaks of is not known.
+      let place = refreshing.errors > 0 ? "no row of these files without an error" : "none of these files"
+      let held = "  \(counted(ids.count, record.rawValue)) held and in \(place), kept unless --remove"
       // Beside one file of many councils their names would only be in the way.
       return ids.count > Self.mostMissing ? held : "\(held): \(ids.joined(separator: ", "))"
     }

@@ -57,6 +57,39 @@ struct CasebookCommandTests {
     #expect(try site.program.run("casebook", "officers").status == 2)
   }
 
+  @Test func `a leaver's role in the casebook is told when the token goes, and when somebody gets the name again`()
+    throws
+  {
+    let site = try OfficersCasebook()
+    let program = site.program
+    let revoked = try program.run("token", "revoke", "ann", "--casebook", site.casebook)
+    #expect(revoked.status == 0 && revoked.error.contains("still let in to the casebook, as officer of all councils"))
+    #expect(revoked.error.contains("casebook shut-out ann"), "\(revoked.error)")
+    let again = try program.run("token", "add", "ann", "--role", "officer", "--casebook", site.casebook)
+    #expect(again.status == 0 && again.error.contains("let in to the casebook already, as officer"), "\(again.error)")
+    let nobody = try program.run("casebook", "let-in", "nobody", "--role", "manager", "--casebook", site.casebook)
+    #expect(nobody.status == 0 && nobody.error.contains("no token in force is called 'nobody'"), "\(nobody.error)")
+    // Nothing is said where nothing is left, and no casebook is made to look.
+    #expect(try program.run("casebook", "shut-out", "ann", "--casebook", site.casebook).status == 0)
+    #expect(try !program.run("token", "revoke", "ann", "--casebook", site.casebook).error.contains("casebook"))
+    let absent = program.folder.path + "/none.sqlite"
+    #expect(try program.run("token", "add", "bob", "--role", "officer", "--casebook", absent).error.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: absent))
+  }
+
+  @Test func `whoever is signed in with a terminal's token is told so, and not to sign in`() throws {
+    let site = try OfficersCasebook()
+    let added = try site.program.run("token", "add", "till", "--role", "terminal").output
+    let letIn = try site.program.run("casebook", "let-in", "till", "--role", "reporter", "--casebook", site.casebook)
+    #expect(letIn.error.contains("is for a terminal, and the casebook takes an officer's"), "\(letIn.error)")
+    let served = try site.serve()
+    let wire = try Wire(port: served.port)
+    _ = try wire.line()
+    let token = String(try #require(added.firstMatch(of: /nd_[A-Za-z0-9_-]+/)).0)
+    #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230"))
+    #expect(try Served.ask(wire, "board").hasPrefix("540 you are signed in with a terminal's token"))
+  }
+
   @Test func `two servers on one casebook tell of each other, and neither writes over the other`() throws {
     let site = try OfficersCasebook()
     let ben = try site.letIn("ben", role: "officer")

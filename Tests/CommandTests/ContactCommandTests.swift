@@ -115,7 +115,7 @@ struct ContactCommandTests {
 
   @Test func `a walk goes through what is due, one call after the other`() throws {
     let walk = try program.run(
-      "directory", "due", "--council", "thanet", "--walk", "--by", "ann", input: "x\na\nn\ns\nq\n")
+      "directory", "due", "--council", "thanet", "--walk", "--by", "ann", input: "x\nanswered\nwrong\ns\nq\n")
     #expect(walk.status == 0, "\(walk.error)")
     #expect(walk.output.contains("one letter:") && walk.output.contains("2 of "), "\(walk.output)")
     #expect(walk.output.contains("noted: thanet/") && walk.output.contains(", by ann"), "\(walk.output)")

@@ -62,6 +62,10 @@ struct MapCommandTests {
     ("[columns]\ncouncil = \"A\"\nvalue = \"B\"\n[constants]\npurpose = \"nigth\"\n", "not a purpose"),
     ("[columns]\ncouncil = 3\n", "text in quotation marks"), ("contact = 3\n", "[[contact]]"),
     ("fill = \"A\"\n", "list of headings"), ("corroborates = 1\n", "true or false"), ("", "'council'"),
+    (
+      "[columns]\ncouncil = \"A\"\nvalue = \"B\"\n[[contact]]\ncolumns = { value = \"C\" }\nconstants = { purpose = \"ooh\" }\n",
+      "each contact has its own"
+    ),
   ])
   func `what a map has wrong is told with what would be right`(text: String, said: String) throws {
     let map = try program.write(text, to: "map.toml")
@@ -78,6 +82,62 @@ struct MapCommandTests {
       #expect(plan.error.contains(part), "\(part): \(plan.error)")
     }
     #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/map.toml"))
+  }
+
+  @Test(arguments: [
+    (
+      "Authority;Housing options (day);Opening;Night line;Night hours;Email",
+      [
+        "council = \"Authority\"", "value = \"Housing options (day)\", hours = \"Opening\"",
+        "value = \"Night line\", hours = \"Night hours\"", "value = \"Email\"",
+      ]
+    ),
+    (
+      "Council;Phone;Out of hours phone;Opening hours;Out of hours times;Valid from",
+      [
+        "value = \"Phone\", hours = \"Opening hours\"", "validFrom = \"Valid from\"",
+        "value = \"Out of hours phone\", hours = \"Out of hours times\"",
+      ]
+    ),
+    (
+      "Council;Day line;Night line;When",
+      ["value = \"Night line\", hours = \"When\"", "value = \"Day line\""]
+    ),
+    (
+      "Council;Authority;Number;Used for;Hours",
+      ["council = \"Council\"", "# \"Authority\" is left out", "hours = \"Hours\""]
+    ),
+  ])
+  func `a map that is guessed gives every number its own hours, and no column takes another's place`(
+    headings: String, lines: [String]
+  ) throws {
+    let list = try program.write("\(headings)\nThanet;01843 577000;;;;\n", to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
+    for line in lines { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
+    #expect(!plan.error.contains("asked, and wrote it"), "nobody was asked")
+  }
+
+  @Test func `at a terminal a second column for what one is already is refused, and a question mark lists the answers`()
+    throws
+  {
+    let list = try program.write("Council,Night line,Night hours,Times\nThanet,01843 577000,24/7,x\n", to: "list.csv")
+    let terminal = try Terminal(
+      program.process([
+        "directory", "plan", list, "--map", program.folder.path + "/map.toml", "--store", program.store,
+      ]))
+    _ = try terminal.reads(until: "[council] > ")
+    let help = try terminal.answers("?", until: "[council] > ")
+    #expect(
+      help.contains("validFrom") && help.contains("duty-to-refer") && !help.contains("not one of them"), "\(help)")
+    terminal.type("\r")
+    _ = try terminal.reads(until: "[out-of-hours] > ")
+    terminal.type("\r")
+    _ = try terminal.reads(until: "] > ")
+    _ = try terminal.answers("hours ooh", until: "] > ")
+    let refused = try terminal.answers("hours ooh", until: "] > ")
+    #expect(refused.contains("are in 'Night hours' already"), "\(refused)")
+    _ = try terminal.answers("-", until: "for the record > ")
+    terminal.type("\u{4}")
   }
 
   @Test func `at a terminal the map is asked for column by column, and written`() throws {

@@ -77,6 +77,30 @@ struct MappedTableTests {
     #expect(reading.findings.contains { $0.text.contains("passed over") && $0.row == 9 }, "\(reading.findings)")
   }
 
+  @Test(arguments: [
+    // One too many in one row, with something behind it and with nothing; behind every row it is a habit.
+    ("thanet;;01843 577001\ndover;01304 821199\n", ["2 : has 3 cells, and the heading has 2"]),
+    ("thanet;01843 577001;\ndover;01304 821199\n", ["2 : has 3 cells, and the heading has 2"]),
+    ("thanet;01843 577001;\ndover;01304 821199;\n", []),
+    ("thanet;01843 577001;x\ndover;01304 821199;\n", ["2 : has 3 cells, and the heading has 2"]),
+  ])
+  func `a row with a separator too many is told as that`(rows: String, said: [String]) {
+    let errors = errors(read("Council;Number\n" + rows, simple))
+    #expect(errors.count == said.count, "\(errors)")
+    for (error, part) in zip(errors, said) { #expect(error.hasPrefix(part), "\(error)") }
+  }
+
+  @Test func `a team's name of the table's own gets its meaning in the map`() {
+    var map = simple
+    map.shared[.team] = .column("Team")
+    let table = "Council,Number,Team\nthanet,01843 577001,Night people\n"
+    let told = errors(read(table, map))
+    #expect(
+      told.contains { $0.contains("[words.team], \"Night people\" = ") && $0.contains("leave it out") }, "\(told)")
+    map.words[.team] = ["Night people": "-"]
+    #expect(!errors(read(table, map)).contains { $0.contains("is no team") })
+  }
+
   @Test func `columns that are absent leave what the directory holds`() throws {
     let held = try #require(base.contacts.first { $0.id == "folkestone-hythe/out-of-hours" })
     let reading = read(Self.wide, wideMap)

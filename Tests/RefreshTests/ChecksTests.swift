@@ -110,6 +110,26 @@ struct ChecksTests {
     #expect(try judged(contact) == [])
   }
 
+  @Test(arguments: [
+    ("ashford/out-of-hours", "thanet/switchboard"), ("medway/out-of-hours", "kent/childrens-out-of-hours"),
+    ("canterbury/out-of-hours", "kent/childrens-out-of-hours"), ("swale/housing", "thanet/switchboard"),
+  ])
+  func `a number that is another body's, or another team's, is told with whose it is`(id: String, owner: String) throws
+  {
+    let number = try shipped(owner)
+    let contact = try shipped(id).with(display: number.display, value: number.value, warnings: [], kind: .phone)
+    let found = try judged(contact).filter { $0.text.contains("is held already as") }
+    #expect(found.count == 1 && found[0].severity == .warning && found[0].text.contains(owner), "\(found)")
+    let told = contact.with(warnings: [Notice(code: "shared-number", text: "The two councils share it.")])
+    #expect(try !judged(told).contains { $0.text.contains("is held already as") })
+  }
+
+  @Test(arguments: ["+447700900123", "+442079460123"])
+  func `a number that is kept for drama is refused, for nobody answers it`(value: String) throws {
+    let found = try judged(try shipped("swale/housing").with(display: value, value: value, kind: .phone))
+    #expect(found.contains { $0.severity == .error && $0.text.contains("nobody answers it") }, "\(found)")
+  }
+
   @Test func `a number that is the switchboard too is said until its readers are warned`() throws {
     let contact = try shipped("thanet/out-of-hours")
     #expect(try judged(contact) == [])

@@ -6,6 +6,11 @@ extension DeskSession {
     _ access: CaseAccess, in context: DeskContext, needs role: CaseRole
   ) throws(CaseTrouble) -> CaseOfficer {
     guard let name = try name(access, in: context) else {
+      // Signed in, and as nobody who works with cases.
+      if let signIn = context.signIn, mark.flatMap({ signIn.holders[$0] }) != nil {
+        throw CaseTrouble(
+          .notYours, "you are signed in with a terminal's token, and the casebook takes an officer's")
+      }
       throw CaseTrouble(.notYours, "sign in first: 'auth TOKEN', with the token of an officer")
     }
     guard isPrivate else {

@@ -96,8 +96,7 @@ extension DeskSession {
     do throws(CaseTrouble) {
       return .name(try officer(access, in: context, needs: .reporter).name)
     } catch {
-      return error.text.hasPrefix("sign in first")
-        ? .refused("That is a terminal's token; the casebook takes an officer's.") : .refused(error.text + ".")
+      return .refused(error.text + ".")
     }
   }
 

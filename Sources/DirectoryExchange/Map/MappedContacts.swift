@@ -253,7 +253,7 @@ struct MappedContacts {
       say(
         draft, .error,
         "'\(named)' is no team of \(draft.council); it has \(known.sorted().joined(separator: ", "))"
-          + Spelling.hint(for: named, in: known.sorted()), field: "team", &reading)
+          + Spelling.hint(for: named, in: known.sorted()) + table.means(named, .team), field: "team", &reading)
       return nil
     }
     if let held { return held.team }

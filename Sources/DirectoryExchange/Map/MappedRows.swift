@@ -1,4 +1,5 @@
 import Directory
+import WorkingTime
 
 /// The rows of somebody else's table: where its headings stand, and what may be passed over.
 package struct MappedRows {
@@ -93,6 +94,8 @@ package struct MappedRows {
     var found: [Row] = []
     var above: [String: String] = [:]
     var faults: [(Int, String)] = []
+    // Separators behind every row are a habit of some programs; behind one row, one too many has moved its cells.
+    let isHabit = all.allSatisfy { $0.isBlank || $0.cells.count > titles.count }
     for row in all where !row.isBlank {
       guard row.faults.isEmpty else {
         for fault in row.faults { faults.append((row.number, fault)) }
@@ -103,6 +106,15 @@ package struct MappedRows {
       // A total, a note or a date at the end: one cell that says something, and no other.
       if texts.count(where: { !$0.isEmpty }) == 1, named.count > 2 {
         notes.append(row.number)
+        continue
+      }
+      if texts.count > titles.count, !isHabit || texts[titles.count...].contains(where: { !$0.isEmpty }) {
+        faults.append(
+          (
+            row.number,
+            "has \(counted(texts.count, "cell")), and the heading has \(titles.count): a separator too many moves the cells "
+              + "behind it. Take it out, or put the cell that it is part of in quotation marks"
+          ))
         continue
       }
       var cells: [String: String] = [:]

@@ -239,6 +239,6 @@ struct MappedTable {
   /// The line of the map that settles what a word of the table means.
   func means(_ text: String, _ field: TableMap.Field) -> String {
     "; say what it means in the map: under [words.\(field.rawValue)], \(JSONValue.text(text).compact) = \"…\", or \"-\" to "
-      + (TableMap.Field.plain.contains(field) ? "leave it out" : "pass such rows over")
+      + ([.council, .purpose, .value].contains(field) ? "pass such rows over" : "leave it out")
   }
 }

@@ -81,6 +81,11 @@ package struct TableMap: Sendable, Equatable {
   /// What the map itself lacks: one sentence part each.
   package var faults: [String] {
     var found: [String] = []
+    for field in Field.allCases {
+      guard case .column(let name)? = shared[field], contacts.allSatisfy({ $0[field] != nil }) else { continue }
+      found.append(
+        "gives '\(field.rawValue)' the column '\(name)', and each contact has its own; give that column a contact")
+    }
     for (place, part) in contacts.enumerated() {
       let whole = shared.merging(part) { $1 }
       let name = contacts.count == 1 ? "" : " of contact \(place + 1)"

@@ -186,9 +186,13 @@ package struct Checks: Sendable {
           id: contact.id, field: "value", severity: .error,
           text: "\(value) cannot exist in the national numbering plan: \(why)"))
     case .doubtful(_, let why):
-      found.append(Judgement(id: contact.id, field: "value", severity: .warning, text: "\(value): \(why)"))
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: NumberPlan.isForDrama(value) ? .error : .warning,
+          text: "\(value): \(why)"))
     case .possible: break
     }
+    judgeOwner(contact, value, &found)
     if contact.purpose.isOutOfHours, switchboards[contact.council]?.contains(value) == true,
       !tells(contact, "same-as-daytime")
     {
@@ -198,6 +202,32 @@ package struct Checks: Sendable {
           text: "\(contact.display) is also the daytime switchboard: ring it at night, and warn readers "
             + "(same-as-daytime) until somebody has"))
     }
+  }
+
+  /// A number that is somebody else's in the directory, or another team's by day: whoever is rung at night may not know of it.
+  private func judgeOwner(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    let old = before[contact.id]
+    guard old?.value != value || old?.purpose != contact.purpose, !tells(contact, "shared-number"),
+      contact.purpose.isOutOfHours || [.switchboard, .housing, .housingOptions].contains(contact.purpose)
+    else { return }
+    let others = (byValue[value.lowercased()] ?? []).filter { other in
+      guard other.kind == .phone, other.id != contact.id else { return false }
+      if other.council == contact.council {
+        // The switchboard at night has a word of its own.
+        return contact.purpose.isOutOfHours && other.purpose != contact.purpose && other.purpose != .switchboard
+          && !tells(contact, "same-as-daytime")
+      }
+      let isProvided = isProvider(other.council, of: contact.council) || isProvider(contact.council, of: other.council)
+      return !(isProvided && other.purpose == contact.purpose) && !isSuccession(other.council, contact.council)
+    }
+    guard !others.isEmpty else { return }
+    let names = others.prefix(3).map { "\($0.id) (\($0.purpose.words))" }.joined(separator: ", ")
+    found.append(
+      Judgement(
+        id: contact.id, field: "value", severity: .warning,
+        text:
+          "\(contact.display) is held already as \(names)\(others.count > 3 ? " and \(others.count - 3) more" : ""): ask "
+          + "who answers it for \(contact.council), and warn readers (shared-number) where the two share it"))
   }
 
   /// A spreadsheet takes away the 0 that a cell begins with, and an extension without it rings somebody else.

@@ -69,6 +69,15 @@ package enum NumberPlan {
     }
   }
 
+  /// Whether Ofcom keeps a number for films and plays: nobody ever answers it.
+  package static func isForDrama(_ number: String) -> Bool {
+    ["+441632960", "+442079460", "+447700900"].contains(where: number.hasPrefix)
+  }
+
+  private static func possible(_ text: String, _ service: Service) -> Verdict {
+    isForDrama("+44" + text) ? .doubtful(service, "it is kept for drama, and nobody answers it") : .possible(service)
+  }
+
   // MARK: - 01 and 02
 
   /// The third digit after 01, for the hundred codes that begin alike: `"20": "024-9"` is 01200, 01202, 01204 to 01209.
@@ -111,11 +120,7 @@ package enum NumberPlan {
     guard let area else { return .impossible("no area has the code 0\(text.prefix(4))") }
     switch text.utf8.count {
     case 10:
-      // Ofcom keeps some numbers for films and plays: nobody answers them.
-      if area.utf8.count == 4, text.dropFirst(4).hasPrefix("9600") || text.hasPrefix("1632960") {
-        return text.hasPrefix("1632") ? .doubtful(.geographic, "it is kept for drama") : .possible(.geographic)
-      }
-      return .possible(.geographic)
+      return possible(text, .geographic)
     case 9 where shortAreas.contains(area):
       return .doubtful(.geographic, "only a few numbers of 0\(area) are as short as this; a digit may be missing")
     default: return .impossible(length(of: text, area))
@@ -134,7 +139,7 @@ package enum NumberPlan {
     guard contains(area.next, Array(text.utf8)[2]) else {
       return .impossible("no number of 0\(area.code) goes on with \(text.dropFirst(2).prefix(1))")
     }
-    return text.hasPrefix("2079460") ? .doubtful(.geographic, "it is kept for drama") : .possible(.geographic)
+    return possible(text, .geographic)
   }
 
   // MARK: - The others
@@ -154,7 +159,7 @@ package enum NumberPlan {
     case "0": return .doubtful(.personal, "it is a personal number that follows somebody about, and dear to ring")
     case "6": return text.hasPrefix("7624") ? .possible(.mobile) : .doubtful(.pager, "it is a pager")
     default:
-      return text.hasPrefix("7700900") ? .doubtful(.mobile, "it is kept for drama") : .possible(.mobile)
+      return possible(text, .mobile)
     }
   }
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CaseStore
 import Casebook
+import Desk
 import Directory
+import DirectoryStore
 import Foundation
 import Triage
 import WorkingTime
@@ -49,6 +51,24 @@ struct CasebookCommand: ParsableCommand {
       try inCasebook { () throws(CaseTrouble) in try store.letIn(officer) }
       Out.line(
         "\(name) is let in as \(role.rawValue)\(council.isEmpty ? "" : " for \(council.joined(separator: ", "))")")
+      try tellOfToken(site)
+    }
+
+    /// Says where no officer's token has the name: whoever is given one later has this role with it.
+    private func tellOfToken(_ site: Site) throws {
+      // A store that is not there yet has no token, and is not made to find that out.
+      let tokens =
+        try site.hasStore
+        ? try site.withStore(isReading: true) { store, _ throws(DirectoryStoreError) in try store.tokens() } : []
+      switch tokens.first(where: { $0.name == name })?.role {
+      case DeskRole.officer.rawValue?: break
+      case nil:
+        Out.error(
+          "no token in force is called '\(name)': whoever is given one of that name has this role with it. "
+            + "'nightdesk token add \(name) --role officer' makes one; 'casebook shut-out \(name)' takes the role back")
+      case let other?:
+        Out.error("the token of '\(name)' is for a \(other), and the casebook takes an officer's")
+      }
     }
   }
 

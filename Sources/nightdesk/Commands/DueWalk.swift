@@ -42,8 +42,8 @@ struct DueWalk {
       let outcome: CheckedCommand.Outcome
       switch line.lowercased() {
       case "a", "answered": outcome = .answered
-      case "n", "no answer": outcome = .noAnswer
-      case "w", "wrong number": outcome = .wrongNumber
+      case "n", "no", "no answer": outcome = .noAnswer
+      case "w", "wrong", "wrong number": outcome = .wrongNumber
       case "r", "refused": outcome = .refused
       case "s", "skip", "": return false
       case "q", "quit": return nil

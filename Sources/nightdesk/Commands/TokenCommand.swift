@@ -1,4 +1,6 @@
 import ArgumentParser
+import CaseStore
+import Casebook
 import Desk
 import DeskServer
 import DirectoryStore
@@ -21,6 +23,7 @@ struct TokenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What it lets its holder do: terminal or officer.", valueName: "role"))
     var role: String
 
+    @OptionGroup var casebook: CasebookOption
     @OptionGroup var site: SiteOptions
 
     func run() throws {
@@ -40,6 +43,10 @@ struct TokenCommand: ParsableCommand {
             + "'token revoke \(name)' takes one back")
       }
       Out.line(made.token)
+      CasebookRole.tell(of: name, in: casebook, site) { role in
+        "'\(name)' is let in to the casebook already, \(role). Whoever has this token is too. Where that is not meant, "
+          + "'nightdesk casebook shut-out \(name)' ends it"
+      }
       // Standard output has the token alone, for a program; whoever reads it is told what it is.
       guard isatty(STDERR_FILENO) == 1 else { return }
       Out.error(
@@ -75,6 +82,7 @@ struct TokenCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Whose it is.", valueName: "name"))
     var name: String
 
+    @OptionGroup var casebook: CasebookOption
     @OptionGroup var site: SiteOptions
 
     func run() throws {
@@ -84,6 +92,10 @@ struct TokenCommand: ParsableCommand {
       }
       if !found { throw Failure(.unusable, "no token in force is called '\(name)'; 'token list' shows them") }
       Out.error("the token of '\(name)' opens nothing any more")
+      CasebookRole.tell(of: name, in: casebook, site) { role in
+        "'\(name)' is still let in to the casebook, \(role). Whoever gets a token of that name next is too. "
+          + "'nightdesk casebook shut-out \(name)' ends it"
+      }
     }
   }
 
@@ -105,6 +117,23 @@ struct TokenCommand: ParsableCommand {
           RecordName.shown(
             "\(event.id)  \(page.when(event.at))  by \(event.by)  \(event.kind.rawValue)  \(event.subject)  \(detail)"))
       }
+    }
+  }
+}
+
+/// What a name may do in the casebook, for whoever makes or revokes its token: the two are kept apart, and a leaver's role stays
+/// behind.
+private enum CasebookRole {
+  /// Tells what a name may do in the casebook that is named, where there is one and it was let in; `words` makes the sentence.
+  static func tell(of name: String, in option: CasebookOption, _ site: Site, words: (String) -> String) {
+    guard let path = option.path, FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      let store = try CaseStore(path: path, frame: try option.frame(site))
+      guard let officer = try store.officer(named: name) else { return }
+      Out.error(
+        words("as \(officer.role.rawValue) of \(officer.councils?.sorted().joined(separator: ", ") ?? "all councils")"))
+    } catch {
+      Out.error("whether '\(name)' is let in to the casebook could not be looked up: \(Failure.words(for: error))")
     }
   }
 }

@@ -39,10 +39,12 @@ struct MapFile {
     return map
   }
 
-  /// A map as its file, with a word on where it came from.
-  static func text(of map: TableMap, for table: String) -> String {
+  /// A map as its file, with a word on where it came from: from somebody's answers, or guessed from headings.
+  static func text(of map: TableMap, for table: String, isAsked: Bool = true) -> String {
     var lines = [
-      "# What the columns of \(RecordName.shown(table)) mean; 'nightdesk directory plan' asked, and wrote it."
+      "# What the columns of \(RecordName.shown(table)) mean; "
+        + (isAsked
+          ? "'nightdesk directory plan' asked, and wrote it." : "guessed from its headings: look at each line.")
     ]
     func quoted(_ text: String) -> String { JSONText.text(text).text }
     func part(_ part: TableMap.Part, _ isColumn: Bool) -> [(String, String)] {

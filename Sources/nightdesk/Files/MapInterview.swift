@@ -49,54 +49,115 @@ struct MapInterview {
     case field(TableMap.Field)
     /// What reaches somebody for a purpose, or the hours in which it is answered.
     case part(Purpose, TableMap.Field)
+
+    init?(_ text: String) {
+      let words = text.lowercased().split(separator: " ").map(String.init)
+      if words == ["-"] {
+        self = .leaveOut
+      } else if words == ["place"] {
+        self = .field(.sourcePlace)
+      } else if words == ["source"] {
+        self = .field(.sourceDocument)
+      } else if words.first == "hours", words.count > 1 {
+        guard let purpose = Purpose(typed: words.dropFirst().joined(separator: " ")) else { return nil }
+        self = .part(purpose, .hours)
+      } else if let field = TableMap.Field.allCases.first(where: { $0.rawValue.lowercased() == words.joined() }) {
+        self = .field(field)
+      } else if let purpose = Purpose(typed: words.joined(separator: " ")) {
+        self = .part(purpose, .value)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// What the columns say, as far as they were gone through.
+  private struct Columns {
+    var shared: TableMap.Part = [:]
+    /// The contacts of a row: each begins with the column of its number or address.
+    private var contacts: [TableMap.Part] = []
+    private var hours: [(purpose: Purpose, heading: String)] = []
+
+    /// Takes a column for what it is said to be.
+    ///
+    /// - Returns: Why it cannot be that: another column is it already; nil where it is taken.
+    mutating func take(_ heading: String, _ answer: Answer) -> String? {
+      switch answer {
+      case .leaveOut: return nil
+      case .field(.value): contacts.append([.value: .column(heading)])
+      case .part(let purpose, .value):
+        contacts.append([.value: .column(heading), .purpose: .constant(purpose.rawValue)])
+      case .part(let purpose, _):
+        if let other = hours.first(where: { $0.purpose == purpose }) {
+          return "the hours of \(purpose.rawValue) are in '\(other.heading)' already"
+        }
+        hours.append((purpose, heading))
+      case .field(let field):
+        if case .column(let other)? = shared[field] { return "'\(field.rawValue)' is '\(other)' already" }
+        shared[field] = .column(heading)
+      }
+      return nil
+    }
+
+    /// Puts what was taken into a map: hours belong to the first contact of their purpose.
+    func fill(_ map: inout TableMap) {
+      var contacts = contacts
+      for (purpose, heading) in hours {
+        let isNamed = { (part: TableMap.Part) in part[.purpose] == .constant(purpose.rawValue) }
+        let isOpen = { (part: TableMap.Part) in part[.purpose] == nil && shared[.purpose] == nil }
+        if let place = contacts.firstIndex(where: isNamed) ?? contacts.firstIndex(where: isOpen) {
+          contacts[place][.hours] = .column(heading)
+          contacts[place][.purpose] = .constant(purpose.rawValue)
+        } else {
+          contacts.append([.hours: .column(heading), .purpose: .constant(purpose.rawValue)])
+        }
+      }
+      map.shared = shared
+      guard contacts.count == 1, contacts[0][.purpose] == nil else {
+        if !contacts.isEmpty { map.contacts = contacts }
+        return
+      }
+      map.shared[.value] = contacts[0][.value]
+    }
   }
 
   private mutating func ask() throws {
     guard !rows.headings.isEmpty else { throw Failure(.unusable, "\(table.name) has no row of headings") }
-    Self.say(
-      "What does each column say? Answer with one of: council, team, purpose, value, hours, contact, kind, status, reason, "
-        + "place. A purpose (housing, ooh, …) is for a column of its numbers or addresses, and 'hours ooh' for when they "
-        + "answer. '-' leaves a column out. Enter takes what stands in brackets.")
-    var parts: [Purpose: TableMap.Part] = [:]
-    var order: [Purpose] = []
-    for heading in rows.headings {
+    Self.say("What does each column say? " + Self.help)
+    var columns = Columns()
+    for (heading, guess) in zip(rows.headings, ColumnGuess.answers(for: rows.headings)) {
       let samples = rows.rows.compactMap { $0.cells[heading] }.filter { !$0.isEmpty }
       let examples = samples.prefix(2).map { "'\(RecordName.shown(String($0.prefix(40))))'" }.joined(separator: ", ")
-      let guess = ColumnGuess.answer(for: heading)
-      switch try answer("\(RecordName.shown(heading))\(examples.isEmpty ? "" : " (\(examples))")", guess) {
-      case .leaveOut: continue
-      case .field(let field):
-        map.shared[field] = .column(heading)
-      case .part(let purpose, let field):
-        if !order.contains(purpose) { order.append(purpose) }
-        parts[purpose, default: [:]][field] = .column(heading)
-        parts[purpose, default: [:]][.purpose] = .constant(purpose.rawValue)
+      let question = "\(RecordName.shown(heading))\(examples.isEmpty ? "" : " (\(examples))")"
+      while let why = columns.take(heading, try Self.answer(question, guess)) {
+        Self.say("\(RecordName.shown(why)); a second column cannot be it too. '-' leaves this one out")
       }
     }
-    if !order.isEmpty { map.contacts = order.compactMap { parts[$0] } }
+    columns.fill(&map)
     try askForTheRest()
+    if let fault = map.faults.first { throw Failure(.unusable, "so the map \(fault); nothing is written") }
     rows = MappedRows(table, columns: map.columns, fill: map.fill)
     try askWords()
   }
 
-  private func answer(_ question: String, _ guess: String) throws -> Answer {
+  private static let help =
+    "Answer with one of: \(TableMap.Field.allCases.map(\.rawValue).joined(separator: ", ")). A purpose (housing, ooh, …) is for "
+    + "a column of its numbers or addresses, and 'hours ooh' for when they answer. '-' leaves a column out. Enter takes what "
+    + "stands in brackets."
+
+  private static func answer(_ question: String, _ guess: String) throws -> Answer {
     while true {
-      let text = try Self.line("\(question)  [\(guess)]")
-      let words = (text.isEmpty ? guess : text).lowercased().split(separator: " ").map(String.init)
-      if words == ["-"] { return .leaveOut }
-      if words == ["place"] { return .field(.sourcePlace) }
-      if words == ["source"] { return .field(.sourceDocument) }
-      if words.first == "hours", words.count > 1 {
-        if let purpose = Purpose(typed: words.dropFirst().joined(separator: " ")) { return .part(purpose, .hours) }
-      } else if let field = TableMap.Field.allCases.first(where: { $0.rawValue.lowercased() == words.joined() }) {
-        return .field(field)
-      } else if let purpose = Purpose(typed: words.joined(separator: " ")) {
-        return .part(purpose, .value)
+      let text = try line("\(question)  [\(guess)]")
+      if let answer = Answer(text.isEmpty ? guess : text) { return answer }
+      if ["?", "help"].contains(text.lowercased()) {
+        say(help + " Purposes are \(Purpose.allCases.map(\.rawValue).joined(separator: ", ")).")
+        continue
       }
       let known = TableMap.Field.allCases.map(\.rawValue) + Purpose.allCases.map(\.rawValue)
-      Self.say(
-        "'\(words.joined(separator: " "))' is not one of them\(Spelling.hint(for: words.joined(separator: "-"), in: known))"
-      )
+      let typed = text.lowercased().split(separator: " ")
+      say(
+        "'\(typed.joined(separator: " "))' is not one of them\(Spelling.hint(for: typed.joined(separator: "-"), in: known)); "
+          + "'?' lists them")
     }
   }
 
@@ -169,25 +230,17 @@ struct MapInterview {
   /// A map to begin with, of what the headings seem to say.
   private mutating func guessed() -> String {
     var lines: [String] = []
-    for heading in rows.headings {
-      let name = JSONText.text(heading).text
-      let words = ColumnGuess.answer(for: heading).split(separator: " ").map(String.init)
-      if words == ["-"] {
-        lines.append("# \(name) is left out")
-      } else if words.count == 1, let field = TableMap.Field(rawValue: words[0] == "place" ? "sourcePlace" : words[0]) {
-        map.shared[field] = .column(heading)
-      } else if let purpose = Purpose(typed: words.last ?? "") {
-        map.contacts.removeAll(where: \.isEmpty)
-        let field = words.count > 1 ? TableMap.Field.hours : .value
-        if let place = map.contacts.firstIndex(where: { $0[.purpose] == .constant(purpose.rawValue) }) {
-          map.contacts[place][field] = .column(heading)
-        } else {
-          map.contacts.append([field: .column(heading), .purpose: .constant(purpose.rawValue)])
-        }
+    var columns = Columns()
+    for (heading, guess) in zip(rows.headings, ColumnGuess.answers(for: rows.headings)) {
+      let answer = Answer(guess) ?? .leaveOut
+      if case .leaveOut = answer { lines.append("# \(JSONText.text(heading).text) is left out") }
+      if let why = columns.take(heading, answer) {
+        lines.append("# \(JSONText.text(heading).text) is left out: \(why)")
       }
     }
+    columns.fill(&map)
     map.shared[.sourceDocument] = .constant("the list's name and date")
-    return MapFile.text(of: map, for: table.name) + lines.joined(separator: "\n")
+    return MapFile.text(of: map, for: table.name, isAsked: false) + lines.joined(separator: "\n")
   }
 
   private static func say(_ text: String) { Out.error(text) }
@@ -198,26 +251,111 @@ struct MapInterview {
   }
 }
 
-/// What a heading seems to say; only ever proposed.
+/// What headings seem to say; only ever proposed.
 enum ColumnGuess {
-  private static let words: [(String, String)] = [
-    ("hours of opening", "hours"), ("opening", "hours"), ("when open", "hours"), ("when", "hours"), ("times", "hours"),
-    ("out of hours", "out-of-hours"), ("ooh", "out-of-hours"), ("emergency", "out-of-hours"), ("night", "out-of-hours"),
-    ("after hours", "out-of-hours"), ("duty to refer", "duty-to-refer"), ("referral", "duty-to-refer"),
-    ("subject access", "subject-access"), ("switchboard", "switchboard"), ("main number", "switchboard"),
-    ("rough sleep", "rough-sleeping"), ("streetlink", "rough-sleeping"), ("adult social", "adult-social-care"),
-    ("adult care", "adult-social-care"), ("children", "safeguarding"), ("mash", "safeguarding"),
-    ("website", "website"), ("web", "website"), ("domestic", "domestic-abuse"), ("housing options", "housing-options"),
-    ("homeless", "housing"), ("housing", "housing"), ("hours", "hours"), ("council", "council"),
-    ("authority", "council"), ("district", "council"), ("borough", "council"), ("team", "team"), ("service", "team"),
-    ("department", "team"), ("purpose", "purpose"), ("type", "purpose"), ("used for", "purpose"),
-    ("telephone", "value"), ("phone", "value"), ("number", "value"), ("tel", "value"), ("email", "value"),
-    ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "place"),
+  /// Words of a heading's beginning or middle, and what a column of them reaches; the first that fits counts.
+  private static let purposes: [(String, Purpose)] = [
+    ("out of hours", .outOfHours), ("ooh", .outOfHours), ("emergency", .outOfHours), ("night", .outOfHours),
+    ("overnight", .outOfHours), ("after hours", .outOfHours), ("duty to refer", .dutyToRefer),
+    ("referral", .dutyToRefer), ("subject access", .subjectAccess), ("switchboard", .switchboard),
+    ("main number", .switchboard), ("rough sleep", .roughSleeping), ("streetlink", .roughSleeping),
+    ("adult social", .adultSocialCare), ("adult care", .adultSocialCare), ("children", .safeguarding),
+    ("mash", .safeguarding), ("website", .website), ("web", .website), ("domestic", .domesticAbuse),
+    ("housing options", .housingOptions), ("homeless", .housing), ("housing", .housing),
+  ]
+  private static let fields: [(String, String)] = [
+    ("council", "council"), ("authority", "council"), ("district", "council"), ("borough", "council"),
+    ("team", "team"), ("service", "team"), ("department", "team"), ("purpose", "purpose"), ("type", "purpose"),
+    ("used for", "purpose"), ("telephone", "value"), ("phone", "value"), ("number", "value"), ("tel", "value"),
+    ("email", "value"), ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "place"),
+    ("address", "-"), ("line", "value"),
   ]
 
-  /// The answer that fits a heading; a hyphen where none does.
-  static func answer(for heading: String) -> String {
-    let text = heading.lowercased().split { !$0.isLetter && $0 != "-" }.joined(separator: " ")
-    return words.first { text.contains($0.0) }?.1 ?? "-"
+  private enum Guess {
+    case text(String)
+    /// A number or address: for what, where the heading says it.
+    case value(Purpose?)
+    /// Hours: of what, where the heading says it.
+    case hours(Purpose?)
+
+    /// What a number or address is for, where that is known.
+    var valuePurpose: Purpose? { if case .value(let purpose) = self { purpose } else { nil } }
+  }
+
+  /// The answer that fits each heading; a hyphen where none does.
+  ///
+  /// Where a row reaches several people, hours without a purpose are those of the number before them, and what has no
+  /// purpose is by day.
+  static func answers(for headings: [String]) -> [String] {
+    var guesses = headings.map(guess)
+    let hasPurposes = guesses.contains { if case .text("purpose") = $0 { true } else { false } }
+    let values = guesses.indices.filter { if case .value = guesses[$0] { true } else { false } }
+    if values.count > 1, !hasPurposes, values.contains(where: { guesses[$0].valuePurpose != nil }) {
+      var before = Purpose.housing
+      for place in values {
+        let purpose = guesses[place].valuePurpose
+        if purpose == nil { guesses[place] = .value(before) }
+        if let purpose, !purpose.isOutOfHours { before = purpose }
+      }
+    }
+    var claimed: Set<Purpose> = []
+    for (place, guess) in guesses.enumerated() {
+      guard case .hours(let purpose?) = guess else { continue }
+      if values.contains(where: { guesses[$0].valuePurpose == purpose }) {
+        claimed.insert(purpose)
+      } else {
+        guesses[place] = .hours(nil)
+      }
+    }
+    for (place, guess) in guesses.enumerated() {
+      guard case .hours(nil) = guess else { continue }
+      let spoken = values.filter { !isWritten(headings[$0]) }
+      let nearest = spoken.filter { $0 < place }.reversed() + spoken.filter { $0 > place }
+      let open = nearest.compactMap { guesses[$0].valuePurpose }.filter { !claimed.contains($0) }
+      let isByDay = [" opening", " office", " day"].contains { plain(headings[place]).contains($0) }
+      guard values.count > 1, let purpose = open.first(where: { !isByDay || !$0.isOutOfHours }) ?? open.first else {
+        continue
+      }
+      claimed.insert(purpose)
+      guesses[place] = .hours(purpose)
+    }
+    var taken: Set<String> = []
+    return guesses.map { guess in
+      switch guess {
+      case .value(let purpose): return purpose?.rawValue ?? "value"
+      case .hours(let purpose?):
+        let answer = "hours \(purpose.rawValue)"
+        return taken.insert(answer).inserted ? answer : "-"
+      case .hours(nil): return taken.insert("hours").inserted ? "hours" : "-"
+      case .text(let answer): return taken.insert(answer).inserted ? answer : "-"
+      }
+    }
+  }
+
+  /// What one heading says by itself.
+  private static func guess(_ heading: String) -> Guess {
+    let text = plain(heading)
+    let letters = text.filter { $0 != " " }
+    if let field = TableMap.Field.allCases.first(where: { $0.rawValue.lowercased() == letters }),
+      ![.value, .hours, .contact].contains(field)
+    {
+      return .text(field.rawValue)
+    }
+    // 'Out of hours' says when a number answers; 'out of hours times' says which hours those are.
+    let rest = text.replacing(" out of hours", with: "").replacing(" after hours", with: "")
+    let purpose = purposes.first { text.contains(" " + $0.0) }?.1
+    if [" hours", " times", " opening", " open", " when"].contains(where: rest.contains) { return .hours(purpose) }
+    if let purpose { return .value(purpose) }
+    guard let field = fields.first(where: { text.contains(" " + $0.0) })?.1 else { return .text("-") }
+    return field == "value" ? .value(nil) : .text(field)
+  }
+
+  private static func isWritten(_ heading: String) -> Bool {
+    [" email", " e-mail", " web", " page"].contains(where: plain(heading).contains)
+  }
+
+  /// A heading's words in small letters, each with a space before it.
+  private static func plain(_ heading: String) -> String {
+    heading.lowercased().split { !$0.isLetter && $0 != "-" }.map { " " + $0 }.joined()
   }
 }
