@@ -62,7 +62,7 @@ struct CasebookFileTests {
     #expect(try comesTrue { try Wire(port: served.port).line()?.contains(words) == true })
     // The greeting knows it a moment before the log has it.
     let logged = "the casebook is not as it should be; nothing is recorded in it"
-    #expect(try comesTrue { served.log.contains(logged) }, "\(served.log)")
+    #expect(comesTrue { served.log.contains(logged) }, "\(served.log)")
     #expect(!FileManager.default.fileExists(atPath: site.casebook))
     #expect(rename(away, site.casebook) == 0)
     #expect(try Served.ask(wire, "log tea").hasPrefix("240"))
