@@ -71,7 +71,7 @@ package final class CaseStore: CaseShelf {
     self.path = path
     self.frame = frame
     self.consoleOfficer = consoleOfficer
-    try Self.makeFile(path, frame)
+    try Self.makeFile(path)
     opened = Mutex(try Self.open(path, isMaking: true))
   }
 
@@ -159,10 +159,9 @@ package final class CaseStore: CaseShelf {
     }
   }
 
-  /// Makes an empty file that only its owner may read, where there is none.
   /// Makes a casebook beside its place where none is there, and gives it the name once it is whole: a file without a byte is
   /// known as one that was emptied.
-  private static func makeFile(_ path: String, _ frame: WorkingTimeFrame) throws(CaseTrouble) {
+  private static func makeFile(_ path: String) throws(CaseTrouble) {
     try makeFolder(for: path)
     if StoreFile.isEmpty(path) {
       throw CaseTrouble(
@@ -178,29 +177,19 @@ package final class CaseStore: CaseShelf {
     guard errno == ENOENT else {
       throw CaseTrouble(.unavailable, "the casebook \(path) cannot be opened: \(String(cString: strerror(errno)))")
     }
-    let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    try making.withLock { _ throws(CaseTrouble) in
-      defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
-      do {
-        try StoreFile.make(beside)
+    do {
+      try StoreFile.makeWhole(path) { beside in
         let queue = try DatabaseQueue(path: beside)
         try queue.writeWithoutTransaction { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
         try queue.write { try CaseSchema.prepare($0, isMaking: true) }
         try queue.close()
-        try StoreFile.sync(beside)
-        try StoreFile.moveIfFree(beside, to: path)
-        try StoreFile.sync(StoreFile.folder(of: path))
-      } catch let failure as StoreFile.Failure {
-        // Another program has just made it.
-        if failure.isTaken, FileIdentity(path: path) != nil { return }
-        throw CaseTrouble(.unavailable, "the casebook \(path): \(failure.words)")
-      } catch {
-        throw CaseTrouble(error, path: path, doing: "making it")
       }
+    } catch let failure as StoreFile.Failure {
+      throw CaseTrouble(.unavailable, "the casebook \(path): \(failure.words)")
+    } catch {
+      throw CaseTrouble(error, path: path, doing: "making it")
     }
   }
-
-  private static let making = Mutex(())
 
   /// Runs a body on the casebook as it stands, and gives every failure the casebook's own form.
   func access<Value>(

@@ -143,7 +143,6 @@ final class WebFront {
   private func browse(
     _ request: WebRequest, _ mark: String, at now: Moment, _ send: @escaping (Response) -> Void
   ) {
-    guard visits[mark] != nil else { return send(seeOther("/sign-in")) }
     if waiting[mark] != nil {
       waiting[mark]?.append { [self] in look(request, mark, at: now, send) }
     } else {

@@ -2,7 +2,6 @@ import Foundation
 import GRDB
 import StoreFile
 import Glibc
-import Synchronization
 import WorkingTime
 
 /// The directory's SQLite file: the truth of which every snapshot is a copy.
@@ -51,30 +50,19 @@ package struct DirectoryDatabase: Sendable {
     }
   }
 
-  /// Makes an empty store beside its place, for its owner alone to read, and gives it the name once it is whole: nobody meets
-  /// half of one, and a file without a byte is known as one that was emptied.
+  /// Makes an empty store.
   private static func makeFile(_ path: String) throws {
-    let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    try making.withLock { _ in
-      defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
-      do {
-        try StoreFile.make(beside)
+    do {
+      try StoreFile.makeWhole(path) { beside in
         let queue = try DatabaseQueue(path: beside, configuration: configuration)
         try Schema.migrate(queue, path: path)
         try queue.close()
-        try StoreFile.sync(beside)
-        try StoreFile.moveIfFree(beside, to: path)
-        try StoreFile.sync(StoreFile.folder(of: path))
-      } catch let failure as StoreFile.Failure {
-        // Another process has just made it.
-        if failure.isTaken, StorePresence(path: path) == .there { return }
-        if failure.hasNoFolder { throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: failure.words) }
-        throw DirectoryStoreError(.unavailable, path: path, failure.words)
       }
+    } catch let failure as StoreFile.Failure {
+      if failure.hasNoFolder { throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: failure.words) }
+      throw DirectoryStoreError(.unavailable, path: path, failure.words)
     }
   }
-
-  private static let making = Mutex(())
 
   /// A store that is open already.
   init(path: String, queue: DatabaseQueue) {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// What is done to the file of a store, so that no half of one, and no other in its place, is ever found there.
 package enum StoreFile {
@@ -30,6 +31,31 @@ package enum StoreFile {
   package static func isEmpty(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
+  }
+
+  private static let making = Mutex(())
+
+  /// Makes a database beside its place, for its owner alone to read, and gives it the name once it is whole: nobody meets half of
+  /// one, and a file without a byte is known as one that was emptied. Where another process has just made it, that one stays.
+  ///
+  /// - Parameters:
+  ///   - path: The place.
+  ///   - fill: Fills the empty file that it is given, and closes it.
+  /// - Throws: `Failure` where no file can be made; whatever `fill` throws.
+  package static func makeWhole(_ path: String, _ fill: (String) throws -> Void) throws {
+    let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    try making.withLock { _ in
+      defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
+      do {
+        try make(beside)
+        try fill(beside)
+        try sync(beside)
+        try moveIfFree(beside, to: path)
+        try sync(folder(of: path))
+      } catch let failure as Failure where failure.isTaken {
+        guard FileIdentity(path: path) != nil else { throw failure }
+      }
+    }
   }
 
   /// Has a file, or the names in a folder, on its disk before anybody is told that it is there.
