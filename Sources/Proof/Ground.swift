@@ -97,6 +97,8 @@ final class Ground: Sendable {
   func isClause(_ rule: RuleID) -> Bool { clauses[Int(rule.code)] }
 
   func presentedDay(_ facts: KnownFacts) -> Day { clock.wall(at: facts.presentedAt).day }
+  /// The day on which they are seen, else the day on which they came.
+  func lastDay(_ facts: KnownFacts) -> Day { clock.wall(at: facts.lastSeenAt).day }
 
   func day(_ start: LimitStart) -> Day {
     switch start {

@@ -62,14 +62,9 @@ extension KnownFacts {
 
   /// Never intentionally homeless: a former relevant child under the age of the law in force.
   func isProtected(_ ground: Ground) -> Bool? {
-    let today = ground.presentedDay(self)
-    guard let age = ground.whole(.neverIntentionalUnderAge, at: council, on: today) else { return false }
+    let counts = decisionOn.map(ground.day) ?? ground.lastDay(self)
+    guard let age = ground.whole(.neverIntentionalUnderAge, at: council, on: counts) else { return false }
     if formerRelevant == false || applicantAge.map({ $0 >= age }) == true { return false }
-    if let decisionOn,
-      ground.whole(.neverIntentionalUnderAge, at: council, on: ground.day(decisionOn)) == nil
-    {
-      return false
-    }
     return formerRelevant == nil || applicantAge == nil ? nil : true
   }
 
@@ -88,7 +83,7 @@ extension KnownFacts {
     case .notHomeless: return home(ground) != false
     case .notEligible: return eligibility == nil || eligibility == .notEligible
     case .intentionallyHomeless:
-      guard let age = ground.whole(.neverIntentionalUnderAge, at: council, on: ground.presentedDay(self)) else {
+      guard let age = ground.whole(.neverIntentionalUnderAge, at: council, on: ground.lastDay(self)) else {
         return true
       }
       return !(formerRelevant == true && applicantAge.map { $0 < age } == true)

@@ -271,7 +271,7 @@ def words(facts, world):
         and (eligibility == "not-eligible" or (same and (duty == "ended" or decision in CLOSING))))
     notified = get("decision-on")
     notified = notified and (wall(notified).date() if "T" in notified else dt.date.fromisoformat(notified))
-    in_force = today >= CARE_LEAVERS_PROTECTED_FROM and not (notified and notified < CARE_LEAVERS_PROTECTED_FROM)
+    in_force = (notified or today) >= CARE_LEAVERS_PROTECTED_FROM
     if former is False or (age is not None and age >= 25) or not in_force:
         protected = False
     else:

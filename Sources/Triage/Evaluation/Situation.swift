@@ -240,22 +240,24 @@ final class Situation {
 
   // MARK: Care leavers
 
-  /// A former relevant child under the age below which the law knows no intentional homelessness, on this day.
-  private(set) lazy var neverIntentional: Condition = {
-    guard let age = value(regime.neverIntentionalUnderAge) else { return .fixed(false) }
-    return isFormerRelevant && .of(facts.applicantAge.map { $0 < age }, .applicantAge)
-  }()
+  /// The age below which the law knows no intentional homelessness, on the day on which it counts; nil before that law. The
+  /// saving keeps a decision that was notified before it, not an application that came before it: an undecided one is
+  /// protected from the day on which the law is in force (HA96-s191-1C, SI 2026/803).
+  private(set) lazy var protectedUnderAge: Int? =
+    value(regime.neverIntentionalUnderAge, on: facts.decisionOn.map { engine.day(of: $0) } ?? hour.now.day)
+  /// A former relevant child under the age below which the law knows no intentional homelessness, when they are seen.
+  private(set) lazy var neverIntentional = isProtected(
+    underAge: value(regime.neverIntentionalUnderAge, on: hour.now.day))
   /// PROTECTED: the decision may not be one of intentional homelessness (HA96-s191-1C). One notified before the law was
   /// in force stands.
-  private(set) lazy var protected: Condition = {
-    guard let age = regime.neverIntentionalUnderAge.value(on: presentedDay) else { return .fixed(false) }
-    if let decisionOn = facts.decisionOn,
-      regime.neverIntentionalUnderAge.value(on: engine.day(of: decisionOn)) == nil
-    {
-      return .fixed(false, because: FactSet(.decisionOn))
-    }
+  private(set) lazy var protected: Condition =
+    protectedUnderAge == nil && facts.decisionOn != nil
+    ? .fixed(false, because: FactSet(.decisionOn)) : isProtected(underAge: protectedUnderAge)
+
+  private func isProtected(underAge age: Int?) -> Condition {
+    guard let age else { return .fixed(false) }
     return isFormerRelevant && .of(facts.applicantAge.map { $0 < age }, .applicantAge)
-  }()
+  }
 
   // MARK: Another authority
 

@@ -15,7 +15,7 @@ enum CareLeaverRules {
       o.bar(
         .intentionality, about: nil, also: [.cwsaS9],
         note: s.protected.isYes ? .noIntentionality : .intentionalityNotAsked,
-        amount: s.value(s.regime.neverIntentionalUnderAge))
+        amount: s.protectedUnderAge)
     },
     // HA96-s199-8: while leaving-care duties are owed, a county's care leaver is connected with each of its districts.
     Rule(.s199careLeaver, when: { $0.wasLookedAfter.onlyIfYes && $0.isFormerRelevant }),
