@@ -300,6 +300,21 @@ struct SentenceTests {
         #""council": "luton", "presented-at": "2026-11-26T17:20", "applicant-age": 34, "children": [3], "duty-elsewhere": "harlow", "reception-confirmed": true, "agrees-to-return": true, "transport": "own", "travel-minutes": 55, "significant-harm": false, "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
       says: ["'lookup harlow' lists its others"], does: ["return-family"], pageNot: ["0345 603 7627"]),
     Told(
+      name: "homeless under a prevention duty",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T17:40", "applicant-age": 30, "children": [4], "duty-held": "prevention""#,
+      says: ["begin the relief duty", "its day 56 is Wed 20 Jan 2027"], doesNot: ["take-application"]),
+    Told(
+      name: "a prevention duty, and a home tonight",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T17:40", "applicant-age": 30, "children": [4], "duty-held": "prevention", "nowhere-tonight": false, "safe-to-stay": true"#,
+      saysNot: ["begin the relief duty"]),
+    Told(
+      name: "homeless under a prevention duty, and not eligible",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T17:40", "applicant-age": 30, "children": [4], "duty-held": "prevention", "eligibility": "not-eligible""#,
+      saysNot: ["begin the relief duty"]),
+    Told(
       name: "decided until an end that is still to come",
       facts:
         #""council": "basildon", "presented-at": "2026-11-26T18:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "care-leaver-of": "none", "former-relevant": false, "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-10", "changed-since": false, "eligibility": "eligible""#,

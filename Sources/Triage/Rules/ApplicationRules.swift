@@ -14,21 +14,21 @@ enum ApplicationRules {
         otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
     },
     // HA96-s195: somewhere tonight, but homelessness is to come. An application is taken however far off it is; within so
-    // many days the prevention duty is owed besides.
-    Rule(
-      .s195, writes: .acts(.takeApplication),
-      when: { s in
-        let today = s.presentedDay
-        let toCome = Condition.of(s.facts.homelessFrom.map { today < $0 }, .homelessFrom)
-        return isNew(s) && s.home.onlyIfYes && toCome
+    // many days the prevention duty is owed besides. Once they are homeless, relief is owed in its place.
+    Rule(.s195, writes: .acts(.takeApplication, .advise), when: { toCome($0) || preventionIsOver($0) }) { s, o in
+      if toCome(s).isYes {
+        let days = s.value(s.regime.threatenedDays)
+        let isOwed = days.map { most in s.facts.homelessFrom.map { $0 <= s.presentedDay.adding(days: most) } ?? true }
+        o.act(
+          .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s175],
+          note: isOwed == true ? .preventionApplication : .preventionApplicationEarly,
+          otherDay: s.facts.homelessFrom, amount: days)
+      } else {
+        let relief = s.value(s.regime.reliefDays)
+        o.act(
+          .advise, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s189B],
+          note: .reliefAfterPrevention, otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
       }
-    ) { s, o in
-      let days = s.value(s.regime.threatenedDays)
-      let isOwed = days.map { most in s.facts.homelessFrom.map { $0 <= s.presentedDay.adding(days: most) } ?? true }
-      o.act(
-        .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s175],
-        note: isOwed == true ? .preventionApplication : .preventionApplicationEarly,
-        otherDay: s.facts.homelessFrom, amount: days)
     },
     // I-27: an adverse decision closes nothing while it is not known that nothing has changed since; so that is asked.
     Rule(
@@ -49,6 +49,20 @@ enum ApplicationRules {
     let isHousing = Condition.fixed(s.isHousingAuthority, because: FactSet(.council))
     let isFree = Condition.of(s.facts.dutyHeld.map { $0 == .none || $0 == .ended }, .dutyHeld).unlessNo
     return isHousing && isFree && !s.notEligible.onlyIfYes && !s.same.onlyIfYes && !s.under16.onlyIfYes
+  }
+
+  /// Somewhere tonight, and homeless from a day to come.
+  private static func toCome(_ s: Situation) -> Condition {
+    let later = Condition.of(s.facts.homelessFrom.map { s.presentedDay < $0 }, .homelessFrom)
+    return isNew(s) && s.home.onlyIfYes && later
+  }
+
+  /// They held on to a home with the council's help, and are known to have lost it.
+  private static func preventionIsOver(_ s: Situation) -> Condition {
+    let isHousing = Condition.fixed(s.isHousingAuthority, because: FactSet(.council))
+    let since = Condition.of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
+    return isHousing && s.holds(.prevention).onlyIfYes && !s.notEligible.onlyIfYes
+      && ((!s.home).onlyIfYes || since.onlyIfYes)
   }
 
   /// Homeless already, be it with a roof for tonight; where they have one it is asked since when, or until when.

@@ -21,6 +21,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case freshApplication
   case preventionApplication
   case preventionApplicationEarly
+  case reliefAfterPrevention
   case askWhatChanged
   case changedSinceDecision
   case homelessThroughAbuse

@@ -72,6 +72,8 @@ extension Wording {
       return
         "Take an application: they will be homeless on \(words(action.otherDay)). Help can begin now."
         + (action.amount.map { " The prevention duty is owed from \($0) days before that day on." } ?? "")
+    case .reliefAfterPrevention:
+      return "They are homeless now. End the prevention duty by a letter, and begin the relief duty.\(relief(action))"
     case .askWhatChanged:
       return
         "Ask what has changed since \(lastWord). Until you know that nothing has, Part "
