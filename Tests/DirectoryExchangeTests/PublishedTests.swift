@@ -190,4 +190,105 @@ struct PublishedTests {
     #expect(phone["extension"] as? Int == number)
     #expect(phone["description"] as? String == "Ask for extension \(digits).")
   }
+
+  // MARK: - Nobody's name
+
+  private static let people = [
+    "Kim Sample", "kim sample", "SAMPLE, Kim", "K. Sample", "Kim O'Sample", "Kim Sample-Specimen", "Ms Sample",
+    "Kim (Sample)", "Zoë Sample",
+  ]
+
+  /// Contacts that have a name in each text that somebody writes freely, one at a time.
+  private func contacts(naming person: String) throws -> [(field: String, contact: Contact)] {
+    func line(
+      _ id: String = "essex/x", team: String = "Night", kind: ContactKind = .phone, value: String = "+443456061212",
+      display: String = "0345 606 1212", hours: String = "Mo-Fr 09:00-17:00", reason: String? = nil,
+      warnings: [Notice] = [], source: Source = Source(document: "d", place: "p"), seenAlso: [Source] = []
+    ) throws -> Contact {
+      Contact(
+        id: id, council: "essex", team: team, purpose: .outOfHours, kind: kind, value: value, display: display,
+        hours: try OpeningHours(notation: hours), status: .stated, reason: reason, warnings: warnings, source: source,
+        seenAlso: seenAlso)
+    }
+    let letters = person.filter(\.isLetter)
+    let named = Source(document: person, place: person)
+    var found: [(field: String, contact: Contact)] = []
+    found.append(("id", try line("essex/\(letters)")))
+    found.append(("team", try line(team: person)))
+    found.append(("team beside words", try line(team: "Housing, \(person)")))
+    found.append(("display", try line(display: "0345 606 1212 \(person)")))
+    found.append(("mailbox", try line(kind: .email, value: "\(letters)@essex.gov.uk", display: person)))
+    found.append(("mailbox beside words", try line(kind: .email, value: "housing.\(letters)@essex.gov.uk")))
+    found.append(("link", try line(kind: .web, value: "https://www.essex.gov.uk/housing", display: person)))
+    for address in ["\(person), 20 Church Street, CM1 1LX", "20 Church Street, CM1 1LX, \(person)"] {
+      found.append(("address", try line(kind: .address, value: address, display: address)))
+    }
+    let street = "20 Church Street ask for \(person), CM1 1LX"
+    found.append(("street", try line(kind: .address, value: street, display: street)))
+    found.append(("hours", try line(hours: "Mo-Fr 09:00-17:00 \"\(person)\"")))
+    found.append(("reason", try line(reason: person)))
+    found.append(("source", try line(source: named, seenAlso: [named])))
+    for code in ["list-says", "ask-for-extension", "choose-option", "text-relay", "check-hours", "whose-line"] {
+      let text = "Choose option 2, ask for extension 21, \(person)."
+      found.append((code, try line(warnings: [Notice(code: code, text: text)])))
+    }
+    return found
+  }
+
+  @Test(arguments: people)
+  func `no field that somebody writes freely gives a person's name away`(person: String) throws {
+    for (field, contact) in try contacts(naming: person) {
+      let council = Council(
+        id: "essex", name: "Essex County Council", type: .county, childrensServices: "essex",
+        teams: [Team(id: "t", name: contact.team)])
+      let text = try published(DirectoryContent(councils: [council], contacts: [contact])).text.lowercased()
+      #expect(!text.contains("sample") && !text.contains("kim"), "\(field): \(text)")
+    }
+  }
+
+  @Test func `what stands beside a number is given in our own words`() throws {
+    let base = try contact(.phone, "+443456061212", "0345 606 1212 (ask for Kim)")
+    let line = Contact(
+      id: base.id, council: base.council, team: base.team, purpose: base.purpose, kind: base.kind, value: base.value,
+      display: base.display, status: .stated,
+      warnings: [
+        Notice(code: "choose-option", text: "Choose option 1 then 3, and ask for Kim."),
+        Notice(code: "text-relay", text: "Kim says so."),
+      ], source: base.source)
+    let contact = try #require((try published(line)["contacts"] as? [[String: Any]])?.first)
+    let phone = try #require((contact["phones"] as? [[String: Any]])?.first)
+    #expect(phone["number"] as? String == "+443456061212")
+    #expect(
+      phone["description"] as? String
+        == "Choose option 1 then 3. It is printed with 18001 before it, for Relay UK.")
+  }
+
+  @Test(arguments: [
+    ("Trinity, 20 Church Street, Chelmsford, CM1 1LX", "20 Church Street, Chelmsford, CM1 1LX"),
+    ("Civic Centre, 1-3 Duke Street, CM1 1JE", "Civic Centre, 1-3 Duke Street, CM1 1JE"),
+    ("County Hall, Market Road, Chelmsford", "County Hall, Market Road, Chelmsford"),
+  ])
+  func `an address is its buildings, street, town and postcode`(display: String, given: String) throws {
+    let door = try contact(.address, display, display)
+    let council = Council(
+      id: "essex", name: "Essex County Council", type: .county, childrensServices: "essex", places: ["Chelmsford"],
+      teams: [Team(id: "night", name: "Night")])
+    let text = try published(DirectoryContent(councils: [council], contacts: [door])).text
+    #expect(text.contains("\"description\":\"\(given)\"") || text.contains("\"description\": \"\(given)\""), "\(text)")
+  }
+
+  @Test func `every team and mailbox of the shipped directory is told from a person's name`() throws {
+    let content = CouncilFiles.read(try ShippedFiles.councils(), elsewhere: try ShippedFiles.elsewhere()).content
+    let text = try published(content).text
+    for contact in content.contacts where contact.status.isUsable && contact.kind == .email {
+      guard let value = contact.value else { continue }
+      #expect(text.contains("\"\(value)\""), "\(value)")
+    }
+    for council in content.councils {
+      for team in council.teams
+      where content.contacts.contains(where: {
+        $0.council == council.id && $0.team == team.name && $0.status.isUsable && $0.kind == .phone
+      }) { #expect(text.contains("\"\(team.name)\""), "\(team.name)") }
+    }
+  }
 }

@@ -4,12 +4,12 @@ import WorkingTime
 
 /// The directory as anybody may have it: what may be offered today, in HSDS's own fields and nothing else.
 ///
-/// No attribute and no metadata: who changed what, what is doubted, and what must not be used stay at home. By the schemas of
-/// 3.0 and 3.1 nothing in it is an additional property.
+/// No attribute and no metadata: who changed what, what is doubted, and what must not be used stay at home. No words that
+/// somebody wrote freely either, see `PublishedWords`. By the schemas of 3.0 and 3.1 nothing in it is an additional property.
 extension HSDSFiles {
   /// A council with what it offers; nil where that is nothing.
-  static func published(_ council: Council, _ contacts: [Contact], on day: Day) -> JSONText? {
-    let offered = contacts.filter { isOffered($0, on: day) }
+  static func published(_ council: Council, _ contacts: [Contact], _ words: PublishedWords, on day: Day) -> JSONText? {
+    let offered = contacts.filter { isOffered($0, on: day) && words.mayGive($0) }
     guard !offered.isEmpty else { return nil }
     let id = HSDSIdentity.uuid("organization", council.id)
     var members: [(key: String, value: JSONText)] = [
@@ -23,68 +23,73 @@ extension HSDSFiles {
     if let location = council.location { members.append(("locations", .list([place(location, of: council)]))) }
     let byTeam = Dictionary(grouping: offered, by: \.team)
     let services = council.teams.compactMap { team in
-      byTeam[team.name].map { publishedService(team, of: council, $0, on: day) }
+      byTeam[team.name].map { publishedService(team, of: council, $0, words, on: day) }
     }
     members.append(("services", .list(services)))
     return .object(members)
   }
 
-  /// Whether a contact may be given to anybody on a day: usable, no extension, no person's own address.
+  /// Whether a contact is of use to anybody on a day: usable, no extension, no person's own address.
   static func isOffered(_ contact: Contact, on day: Day) -> Bool {
     contact.status.isUsable && contact.holds(on: day) && contact.kind != .extension && contact.value != nil
       && !contact.warnings.contains { $0.code == "personal-address" }
   }
 
   private static func publishedService(
-    _ team: Team, of council: Council, _ contacts: [Contact], on day: Day
+    _ team: Team, of council: Council, _ contacts: [Contact], _ words: PublishedWords, on day: Day
   ) -> JSONText {
     let id = HSDSIdentity.uuid("service", "\(council.id)/\(team.id)")
+    let name = words.name(of: team, contacts)
     var members: [(key: String, value: JSONText)] = [
       ("id", .text(id)), ("organization_id", .text(HSDSIdentity.uuid("organization", council.id))),
-      ("name", .text(team.name)), ("status", .text("active")),
+      ("name", .text(name)), ("status", .text("active")),
     ]
-    let addresses = contacts.filter { $0.kind == .address }.map(\.display)
+    let addresses = contacts.filter { $0.kind == .address }.map(words.shown)
     if !addresses.isEmpty { members.append(("description", .text(addresses.joined(separator: "; ")))) }
     if let link = contacts.first(where: { $0.kind == .web })?.value { members.append(("url", .text(link))) }
-    let schedules = contacts.flatMap { Self.schedules(of: $0, from: day) }
+    let schedules = contacts.flatMap { Self.schedules(of: $0, words, from: day) }
     if !schedules.isEmpty { members.append(("schedules", .list(schedules))) }
     let reached = contacts.filter { $0.kind == .phone || $0.kind == .email }
-    if !reached.isEmpty { members.append(("contacts", .list(reached.map { published($0, service: id) }))) }
+    if !reached.isEmpty {
+      members.append(("contacts", .list(reached.map { published($0, department: name, service: id, words) })))
+    }
     return .object(members)
   }
 
-  private static func published(_ contact: Contact, service: String) -> JSONText {
+  private static func published(
+    _ contact: Contact, department: String, service: String, _ words: PublishedWords
+  ) -> JSONText {
     var members: [(key: String, value: JSONText)] = [
       ("id", .text(HSDSIdentity.uuid("contact", contact.id))), ("service_id", .text(service)),
-      ("name", .text(contact.purpose.words)), ("department", .text(contact.team)),
+      ("name", .text(contact.purpose.words)), ("department", .text(department)),
     ]
     guard contact.kind == .phone else {
       members.append(("email", .textOrNull(contact.value)))
       return .object(members)
     }
     var phone: [(key: String, value: JSONText)] = [
-      ("id", .text(HSDSIdentity.uuid("phone", contact.id))), ("number", .text(contact.display)),
+      ("id", .text(HSDSIdentity.uuid("phone", contact.id))), ("number", .text(words.shown(contact))),
     ]
     // The field is a number, which keeps no 0 that an extension begins with: such a one stands in the description alone.
     let asks = contact.warnings.first { $0.code == "ask-for-extension" }
-    if let digits = asks?.text.filter(\.isNumber), !digits.hasPrefix("0"), let number = Int(digits) {
+    if let digits = asks?.text.filter({ ("0"..."9").contains($0) }), !digits.hasPrefix("0"), let number = Int(digits) {
       phone.append(("extension", .integer(number)))
     }
     phone.append(("type", .text("voice")))
-    let told = contact.warnings.filter { ["ask-for-extension", "choose-option", "text-relay"].contains($0.code) }
-    if !told.isEmpty { phone.append(("description", .text(told.map(\.text).joined(separator: " ")))) }
+    if let told = words.toldBeside(contact) { phone.append(("description", .text(told))) }
     members.append(("phones", .list([.object(phone)])))
     return .object(members)
   }
 
-  private static func schedules(of contact: Contact, from day: Day) -> [JSONText] {
+  private static func schedules(of contact: Contact, _ words: PublishedWords, from day: Day) -> [JSONText] {
     guard let hours = contact.hours else { return [] }
     return PublishedSchedule.all(of: hours, from: day, until: contact.validUntil).enumerated().map { place, schedule in
       .object([
         ("id", .text(HSDSIdentity.uuid("published schedule", "\(contact.id)#\(place)"))),
         ("valid_from", .text(TimeText.text(schedule.first))), ("valid_to", .text(TimeText.text(schedule.last))),
         ("freq", .text("WEEKLY")), ("byday", .text(schedule.days)),
-        ("description", .text("\(contact.display): \(hours.notation)")), ("opens_at", .text(schedule.opens)),
+        ("description", .text("\(words.shown(contact)): \(PublishedWords.hours(hours))")),
+        ("opens_at", .text(schedule.opens)),
         ("closes_at", .text(schedule.closes)),
       ])
     }

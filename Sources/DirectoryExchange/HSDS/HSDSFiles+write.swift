@@ -56,25 +56,27 @@ package enum HSDSFiles {
   ///   - content: The directory.
   ///   - day: Today: what does not hold is left out, and schedules are written for a year from it.
   ///   - put: Takes the document part by part.
-  /// - Returns: How many councils and contacts were written.
+  /// - Returns: How many councils and contacts were written, and how many contacts were kept back, since their words may name
+  ///   a person.
   package static func publish(
     _ content: DirectoryContent, on day: Day, to put: (String) throws -> Void
-  ) rethrows -> (councils: Int, contacts: Int) {
+  ) rethrows -> (councils: Int, contacts: Int, keptBack: Int) {
     let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
+    let words = PublishedWords(content)
     let offering = content.councils.filter { council in
-      (byCouncil[council.id] ?? []).contains { isOffered($0, on: day) }
+      (byCouncil[council.id] ?? []).contains { isOffered($0, on: day) && words.mayGive($0) }
         && council.validUntil.map { day < $0 } ?? true && council.validFrom.map { $0 <= day } ?? true
     }
     var page = HSDSPage(count: offering.count)
     var contacts = 0
     for council in offering {
       let own = byCouncil[council.id] ?? []
-      guard let organization = published(council, own, on: day) else { continue }
-      contacts += own.count { isOffered($0, on: day) }
+      guard let organization = published(council, own, words, on: day) else { continue }
+      contacts += own.count { isOffered($0, on: day) && words.mayGive($0) }
       try put(page.next(organization))
     }
     try put(page.end)
-    return (offering.count, contacts)
+    return (offering.count, contacts, content.contacts.count { isOffered($0, on: day) && !words.mayGive($0) })
   }
 
   /// What keeps a directory from being written; nil where nothing does.

@@ -44,23 +44,6 @@ enum MailboxRole {
     }
   }
 
-  /// Words that stand in the names of teams' mailboxes, so that `housing.options@` is nobody's name.
-  private static let teamWords: Set<String> = [
-    "access", "accommodation", "admin", "advice", "allocations", "assessment", "benefit", "benefits", "business",
-    "care",
-    "centre", "child", "children", "childrens", "choice", "civic", "community", "complaints", "contact", "corporate",
-    "council", "customer", "customers", "customerservices", "data", "desk", "district", "duty", "early", "edt",
-    "emergency", "enquiries", "enquiry", "families", "family", "feedback", "foi", "freedom", "front", "gdpr", "general",
-    "governance", "help", "helpdesk", "home", "homeless", "homelessness", "homes", "hours", "housing", "info",
-    "information", "intake", "landlord", "leavers", "legal", "lettings", "line", "local", "mail", "mash", "members",
-    "needs", "office", "officer", "online", "options", "out", "outofhours", "prevention", "private", "property",
-    "protection", "public", "reception", "records", "refer", "referral", "referrals", "register", "relations",
-    "repairs",
-    "request", "requests", "resettlement", "response", "review", "reviews", "rough", "safeguarding", "sar", "sector",
-    "service", "services", "single", "sleeping", "social", "solutions", "specialist", "street", "subject", "support",
-    "team", "temp", "temporary", "tenancy", "the", "to", "triage", "web", "welfare", "young", "youth",
-  ]
-
   /// Whether an address looks like a person's: `firstname.lastname@`, or an initial and a name.
   static func looksLikeAPerson(_ address: String) -> Bool {
     let local = address.prefix { $0 != "@" }.lowercased()
@@ -69,7 +52,7 @@ enum MailboxRole {
     guard let last = parts.last, last.count >= 3 else { return false }
     return parts.allSatisfy { part in
       let word = String(part.filter { $0 != "-" && $0 != "'" })
-      return !word.isEmpty && word.allSatisfy(\.isLetter) && !teamWords.contains(word)
+      return !word.isEmpty && word.allSatisfy(\.isLetter) && !TeamWords.contain(word)
     }
   }
 }

@@ -164,7 +164,7 @@ struct ExportCommand: ParsableCommand {
     if format != .json, path != "-" { try OutputFile(path, replacing: overwrite).check() }
     let held = try site.content()
     let content = held.stated
-    var counts = (councils: content.councils.count, contacts: content.contacts.count)
+    var counts = (councils: content.councils.count, contacts: content.contacts.count, keptBack: 0)
     do {
       switch format {
       case .json: try writeFolder(content, of: held.version)
@@ -183,6 +183,9 @@ struct ExportCommand: ParsableCommand {
     let councils = counted(counts.councils, "council")
     let contacts = counted(counts.contacts, "contact")
     let place = path == "-" ? "standard output" : path
+    if counts.keptBack > 0 {
+      Out.error("kept back \(counted(counts.keptBack, "contact")), whose mailbox or address may name a person")
+    }
     Out.error(
       format == .csv ? "wrote \(contacts) to \(place)" : "wrote \(councils) and \(contacts) to \(place)")
   }
