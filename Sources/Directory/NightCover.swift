@@ -56,15 +56,24 @@ package struct NightCover: Sendable {
     }
   }
 
-  /// When a council's office is shut and none of its lines for a purpose answers; empty where it has no such line, and
-  /// where any has hours that nobody recorded.
+  /// For each quarter of an hour whether one of the lines that answer by day instead of a night line is known to answer: what
+  /// it covers is no hole of the night line.
+  package func answeredByDay(for purpose: Purpose, by voices: (Purpose) -> [Contact]) -> [Bool] {
+    let hours = Set(purpose.byDay.map(voices)?.compactMap(\.hours) ?? [])
+    return quarters.map { wall in hours.contains { $0.isOpen(at: wall, calendar: calendar) == true } }
+  }
+
+  /// When a council's office is shut and none of its lines for a purpose answers, nor the one by day; empty where it has no
+  /// such line, and where any has hours that nobody recorded.
   package func nightHoles(of ref: CouncilRef, _ purpose: Purpose, in directory: DirectorySnapshot) -> [Hole] {
     guard purpose.isOutOfHours, let first = days.first else { return [] }
     let voices = directory.contacts(of: ref, for: purpose, on: first).filter(\.isVoice)
     guard !voices.isEmpty, voices.allSatisfy({ $0.hours != nil }) else { return [] }
     let isAnswered = answered(in: Set(voices.map(\.hours)))
+    let byDay = answeredByDay(for: purpose) { directory.contacts(of: ref, for: $0, on: first).filter(\.isVoice) }
     return holes { place in
-      !isAnswered[place] && !DirectoryAtMoment(directory, at: quarters[place], calendar: calendar).isOfficeOpen(ref)
+      !isAnswered[place] && !byDay[place]
+        && !DirectoryAtMoment(directory, at: quarters[place], calendar: calendar).isOfficeOpen(ref)
     }
   }
 
@@ -93,7 +102,8 @@ package struct NightCover: Sendable {
 
   // MARK: - Words
 
-  /// Stretches in words, days with the same one together: `Mon, Tue 23:00 to 09:00 the next day`; nil where there is none.
+  /// Stretches in words, days with the same one together: `Monday, Tuesday 23:00 to 09:00 the next day`; nil where there is
+  /// none. They can be read aloud: a long one ends on a day that is named, and no day ends at 00:00.
   package func words(_ holes: [Hole]) -> String? {
     var told: [(hours: String, days: [String])] = []
     for hole in holes {
@@ -115,14 +125,17 @@ package struct NightCover: Sendable {
   }
 
   private static func hours(_ hole: Hole) -> String {
-    let from = TimeText.clockText(hole.from)
-    let days = Int(hole.until.day.number - hole.from.day.number)
-    if days == 1, hole.until.secondOfDay == 0 { return "\(from) to 24:00" }
-    let until = TimeText.clockText(hole.until)
-    switch days {
-    case 0: return "\(from) to \(until)"
+    let from = hole.from.secondOfDay == 0 ? "midnight" : TimeText.clockText(hole.from)
+    var until = TimeText.clockText(hole.until)
+    var last = hole.until.day
+    if hole.until.secondOfDay == 0 {
+      until = "midnight"
+      last = last.adding(days: -1)
+    }
+    switch Int(last.number - hole.from.day.number) {
+    case 0: return hole.from.secondOfDay == 0 && until == "midnight" ? "all day" : "\(from) to \(until)"
     case 1: return "\(from) to \(until) the next day"
-    default: return "\(from) to \(until) \(days) days later"
+    default: return "\(from) to \(until) on \(last.weekday.name)"
     }
   }
 }

@@ -76,6 +76,16 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
     self == .outOfHours || self == .childrensOutOfHours || self == .adultSocialCareOutOfHours
   }
 
+  /// Who answers while the office is open what this line answers while it is shut; nil for what is no such line.
+  package var byDay: Purpose? {
+    switch self {
+    case .outOfHours: .housing
+    case .childrensOutOfHours: .safeguarding
+    case .adultSocialCareOutOfHours: .adultSocialCare
+    default: nil
+    }
+  }
+
   /// The purpose as typed: its name, one of the short forms (`ooh`, `sar`, `dtr`), or its name with spaces; any case.
   package init?(typed text: String) {
     let plain = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" }).joined(separator: "-")

@@ -168,7 +168,8 @@ package struct DirectoryAtMoment: Sendable {
     guard !purpose.isHeldAtEveryLevel else { return stepsUp(from: purpose, of: ref) }
     let after: [Purpose] =
       switch purpose {
-      case .outOfHours: [.childrensOutOfHours, .safeguarding]
+      // By day the council's own office comes before anybody else's night line.
+      case .outOfHours: (isByDay(ref, .housing) ? [.housing] : []) + [.childrensOutOfHours, .safeguarding]
       case .safeguarding: [.childrensOutOfHours]
       case .childrensOutOfHours: [.safeguarding]
       case .assessment, .careLeavers, .earlyHelp: [.safeguarding, .childrensOutOfHours]
@@ -184,6 +185,11 @@ package struct DirectoryAtMoment: Sendable {
       steps.insert(Step(council: provider, purpose: .switchboard), at: steps.count - 1)
     }
     return steps
+  }
+
+  /// Whether a council's day line is one to try now: its office is open, or the line is known to answer.
+  private func isByDay(_ ref: CouncilRef, _ purpose: Purpose) -> Bool {
+    isOfficeOpen(ref) || contacts(of: ref, for: purpose).contains { $0.contact.isVoice && $0.isLive == true }
   }
 
   /// From the council to its county to the whole country; then whoever else takes such a call.

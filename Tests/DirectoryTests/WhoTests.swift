@@ -65,6 +65,35 @@ struct WhoTests {
     #expect(reach.contacts.first?.contact.display == number)
   }
 
+  @Test(arguments: [
+    ("2026-11-27T08:50", Purpose.housing), ("2026-11-27T12:00", .housing), ("2026-11-27T16:59", .housing),
+    ("2026-11-27T17:00", .outOfHours), ("2026-11-27T08:44", .outOfHours), ("2026-11-28T12:00", .outOfHours),
+  ])
+  func `whoever asks for the night line by day gets the council's own open office first`(
+    at: String, first: Purpose
+  ) throws {
+    let shipped = try Shipped.directory
+    func line(_ id: String, _ purpose: Purpose, _ value: String, _ hours: String) throws -> Contact {
+      Contact(
+        id: id, council: "thanet", team: "Housing Options", purpose: purpose, kind: .phone, value: value,
+        display: value,
+        hours: try OpeningHours(notation: hours), status: .stated, source: Source(document: "d", place: "p"))
+    }
+    let own = [
+      try line("thanet/day", .housing, "+441843577001", "Mo-Fr 08:45-17:00"),
+      try line("thanet/night", .outOfHours, "+441843577002", "Mo-Fr 17:00-08:45; Sa-Su,PH 00:00-24:00"),
+    ]
+    let lines: Set<Purpose> = [.housing, .outOfHours, .switchboard]
+    let others = shipped.contacts.filter { $0.council != "thanet" || !lines.contains($0.purpose) }
+    let directory = DirectorySnapshot(
+      councils: shipped.councils, contacts: others + own, elsewhere: shipped.elsewhere, version: "d1",
+      date: shipped.date)
+    let wall = try TimeText.moment(at, clock: try Shipped.clock).moment
+    let there = DirectoryAtMoment(directory, at: try Shipped.clock.wall(at: wall), calendar: try Shipped.calendar)
+    let reach = there.who(try #require(directory.ref(id: "thanet")), purpose: .outOfHours)
+    #expect(reach.contacts.first?.contact.purpose == first, "\(reach.contacts.map(\.contact.id))")
+  }
+
   @Test func `a line known to be closed says until when`() throws {
     let reach = try DirectoryTime.at("2026-12-04T16:20").who(try DirectoryTime.ref("braintree"), purpose: .safeguarding)
     let notice = try #require(reach.warnings.first { $0.code == "closed" })

@@ -31,9 +31,9 @@ struct NightTests {
 
   @Test(arguments: [
     ("Mo-Th 17:30-23:00", "Monday, Tuesday, Wednesday, a bank holiday 23:00 to 17:30 the next day"),
-    ("Mo-Fr 17:00-09:00; Sa,Su,PH 00:00-24:00", "Monday, the day after a bank holiday 00:00 to 17:00"),
-    ("24/7; PH off", "a bank holiday 00:00 to 24:00"), ("24/7; Dec 25 off", "a bank holiday 00:00 to 24:00"),
-    ("Mo-Sa 00:00-24:00; Su 00:00-23:45", "Sunday 23:45 to 24:00"),
+    ("Mo-Fr 17:00-09:00; Sa,Su,PH 00:00-24:00", "Monday, the day after a bank holiday midnight to 17:00"),
+    ("24/7; PH off", "a bank holiday all day"), ("24/7; Dec 25 off", "a bank holiday all day"),
+    ("Mo-Sa 00:00-24:00; Su 00:00-23:45", "Sunday 23:45 to midnight"),
   ])
   func `a night line that leaves any night is told and refused`(hours: String, when: String) throws {
     let base = try with(try contact("thanet/out-of-hours", Self.whole))
@@ -50,6 +50,41 @@ struct NightTests {
   func `a line that is shut only while the office is open is not refused`(hours: String) throws {
     let base = try with(try contact("thanet/out-of-hours", Self.whole))
     #expect(try effects(base, try with(try contact("thanet/out-of-hours", hours))).refusals.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Mo-Fr 08:45-17:00", true), ("Mo-Fr 09:30-17:00", false), ("Mo-Th 08:45-17:00", false),
+  ])
+  func `hours that the council's own new day line covers are no lost night`(day: String, isCovered: Bool) throws {
+    let base = try with(try contact("thanet/out-of-hours", Self.whole))
+    let night = try contact(
+      "thanet/out-of-hours", "Mo-Fr 00:00-08:45,17:00-24:00; Sa-Su,PH 00:00-24:00")
+    let line = Contact(
+      id: "thanet/new-day", council: "thanet", team: "Housing Options", purpose: .housing, kind: .phone,
+      value: "+441843577001", display: "01843 577001", hours: try OpeningHours(notation: day), status: .stated,
+      source: Source(document: "d", place: "p"))
+    let content = try with(night)
+    let others = content.contacts.filter { $0.council != "thanet" || $0.purpose != .housing }
+    let found = try effects(base, DirectoryContent(councils: content.councils, contacts: others + [line]))
+    let told = found.changed.map(\.text).filter {
+      $0.contains("nobody would answer any more on") && $0.contains("homeless")
+    }
+    #expect(found.refusals.isEmpty == isCovered, "\(found.refusals.map(\.text))")
+    #expect(told.contains { $0.contains("08:45") } != isCovered, "\(told)")
+  }
+
+  @Test(arguments: [
+    ("Mo-Fr 09:00-17:00", "Friday 17:00 to 09:00 on Monday"),
+    ("Mo-Sa 00:00-17:00; Su off", "Saturday 17:00 to midnight the next day"),
+    ("24/7; Su off; Mo 12:00-24:00", "Sunday midnight to 12:00 the next day"),
+  ])
+  func `a long hole can be read aloud`(hours: String, said: String) throws {
+    let calendar = try Shipped.calendar
+    let cover = NightCover(from: try Shipped.directory.date, calendar: calendar)
+    let lost = cover.lost(
+      from: cover.answered(in: [nil]), to: cover.answered(in: [try OpeningHours(notation: hours)]))
+    let words = try #require(cover.words(lost))
+    #expect(words.contains(said) && !words.contains("00:00") && !words.contains("later"), "\(words)")
   }
 
   @Test(arguments: [

@@ -22,7 +22,10 @@ struct NightLosses {
       let after = Set(grid.voices(id, purpose, on: day, in: grid.new).map(\.hours))
       // A line that goes altogether is told elsewhere, and another number at the same hours loses no night.
       guard !before.isEmpty, !after.isEmpty, before != after else { continue }
-      let lost = cover.lost(from: cover.answered(in: before), to: cover.answered(in: after))
+      // What the council's own day line is known to answer is lost to nobody.
+      let byDay = cover.answeredByDay(for: purpose) { grid.voices(id, $0, on: day, in: grid.new) }
+      let lost = cover.lost(
+        from: cover.answered(in: before), to: zip(cover.answered(in: after), byDay).map { $0 || $1 })
       guard let words = cover.words(lost) else { continue }
       told.append((purpose, "\(name), \(purpose.words): nobody would answer any more on \(words)\(since)"))
       guard purpose.isOutOfHours, let nights = cover.words(cover.outsideOffice(lost, of: ref, in: grid.old)) else {
