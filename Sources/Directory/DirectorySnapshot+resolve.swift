@@ -62,6 +62,15 @@ extension DirectorySnapshot {
     return .elsewhere(elsewhere[index])
   }
 
+  /// The councils whose whole id, name or alias a text is, whatever its case and marks; towns do not count.
+  package func councils(named text: String) -> [CouncilRef] {
+    let key = NameIndex.key(text)
+    guard !key.isEmpty else { return [] }
+    return Set(names.entries.filter { $0.key == key && $0.kind != .place }.map(\.council)).sorted {
+      $0.index < $1.index
+    }
+  }
+
   private func whole(key: String, on day: Day?) -> CouncilResolution? {
     func isThere(_ ref: CouncilRef) -> Bool { day.map { exists(ref, on: $0) } ?? true }
     let exact = names.entries.filter { $0.key == key }.min { one, other in

@@ -89,6 +89,14 @@ extension Fact {
       "interim": ["interim accommodation", "188", "s188"],
       "permanent": ["final", "final offer", "council flat", "tenancy"],
     ]),
+    .connections: means([
+      "residence": ["resident", "lived", "lives", "lived there", "living", "normal residence"],
+      "employment": ["work", "works", "worked", "job", "employed"],
+      "family": ["relatives", "family association", "family associations"],
+      "special": ["special circumstances", "special reason", "special reasons"],
+      "armed-forces": ["forces", "army", "navy", "raf", "military"], "asylum-support": ["asylum", "nass"],
+      "care-leaver": ["care", "leaving care", "in care"],
+    ]),
     .riskFactors: means([
       "domestic-abuse": ["da", "dv", "abuse", "domestic violence", "fleeing", "fleeing abuse", "coercive control"],
       "substance-misuse": ["drugs", "alcohol", "drink", "drinking", "substance", "addiction"],

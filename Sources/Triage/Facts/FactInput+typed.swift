@@ -152,24 +152,35 @@ extension FactsReader {
     words == ["none"] || words == ["no"] ? [] : words.filter { $0 != "and" && $0 != "&" }
   }
 
-  /// Each council and ground of `tunbridge wells:family dover:special`.
+  /// Each council and ground of `tunbridge wells:family dover special`.
   private func connections(_ words: [String]) throws(FactError) -> [FactInput] {
     var found: [FactInput] = []
     var name: [String] = []
-    for word in words {
-      let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      name.append(parts[0])
-      guard parts.count == 2 else { continue }
-      found.append(
-        .object([
-          "council": .text(try councilID(name.joined(separator: " "), for: .connections)), "ground": .text(parts[1]),
-        ]))
-      name = []
+    var rest = words.joined(separator: " ").replacing(":", with: " : ").split(separator: " ").map(String.init)[...]
+    while let word = rest.first {
+      let isTold = word == ":"
+      if isTold { rest = rest.dropFirst() }
+      // Of two words that mean a ground together, as 'armed forces', both are taken.
+      let ground = [2, 1].lazy.compactMap { count -> (word: String, count: Int)? in
+        guard rest.count >= count else { return nil }
+        let text = rest.prefix(count).joined(separator: " ")
+        return SpokenAnswer.called(text, of: Facts.grounds, for: .connections).map { ($0, count) }
+      }.first
+      if !name.isEmpty, let taken = ground ?? (isTold ? rest.first.map { ($0, 1) } : nil) {
+        let council = try councilID(name.joined(separator: " "), for: .connections)
+        found.append(.object(["council": .text(council), "ground": .text(taken.word)]))
+        rest = rest.dropFirst(taken.count)
+        name = []
+      } else if !isTold {
+        name.append(word)
+        rest = rest.dropFirst()
+      }
     }
     guard name.isEmpty else {
+      let council = try councilID(name.joined(separator: " "), for: .connections)
       throw .badValue(
         .connections, got: "'\(name.joined(separator: " ").onOneLine)'",
-        why: "is not a connection; write one like canterbury:residence")
+        why: "has no ground; write \(council):residence, or another of \(Facts.grounds.joined(separator: ", "))")
     }
     return found
   }

@@ -33,7 +33,7 @@ package enum FactShape: Sendable, Hashable {
     case .day: "a date like 2026-11-26"
     case .moment: "a moment like 2026-11-26T17:45"
     case .dayOrMoment: "a date like 2026-11-26 or a moment like 2026-11-26T17:45"
-    case .council: "the id of a council in the directory, like luton"
+    case .council: "a council of the directory, by its id or name, like luton"
     case .authority: "a council id like harlow, or none"
     case .authorities: "a list of council ids like thanet; empty for nowhere"
     case .ages: "ages from 0 to 17, a baby under one being 0; or none, in JSON an empty list"

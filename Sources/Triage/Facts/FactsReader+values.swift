@@ -74,15 +74,28 @@ extension FactsReader {
     }
   }
 
-  /// The presenting council: it must be held.
+  /// The presenting council, by its id, name or alias: it must be held. A town is none: where a family stands is no guess.
   func held(_ input: FactInput) throws(FactError) -> CouncilRef {
     guard case .text(let text) = input else { throw refuse(input, for: .council) }
     if let ref = directory.ref(id: text), directory[ref].type.isPlace { return ref }
+    let named = directory.councils(named: text).filter { directory[$0].type.isPlace }
+    if named.count == 1, let ref = named.first { return ref }
+    if named.count > 1 {
+      let names = named.map { "'\(directory[$0].id)'" }.joined(separator: " or ")
+      throw .badValue(.council, got: "'\(text.onOneLine)'", why: "may be \(names); say which")
+    }
+    if case .elsewhere(let other)? = directory.named(text) {
+      throw .badValue(
+        .council, got: "'\(text.onOneLine)'",
+        why:
+          "is \(other.name) ('\(other.id)'), which is not held in this directory; it takes the council where they are")
+    }
     let ids = directory.councils.filter(\.type.isPlace).map(\.id)
     var hint = Spelling.hint(for: text, in: ids)
     if case .one(let ref) = directory.resolve(text) { hint = "; did you mean '\(directory[ref].id)'?" }
     throw .badValue(
-      .council, got: "'\(text.onOneLine)'", why: "is not a council of the directory; it takes an id like luton\(hint)")
+      .council, got: "'\(text.onOneLine)'",
+      why: "is not a council of the directory; it takes \(Fact.council.shape.accepts)\(hint)")
   }
 
   /// An authority somewhere else, by its id, name, alias or a town in it: held, or known and not held.
@@ -139,7 +152,9 @@ extension FactsReader {
     guard let council = members["council"], let ground = members["ground"] else {
       throw .badValue(.connections, got: "a connection", why: "lacks its council or its ground; it has both")
     }
-    guard case .text(let text) = ground, let known = ConnectionGround(rawValue: text) else {
+    guard case .text(let text) = ground,
+      let known = SpokenAnswer.called(text, of: Facts.grounds, for: .connections).flatMap(ConnectionGround.init)
+    else {
       throw .badValue(
         .connections, got: ground.shown,
         why: "is not a ground; it takes one of \(Facts.grounds.joined(separator: ", "))")

@@ -121,7 +121,11 @@ package struct FactsReader: Sendable {
 
   private func set(_ word: any FactWord, of fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
     guard case .text(let text) = input else { throw refuse(input, for: fact) }
-    guard word.set(text, in: &facts) else { throw nearestWord(text, word.known, for: fact) }
+    if word.set(text, in: &facts) { return }
+    // What people call it, as at the desk: 'nrpf'. Looked for last, since programs give the word itself.
+    guard let meant = SpokenAnswer.called(text, of: word.known, for: fact), word.set(meant, in: &facts) else {
+      throw nearestWord(text, word.known, for: fact)
+    }
   }
 
   private func set(_ words: any FactWords, of fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError)
@@ -130,6 +134,8 @@ package struct FactsReader: Sendable {
       guard case .text(let text) = item else { throw refuse(item, for: fact) }
       return text
     }
-    if let text = words.set(texts, in: &facts) { throw nearestWord(text, words.known, for: fact) }
+    guard words.set(texts, in: &facts) != nil else { return }
+    let meant = texts.map { SpokenAnswer.called($0, of: words.known, for: fact) ?? $0 }
+    if let text = words.set(meant, in: &facts) { throw nearestWord(text, words.known, for: fact) }
   }
 }

@@ -171,11 +171,17 @@ enum SpokenAnswer {
 
   /// The words that a phrase may mean: the word itself, what people call it, or its beginning.
   private static func meant(by phrase: String, of known: [String], for fact: Fact) -> [String] {
+    if let word = called(phrase, of: known, for: fact) { return [word] }
     let key = plain(phrase)
-    if let exact = known.first(where: { plain($0) == key }) { return [exact] }
-    if let word = fact.calledBy[key], known.contains(word) { return [word] }
     guard key.count >= 3 else { return [] }
     return known.filter { plain($0).hasPrefix(key) }
+  }
+
+  /// The word that a phrase is, or that people call so; nil where it is neither.
+  static func called(_ phrase: String, of known: [String], for fact: Fact) -> String? {
+    let key = plain(phrase)
+    if let exact = known.first(where: { plain($0) == key }) { return exact }
+    return fact.calledBy[key].flatMap { known.contains($0) ? $0 : nil }
   }
 
   private static func plain(_ text: String) -> String {
