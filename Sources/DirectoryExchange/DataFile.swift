@@ -6,11 +6,24 @@ package struct DataFile: Sendable, Hashable {
   package let name: String
   /// What it holds.
   package let bytes: [UInt8]
+  /// Of a workbook whose first sheet this is: the names of all its sheets. Empty for everything else.
+  package let sheets: [String]
 
-  /// A name and bytes.
-  package init(name: String, bytes: [UInt8]) {
+  /// A name and bytes, and of a workbook's first sheet the names of all of them.
+  package init(name: String, bytes: [UInt8], sheets: [String] = []) {
     self.name = name
     self.bytes = bytes
+    self.sheets = sheets
+  }
+
+  /// Which sheets were not read, and how to choose one; nil where there are no others.
+  var otherSheets: String? {
+    guard sheets.count > 1, let other = sheets.dropFirst().first else { return nil }
+    func quoted(_ names: ArraySlice<String>) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
+    let more = sheets.count > 13 ? " and \(sheets.count - 13) more" : ""
+    return
+      "only its first sheet, \(quoted(sheets.prefix(1))), was read, and not \(quoted(sheets[1...].prefix(12)))\(more); "
+      + "choose one in the map, as sheet = \"\(other)\""
   }
 }
 

@@ -145,6 +145,31 @@ package enum DirectoryFiles {
     return reading
   }
 
+  /// HSDS of others as the one table that a map of it is for.
+  ///
+  /// - Parameters:
+  ///   - files: All that was delivered.
+  ///   - today: The day, for schedules that hold for a time.
+  /// - Returns: The table; nil where no file is such HSDS, and where another table is among them.
+  package static func table(ofForeign files: [DataFile], today: Day?) -> DataFile? {
+    var reading = FilesReading()
+    var forms: [(form: CouncilForm, place: (String) -> String)] = []
+    var tables: [DataFile] = []
+    var lists: [DataFile] = []
+    var pages = HSDSPages()
+    let parts = Self.parts(of: files)
+    for file in files where parts.owners[file.name] == nil {
+      let log = FindingLog(file: file.name)
+      if let resources = parts.packages[file.name] {
+        takeForeign(
+          HSDSPackage(resources, log: log).documents(log: log), file.name, isMapped: true, today, log, &pages)
+      } else {
+        read(file, Reader(isMapped: true, today: today), log, &pages, &forms, &tables, &lists, &reading)
+      }
+    }
+    return tables.isEmpty ? pages.table : nil
+  }
+
   // MARK: - One file
 
   /// What the reading of each file depends on.
@@ -178,13 +203,15 @@ package enum DirectoryFiles {
         log.warning(
           "", "is not UTF-8 and was read as \(set), as older spreadsheets save; look whether £, ’ and é came out right")
       }
-      let table = DataFile(name: file.name, bytes: bytes)
+      let table = DataFile(name: file.name, bytes: bytes, sheets: file.sheets)
       if reader.isMapped || ContactTable.isOne(bytes) {
+        if let others = file.otherSheets { log.warning("", others) }
         tables.append(table)
       } else {
         isUnknown(
           "is neither JSON nor a table of contacts, whose first row has the headings "
-            + ContactTable.columns.prefix(6).joined(separator: ", ") + "…; a table of other columns needs a --map")
+            + ContactTable.columns.prefix(6).joined(separator: ", ") + "…; a table of other columns needs a --map"
+            + (file.otherSheets.map { ". Of the workbook \($0)" } ?? ""))
       }
       return
     }
@@ -268,7 +295,8 @@ package enum DirectoryFiles {
       log.error(
         "",
         "is HSDS of others, with \(counted(table.rows.count, "way")) to reach services; only a --map can say whose they are and what "
-          + "for. Its columns are \(HSDSForeign.headings.joined(separator: ", "))")
+          + "for. Its columns are \(HSDSForeign.headings.joined(separator: ", ")); '--map' with a file that is not there yet gives "
+          + "one to begin with")
     }
   }
 

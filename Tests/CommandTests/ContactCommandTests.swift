@@ -60,7 +60,7 @@ struct ContactCommandTests {
 
   @Test(arguments: [
     (["status=quarantined", "reason=Wrong number."], "01227 781879 is its last"),
-    (["hours=Mo-Th 17:30-23:00"], "Thursday 23:00 to 17:30 4 days later"),
+    (["hours=Mo-Th 17:30-23:00"], "Thursday 23:00 to 17:30 on Monday"),
     (["purpose=housing"], "01227 781879 is its last"),
   ])
   func `what takes a council's last voice of a night is refused without --even-so`(
@@ -117,10 +117,58 @@ struct ContactCommandTests {
     let walk = try program.run(
       "directory", "due", "--council", "thanet", "--walk", "--by", "ann", input: "x\nanswered\nwrong\ns\nq\n")
     #expect(walk.status == 0, "\(walk.error)")
-    #expect(walk.output.contains("one letter:") && walk.output.contains("2 of "), "\(walk.output)")
+    #expect(walk.output.contains("a letter or its word:") && walk.output.contains(" entered"), "\(walk.output)")
     #expect(walk.output.contains("noted: thanet/") && walk.output.contains(", by ann"), "\(walk.output)")
     let history = try program.run("directory", "history", "--limit", "1").output
     #expect(history.contains("by ann"), "\(history)")
+  }
+
+  @Test(arguments: [
+    ("answered", ", by ann", "rang-and-answered"), ("no-answer", "noted: thanet/", "no answer"),
+    ("wrong number", "noted: thanet/", "wrong number"),
+  ])
+  func `a number that stands for several contacts is rung once, and how it went is entered for each`(
+    outcome: String, each: String, said: String
+  ) throws {
+    let due = try program.run("directory", "due", "--council", "thanet", "--json").json
+    let rows = try #require(due["due"] as? [[String: Any]])
+    let ids = rows.filter { $0["display"] as? String == "01843 577000" }.compactMap { $0["contact"] as? String }
+    #expect(ids.count > 1, "\(rows)")
+    let walk = try program.run(
+      "directory", "due", "--council", "thanet", "--walk", "--by", "ann",
+      input: String(repeating: outcome + "\n", count: rows.count))
+    #expect(walk.status == 0, "\(walk.error)")
+    #expect(walk.output.components(separatedBy: "  01843 577000\n").count == 2, "shown once: \(walk.output)")
+    #expect(walk.output.contains("\(rows.count) of \(rows.count) contacts entered"), "\(walk.output)")
+    for id in ids {
+      #expect(
+        walk.output.split(separator: "\n").contains {
+          $0.contains(each) && $0.contains(id) || $0.contains(id) && $0.contains(said)
+        },
+        "\(id): \(walk.output)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--council", "thanet"], "contacts of Thanet District Council due on"),
+    (["--purpose", "ooh"], "contacts for homelessness out-of-hours due on"),
+    (["--council", "thanet", "--purpose", "ooh"], "for homelessness out-of-hours of Thanet District Council due on"),
+    ([], "contacts due on"),
+  ])
+  func `'due' says of which contacts so many are due`(arguments: [String], said: String) throws {
+    let due = try program.run(["directory", "due", "--limit", "1"] + arguments)
+    #expect(due.status == 0 && due.output.contains(said), "\(due.output)\(due.error)")
+  }
+
+  @Test func `a load of what the store holds already changes nothing, and writes nothing`() throws {
+    let data = Shipped.root + "/data"
+    #expect(try program.run("directory", "load", data).status == 0)
+    let before = try program.run("directory", "history").output
+    for arguments in [[], ["--yes"]] {
+      let again = try program.run(["directory", "load", data] + arguments)
+      #expect(again.status == 0 && again.output.hasPrefix("nothing changed: "), "\(again.output)\(again.error)")
+    }
+    #expect(try program.run("directory", "history").output == before)
   }
 
   @Test func `what persons checked is taken away by no load without a word`() throws {

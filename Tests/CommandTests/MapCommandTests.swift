@@ -117,6 +117,61 @@ struct MapCommandTests {
     #expect(!plan.error.contains("asked, and wrote it"), "nobody was asked")
   }
 
+  private static let hsds = #"""
+    {"total_pages": 1, "contents": [{"id": "o1", "name": "Canterbury City Council", "description": "d", "services": [
+      {"id": "s1", "name": "Homelessness emergency line", "status": "active", "phones": [{"id": "p", "number": "01227 781880"}]},
+      {"id": "s2", "name": "Safeguarding", "status": "active", "phones": [{"id": "q", "number": "03000 41 91 91"}]}]}]}
+    """#
+
+  @Test func `HSDS of others gives a map to begin with, as every table does`() throws {
+    let file = try program.write(Self.hsds, to: "feed.json")
+    let path = program.folder.path + "/map.toml"
+    let plan = try program.run("directory", "plan", file, "--map", path)
+    #expect(plan.status == 2)
+    for line in [
+      "council = \"organization\"", "purpose = \"service\"", "value = \"value\"", "hours = \"hours\"",
+      "[words.purpose]", "\"Homelessness emergency line\" = \"-\"",
+    ] { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
+    #expect(!plan.error.contains("\"Safeguarding\" ="), "a purpose by its own name needs no word: \(plan.error)")
+    // What is shown is a map, once somebody has looked at it.
+    let lines = plan.error.split(separator: "\n").drop { !$0.hasPrefix("  # What") }.prefix { $0.hasPrefix("  ") }
+    let map = lines.joined(separator: "\n").replacing(
+      "\"Homelessness emergency line\" = \"-\"", with: "\"Homelessness emergency line\" = \"out-of-hours\"")
+    _ = try program.write(map, to: "map.toml")
+    let again = try program.run("directory", "plan", file, "--map", path)
+    #expect(again.output.contains("01227 781879 → 01227 781880"), "\(again.output)\(again.error)")
+    let without = try program.run("directory", "plan", file)
+    #expect(without.output.contains("'--map' with a file that is not there yet gives one"), "\(without.output)")
+  }
+
+  @Test func `what no map is asked for is told in a line`() throws {
+    let path = program.folder.path + "/map.toml"
+    let own = try program.run("directory", "plan", Shipped.root + "/data/councils/thanet.json", "--map", path)
+    #expect(own.status == 2 && own.error.contains("a map is for tables and for HSDS of others"), "\(own.error)")
+    let one = try program.write(Self.list, to: "one.csv"), two = try program.write(Self.list, to: "two.csv")
+    let both = try program.run("directory", "plan", one, two, "--map", path)
+    #expect(both.status == 2 && both.error.contains("give one of the tables alone"), "\(both.error)")
+    let input = try program.run("directory", "plan", "-", "--map", path, input: Self.list)
+    #expect(input.status == 2 && input.error.contains("save it as a file first"), "\(input.error)")
+  }
+
+  @Test func `the sheets of a workbook are named, with how to choose one`() throws {
+    let book = Self.files + "/night.xlsx"
+    let begun = try program.run("directory", "plan", book, "--map", program.folder.path + "/map.toml")
+    #expect(begun.status == 2 && begun.error.contains("has the sheets Notes, Numbers"), "\(begun.error)")
+    #expect(begun.error.contains("sheet = \"Notes\""), "\(begun.error)")
+    let plain = try program.run("directory", "plan", book)
+    #expect(plain.output.contains("not 'Numbers'; choose one in the map, as sheet = \"Numbers\""), "\(plain.output)")
+    let first = try program.write(Self.map.replacing("sheet = \"Numbers\"\n", with: ""), to: "first.toml")
+    let silent = try program.run("directory", "plan", book, "--map", first)
+    #expect(silent.output.contains("choose one in the map, as sheet = \"Numbers\""), "\(silent.output)")
+    let wrong = try program.write(Self.map.replacing("\"Numbers\"", with: "\"Nmbers\""), to: "wrong.toml")
+    let refused = try program.run("directory", "plan", book, "--map", wrong)
+    #expect(
+      refused.status == 2 && refused.error.contains("its sheets are 'Notes', 'Numbers'; did you mean 'Numbers'?"),
+      "\(refused.error)")
+  }
+
   @Test func `at a terminal a second column for what one is already is refused, and a question mark lists the answers`()
     throws
   {

@@ -76,9 +76,17 @@ struct BadLuckTests {
     #expect(errors.count == 1 && errors[0].text.contains(said), "\(errors)")
   }
 
-  @Test func `a workbook whose table is on another sheet is told where to name it`() {
-    let reading = read(Array("This workbook was made by us\n".utf8), named: "list.xlsx")
-    #expect(reading.findings.contains { $0.text.contains("write sheet = ") }, "\(reading.findings)")
+  @Test func `a workbook whose table is on another sheet is told which others there are, and how to choose one`() {
+    let bytes = Array("This workbook was made by us\n".utf8)
+    let file = DataFile(name: "list.xlsx", bytes: bytes, sheets: ["Notes", "Day lines", "Night"])
+    for map in [TableMap(sheet: nil), nil] {
+      let texts = DirectoryFiles.read(
+        [file], base: DirectoryContent(councils: [], contacts: []), today: nil, map: map
+      ).findings.map(\.text)
+      #expect(
+        texts.contains { $0.contains("'Day lines', 'Night'; choose one in the map, as sheet = \"Day lines\"") },
+        "\(texts)")
+    }
   }
 
   @Test(arguments: ["|", ";", "\t", ","])

@@ -47,13 +47,12 @@ package struct MappedRows {
           "has \(missing.joined(separator: ", ")) in its first column and not as a heading; turn the table, so that each "
             + "council has a row")
       } else if !missing.isEmpty {
-        let isWorkbook = name.lowercased().hasSuffix(".xlsx")
         say(
           nil, "", .error,
           "has no heading \(missing.map { "'\($0)'" }.joined(separator: ", "))"
             + Spelling.hint(for: missing[0], in: found.map { $0.lowercased() })
             + "; its headings seem to be \(found.prefix(12).joined(separator: ", "))"
-            + (isWorkbook ? ". Where the table is on another sheet, write sheet = \"its name\" in the map" : ""))
+            + (file.otherSheets.map { ". Of the workbook \($0)" } ?? ""))
       }
       if findings.isEmpty {
         say(nil, "", .error, "has no row with the headings \(columns.sorted().joined(separator: ", "))")
@@ -80,7 +79,7 @@ package struct MappedRows {
     var bytes = file.bytes
     if case .converted(let text, _) = ByteText.read(bytes) { bytes = text }
     if case .converted(let text, _) = ByteText.readTable(bytes) { bytes = text }
-    return DataFile(name: file.name, bytes: bytes)
+    return DataFile(name: file.name, bytes: bytes, sheets: file.sheets)
   }
 
   private mutating func say(_ row: Int?, _ field: String, _ severity: Finding.Severity, _ text: String) {

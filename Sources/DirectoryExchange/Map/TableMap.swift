@@ -66,8 +66,8 @@ package struct TableMap: Sendable, Equatable {
   /// Whether the list is a second source for what the directory holds already.
   package var corroborates = false
 
-  /// A map of nothing yet.
-  package init() {}
+  /// A map of nothing yet, of a workbook's sheet where one is named.
+  package init(sheet: String? = nil) { self.sheet = sheet }
 
   /// The columns that a table must have.
   package var columns: Set<String> {

@@ -272,7 +272,7 @@ struct DueCommand: ParsableCommand {
     let today = try site.world.clock().wall(at: site.world.now).day
     let all = directory.due(
       on: today, by: try site.data.checkIntervals(), failures: failures, calendar: try site.data.calendar())
-    let chosen = try chosen(of: all, in: directory)
+    let (chosen, whose) = try chosen(of: all, in: directory)
     let due = limit.map { Array(chosen.prefix($0)) } ?? chosen
     if walk {
       guard !json else { throw Failure(.unusable, "--walk asks a person; --json is for programs") }
@@ -291,19 +291,21 @@ struct DueCommand: ParsableCommand {
     let widths = zip(0..., [16, 56, 32]).map { column, most in min(most, rows.map { $0[column].count }.max() ?? 0) }
     let shown =
       due.count < chosen.count ? "; first \(due.count == 1 ? "comes this one" : "come these \(due.count)")" : ""
-    let whose = council == nil && purpose == nil ? "" : " of those asked for"
-    Out.page(
-      "\(chosen.count.grouped) of \(counted(directory.contacts.count, "contact"))\(whose) due on \(TimeText.words(today))\(shown)"
-    )
+    Out.page("\(chosen.count.grouped) of \(whose) due on \(TimeText.words(today))\(shown)")
     for row in rows {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
       Out.page((cells + [row[3]]).joined(separator: "  "))
     }
   }
 
-  private func chosen(of due: [DueContact], in directory: DirectorySnapshot) throws -> [DueContact] {
+  /// Those that are asked for, and the contacts that they are some of, in words.
+  private func chosen(
+    of due: [DueContact], in directory: DirectorySnapshot
+  ) throws -> (due: [DueContact], outOf: String) {
     if let limit, limit < 1 { throw Failure(.unusable, "--limit takes a count from 1, not \(limit)") }
     var chosen = due
+    var held = directory.contacts
+    var words = ""
     if let council {
       let ref: CouncilRef
       switch directory.resolve(council) {
@@ -314,7 +316,10 @@ struct DueCommand: ParsableCommand {
       default:
         throw Failure(.unusable, "--council '\(RecordName.shown(council))' is not a council that is held")
       }
-      chosen = chosen.filter { $0.contact.council == directory[ref].id }
+      let id = directory[ref].id
+      chosen = chosen.filter { $0.contact.council == id }
+      held = held.filter { $0.council == id }
+      words = " of \(directory[ref].name)"
     }
     if let purpose {
       guard let wanted = Purpose(typed: purpose) else {
@@ -325,8 +330,10 @@ struct DueCommand: ParsableCommand {
             + Spelling.hint(for: purpose, in: words))
       }
       chosen = chosen.filter { $0.contact.purpose == wanted }
+      held = held.filter { $0.purpose == wanted }
+      words = " for \(wanted.words)" + words
     }
-    return chosen
+    return (chosen, counted(held.count, "contact") + words)
   }
 
   private func write(_ due: [DueContact], on today: Day, in directory: DirectorySnapshot) {

@@ -26,7 +26,15 @@ struct LoadCommand: ParsableCommand {
     let content = try DataFolder(path: folder).content()
     let site = Site(site)
     let held = try site.heldContent()
-    if let held { try ask(about: content, over: held, site) }
+    if let held {
+      if held.version == content.version, held.edits(to: content).isEmpty {
+        if try content.version == site.shippedContent().version { try site.settleShippedData() }
+        return Out.line(
+          "nothing changed: the store holds these \(counted(content.councils.count, "council")) and "
+            + "\(counted(content.contacts.count, "contact")) already, version \(held.version)")
+      }
+      try ask(about: content, over: held, site)
+    }
     try site.load(content, from: folder)
     if try content.version == site.shippedContent().version { try site.settleShippedData() }
     let was = held.map { ", which was \($0.version)" } ?? ""

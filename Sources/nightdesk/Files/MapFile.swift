@@ -46,6 +46,7 @@ struct MapFile {
         + (isAsked
           ? "'nightdesk directory plan' asked, and wrote it." : "guessed from its headings: look at each line.")
     ]
+    if !isAsked, !map.words.isEmpty { lines.append("# Say what each word means; \"-\" passes its rows over.") }
     func quoted(_ text: String) -> String { JSONText.text(text).text }
     func part(_ part: TableMap.Part, _ isColumn: Bool) -> [(String, String)] {
       TableMap.Field.allCases.compactMap { field in

@@ -8,6 +8,7 @@ import WorkingTime
 struct MapInterview {
   private let table: DataFile
   private let base: DirectoryContent
+  private let isForeign: Bool
   private var map = TableMap()
   private var rows: MappedRows
 
@@ -16,13 +17,38 @@ struct MapInterview {
   /// - Throws: `Failure` where it cannot be read, or there is nobody to ask.
   static func map(at path: String, for paths: [String], site: Site) throws -> TableMap {
     if FileManager.default.fileExists(atPath: path) { return try MapFile.read(path) }
-    let files = try DeliveredFiles.read(paths.filter { $0 != "-" }, map: nil)
-    let tables = files.filter { file in file.bytes.first { $0 > 0x20 }.map { $0 != 0x7b && $0 != 0x5b } ?? false }
-    guard tables.count == 1, let table = tables.first else {
-      throw Failure(.unusable, "\(path) is not there; to be asked for it, give the one table that it is for")
+    guard !paths.contains("-") else {
+      throw Failure(
+        .unusable,
+        "\(path) is not there, and what comes by standard input cannot be asked about; save it as a file first")
     }
-    var interview = MapInterview(MappedRows.decoded(table), of: try site.content())
-    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1, !paths.contains("-") else {
+    var files = try DeliveredFiles.read(paths, map: nil)
+    var sheet: String?
+    let isAsking = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    if files.count == 1, files[0].sheets.count > 1 {
+      sheet = files[0].sheets[0]
+      if isAsking, let chosen = try Self.sheet(of: files[0]), chosen != sheet {
+        sheet = chosen
+        files = try DeliveredFiles.read(paths, map: TableMap(sheet: chosen))
+      } else if !isAsking {
+        say(
+          "\(files[0].name) has the sheets \(files[0].sheets.joined(separator: ", ")); 'sheet' in the map chooses one")
+      }
+    }
+    let today = try site.world.clock().wall(at: site.world.now).day
+    let foreign = DirectoryFiles.table(ofForeign: files, today: today)
+    let tables = files.filter { file in file.bytes.first { $0 > 0x20 }.map { $0 != 0x7b && $0 != 0x5b } ?? false }
+    guard let table = foreign ?? (tables.count == 1 ? tables.first : nil) else {
+      throw Failure(
+        .unusable,
+        tables.isEmpty
+          ? "\(path) is not there, and needs not be: a map is for tables and for HSDS of others, and none of these files is one"
+          : "\(path) is not there; to begin one, give one of the tables alone: \(tables.map(\.name).joined(separator: ", "))"
+      )
+    }
+    var interview = MapInterview(MappedRows.decoded(table), of: try site.content(), isForeign: foreign != nil)
+    interview.map.sheet = sheet
+    guard isAsking else {
       throw Failure(
         .unusable,
         "\(path) is not there; run this at a terminal to be asked for it column by column, or write it:\n"
@@ -35,10 +61,33 @@ struct MapInterview {
     return interview.map
   }
 
-  private init(_ table: DataFile, of base: DirectoryContent) {
+  private init(_ table: DataFile, of base: DirectoryContent, isForeign: Bool) {
     self.table = table
     self.base = base
-    rows = MappedRows(table, columns: [])
+    self.isForeign = isForeign
+    rows = MappedRows(table, columns: isForeign ? Set(Self.foreign.keys) : [])
+  }
+
+  /// What the columns of HSDS of others say; the rest of them is for nobody.
+  private static let foreign = [
+    "organization": "council", "service": "purpose", "value": "value", "hours": "hours",
+  ]
+
+  /// What each column seems to say.
+  private var guesses: [(heading: String, guess: String)] {
+    if isForeign { return rows.headings.map { ($0, Self.foreign[$0] ?? "-") } }
+    return Array(zip(rows.headings, ColumnGuess.answers(for: rows.headings)))
+  }
+
+  /// Which sheet of a workbook is meant.
+  private static func sheet(of file: DataFile) throws -> String? {
+    say("\(file.name) has several sheets: \(file.sheets.joined(separator: ", "))")
+    while true {
+      let text = try line("Which one is it?  [\(file.sheets[0])]")
+      if text.isEmpty { return file.sheets[0] }
+      if let found = file.sheets.first(where: { $0.lowercased() == text.lowercased() }) { return found }
+      say("'\(RecordName.shown(text))' is none of them\(Workbook.hint(for: text, in: file.sheets))")
+    }
   }
 
   // MARK: - Columns
@@ -125,7 +174,7 @@ struct MapInterview {
     guard !rows.headings.isEmpty else { throw Failure(.unusable, "\(table.name) has no row of headings") }
     Self.say("What does each column say? " + Self.help)
     var columns = Columns()
-    for (heading, guess) in zip(rows.headings, ColumnGuess.answers(for: rows.headings)) {
+    for (heading, guess) in guesses {
       let samples = rows.rows.compactMap { $0.cells[heading] }.filter { !$0.isEmpty }
       let examples = samples.prefix(2).map { "'\(RecordName.shown(String($0.prefix(40))))'" }.joined(separator: ", ")
       let question = "\(RecordName.shown(heading))\(examples.isEmpty ? "" : " (\(examples))")"
@@ -186,19 +235,26 @@ struct MapInterview {
   /// What the table's own words mean: councils and purposes that are not known by them, and hours in prose.
   private mutating func askWords() throws {
     let names = CouncilNames(of: base)
-    try askWords(.council, "Which council is") { text in
-      switch names.meaning(of: text) {
-      case .held, .elsewhere: nil
-      case .several(let ids): ids.first
-      case .none(let nearest): nearest.first ?? "-"
-      }
-    }
-    try askWords(.purpose, "Which purpose is") { text in
-      Purpose(typed: text) != nil ? nil : Spelling.nearest(to: text, in: Purpose.allCases.map(\.rawValue)) ?? "-"
-    }
+    try askWords(.council, "Which council is") { Self.council(for: $0, names) }
+    try askWords(.purpose, "Which purpose is", Self.purpose)
     try askWords(.hours, "Which hours are") { text in
       OpeningHours.isNotation(text) ? nil : OpeningHours.proposal(for: text) ?? "-"
     }
+  }
+
+  /// The council that a word which names none seems to mean, or a hyphen; nil where it names one.
+  private static func council(for text: String, _ names: CouncilNames) -> String? {
+    switch names.meaning(of: text) {
+    case .held, .elsewhere: nil
+    case .several(let ids): ids.first
+    case .none(let nearest): nearest.first ?? "-"
+    }
+  }
+
+  /// The same of a purpose.
+  private static func purpose(for text: String) -> String? {
+    if Purpose(typed: text) != nil { return nil }
+    return Spelling.nearest(to: text, in: Purpose.allCases.map(\.rawValue)) ?? "-"
   }
 
   private mutating func askWords(_ field: TableMap.Field, _ question: String, _ proposal: (String) -> String?) throws {
@@ -231,7 +287,7 @@ struct MapInterview {
   private mutating func guessed() -> String {
     var lines: [String] = []
     var columns = Columns()
-    for (heading, guess) in zip(rows.headings, ColumnGuess.answers(for: rows.headings)) {
+    for (heading, guess) in guesses {
       let answer = Answer(guess) ?? .leaveOut
       if case .leaveOut = answer { lines.append("# \(JSONText.text(heading).text) is left out") }
       if let why = columns.take(heading, answer) {
@@ -239,9 +295,37 @@ struct MapInterview {
       }
     }
     columns.fill(&map)
+    lines += guessWords()
     map.shared[.sourceDocument] = .constant("the list's name and date")
     return MapFile.text(of: map, for: table.name, isAsked: false) + lines.joined(separator: "\n")
   }
+
+  /// The table's own words for councils and purposes, for somebody to say what each means.
+  ///
+  /// - Returns: How many of each are left out of a long list, as comments.
+  private mutating func guessWords() -> [String] {
+    let names = CouncilNames(of: base)
+    var left: [String] = []
+    for (field, guess) in [
+      (TableMap.Field.council, { Self.council(for: $0, names) }), (.purpose, Self.purpose),
+    ] as [(TableMap.Field, (String) -> String?)] {
+      guard case .column(let column)? = map.shared[field] else { continue }
+      var known: Set<String> = []
+      for row in rows.rows {
+        guard let text = row.cells[column], !text.isEmpty, known.insert(text).inserted, let meant = guess(text) else {
+          continue
+        }
+        if (map.words[field]?.count ?? 0) < Self.mostWords {
+          map.words[field, default: [:]][text] = meant
+        } else if left.last?.hasPrefix("# more words of \(field.rawValue)") != true {
+          left.append("# more words of \(field.rawValue) than \(Self.mostWords): 'plan' tells each that is not known")
+        }
+      }
+    }
+    return left
+  }
+
+  private static let mostWords = 40
 
   private static func say(_ text: String) { Out.error(text) }
 

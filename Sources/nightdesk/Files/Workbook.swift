@@ -1,3 +1,4 @@
+import Directory
 import DirectoryExchange
 import Foundation
 import StoreFile
@@ -35,16 +36,55 @@ enum Workbook {
     } catch {
       throw Failure(.world, "\(copy) cannot be written: \(error.systemWords)")
     }
+    let arguments = ["--dateformat", "%Y-%m-%d"]
+    let complaint = folder + "/said"
+    var trouble: Failure?
+    if let sheet {
+      do {
+        let (bytes, _) = try run(arguments + ["--sheetname", sheet, copy], file.name, complaint: complaint)
+        if !bytes.isEmpty { return DataFile(name: file.name, bytes: bytes) }
+      } catch let failure as Failure {
+        // Of a sheet that is not there the program says no more than of a damaged workbook: the list of sheets tells them apart.
+        trouble = failure
+      }
+    }
     let (bytes, said) = try run(
-      ["--dateformat", "%Y-%m-%d"] + (sheet.map { ["--sheetname", $0] } ?? []) + [copy], file.name,
-      complaint: folder + "/said")
-    guard !bytes.isEmpty else {
+      arguments + ["--all", "--sheetdelimiter", "x07", copy], file.name, complaint: complaint)
+    let sheets = Self.sheets(in: bytes)
+    let names = sheets.map { RecordName.shown($0.name) }
+    if let sheet {
+      if let trouble, names.contains(sheet) { throw trouble }
       throw Failure(
         .unusable,
-        "\(file.name): \(sheet.map { "its sheet '\($0)' is not there or" } ?? "its first sheet") has nothing in it"
+        "\(file.name): its sheet '\(sheet)' is not there or has nothing in it; its sheets are "
+          + names.map { "'\($0)'" }.joined(separator: ", ") + hint(for: sheet, in: names))
+    }
+    guard let first = sheets.first, !first.bytes.isEmpty else {
+      let others = names.dropFirst().map { "'\($0)'" }.joined(separator: ", ")
+      throw Failure(
+        .unusable,
+        "\(file.name): its first sheet has nothing in it"
+          + (others.isEmpty ? "" : "; write one of its others in a map, as sheet = \"…\": \(others)")
           + (said.isEmpty ? "" : " (xlsx2csv: \(said))"))
     }
-    return DataFile(name: file.name, bytes: bytes)
+    return DataFile(name: file.name, bytes: first.bytes, sheets: names)
+  }
+
+  /// `; did you mean 'Numbers'?` where a sheet's name is spelt nearly like one, in whatever case, else nothing.
+  static func hint(for sheet: String, in names: [String]) -> String {
+    let near = Spelling.nearest(to: sheet, in: names.map { $0.lowercased() })
+    return names.first { $0.lowercased() == near }.map { "; did you mean '\($0)'?" } ?? ""
+  }
+
+  /// The sheets that the program wrote one after the other, each behind a line that names it: a bell, which no cell of a
+  /// workbook may hold, ` 2 - Numbers`.
+  static func sheets(in bytes: [UInt8]) -> [(name: String, bytes: [UInt8])] {
+    bytes.split(separator: 7).map { part in
+      let line = part.prefix { $0 != UInt8(ascii: "\n") }
+      let title = String(decoding: line, as: UTF8.self)
+      let name = title.firstRange(of: " - ").map { String(title[$0.upperBound...]) } ?? title
+      return (name, Array(part.dropFirst(line.count + 1)))
+    }
   }
 
   /// What the program complains of goes to a file: two pipes read one after the other would have it wait for ever.
