@@ -37,6 +37,7 @@ package enum TeamWords {
   /// - Parameters:
   ///   - text: What may be a team's name.
   ///   - names: Words of councils' names, in small letters.
+  /// - Returns: Whether no word of it is any other.
   package static func areAll(_ text: String, or names: Set<String>) -> Bool {
     let words = Self.words(of: text)
     if helplines.contains(words.joined(separator: " ")) { return true }
