@@ -206,8 +206,7 @@ struct HostileClientTests {
         return asked < count
       }
     }
-    // In the long run enough that the hundredth part of them is more than the slowest one.
-    let idle = try ask(Self.isLong ? 1000 : 100)
+    let idle = try ask(100)
     // What one such line takes by itself, on this machine.
     let alone = try (0..<9).map { number in
       let start = ContinuousClock.now
@@ -217,13 +216,13 @@ struct HostileClientTests {
     let floods = (1...attackers).map { Flood(served.port, seed: $0) }
     // All of them are at it.
     #expect(comesTrue { floods.allSatisfy { $0.answers > 0 } })
-    let under = try ask(Self.isLong ? 1000 : 30)
+    let under = try ask(30)
     let start = ContinuousClock.now
     let late = try served.wire()
     #expect(try Served.ask(late, "version").hasPrefix("200 "))
     let greeted = (ContinuousClock.now - start) / .milliseconds(1)
     let begun = floods.map(\.answers)
-    let enough = (Self.isLong ? 100 : 10) * attackers
+    let enough = 10 * attackers
     var shares: [Int] = []
     // A client whose thread has to wait for the machine counts late and catches up; one that the server leaves out does not.
     let isFair = comesTrue {
@@ -238,11 +237,11 @@ struct HostileClientTests {
       + "\(idle[idle.count - 1]) to \(under[under.count - 1]) ms; greeted after \(greeted) ms; one line alone \(alone) ms; answers each \(shares.min() ?? 0) to \(shares.max() ?? 0)"
     print(figures)
     // However slow a build on however busy a machine: what one flood has on its way is hundreds of lines, and a neighbour
-    // waits for few. The second is for the other tests that are at it.
+    // waits for few. The second is for the other tests that are at it. How many times its p99 alone that is, is a figure of
+    // quiet processors: Tests/Benchmarks/run flood holds it to ten.
     let few = 1000 + 200 * alone
     #expect(under[under.count / 2] < few, "\(figures)")
     #expect(greeted < 10 * few, "\(figures)")
-    if Self.isLong, !Self.isSanitized { #expect(Self.late(under) <= 10 * Self.late(idle), "\(figures)") }
     #expect(isFair, "\(figures)")
     // It ends, whatever it has still to answer.
     served.process.terminate()
