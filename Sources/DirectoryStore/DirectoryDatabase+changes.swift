@@ -125,77 +125,6 @@ extension DirectoryDatabase {
     }
   }
 
-  /// Takes a change back, as a change of its own.
-  ///
-  /// - Parameters:
-  ///   - change: The change's id.
-  ///   - at: When, as `TimeText` writes moments.
-  ///   - by: Who does it.
-  /// - Returns: The change that does it.
-  /// - Throws: `DirectoryStoreError`: `refused` where there is no such change, where it is the first load or older than
-  ///   history, or where later changes touched the same records, which are named; `busy`, `unavailable`, `failed`.
-  package func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
-    try access("undoing change \(change)") { queue in
-      try changing(queue) { database in
-        _ = try orderEntered(in: database, at: at, by: by)
-        let (edits, _, target) = try reversal(of: change, in: database)
-        var draft = ChangeDraft(
-          at: at, by: by, source: "change \(change)", version: target.version,
-          what: "change \(change) undone: \(Self.summary(of: edits))")
-        draft.undoes = change
-        return try write(edits, to: target, database, draft)
-      }
-    }
-  }
-
-  /// What taking a change back would come to; nothing is written.
-  ///
-  /// - Parameter change: The change's id.
-  /// - Returns: What would be edited, the directory as it is, and as it would be.
-  /// - Throws: `DirectoryStoreError`: `refused` where it cannot be undone, as `undo` says; and what every read throws.
-  package func contentUndoing(
-    change: Int
-  ) throws(DirectoryStoreError) -> (edits: [DirectoryEdit], now: DirectoryContent, then: DirectoryContent) {
-    try access("looking at change \(change)") { queue in
-      try queue.read { try reversal(of: change, in: $0) }
-    }
-  }
-
-  private func reversal(
-    of change: Int, in database: Database
-  ) throws -> (edits: [DirectoryEdit], now: DirectoryContent, then: DirectoryContent) {
-    let ledger = Ledger(database: database, path: path)
-    func refuse(_ why: String) -> DirectoryStoreError { DirectoryStoreError(.refused, path: path, why) }
-    guard let undone = try ledger.change(id: change) else {
-      throw refuse("there is no change \(change); 'directory history' lists them")
-    }
-    let first = try Int.fetchOne(database, sql: "SELECT min(id) FROM directory_change")
-    guard undone.id != first else {
-      throw refuse("change \(change) filled the store first and cannot be undone; load other data instead")
-    }
-    guard undone.edits != nil else {
-      throw refuse("change \(change) is older than history, so that what it changed is not known")
-    }
-    let later = try Self.laterEdits(than: change, in: database)
-    guard later.isEmpty else {
-      throw refuse("change \(change) cannot be undone, for later changes touched the same: \(later)")
-    }
-    let now = try Self.content(in: database)
-    let places = Dictionary(now.contacts.map { ($0.id, $0.place) }) { $1 }
-    let reversed = try ledger.edits(of: change).map { recorded -> DirectoryEdit in
-      let edit = try recorded.reversed()
-      guard case .contact(let old?, let new?) = edit, old.place == new.place || new.place == nil else { return edit }
-      // It was not moved then, so that it stays where it has been moved since.
-      return .contact(old: old, new: new.placed(at: places[new.id] ?? nil))
-    }
-    let then = now.applying(reversed)
-    let edits = now.edits(to: then)
-    guard !edits.isEmpty else {
-      throw refuse("change \(change) changed no record, so that there is nothing to undo")
-    }
-    return (edits, now, now.applying(edits))
-  }
-
   /// Enters that a person checked a contact: it is verified from that day, and history keeps who, how and what else.
   ///
   /// - Parameters:
@@ -243,60 +172,6 @@ extension DirectoryDatabase {
     }
   }
 
-  /// Notes that a contact did not work, for whoever verifies contacts.
-  ///
-  /// The same report within a quarter of an hour is one row, with the latest time. Anybody at the machine may report, so that the rows are bounded too: the oldest of a contact go, and then the oldest of all.
-  ///
-  /// - Parameters:
-  ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
-  ///   - how: What happened.
-  ///   - at: When, as `TimeText` writes moments.
-  ///   - origin: Who reported it: the holder of a token, else where the session came from; nil where that is not known.
-  ///   - patience: For how long to wait for another process's lock, in seconds.
-  /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
-  package func noteFailure(
-    contact: String, how: FailureKind, at: String, origin: String? = nil, patience: Int = busyTimeout
-  ) throws(DirectoryStoreError) {
-    try access("noting a failed contact") { queue in
-      func wait(_ seconds: Int) throws {
-        try queue.inDatabase { try $0.execute(sql: "PRAGMA busy_timeout = \(seconds * 1000)") }
-      }
-      try wait(patience)
-      defer {
-        // The next to write waits its own time again; were this to fail, it would wait less.
-        do { try wait(Self.busyTimeout) } catch {}
-      }
-      try queue.write { database in
-        // The latest of them stays, so that a check entered between two is not taken to answer both.
-        let sameCall = """
-          contact = ?1 AND how = ?2
-            AND unixepoch(at) / \(FailureBounds.sameCall) = unixepoch(?3) / \(FailureBounds.sameCall)
-          """
-        let later = try Bool.fetchOne(
-          database,
-          sql: "SELECT EXISTS (SELECT 1 FROM failure_report WHERE \(sameCall) AND unixepoch(at) > unixepoch(?3))",
-          arguments: [contact, how.rawValue, at])
-        if later == true { return }
-        try database.execute(
-          sql: "DELETE FROM failure_report WHERE \(sameCall)", arguments: [contact, how.rawValue, at])
-        try database.execute(
-          sql: "INSERT INTO failure_report (contact, how, at, origin) VALUES (?, ?, ?, ?)",
-          arguments: [contact, how.rawValue, at, origin])
-        try database.execute(
-          sql: """
-            DELETE FROM failure_report WHERE contact = ?1 AND id NOT IN (
-              SELECT id FROM failure_report WHERE contact = ?1 ORDER BY id DESC LIMIT \(FailureBounds.ofOneContact))
-            """,
-          arguments: [contact])
-        try database.execute(
-          sql: """
-            DELETE FROM failure_report WHERE id <= (
-              SELECT id FROM failure_report ORDER BY id DESC LIMIT 1 OFFSET \(FailureBounds.inAll))
-            """)
-      }
-    }
-  }
-
   // MARK: - Within a transaction
 
   static func content(in database: Database) throws -> DirectoryContent {
@@ -307,7 +182,7 @@ extension DirectoryDatabase {
 
   /// What is held, with the order of its contacts in the record: a store of before schema 6 has it in no record yet, and
   /// enters it as a change of its own before the next.
-  private func orderEntered(in database: Database, at: String, by: String) throws -> DirectoryContent {
+  func orderEntered(in database: Database, at: String, by: String) throws -> DirectoryContent {
     try orderEntered(of: try Self.content(in: database), in: database, at: at, by: by)
   }
 
@@ -324,7 +199,7 @@ extension DirectoryDatabase {
     return placed
   }
 
-  private func write(
+  func write(
     _ edits: [DirectoryEdit], to target: DirectoryContent, _ database: Database, _ draft: ChangeDraft
   ) throws -> DirectoryChange {
     try write(edits, to: target, database)
@@ -388,20 +263,5 @@ extension DirectoryDatabase {
         throw DirectoryStoreError(.refused, path: path, "\(noun) '\(id)' comes twice; each id is one record's")
       }
     }
-  }
-
-  /// The records of a change that later ones touched, in words; empty where none did.
-  private static func laterEdits(than change: Int, in database: Database) throws -> String {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT DISTINCT later.change, later.kind, later.record, later.old, later.new FROM directory_edit mine
-        JOIN directory_edit later
-          ON later.record = mine.record AND later.kind = mine.kind AND later.change > mine.change
-        WHERE mine.change = ? ORDER BY later.change, later.record
-        """, arguments: [change]
-    ).map(Ledger.edit).filter { !$0.onlyMoves }
-    let named = rows.prefix(10).map { "\($0.record) (change \($0.change))" }
-    return named.joined(separator: ", ") + (rows.count > 10 ? " and \(rows.count - 10) more" : "")
   }
 }

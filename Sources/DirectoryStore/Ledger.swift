@@ -27,31 +27,40 @@ struct Ledger {
     var hash = ChainHash(
       previous: previous, id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version,
       what: draft.what, undoes: draft.undoes, edits: edits.count)
-    var texts: [RecordedEdit] = []
-    texts.reserveCapacity(edits.count)
-    for edit in edits {
-      let text = EditText(edit)
-      hash.add(kind: text.kind.rawValue, record: text.record, old: text.old, new: text.new)
-      texts.append(RecordedEdit(change: id, kind: text.kind, record: text.record, old: text.old, new: text.new))
-    }
+    // Each goes to its row as soon as it is told: of fifty thousand edits the texts together would take 60 MiB.
+    try enter(
+      edits.lazy.map { edit in
+        let text = EditText(edit)
+        hash.add(kind: text.kind.rawValue, record: text.record, old: text.old, new: text.new)
+        return RecordedEdit(change: id, kind: text.kind, record: text.record, old: text.old, new: text.new)
+      })
     let change = DirectoryChange(
       id: id, at: draft.at, by: draft.by, source: draft.source, version: draft.version, what: draft.what,
       undoes: draft.undoes, edits: edits.count, hash: hash.text)
-    try enter(change, previous: previous, edits: texts)
+    try enter(change, previous: previous)
     try ContentPrint(database: database).keep(after: id)
     return change
   }
 
   /// Enters a change with its edits as they are told; the schema refuses one that is not chained to the last.
   func enter(_ change: DirectoryChange, previous: String, edits: [RecordedEdit]) throws {
+    try enter(edits)
+    try enter(change, previous: previous)
+  }
+
+  /// Enters edits, each before the next is asked for; the change that they are of comes after them.
+  private func enter(_ edits: some Sequence<RecordedEdit>) throws {
     let insert = try database.cachedStatement(
       sql: "INSERT INTO directory_edit (id, change, kind, record, old, new) VALUES (?, ?, ?, ?, ?, ?)")
     // Given, not left to SQLite: the trigger that guards the table's end sees no number that is made for it.
     var place = try Int.fetchOne(database, sql: "SELECT max(id) FROM directory_edit") ?? 0
     for edit in edits {
       place += 1
-      try insert.execute(arguments: [place, change.id, edit.kind.rawValue, edit.record, edit.old, edit.new])
+      try insert.execute(arguments: [place, edit.change, edit.kind.rawValue, edit.record, edit.old, edit.new])
     }
+  }
+
+  private func enter(_ change: DirectoryChange, previous: String) throws {
     try database.cachedStatement(
       sql: "INSERT INTO directory_change (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [
