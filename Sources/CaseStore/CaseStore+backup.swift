@@ -53,7 +53,7 @@ extension CaseStore {
     Leftovers.remove(beside: file)
     let beside = file + ".\(ProcessInfo.processInfo.processIdentifier).partial"
     defer { for end in ["", "-journal", "-wal", "-shm"] { unlink(beside + end) } }
-    try Self.filed(beside) { () throws(StoreFile.Failure) in try StoreFile.make(beside) }
+    try Self.filed(file) { () throws(StoreFile.Failure) in try StoreFile.make(beside) }
     try copy(into: beside)
     let report = try CaseStore(path: beside, frame: frame).verify()
     let faults = report.faults
@@ -170,7 +170,7 @@ extension CaseStore {
     do {
       try FileManager.default.copyItem(atPath: file, toPath: staged)
     } catch {
-      throw CaseTrouble(.unavailable, "\(file) cannot be read: \(error.systemWords)")
+      throw CaseTrouble(.unavailable, "\(file) cannot be read: \(error.inWords)")
     }
     chmod(staged, 0o600)
     let copy = try CaseStore(path: staged, frame: frame)

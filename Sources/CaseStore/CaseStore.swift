@@ -155,7 +155,7 @@ package final class CaseStore: CaseShelf {
     do {
       try FileManager.default.createDirectory(atPath: StoreFile.folder(of: path), withIntermediateDirectories: true)
     } catch {
-      throw CaseTrouble(.unavailable, "the casebook \(path): its folder cannot be made: \(error.systemWords)")
+      throw CaseTrouble(.unavailable, "the casebook \(path): its folder cannot be made: \(error.inWords)")
     }
   }
 
@@ -343,7 +343,8 @@ extension CaseTrouble {
     case .SQLITE_FULL: (.failed, "its disk is full")
     case .SQLITE_IOERR: (.failed, "its disk cannot be read or written")
     case .SQLITE_CONSTRAINT: (.failed, "the file does not take it: \(error.message ?? "it does not say why")")
-    default: (.failed, "SQLite said \(error.resultCode.rawValue): \(error.message ?? "nothing more")")
+    case .SQLITE_NOMEM: (.failed, "the machine has no memory left; end something else, and try again")
+    default: (.failed, error.message ?? "nothing says why")
     }
   }
 }

@@ -43,13 +43,13 @@ package struct Board: Sendable {
   /// - Parameters:
   ///   - cases: The cases; closed ones are left out.
   ///   - now: The moment.
-  ///   - clock: London's clocks.
-  ///   - receiveBy: By which minute of the day a handover is to be signed for.
+  ///   - frame: London's clocks and the bank holidays.
   ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
   package init(
-    _ cases: [CaseRecord], at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy,
+    _ cases: [CaseRecord], at now: Moment, in frame: WorkingTimeFrame,
     covers: (String, String) -> Bool = { $0 == $1 }
   ) {
+    let clock = frame.clock
     var lines: [(line: Line, order: Moment)] = []
     // In the order of their names and numbers, which whatever is due at the same moment keeps.
     for record in cases.sorted(by: { $0.reference < $1.reference }) where record.closed == nil {
@@ -65,7 +65,7 @@ package struct Board: Sendable {
         add(fault)
         continue
       }
-      for fault in record.caseFaults(at: now, clock, receiveBy, covers) { add(fault) }
+      for fault in record.caseFaults(at: now, frame, covers) { add(fault) }
       for obligation in record.obligations where obligation.isLive && obligation.sort == .once {
         let limit = obligation.overdueFrom(clock)
         if let limit, now >= limit {
@@ -101,8 +101,6 @@ package struct Board: Sendable {
 
 /// What a site settles for itself.
 package enum CaseSettings {
-  /// By which minute of the day a handover is to be signed for: 10:00, an hour after most offices open.
-  package static let receiveBy = 600
   /// From how many on a count is shown to those outside.
   package static let smallest = 5
 }

@@ -85,6 +85,7 @@ package struct CaseCounts {
       case .decided(let decision):
         add(.decision, decision.reason?.rawValue ?? "as-proposed", in: quarter)
       case .received: countReceipt(event)
+      case .closed(_, _?) where record.decisions.isEmpty: mark(.decision, "nobody", in: quarter)
       default: break
       }
     }
@@ -101,18 +102,13 @@ package struct CaseCounts {
     if let age = record.applicantAge, age < 18 { mark(.youngInBedAndBreakfast, "all", in: quarter) }
   }
 
-  /// Whether it was signed for on the morning after it was handed over.
+  /// Whether it was signed for by the morning on which those to whom it was handed over worked next.
   private mutating func countReceipt(_ event: CaseEvent) {
-    guard
-      let handed = record.events.last(where: {
-        if case .handedOver = $0.deed { $0.number < event.number } else { false }
-      })
-    else { return }
-    let made = frame.clock.wall(at: handed.recordedAt)
-    let isPast = made.minuteOfDay >= CaseSettings.receiveBy
-    let limit = WallTime(
-      day: isPast ? made.day.adding(days: 1) : made.day, secondOfDay: Int32(CaseSettings.receiveBy * 60))
-    let isInTime = frame.clock.wall(at: event.recordedAt) < limit
+    let handed = record.events.last { earlier in
+      if case .handedOver = earlier.deed { earlier.number < event.number } else { false }
+    }
+    guard let handed, case .handedOver(let team) = handed.deed else { return }
+    let isInTime = event.recordedAt < HandoverLimit.due(from: handed.recordedAt, to: team, in: frame)
     add(.handover, isInTime ? "by-morning" : "later", in: quarter(event.recordedAt))
   }
 

@@ -86,8 +86,8 @@ package enum CaseDeed: Sendable, Hashable, Codable {
   case held(reason: HoldReason)
   /// The hold is over.
   case holdEnded
-  /// It is closed.
-  case closed(reason: CloseReason)
+  /// It is closed, and where nobody has decided why it is closed all the same.
+  case closed(reason: CloseReason, note: String? = nil)
   /// It is open again.
   case opened
 }

@@ -10,6 +10,7 @@ package struct CaseFault: Sendable, Hashable {
     case overdue
     case noPlace = "no-place"
     case nightsShort = "nights-short"
+    case nightMissing = "night-missing"
     case placeEnded = "place-ended"
     case placedAtRisk = "placed-at-risk"
     case notTold = "family-not-told"
@@ -42,41 +43,34 @@ extension CaseRecord {
 
   /// How many nights of bed and breakfast this comes to, those that are booked and those before the case counted (I-13).
   package var nightsInBedAndBreakfast: Int {
-    var nights: Set<Day> = []
-    for event in events {
-      if case .placementEnded(let day) = event.deed { nights = nights.filter { $0 < day } }
-      guard case .placed(let placement) = event.deed else { continue }
-      nights = nights.filter { $0 < placement.from }
-      guard placement.kind == .bedAndBreakfast else { continue }
-      for night in 0..<max(0, placement.nights) { nights.insert(placement.from.adding(days: night)) }
-    }
-    guard case .number(let before)? = facts["bed-and-breakfast-nights"] else { return nights.count }
-    return nights.count + (Int(exactly: before) ?? 0)
+    let nights = bookings.values.count { $0 == .bedAndBreakfast }
+    guard case .number(let before)? = facts["bed-and-breakfast-nights"] else { return nights }
+    return nights + (Int(exactly: before) ?? 0)
   }
 
   /// Everything about it that is wrong at a moment.
   ///
   /// - Parameters:
   ///   - now: The moment.
-  ///   - clock: London's clocks.
-  ///   - receiveBy: By which minute of the day a handover is to be signed for.
+  ///   - frame: London's clocks and the bank holidays.
   ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
   /// - Returns: The faults, those of the case first.
   package func faults(
-    at now: Moment, clock: LondonClock, receiveBy: Int = CaseSettings.receiveBy,
+    at now: Moment, in frame: WorkingTimeFrame,
     covers: (String, String) -> Bool = { $0 == $1 }
   ) -> [CaseFault] {
     if let damageFault { return [damageFault] }
     guard closed == nil else { return [] }
+    let clock = frame.clock
     let late = live.filter { $0.isOverdue(at: now, clock) }.map { overdue($0, since: $0.overdueFrom(clock)) }
-    return caseFaults(at: now, clock, receiveBy, covers) + late
+    return caseFaults(at: now, frame, covers) + late
   }
 
   /// What is wrong with the case itself, apart from what is overdue.
   func caseFaults(
-    at now: Moment, _ clock: LondonClock, _ receiveBy: Int, _ covers: (String, String) -> Bool
+    at now: Moment, _ frame: WorkingTimeFrame, _ covers: (String, String) -> Bool
   ) -> [CaseFault] {
-    placeFaults(at: now, clock, covers) + handoverFaults(at: now, clock, receiveBy)
+    placeFaults(at: now, frame.clock, covers) + handoverFaults(at: now, frame)
       + unseenDepartures(covers).map { number in
         let isSaid = accepted.contains { $0.event.number == number }
         return CaseFault(
@@ -121,6 +115,13 @@ extension CaseRecord {
     if isAtRisk(placement, covers) {
       add(.placedAtRisk, "The place lies in an area that is barred to them: it is not safe there", since: lastPlaced)
     }
+    let missing = missingNights(clock)
+    if let first = missing.first {
+      let nights = missing.count == 1 ? "the night of" : "\(missing.count) nights from"
+      add(
+        .nightMissing, "Nobody recorded where they slept on \(nights) \(TimeText.words(first))",
+        since: clock.moment(of: WallTime(day: first, hour: 12, minute: 0)))
+    }
     let wall = clock.wall(at: now)
     let noon = WallTime(day: placement.until, hour: 12, minute: 0)
     if wall >= noon {
@@ -141,6 +142,22 @@ extension CaseRecord {
     return faults
   }
 
+  /// The nights before the present booking in which they needed a place and none is booked. Those after it are told of by what is
+  /// wrong with the booking.
+  private func missingNights(_ clock: LondonClock) -> [Day] {
+    guard let placement, let first = needs.first(where: \.isNeeded) else { return [] }
+    var night = clock.wall(at: first.since).day
+    // Somebody who came before six came in the night of the day before.
+    if clock.wall(at: first.since).minuteOfDay < 360 { night = night.adding(days: -1) }
+    var missing: [Day] = []
+    while night < placement.from, missing.count < 366 {
+      let end = clock.moment(of: WallTime(day: night.adding(days: 1), hour: 6, minute: 0))
+      if bookings[night] == nil, needs.last(where: { $0.since < end })?.isNeeded == true { missing.append(night) }
+      night = night.adding(days: 1)
+    }
+    return missing
+  }
+
   /// Whether a place lies where the rules bar placing them (I-2).
   package func isAtRisk(_ placement: Placement, _ covers: (String, String) -> Bool) -> Bool {
     let there = placement.council ?? council
@@ -151,12 +168,9 @@ extension CaseRecord {
     events.last { if case .placed = $0.deed { true } else { false } }?.recordedAt
   }
 
-  private func handoverFaults(at now: Moment, _ clock: LondonClock, _ receiveBy: Int) -> [CaseFault] {
+  private func handoverFaults(at now: Moment, _ frame: WorkingTimeFrame) -> [CaseFault] {
     guard let handedOver else { return [] }
-    let made = clock.wall(at: handedOver.at)
-    let isPast = made.minuteOfDay >= receiveBy
-    let limit = clock.moment(
-      of: WallTime(day: isPast ? made.day.adding(days: 1) : made.day, secondOfDay: Int32(receiveBy * 60)))
+    let limit = HandoverLimit.due(from: handedOver.at, to: handedOver.to, in: frame)
     guard now >= limit else { return [] }
     return [
       CaseFault(

@@ -88,8 +88,8 @@ extension CaseRecord {
     case .handedOver:
       return handedOver == nil ? nil : CaseRefusal("\(reference.text) is handed over already and waits for a signature")
     case .holdEnded: return hold == nil ? CaseRefusal("nothing holds \(reference.text)") : nil
-    case .closed(let reason):
-      return reason == .mistake ? nil : closing
+    case .closed(let reason, let note):
+      return reason == .mistake ? nil : closing ?? undecided(reason, note)
     case .opened: return closed == nil ? CaseRefusal("\(reference.text) is open") : nil
     case .kept: return events.isEmpty ? nil : CaseRefusal("\(reference.text) is kept already")
     case .paperIssued(let paper, _):
@@ -152,6 +152,14 @@ extension CaseRecord {
       return CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
     }
     return nil
+  }
+
+  /// A named person decides about a family, or somebody says why nobody did. What stands under another reference is decided there.
+  private func undecided(_ reason: CloseReason, _ note: String?) -> CaseRefusal? {
+    guard decisions.isEmpty, note == nil, reason != .duplicate else { return nil }
+    return CaseRefusal(
+      "nobody has decided about \(reference.text). 'decide' records who did, and what. Or close it all the same, and it counts "
+        + "as decided by nobody: 'close-case \(reference.text) \(reason.rawValue) because WORDS'")
   }
 
   /// Two pairs of eyes: whoever hands a case over does not sign for it.

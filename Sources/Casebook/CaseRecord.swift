@@ -20,6 +20,10 @@ package struct CaseRecord: Sendable {
   package internal(set) var accepted: [(event: CaseEvent, what: Acceptance, isSeen: Bool)] = []
   /// Where they sleep; nil where they have no place.
   package internal(set) var placement: Placement?
+  /// The nights that are booked, each with the kind of place; a later booking replaces an earlier one from its own first night on.
+  package internal(set) var bookings: [Day: Placement.Kind] = [:]
+  /// From when on they needed a place from this council, or needed none.
+  private(set) var needs: [(since: Moment, isNeeded: Bool)] = []
   /// Who recorded a place.
   package internal(set) var placers: Set<String> = []
   /// When the family had the address of the place they have now.
@@ -32,8 +36,8 @@ package struct CaseRecord: Sendable {
   package internal(set) var handedOver: (to: String, by: String, at: Moment)?
   /// Why it may not be erased now.
   package internal(set) var hold: HoldReason?
-  /// Why it is closed, and when; nil while it is open.
-  package internal(set) var closed: (reason: CloseReason, at: Moment)?
+  /// Why it is closed, when, and in words of their own; nil while it is open.
+  package internal(set) var closed: (reason: CloseReason, at: Moment, note: String?)?
   /// What of it cannot be read; nil where all can.
   package private(set) var damage: CaseDamage?
 
@@ -100,6 +104,14 @@ package struct CaseRecord: Sendable {
   /// Adds an event, which must be the next; what follows from it follows.
   package mutating func apply(_ event: CaseEvent) {
     events.append(event)
+    take(event)
+    // What was decided earlier than it was recorded held from then on.
+    guard needs.last?.isNeeded != needsPlace else { return }
+    needs.removeAll { $0.since > event.happenedAt }
+    needs.append((event.happenedAt, needsPlace))
+  }
+
+  private mutating func take(_ event: CaseEvent) {
     switch event.deed {
     case .kept(let revision), .told(let revision): take(revision, event)
     case .claimed(let number): change(number) { $0.holder = event.by }
@@ -126,14 +138,21 @@ package struct CaseRecord: Sendable {
       if let place = decisions.firstIndex(where: { $0.event == number }) { decisions[place].isSeen = true }
       if let place = accepted.firstIndex(where: { $0.event.number == number }) { accepted[place].isSeen = true }
     case .accepted(let what): accepted.append((event, what, false))
+    case .placed(let placement) where self.placement.map({ placement.until <= $0.from }) ?? false:
+      // Where they slept before the present booking: that stays as it is.
+      book(placement)
+      placers.insert(event.by)
     case .placed(let placement):
+      bookings = bookings.filter { $0.key < placement.from }
+      book(placement)
       if self.placement.map({ $0.kind != placement.kind || $0.council != placement.council }) ?? true {
         // Another place is another address.
         familyToldAt = nil
       }
       self.placement = placement
       placers.insert(event.by)
-    case .placementEnded:
+    case .placementEnded(let day):
+      bookings = bookings.filter { $0.key < day }
       placement = nil
       familyToldAt = nil
     case .familyTold: familyToldAt = event.happenedAt
@@ -147,11 +166,17 @@ package struct CaseRecord: Sendable {
     case .notTaken: handedOver = nil
     case .held(let reason): hold = reason
     case .holdEnded: hold = nil
-    case .closed(let reason): closed = (reason, event.happenedAt)
+    case .closed(let reason, let note): closed = (reason, event.happenedAt, note)
     case .opened: closed = nil
     case .logged, .rang, .paperDrafted, .paperIssued, .referredIn, .assessmentAgreed, .servicesMadeContact,
       .firstOutcome, .finalOutcome:
       break
+    }
+  }
+
+  private mutating func book(_ placement: Placement) {
+    for night in 0..<max(0, min(placement.nights, 3660)) {
+      bookings[placement.from.adding(days: night)] = placement.kind
     }
   }
 

@@ -45,7 +45,7 @@ package struct Markup: Sendable {
   }
 
   /// A whole page that needs nothing else: its style sheet stands in it, and it may load nothing.
-  static func page(title: String, sheet: StaticString, main: [Markup]) -> String {
+  package static func page(title: String, sheet: StaticString, main: [Markup]) -> String {
     let head = Markup(
       "head", [:],
       [

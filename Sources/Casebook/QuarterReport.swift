@@ -218,10 +218,10 @@ extension QuarterReport {
     add("4", "Cases of families placed in bed and breakfast", .familyInBedAndBreakfast, Self.all)
     add(
       "5", "Cases of applicants under 18 placed in bed and breakfast: must be none", .youngInBedAndBreakfast, Self.all)
-    add(
-      "6", "Decisions: as proposed, or why not", .decision,
-      [(value: "as-proposed", label: "As proposed")]
-        + CaseDecision.Reason.allCases.map { ($0.rawValue, Self.label($0.rawValue)) })
+    var decisions = [(value: "as-proposed", label: "As proposed")]
+    decisions += CaseDecision.Reason.allCases.map { ($0.rawValue, Self.label($0.rawValue)) }
+    decisions.append((value: "nobody", label: "Nobody decided, and the case is closed"))
+    add("6", "Decisions: as proposed, or why not", .decision, decisions)
     add(
       "7", "Cases handed over, by when they were signed for", .handover,
       [("by-morning", "By the morning"), ("later", "Later")])

@@ -79,6 +79,7 @@ final class WebFront {
       engine: world.engine, now: now, programVersion: configuration.programVersion, signIn: signIn,
       checking: world.checking, postcodes: world.postcodes)
     context.cases = configuration.cases
+    context.reports = world.reports
     return context
   }
 

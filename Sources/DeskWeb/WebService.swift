@@ -70,7 +70,8 @@ package final class WebService: Service, Sendable {
     } catch {
       await shutDown(group)
       if let error = error as? DeskServerError { throw error }
-      throw DeskServerError(.cannotListen, "cannot listen on \(configuration.address): \(error)")
+      let why = ListenTrouble.words(for: error, on: configuration.address)
+      throw DeskServerError(.cannotListen, "cannot listen on \(configuration.address): \(why)")
     }
   }
 

@@ -100,11 +100,16 @@ package struct DirectoryAtMoment: Sendable {
   ///   - failed: contacts that have been tried in vain; neither they nor their numbers are given again.
   /// - Returns: the contacts in the order to try them.
   package func who(_ ref: CouncilRef, purpose: Purpose, after failed: [Contact] = []) -> Reach {
+    who(ref, purpose: purpose) { contact in failed.contains { $0.id == contact.id || $0.value == contact.value } }
+  }
+
+  /// The same without those of which a test says that they were tried in vain, or are known not to work.
+  package func who(_ ref: CouncilRef, purpose: Purpose, passing isFailed: (Contact) -> Bool) -> Reach {
     var tried: [(order: Int, reached: ReachedContact)] = []
     var skipped: [Notice] = []
     for (order, step) in steps(from: purpose, of: ref).enumerated() {
       for reached in contacts(of: step.council, for: step.purpose) {
-        if failed.contains(where: { $0.id == reached.contact.id || $0.value == reached.contact.value }) { continue }
+        if isFailed(reached.contact) { continue }
         if let reason = reasonToSkip(reached.contact) {
           skipped.append(reason)
         } else if !tried.contains(where: { $0.reached.contact.id == reached.contact.id }) {

@@ -30,7 +30,9 @@ extension DirectoryDatabase {
     Leftovers.remove(beside: file)
     let beside = file + ".\(ProcessInfo.processInfo.processIdentifier).partial"
     defer { for end in ["", "-journal"] { Self.remove(beside + end) } }
-    try Self.makeFile(beside)
+    do { try StoreFile.make(beside) } catch {
+      throw DirectoryStoreError(.unavailable, path: file, error.words)
+    }
     try access("backing up to \(file)") { queue in
       let copy = try DatabaseQueue(path: beside)
       try queue.backup(to: copy)

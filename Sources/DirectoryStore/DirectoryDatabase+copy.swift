@@ -24,7 +24,7 @@ extension DirectoryDatabase {
     do {
       let reading = try copied(path).reading()
       return StoreReading(
-        directory: reading.directory, tokens: reading.tokens, change: reading.change,
+        directory: reading.directory, tokens: reading.tokens, reports: reading.reports, change: reading.change,
         trouble: reading.trouble ?? .readOnly(failure.explanation))
     } catch {
       throw failure

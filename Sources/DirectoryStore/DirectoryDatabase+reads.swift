@@ -63,21 +63,50 @@ extension DirectoryDatabase {
     try failures("SELECT contact, how, at, origin FROM failure_report ORDER BY id DESC")
   }
 
+  /// What desks have to know of one another's calls: the last report of each kind of a contact that no verification since has
+  /// answered, and whose number is still the one that was rung.
+  package func callReports() throws(DirectoryStoreError) -> [CallReport] {
+    try access("reading what desks reported of numbers") { queue in
+      try queue.unsafeRead { database in
+        let rows = try Row.fetchCursor(
+          database,
+          sql: """
+            SELECT contact, how, max(unixepoch(at)) FROM failure_report AS report
+            WHERE \(Self.isUnanswered) AND NOT EXISTS (
+              SELECT 1 FROM directory_edit AS edit JOIN directory_change AS change ON change.id = edit.change
+              WHERE edit.record = report.contact AND edit.kind = 'contact' AND unixepoch(change.at) > unixepoch(report.at)
+                AND json_extract(edit.old, '$.value') IS NOT json_extract(edit.new, '$.value'))
+            GROUP BY contact, how ORDER BY contact, how
+            """)
+        var reports: [CallReport] = []
+        while let row = try rows.next() {
+          reports.append(
+            CallReport(
+              contact: try row.decode(String.self, atIndex: 0), how: try row.word(FailureKind.self, at: 1),
+              at: Moment(seconds: try row.decode(Int64.self, atIndex: 2))))
+        }
+        return reports
+      }
+    }
+  }
+
+  /// Of a `report`: that no check since is entered that still holds.
+  private static let isUnanswered = """
+    NOT EXISTS (
+      SELECT 1 FROM verification JOIN contact ON contact.id = verification.contact
+      WHERE verification.contact = report.contact AND contact.checked_on = verification.checked_on
+        AND CASE WHEN verification.checked_on = substr(verification.at, 1, 10)
+          THEN unixepoch(report.at) <= unixepoch(verification.at)
+          ELSE substr(report.at, 1, 10) < verification.checked_on END)
+    """
+
   /// The reports that no verification since has answered, the newest first.
   ///
   /// A check answers what was reported before it: on the day it is entered up to the second, else before its day. One that
   /// has been undone, or whose contact has changed since, answers nothing.
   package func openFailures() throws(DirectoryStoreError) -> [FailureReport] {
     try failures(
-      """
-      SELECT contact, how, at, origin FROM failure_report AS report WHERE NOT EXISTS (
-        SELECT 1 FROM verification JOIN contact ON contact.id = verification.contact
-        WHERE verification.contact = report.contact AND contact.checked_on = verification.checked_on
-          AND CASE WHEN verification.checked_on = substr(verification.at, 1, 10)
-            THEN unixepoch(report.at) <= unixepoch(verification.at)
-            ELSE substr(report.at, 1, 10) < verification.checked_on END)
-      ORDER BY id DESC
-      """)
+      "SELECT contact, how, at, origin FROM failure_report AS report WHERE \(Self.isUnanswered) ORDER BY id DESC")
   }
 
   private func failures(_ sql: String) throws(DirectoryStoreError) -> [FailureReport] {

@@ -59,6 +59,7 @@ package struct DirectoryDatabase: Sendable {
         try queue.close()
       }
     } catch let failure as StoreFile.Failure {
+      // Whoever opens it makes the folder then.
       if failure.hasNoFolder { throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: failure.words) }
       throw DirectoryStoreError(.unavailable, path: path, failure.words)
     }
@@ -111,7 +112,7 @@ package struct DirectoryDatabase: Sendable {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.systemWords)")
+      throw DirectoryStoreError(.unavailable, path: path, "its folder cannot be made: \(error.inWords)")
     }
   }
 

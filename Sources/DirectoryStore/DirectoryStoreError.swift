@@ -53,25 +53,25 @@ package struct DirectoryStoreError: Error, Sendable, Equatable {
     switch error {
     case let error as DirectoryStoreError: self = error
     case let error as DatabaseError:
-      let message = error.message ?? "no message"
-      let number = error.extendedResultCode.rawValue
-      let code = Code(error.resultCode)
-      self.init(
-        code, path: path, "\(doing) failed: \(message) (SQLite result \(number))\(Self.advice(on: error.resultCode))")
+      self.init(Code(error.resultCode), path: path, "\(doing) failed: \(Self.words(for: error))")
     default: self.init(.damaged, path: path, "\(doing) failed: \(error.inWords)")
     }
   }
 }
 
 extension DirectoryStoreError {
-  /// What an operator can do about a failure of the machine.
-  private static func advice(on result: ResultCode) -> String {
-    switch result {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: "; another process has kept it locked, so that nothing is changed: try again"
-    case .SQLITE_FULL: "; nothing is changed: make room on its disk and try again"
-    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
-      "; nothing is changed: the file and its folder must be open to you for writing, even to read"
-    default: ""
+  /// What came in the way, and what an operator can do about it.
+  private static func words(for error: DatabaseError) -> String {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "another process has kept it locked, so that nothing is changed: try again"
+    case .SQLITE_FULL: "its disk is full, and nothing is changed: make room on its disk and try again"
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+      "it may not be written, and nothing is changed: the file and its folder must be open to you for writing, even to read"
+    case .SQLITE_NOTADB: "it is not a database, but another file of that name: --store names the store"
+    case .SQLITE_CORRUPT: "the file is damaged: 'nightdesk restore' puts a backup in its place"
+    case .SQLITE_IOERR: "its disk cannot be read or written: look at the disk, and try again"
+    case .SQLITE_NOMEM: "the machine has no memory left: end something else, and try again"
+    default: error.message ?? "nothing says why"
     }
   }
 }

@@ -8,6 +8,8 @@ package struct StoreReading: Sendable {
   package let directory: DirectorySnapshot?
   /// The tokens in force; nil where they cannot be read.
   package let tokens: [TokenRecord]?
+  /// What desks reported of numbers that nobody has checked since; empty where that cannot be read.
+  package let reports: [CallReport]
   /// What tells this state of the directory from another: see `directoryMark`.
   package let change: String
   /// What is wrong; nil where nothing is.
@@ -27,15 +29,22 @@ extension DirectoryDatabase {
   /// - Throws: `DirectoryStoreError`, as every read.
   package func reading() throws(DirectoryStoreError) -> StoreReading {
     let change = try directoryMark()
-    guard change != "" else { return StoreReading(directory: nil, tokens: try tokens(), change: "", trouble: nil) }
-    let (directory, trouble) = try judgedSnapshot()
-    do throws(DirectoryStoreError) {
-      return StoreReading(directory: directory, tokens: try tokens(), change: change, trouble: trouble)
-    } catch {
-      // Nobody signs in then; but whoever looks a number up has it.
-      return StoreReading(
-        directory: directory, tokens: nil, change: change, trouble: trouble ?? .repaired(error.explanation))
+    guard change != "" else {
+      return StoreReading(directory: nil, tokens: try tokens(), reports: [], change: "", trouble: nil)
     }
+    let (directory, found) = try judgedSnapshot()
+    var trouble = found
+    // Without tokens nobody signs in, and without reports a number that failed elsewhere is not marked; but whoever looks a
+    // number up has it.
+    func tried<Value>(_ read: () throws(DirectoryStoreError) -> Value) -> Value? {
+      do throws(DirectoryStoreError) { return try read() } catch {
+        trouble = trouble ?? .repaired(error.explanation)
+        return nil
+      }
+    }
+    let held = tried { () throws(DirectoryStoreError) in try tokens() }
+    let reports = tried { () throws(DirectoryStoreError) in try callReports() } ?? []
+    return StoreReading(directory: directory, tokens: held, reports: reports, change: change, trouble: trouble)
   }
 
   /// The directory, with what is wrong with it. One that is not as its last change sealed it is read from the record, where

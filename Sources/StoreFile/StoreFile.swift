@@ -18,12 +18,20 @@ package enum StoreFile {
       hasNoFolder = errno == ENOENT
       words = "\(doing): \(String(cString: strerror(errno)))"
     }
+
+    /// That the folder of a file is not there.
+    init(noFolderFor path: String) {
+      (isTaken, hasNoFolder) = (false, true)
+      words = "there is no folder \(StoreFile.folder(of: path)); make it first"
+    }
   }
 
   /// Makes an empty file that only its owner may read; none may be there.
   package static func make(_ path: String) throws(Failure) {
     let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Failure("it cannot be made") }
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? Failure(noFolderFor: path) : Failure("it cannot be made")
+    }
     close(descriptor)
   }
 
@@ -101,36 +109,5 @@ package enum StoreFile {
   /// The folder that a file is in.
   package static func folder(of path: String) -> String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
-  }
-}
-
-extension Error {
-  /// What the system says came in the way, in its own few words: `No such file or directory`. What stands around that in an
-  /// error of Foundation is for programmers.
-  package var systemWords: String {
-    var next: NSError? = self as NSError
-    while let error = next {
-      if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
-      if let words = (error as? CocoaError)?.plainWords, error.userInfo[NSUnderlyingErrorKey] == nil { return words }
-      next = error.userInfo[NSUnderlyingErrorKey] as? NSError
-    }
-    return (self as? CocoaError)?.plainWords ?? "the system does not say why"
-  }
-}
-
-extension CocoaError {
-  /// What its code means; nil where that is none of a file.
-  fileprivate var plainWords: String? {
-    switch code {
-    case .fileNoSuchFile, .fileReadNoSuchFile: "No such file or directory"
-    case .fileReadNoPermission, .fileWriteNoPermission: "Permission denied"
-    case .fileWriteOutOfSpace: "No space left on device"
-    case .fileWriteVolumeReadOnly: "Read-only file system"
-    case .fileWriteFileExists: "File exists"
-    case .fileReadTooLarge: "it is too large"
-    case .fileReadInapplicableStringEncoding, .fileReadUnknownStringEncoding: "it is not text in UTF-8"
-    case .fileReadCorruptFile: "its contents are not what they should be"
-    default: nil
-    }
   }
 }

@@ -13,6 +13,7 @@ extension Error {
       if error.domain == NSPOSIXErrorDomain { return systemWords(Int32(error.code)) }
       found = error.userInfo[NSUnderlyingErrorKey] as? NSError
     }
+    if let words = (self as? CocoaError)?.plainWords { return words }
     // An error of our own prints what it is; one of Foundation's would print its class and number.
     return (self as NSError).domain.hasPrefix("NS") ? "the machine gives no reason" : "\(self)"
   }
@@ -48,6 +49,23 @@ extension DecodingError {
     case is Double.Type: "a number"
     case is any BinaryInteger.Type: "a whole number"
     default: "\(type)".hasPrefix("Array") ? "a list" : "an object in braces"
+    }
+  }
+}
+
+extension CocoaError {
+  /// What its code means; nil where that is none of a file.
+  fileprivate var plainWords: String? {
+    switch code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: "No such file or directory"
+    case .fileReadNoPermission, .fileWriteNoPermission: "Permission denied"
+    case .fileWriteOutOfSpace: "No space left on device"
+    case .fileWriteVolumeReadOnly: "Read-only file system"
+    case .fileWriteFileExists: "File exists"
+    case .fileReadTooLarge: "it is too large"
+    case .fileReadInapplicableStringEncoding, .fileReadUnknownStringEncoding: "it is not text in UTF-8"
+    case .fileReadCorruptFile: "its contents are not what they should be"
+    default: nil
     }
   }
 }

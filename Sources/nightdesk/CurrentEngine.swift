@@ -6,6 +6,8 @@ import Triage
 final class CurrentEngine {
   private let site: Site
   private var held: TriageEngine
+  /// What desks reported of numbers that nobody has checked since.
+  private(set) var reports: CallReports
   private var follower: StoreFollower
 
   /// Opens the store, filling it from the shipped data where there is none yet.
@@ -13,7 +15,9 @@ final class CurrentEngine {
     self.site = site
     held = try site.engine()
     try site.keepIfPossible()
-    follower = StoreFollower(path: site.storePath, held: held.directory, change: site.change, trouble: site.trouble)
+    reports = CallReports(site.reports, in: held.directory)
+    follower = StoreFollower(
+      path: site.storePath, held: held.directory, change: site.change, trouble: site.trouble, reports: site.reports)
   }
 
   /// The engine over the newest directory; the one before, and a word about it, where the store cannot be read.
@@ -22,6 +26,7 @@ final class CurrentEngine {
     if !site.isFilled, case .absent = StorePresence(path: site.storePath) { return held }
     guard let news = follower.look() else { return held }
     if let trouble = news.trouble { Out.error("warning: \(trouble)") }
+    if let news = news.reports { reports = news }
     guard let directory = news.directory else { return held }
     do throws(ProtocolBookError) {
       held = try held.over(directory)

@@ -86,7 +86,7 @@ struct DataFolder {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     } catch {
-      throw Failure(.unusable, "\(folder.path) cannot be read: \(error.systemWords)")
+      throw Failure(.unusable, "\(folder.path) cannot be read: \(error.inWords)")
     }
     return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
       DataFile(name: name, bytes: try bytes(of: folder.appendingPathComponent(name)))

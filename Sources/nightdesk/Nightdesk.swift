@@ -39,6 +39,7 @@ struct Nightdesk: AsyncParsableCommand {
     do {
       try refuseUnknownCommand()
       var command = try parseAsRoot()
+      try refuseGivenTwice()
       // Who is asked for lines, or serves others, is not waited for.
       if !(command is DeskCommand || command is ConnectCommand || command is ServeCommand), !opensDesk(command) {
         LongWork.watch()
@@ -70,6 +71,20 @@ struct Nightdesk: AsyncParsableCommand {
   private static func opensDesk(_ command: any ParsableCommand) -> Bool {
     guard let triage = command as? TriageCommand else { return false }
     return triage.facts == nil && triage.batch == nil
+  }
+
+  /// What tells of the request itself: given twice, one of the two would be dropped without a word.
+  private static let givenOnce: Set<String> = [
+    "--at", "--from", "--on", "--by", "--note", "--facts", "--batch", "--role", "--output",
+  ]
+
+  private static func refuseGivenTwice() throws {
+    var seen: Set<String> = []
+    for word in CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }) {
+      let name = String(word.prefix { $0 != "=" })
+      guard givenOnce.contains(name), !seen.insert(name).inserted else { continue }
+      throw Failure(.unusable, "\(name) is given twice, and only one of them can be meant; leave one out")
+    }
   }
 
   /// Says which command was meant: no word that is none can stand first, nor behind a command that has commands of its own.

@@ -37,6 +37,8 @@ final class Site {
   /// state the directory was, empty where it came from the data files; and what was wrong.
   private(set) var tokens: [TokenRecord]?
   private(set) var change = ""
+  /// What desks reported of numbers that nobody has checked since, when the directory was read.
+  private(set) var reports: [CallReport] = []
   private(set) var trouble: String?
   /// Whether the store is known not to take anything.
   private var isUnwritable = false
@@ -71,6 +73,7 @@ final class Site {
       self.store = (store, FileIdentity(path: storePath))
       isFilled = reading.directory != nil
       (tokens, change, trouble) = (reading.tokens, reading.change, reading.trouble?.explanation)
+      reports = reading.reports
     } catch {
       return try directory(after: error)
     }
@@ -92,7 +95,7 @@ final class Site {
     } catch {
       return try shippedDirectory().with(notice: StoreNotice.shipped)
     }
-    (tokens, change) = (reading.tokens, reading.change)
+    (tokens, change, reports) = (reading.tokens, reading.change, reading.reports)
     return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
   }
 

@@ -14,6 +14,8 @@ struct StoreFollower {
     var directory: DirectorySnapshot?
     /// The tokens in force; nil where they stay, or cannot be read.
     var tokens: [TokenRecord]?
+    /// What desks reported of numbers; nil where that stays, or cannot be read.
+    var reports: CallReports?
     /// What is wrong from now on, for the log; nil where that stays as it was.
     var trouble: String?
     /// Whether all is well again.
@@ -34,6 +36,8 @@ struct StoreFollower {
   /// The directory that is answered from.
   private(set) var held: DirectorySnapshot
   private var trouble: String?
+  /// What desks reported of numbers, when the store was last read.
+  private var reports: [CallReport]
   /// The file that could not be opened, and was read or tried otherwise.
   private var read: FileIdentity?
   /// When the shared record was last heard; nil where the site follows none.
@@ -47,9 +51,10 @@ struct StoreFollower {
   ///   - held: What is answered from now.
   ///   - change: Of which state of the directory that is; empty where that is not known.
   ///   - trouble: What is known to be wrong; nil where nothing is.
+  ///   - reports: What desks are known to have reported.
   ///   - now: The clock.
   init(
-    path: String, held: DirectorySnapshot, change: String, trouble: String?,
+    path: String, held: DirectorySnapshot, change: String, trouble: String?, reports: [CallReport] = [],
     now: @escaping @Sendable () -> Moment = { .now }
   ) {
     self.now = now
@@ -57,6 +62,7 @@ struct StoreFollower {
     self.held = held
     self.change = change
     self.trouble = trouble
+    self.reports = reports
     handle = StoreHandle(path: path)
   }
 
@@ -74,7 +80,8 @@ struct StoreFollower {
       let now = Seen(file: file, commits: try open.commitMark())
       guard now != seen else { return aged(News()) }
       heard = try open.lastHeard()
-      let news = try read(open)
+      var news = try read(open)
+      hear(open, &news)
       seen = now
       read = nil
       return aged(news) ?? news
@@ -83,6 +90,19 @@ struct StoreFollower {
       handle.close()
       seen = nil
       return news(after: error, file)
+    }
+  }
+
+  /// What desks reported, where that is news, or is of contacts that may be others now. What cannot be read stays as it was:
+  /// the numbers themselves are right.
+  private mutating func hear(_ store: DirectoryDatabase, _ news: inout News) {
+    do throws(DirectoryStoreError) {
+      let fresh = try store.callReports()
+      guard fresh != reports || news.directory != nil else { return }
+      reports = fresh
+      news.reports = CallReports(fresh, in: held)
+    } catch {
+      if news.trouble == nil { news.trouble = error.explanation }
     }
   }
 

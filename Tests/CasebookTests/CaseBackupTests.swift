@@ -9,7 +9,7 @@ struct CaseBackupTests {
   private func erased(_ desk: KeptDesk) throws -> CaseReference {
     let reference = try desk.family(more: ["set pregnant yes"])
     try desk.finish(reference)
-    try desk.tell(["close-case day-team", "close"])
+    try desk.tell(["decide", "close-case day-team", "close"])
     try desk.store.erase(reference, by: "mo", at: desk.now)
     return reference
   }
@@ -41,7 +41,7 @@ struct CaseBackupTests {
     _ = try desk.store.backUp(to: file)
     try desk.tell(["log blankets given", "close", "open \(gone.text)"])
     try desk.finish(gone)
-    try desk.tell(["close-case day-team", "close"])
+    try desk.tell(["decide", "close-case day-team", "close"])
     try desk.store.erase(gone, by: "mo", at: desk.now)
     let restored = try desk.store.restore(file)
     #expect(restored.cases == 1 && restored.erasedAgain == 1 && restored.lost > 0)

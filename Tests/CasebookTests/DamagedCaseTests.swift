@@ -119,7 +119,7 @@ struct DamagedCaseTests {
     for _ in 0..<2 {
       let reference = try desk.family("dover")
       try desk.finish(reference)
-      try desk.tell(["close-case day-team", "close"])
+      try desk.tell(["decide", "close-case day-team", "close"])
       closed.append(reference)
     }
     try desk.say("hold \(closed[0].text) complaint", by: "mo")

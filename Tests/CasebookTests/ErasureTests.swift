@@ -12,7 +12,7 @@ struct ErasureTests {
     let reference = try desk.family(more: ["set bed-and-breakfast-nights 37"])
     try desk.tell(["log zanzibarnote", "placed hostel for 3 nights", "decide"] + more)
     try desk.finish(reference)
-    try desk.tell(["close-case day-team", "close"])
+    try desk.tell(["decide", "close-case day-team", "close"])
     return reference
   }
 

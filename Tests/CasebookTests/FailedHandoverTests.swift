@@ -60,12 +60,112 @@ struct FailedHandoverTests {
     #expect(refused.text.contains("not done"), "\(refused.text)")
     try desk.tell(["placed hostel for 3 nights", "handover to day team"])
     #expect(try desk.say("close-case \(reference.text) day-team").code == 542)
-    try desk.set("2026-11-28T10:00")
+    // A day team works on Monday again.
+    for moment in ["2026-11-28T10:00", "2026-11-30T09:59"] {
+      try desk.set(moment)
+      #expect(try !red(desk).contains { $0.contains("nobody has signed for it") }, "\(moment)")
+    }
+    try desk.set("2026-11-30T10:00")
     #expect(
       try red(desk).contains { $0.contains("nobody has signed for it") && $0.contains("(ann)") })
     try desk.tell(["receive \(reference.text)"], by: "dora")
     #expect(try !red(desk).contains { $0.contains("nobody has signed for it") })
     #expect(try desk.record(reference).owner == "dora")
+  }
+
+  @Test func `a night without a bed stays red when the next one is booked, until somebody says where they were`() throws
+  {
+    let desk = try KeptDesk(at: "2026-11-27T17:45")
+    let reference = try desk.family()
+    try desk.tell(["placed hostel for 2 nights", "family-told"])
+    let words = "Nobody recorded where they slept on the night of Sun 29 Nov 2026"
+    try desk.set("2026-11-30T10:00")
+    try desk.tell(["placed hostel for 1 night"])
+    #expect(try red(desk).contains { $0.contains(words) })
+    #expect(try desk.say("show \(reference.text)").block.contains { $0.contains(words) })
+    try desk.tell(["placed own from 2026-11-29 for 1 night"])
+    #expect(try !red(desk).contains { $0.contains("slept on") })
+    // Where they sleep now stays as it was.
+    #expect(try desk.record(reference).placement?.kind == .hostel)
+    #expect(try desk.record(reference).placement?.until == TimeText.day("2026-12-01"))
+  }
+
+  @Test func `a first night that nobody booked stays red too, and none before they came`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T17:45")
+    _ = try desk.family()
+    try desk.set("2026-11-29T12:00")
+    try desk.tell(["placed bed-and-breakfast for 1 night"])
+    #expect(try red(desk).contains { $0.contains("slept on 2 nights from Fri 27 Nov 2026") })
+    let other = try KeptDesk(at: "2026-11-28T02:00")
+    _ = try other.family()
+    try other.tell(["placed hostel for 3 nights", "family-told"])
+    #expect(try !red(other).contains { $0.contains("slept on") })
+  }
+
+  @Test func `a case is not closed with nobody having decided, unless somebody says why, and the quarter counts it`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["placed hostel for 3 nights", "family-told"])
+    for obligation in try desk.record(reference).live where obligation.sort == .once {
+      try desk.tell(["done \(obligation.number)"])
+    }
+    for line in ["close-case day-team", "close-case \(reference.text) withdrew"] {
+      let refused = try desk.say(line)
+      #expect(refused.code == 542 && refused.text.contains("nobody has decided"), "\(refused.text)")
+      for way in ["'decide'", "because"] { #expect(refused.text.contains(way)) }
+    }
+    let closed = try desk.tell(["close-case withdrew because they went home before ten"])
+    #expect(closed.text.contains("nobody has decided (they went home before ten)"), "\(closed.text)")
+    #expect(try desk.say("show \(reference.text)").block[0].contains("nobody has decided"))
+    let report = try desk.say("report quarter 2026-Q4", by: "mo", format: .json).block.joined()
+    #expect(report.contains("\"value\":\"nobody\",\"label\":\"Nobody decided, and the case is closed\",\"count\":1"))
+    // With a decision it closes as before, and what stands under another reference is decided there.
+    try desk.tell(["reopen \(reference.text)", "decide", "close-case day-team"])
+    let other = try desk.family()
+    for obligation in try desk.record(other).live where obligation.sort == .once {
+      try desk.tell(["done \(obligation.number)"])
+    }
+    try desk.tell(["close-case duplicate"])
+  }
+
+  @Test(arguments: [
+    ("placed hostel for 2 nights for 3 nights", "'for' stands there twice"),
+    ("placed hostel in dover in thanet for 1 night", "'in' stands there twice"),
+    ("done 1 at 17:40 at 17:45", "'at' stands there twice"), ("open K7R-3QM", "no case is called 'K7R-3QM'"),
+    ("show everything", "'board' lists the open cases"), ("close-case day-team please", "'please' is not understood"),
+    ("report quarter 2026-Q4 --inside --outside", "not both"), ("family-sheet in html", "takes: family-sheet"),
+  ])
+  func `what may be two things, or names none, is asked back`(line: String, says: String) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    let reply = try desk.say(line)
+    #expect(reply.isError && reply.text.contains(says), "\(reply.code) \(reply.text)")
+  }
+
+  @Test func `the family's sheet is a page for A4 too, with no word more on it`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let page = try desk.tell(["family-sheet as html"]).block.joined(separator: "\n")
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Your reference: \(reference.text)"))
+    #expect(page.contains("@page{size:A4") && page.contains("In danger, ring 999.") && !page.contains("___"))
+    #expect(try desk.say("family-sheet \(reference.text) as html").block.joined(separator: "\n") == page)
+  }
+
+  @Test(arguments: [
+    ("day team", "2026-11-27T17:00", "2026-11-30T10:00"), ("day team", "2026-11-27T09:59", "2026-11-27T10:00"),
+    ("day team", "2026-12-24T18:00", "2026-12-29T10:00"), ("ben", "2026-11-28T22:00", "2026-11-30T10:00"),
+    ("night team", "2026-11-27T17:00", "2026-11-28T10:00"), ("EDT", "2026-11-28T17:00", "2026-11-29T10:00"),
+    ("out of hours", "2026-11-28T09:00", "2026-11-28T10:00"),
+    ("Fortnightly review", "2026-11-27T17:00", "2026-11-30T10:00"),
+    ("out-of-hours", "2026-11-27T17:00", "2026-11-28T10:00"),
+    ("Weekend duty", "2026-12-25T17:00", "2026-12-26T10:00"),
+  ])
+  func `a team signs by ten on the day on which it works next`(team: String, made: String, due: String) throws {
+    let frame = try KeptDesk.frame()
+    func moment(_ text: String) throws -> Moment { try TimeText.moment(text, clock: frame.clock).moment }
+    #expect(HandoverLimit.due(from: try moment(made), to: team, in: frame) == (try moment(due)))
   }
 
   @Test func `Torbay, a young person's referral is not ended by whoever placed them`() throws {

@@ -116,11 +116,11 @@ struct HistoryTests {
       description: "a closed case leaves nothing to do, nobody to sign, and no decision that a manager must see"
     ) {
       step in
-      guard case .closed(let reason) = step.event.deed, reason != .mistake else { return true }
+      guard case .closed(let reason, _) = step.event.deed, reason != .mistake else { return true }
       return !step.before.live.contains { $0.sort == .once } && step.before.handedOver == nil
         && step.before.unseenDepartures().isEmpty
     } plant: { step in
-      guard case .closed(let reason) = step.event.deed, reason != .mistake else { return false }
+      guard case .closed(let reason, _) = step.event.deed, reason != .mistake else { return false }
       step.before.handedOver = ("day team", "ann", step.event.recordedAt)
       return true
     },

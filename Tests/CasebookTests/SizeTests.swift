@@ -39,7 +39,7 @@ struct SizeTests {
     let opening = try seconds { open = try fresh.open().count }
     #expect(open == 1000)
     let board = try seconds {
-      let board = Board(try fresh.open(), at: desk.now, clock: engine.clock)
+      let board = Board(try fresh.open(), at: desk.now, in: engine.frame)
       #expect(board.cases == 1000)
     }
     let quarter = try seconds {

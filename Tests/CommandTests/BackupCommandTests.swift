@@ -98,7 +98,7 @@ struct BackupCommandTests {
 
   @Test(arguments: [
     (["backup"], 2, "FILE"), (["backup", "x", "--into", "y"], 2, "FILE"),
-    (["backup", "/nowhere/at/all"], 3, "cannot be made"),
+    (["backup", "/nowhere/at/all"], 3, "there is no folder"),
     (["restore", "/nowhere"], 2, "No such file"), (["restore", "/dev/zero"], 2, "is a device"),
     (["restore", "/tmp"], 2, "is a folder"), (["restore", Shipped.root + "/README.md"], 2, "not a database"),
   ])

@@ -5,10 +5,12 @@ import Testing
 
 /// A server whose data files change while it runs: what can be used is taken, what cannot stays as it was, and both are said.
 struct ReloadTests {
-  private func copiedData(_ program: Program) throws -> String {
+  /// A server on a copy of the shipped data, and where that copy is.
+  private func served() throws -> (served: Served, data: String) {
+    let program = try Program()
     let data = program.folder.path + "/data"
     try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: data)
-    return data
+    return (try Served(program, ["--listen", "127.0.0.1:0", "--data", data]), data)
   }
 
   private func isOpen(_ wire: Wire) throws -> Bool {
@@ -18,9 +20,7 @@ struct ReloadTests {
 
   @Test(arguments: [true, false])
   func `a calendar that has changed is read again, on SIGHUP and by itself`(isAsked: Bool) throws {
-    let program = try Program()
-    let data = try copiedData(program)
-    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    let (served, data) = try served()
     let wire = try served.wire()
     #expect(try isOpen(wire))
     let file = data + "/calendar/england-and-wales.json"
@@ -34,9 +34,7 @@ struct ReloadTests {
 
   @Test(arguments: ["postcodes", "parameters/checking.json", "protocols"])
   func `a file that cannot be used keeps nothing else from being read`(broken: String) throws {
-    let program = try Program()
-    let data = try copiedData(program)
-    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    let (served, data) = try served()
     let wire = try served.wire()
     #expect(try isOpen(wire))
     let calendar = data + "/calendar/england-and-wales.json"
@@ -44,7 +42,7 @@ struct ReloadTests {
     let first = try #require(FileManager.default.contentsOfDirectory(atPath: data + "/protocols").sorted().first)
     let file =
       broken == "postcodes"
-      ? program.store + ".postcodes"
+      ? served.program.store + ".postcodes"
       : broken == "protocols" ? data + "/protocols/" + first : data + "/" + broken
     try "{".write(toFile: file, atomically: true, encoding: .utf8)
     try days.replacing("2026-12-25", with: "2026-11-26").write(toFile: calendar, atomically: true, encoding: .utf8)
@@ -56,9 +54,7 @@ struct ReloadTests {
   }
 
   @Test func `files of which one cannot be used change nothing, and the next good state is taken`() throws {
-    let program = try Program()
-    let data = try copiedData(program)
-    let served = try Served(program, ["--listen", "127.0.0.1:0", "--data", data])
+    let (served, data) = try served()
     let wire = try served.wire()
     let calendar = data + "/calendar/england-and-wales.json"
     let protocols = try FileManager.default.contentsOfDirectory(atPath: data + "/protocols").sorted()

@@ -122,7 +122,8 @@ struct CallTests {
     let reply = desk.reply("rang tunbridge wells ooh no answer")
     #expect(reply.effect == .noteFailure(contact: "tunbridge-wells/out-of-hours", how: .noAnswer), "\(reply.text)")
     #expect(reply.block.contains { $0.contains("01892 352777") })
-    #expect(desk.reply("rang 1 no answer").code == 503)
+    var fresh = try Desk()
+    #expect(fresh.reply("rang 1 no answer").code == 503)
   }
 
   @Test(arguments: [

@@ -74,6 +74,9 @@ struct SpokenAnswerTests {
   }
 
   @Test(arguments: [
+    ("violence-risk", "yes", "'don't know' is an answer"),
+    ("violence-risk", "xyzzy", "If nobody knows yet, type don't know"),
+    ("duty-held", "sometimes", "main (Yes"), ("needs", "sometimes", "; or none"),
     ("duty-held", "referred", "It is one of"), ("duty-held", "relief-r or main", "It is one of"),
     ("homeless-from", "fri", "Fri 20 Nov 2026 or Fri 27 Nov 2026"), ("accommodation-ends-on", "25/11", "2026 or"),
     ("accommodation-ends-on", "next friday", "Fri 27 Nov 2026 or Fri 4 Dec 2026"),

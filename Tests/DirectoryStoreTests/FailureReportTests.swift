@@ -1,6 +1,8 @@
 import Directory
 import DirectoryStore
+import TestSupport
 import Testing
+import WorkingTime
 
 struct FailureReportTests {
   @Test func `the same report again within a quarter of an hour is one, with the latest time`() throws {
@@ -16,6 +18,32 @@ struct FailureReportTests {
         "no-answer 2026-11-26T20:14:59+00:00", "no-answer 2026-11-26T20:15:00+00:00",
         "refused 2026-11-26T20:01:00+00:00",
       ])
+  }
+
+  @Test func `desks hear of a report until a check answers it or the number is another`() throws {
+    let store = try DirectoryDatabase.inMemory()
+    try store.fill(contacts: try Example.contacts() + [Example.contact("ashford/day")])
+    func told() throws -> [String] { try store.callReports().map { "\($0.contact) \($0.how.rawValue)" } }
+    for (contact, how, at) in [
+      ("ashford/day", FailureKind.wrongNumber, "20:00"), ("ashford/day", .wrongNumber, "21:00"),
+      ("ashford/day", .noAnswer, "20:00"), ("ashford/z-first", .wrongNumber, "20:00"),
+    ] {
+      try store.noteFailure(contact: contact, how: how, at: "2026-11-26T\(at):00+00:00")
+    }
+    #expect(try told() == ["ashford/day no-answer", "ashford/day wrong-number", "ashford/z-first wrong-number"])
+    let last = try #require(try store.callReports().first { $0.how == .wrongNumber })
+    #expect(last.at == (try TimeText.moment("2026-11-26T21:00", clock: try Shipped.clock).moment))
+    // Another number: what was said of the one before is not said of it.
+    try ApplyTests.apply(
+      try ApplyTests.changed([
+        "ashford/day": Example.contact("ashford/day"),
+        "ashford/z-first": Example.contact("ashford/z-first", value: "+441233000009"),
+      ]), to: store, at: "2026-11-27T09:00:00+00:00")
+    #expect(try told() == ["ashford/day no-answer", "ashford/day wrong-number"])
+    let day = try #require(Day(year: 2026, month: 11, day: 27))
+    _ = try store.verify(
+      contact: "ashford/day", method: .rangAndAnswered, note: nil, on: day, at: "2026-11-27T10:00:00+00:00", by: "ann")
+    #expect(try told() == [])
   }
 
   @Test func `of one contact only so many reports are kept, the newest`() throws {

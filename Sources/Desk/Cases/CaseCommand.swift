@@ -125,7 +125,8 @@ package struct CaseCommand: Sendable, Hashable {
       "a paper has gone out, each dotted line filled in or struck through", example: "issued mash filled by email",
       role: .officer, arity: 2...20),
     CaseCommand(
-      .familySheet, "family-sheet [REF]", "the sheet that the family takes along", example: "family-sheet", arity: 0...1
+      .familySheet, "family-sheet [REF] [as html]", "the sheet that the family takes along, or as a page for A4",
+      example: "family-sheet", arity: 0...3
     ),
     CaseCommand(
       .handOver, "handover [to TEAM]",
@@ -145,8 +146,10 @@ package struct CaseCommand: Sendable, Hashable {
       .holdEnded, "hold-ended [REF]", "it may be erased in its time", example: "hold-ended", role: .manager,
       arity: 0...1),
     CaseCommand(
-      .closeCase, "close-case [REF] REASON", "the case is closed: " + words(CloseReason.self),
-      example: "close-case mistake", arity: 1...2),
+      .closeCase, "close-case [REF] REASON [because WORDS]",
+      "the case is closed: " + words(CloseReason.self)
+        + "; where nobody has decided, say why it is closed all the same",
+      example: "close-case mistake", arity: 1...40),
     CaseCommand(
       .report, "report quarter QUARTER [--protocol LUT|KCL|ESS] [--inside|--outside]",
       "the counts and targets of a quarter", example: "report quarter 2026-Q4 --protocol LUT", role: .reporter,

@@ -17,6 +17,7 @@ extension CaseDesk {
   func deed(_ command: CaseCommand.Name, _ words: [String], _ target: Target) throws -> NewDeed {
     let said = CaseWords(["."] + words, parted: parting(of: command))
     let first = Array(said.first.dropFirst())
+    try said.once(command == .placed ? ["at", "in", "from", "for", "until"] : command == .log ? [] : ["at"])
     let at = try context.past(said["at"], since: target.record.presentedAt(clock))
     func plain(_ deed: CaseDeed) -> NewDeed { NewDeed(deed, at: at) }
     switch command {
@@ -88,7 +89,9 @@ extension CaseDesk {
       guard reason == .mistake || target.record.unseenDepartures(context.engine.isRisk).isEmpty else {
         throw CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
       }
-      return plain(.closed(reason: reason))
+      let note = try said["because"].map(CaseWords.checked)
+      try nothing(more: Array(first.dropFirst()))
+      return plain(.closed(reason: reason, note: note))
     case .keep, .open, .show, .history, .board, .handOver, .familySheet, .paper, .issued, .report:
       throw CaseRefusal("it records nothing")
     }
@@ -102,7 +105,7 @@ extension CaseDesk {
     case .taken: ["by", "at"]
     case .receive: ["by"]
     case .placed: ["at", "note", "until", "in", "from", "for"]
-    case .notTaken: ["because"]
+    case .notTaken, .closeCase: ["because"]
     default: Self.parting
     }
   }

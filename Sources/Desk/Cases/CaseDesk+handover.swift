@@ -39,7 +39,11 @@ extension CaseDesk {
     let sheet = HandoverSheet(records, to: team, by: officer.name, in: context)
     let title =
       counted(records.count, "case")
-      + (team.map { " handed to \($0); each stays yours until somebody signs for it with 'receive REF'" } ?? "")
+      + (team.map { team in
+        let due = HandoverLimit.due(from: context.now, to: team, in: context.engine.frame)
+        return " handed to \(team); each stays yours until somebody signs for it with 'receive REF', by "
+          + "\(TimeText.words(.moment(due), clock: clock))"
+      } ?? "")
     if format == .json {
       var json = JSONWriter()
       json.array(records.sorted { $0.reference < $1.reference }) { $0.write($1, in: context) }
@@ -50,10 +54,20 @@ extension CaseDesk {
 
   /// The sheet that the family takes along.
   ///
+  /// - Parameters:
+  ///   - record: The case.
+  ///   - isPage: Whether it is wanted as a page for A4.
   /// - Throws: `CaseRefusal` where the case is damaged: a family must not be sent to where they slept before.
-  func familySheet(of record: CaseRecord) throws -> Reply {
+  /// - Returns: The sheet.
+  func familySheet(of record: CaseRecord, isPage: Bool = false) throws -> Reply {
     if let damage = record.damage { throw CaseRefusal("\(record.reference.text): \(damage.text)") }
-    return reply(214, record.reference.text, FamilySheet(record, in: context).lines)
+    let sheet = FamilySheet(record, in: context)
+    guard isPage, format == .text else { return reply(214, record.reference.text, sheet.lines) }
+    var page = Reply(
+      214, record.reference.text,
+      block: sheet.html.split(separator: "\n", omittingEmptySubsequences: true).map(String.init))
+    page.isDocument = true
+    return page
   }
 }
 
@@ -145,7 +159,7 @@ struct HandoverSheet {
   private func whom(_ line: Board.Line) -> String {
     let (heir, reached) = ring(for: line)
     return (heir.map { "  (\($0))" } ?? "")
-      + (reached.map { "  → \($0.contact.display)\(answers($0, for: line))" } ?? "")
+      + (reached.map { "  → \(context.named($0.contact))\(answers($0, for: line))" } ?? "")
   }
 
   /// What has become of the council that a line is about, where it has ended, and whom to ring for it now.
@@ -175,6 +189,8 @@ struct HandoverSheet {
   /// Whether somebody answers: how the last call went, else `, open now`; nothing where nobody knows, or it is for a later day.
   func answers(_ reached: ReachedContact, for line: Board.Line) -> String {
     if let failure = failure(of: reached.contact) { return ", \(failure)" }
+    let reported = context.reported(reached.contact)
+    if !reported.isEmpty { return reported }
     guard moment(of: line) == context.now, let isLive = reached.isLive else { return "" }
     guard isLive else { return ", closed now" }
     // A line for the night whose hours nobody wrote down is only hoped to answer.
@@ -257,79 +273,5 @@ struct HandoverSheet {
     case .noChildren: return "no children"
     case .notKnown: return "children not asked"
     }
-  }
-}
-
-/// What the family takes along: in plain words, without a council's name where they are at risk, so that whoever finds it
-/// learns nothing.
-struct FamilySheet {
-  private let record: CaseRecord
-  private let context: DeskContext
-
-  init(_ record: CaseRecord, in context: DeskContext) {
-    self.record = record
-    self.context = context
-  }
-
-  static let blank = "______________________________"
-
-  /// Whether somebody could look for them.
-  var isAtRisk: Bool {
-    if case .list(let places)? = record.facts["violence-risk"], !places.isEmpty { return true }
-    if case .list(let factors)? = record.facts["risk-factors"], factors.contains(.text("domestic-abuse")) {
-      return true
-    }
-    return record.facts["immediate-danger"] == .bool(true)
-  }
-
-  /// The sheet, line by line. What only a person may write is a dotted line, and is kept nowhere.
-  var lines: [String] {
-    let clock = context.engine.clock
-    var lines = ["Your reference: \(record.reference.text)   (say it when you ring)", ""]
-    if let placement = record.placement {
-      lines += [
-        "Where you sleep: \(Self.blank)", "How to get in, and from when: \(Self.blank)",
-        "You can stay until the morning of \(TimeText.words(placement.until)).",
-      ]
-      if let required = record.requiredUntil, placement.until < required {
-        lines.append("For the nights until \(TimeText.words(required)) you will be told: \(Self.blank)")
-      }
-    } else {
-      lines.append("Where you sleep tonight: \(Self.blank)")
-    }
-    if let day = record.proposal?.tonight.returnOn {
-      lines += [
-        "", "Come again on \(TimeText.words(day)), at: \(Self.blank)", "What for: to talk about what happens next.",
-      ]
-    }
-    lines += ["", night(clock)]
-    lines += ["In danger, ring 999."]
-    let own = record.live.filter { $0.sort == .family }
-    if !own.isEmpty {
-      lines += ["", "What you may do, and by when:"]
-      for obligation in own {
-        let due = obligation.due.map { " (by \(TimeText.words($0, clock: clock)))" } ?? ""
-        lines.append("- \(obligation.action.text)\(due)")
-      }
-    }
-    if record.live.contains(where: { $0.action.key.code == "protect-belongings" }) {
-      lines += ["", "Your belongings: we must help to keep them safe. Ask us about: \(Self.blank)"]
-    }
-    lines += [
-      "", "You may ask for the decision in writing, with the reasons.",
-      "You may get free advice from Shelter or Citizens Advice.", "", "For an interpreter: \(Self.blank)",
-    ]
-    return lines
-  }
-
-  /// The number for the night: as a line to be written where a name on paper could betray them.
-  private func night(_ clock: LondonClock) -> String {
-    guard !isAtRisk, let ref = context.directory.ref(id: record.council) else {
-      return "If something goes wrong at night, ring: \(Self.blank)"
-    }
-    let reach = context.desk.at(context.now).who(ref, purpose: .outOfHours)
-    let line = reach.contacts.first { $0.contact.isVoice && $0.isLive != false }
-    return "If something goes wrong at night, ring: "
-      + (line.map { "\($0.contact.display) (\($0.contact.team))" } ?? Self.blank)
   }
 }

@@ -14,12 +14,18 @@ extension CaseDesk {
     }
     rest.removeFirst()
     var kind = QuarterReport.Kind.own
-    var isOutside = false
+    var isOutside: Bool?
+    func forWhom(_ outside: Bool) throws(CaseRefusal) {
+      guard isOutside == nil || isOutside == outside else {
+        throw CaseRefusal("say --inside or --outside, not both: small numbers are shown inside, and left out outside")
+      }
+      isOutside = outside
+    }
     while !rest.isEmpty {
       let word = rest.removeFirst()
       switch word.drop(while: { $0 == "-" }) {
-      case "outside": isOutside = true
-      case "inside": isOutside = false
+      case "outside": try forWhom(true)
+      case "inside": try forWhom(false)
       case "protocol":
         guard !rest.isEmpty,
           let named = QuarterReport.Kind.allCases.first(where: { $0.rawValue.lowercased() == rest[0] })
@@ -29,7 +35,7 @@ extension CaseDesk {
       default: throw CaseRefusal("'\(word.prefix(40))' is not understood here; --protocol, --inside and --outside are")
       }
     }
-    let report = try self.report(kind, quarter, isOutside: isOutside)
+    let report = try self.report(kind, quarter, isOutside: isOutside ?? false)
     if format == .json {
       var json = JSONWriter()
       json.write(report)

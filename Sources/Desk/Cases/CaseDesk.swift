@@ -29,7 +29,9 @@ struct CaseDesk {
     }
     guard let reference = CaseReference(typed: text) else {
       throw CaseTrouble(
-        .notFound, "'\(text.prefix(20))' is not a case's reference: six signs like K7R-3QM, and one slip makes it none")
+        .notFound,
+        "no case is called '\(text.prefix(20))'. A reference is six letters and digits, and the last checks the others: one that is "
+          + "misheard names none. 'board' lists the open cases")
     }
     return try own(reference)
   }

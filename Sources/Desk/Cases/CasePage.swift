@@ -59,7 +59,9 @@ struct CasePage {
     }
     var state = "\(record.owner)'s"
     if let handed = record.handedOver { state = "\(handed.by)'s, handed to \(handed.to), who have not signed for it" }
-    if let closed = record.closed { state = "closed: \(CaseWording.plain(closed.reason.rawValue))" }
+    if let closed = record.closed {
+      state = "closed: \(CaseWording.plain(closed.reason.rawValue))\(CaseWording.undecided(closed.note, record))"
+    }
     if let hold = record.hold { state += "; held: \(hold.rawValue)" }
     return "\(record.reference.text)  \(council)\(came ?? ""); \(state)"
   }
@@ -93,7 +95,8 @@ struct CasePage {
 
   private func line(_ obligation: Obligation) -> String {
     let action = obligation.action
-    let number = reach.contact(for: action).map { "  → \($0.contact.display)" } ?? ""
+    let number =
+      reach.contact(for: action).map { "  → \(context.named($0.contact))\(context.reported($0.contact))" } ?? ""
     let heir = reach.succession(of: action.key.council).map { " \($0)." } ?? ""
     let rules = action.rules.isEmpty ? "" : "  [\(action.rules.joined(separator: ", "))]"
     var due = ""
@@ -132,16 +135,26 @@ extension Obligation {
 }
 
 extension DeskContext {
+  /// A number, and whose it is where it is a team's for the night: what is to be done may name another.
+  func named(_ contact: Contact) -> String {
+    contact.purpose.isOutOfHours ? "\(contact.display) (\(contact.team))" : contact.display
+  }
+
+  /// `, reported wrong number at 22:14` behind a number of which another desk reported that; empty otherwise.
+  func reported(_ contact: Contact) -> String {
+    CallLog(reports: reports).mark(of: contact, at: now, clock: engine.clock).map { ", \($0)" } ?? ""
+  }
+
   /// Whom to ring for what a case has to be done, now.
   func reach(of record: CaseRecord) -> CaseReach { CaseReach(record, in: desk.at(now)) }
 
   /// Everything that is wrong with a case now.
   func faults(of record: CaseRecord) -> [CaseFault] {
-    record.faults(at: now, clock: engine.clock, covers: engine.isRisk)
+    record.faults(at: now, in: engine.frame, covers: engine.isRisk)
   }
 
   /// The board of some cases, now.
   func board(of records: [CaseRecord]) -> Board {
-    Board(records, at: now, clock: engine.clock, covers: engine.isRisk)
+    Board(records, at: now, in: engine.frame, covers: engine.isRisk)
   }
 }

@@ -134,10 +134,16 @@ enum CaseWording {
     case .notTaken(let note): return "not taken: \(note)"
     case .held(let reason): return "held for \(reason.rawValue)" + (isFresh ? "; 'hold-ended' ends that" : "")
     case .holdEnded: return "the hold is over"
-    case .closed(let reason):
-      return "closed: \(plain(reason.rawValue))" + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
+    case .closed(let reason, let note):
+      return "closed: \(plain(reason.rawValue))\(undecided(note, record))"
+        + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
     case .opened: return "open again"
     }
+  }
+
+  /// ` (they went home)`, after why a case is closed; `, and nobody has decided` where that is so.
+  static func undecided(_ note: String?, _ record: CaseRecord) -> String {
+    (note == nil || !record.decisions.isEmpty ? "" : ", and nobody has decided") + (note.map { " (\($0))" } ?? "")
   }
 
   private static func to(_ paper: PaperMark, in context: DeskContext) -> String {

@@ -8,11 +8,14 @@ struct CaseWords {
   /// Before any of the words that part them.
   let first: [String]
   private let clauses: [String: String]
+  /// The words that stand there twice as if they parted something.
+  private let twice: Set<String>
 
   init(_ words: [String], parted keywords: Set<String>) {
     var first: [String] = []
     var clauses: [String: [String]] = [:]
     var current: String?
+    var twice: Set<String> = []
     for word in words {
       let key = word.lowercased()
       // A note is the rest of the line.
@@ -22,17 +25,25 @@ struct CaseWords {
         current = key
         clauses[key] = []
       } else if let current {
+        if current != "note", clauses[key] != nil { twice.insert(key) }
         clauses[current]?.append(word)
       } else {
         first.append(word)
       }
     }
     self.first = first
+    self.twice = twice
     self.clauses = clauses.mapValues { $0.joined(separator: " ") }
   }
 
   /// What stands behind a word; nil where the word is not there.
   subscript(_ keyword: String) -> String? { clauses[keyword] }
+
+  /// Refuses what is said twice, and could mean either.
+  func once(_ keywords: Set<String>) throws(CaseRefusal) {
+    guard let word = keywords.intersection(twice).min() else { return }
+    throw CaseRefusal("'\(word)' stands there twice, and only one of them can be meant. Leave one out")
+  }
 
   /// A note that may be kept.
   func note(_ keyword: String = "note") throws(CaseRefusal) -> String? {

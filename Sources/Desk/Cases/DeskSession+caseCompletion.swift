@@ -69,7 +69,7 @@ extension DeskSession {
     case (.decide, "because"): listed(CaseDecision.Reason.self)
     case (.done, "by"), (.issued, "by"): listed(Channel.self)
     case (.finalOutcome, "home"): listed(Home.self)
-    case (.paper, "as"): ["html"]
+    case (.paper, "as"), (.familySheet, "as"): ["html"]
     case (.report, "--protocol"): QuarterReport.Kind.allCases.filter { $0 != .own }.map(\.rawValue)
     case (.placed, "for"), (.done, "at"), (.issued, "at"), (.familyTold, "at"), (.pass, "to"), (.wait, "on"): []
     default: nil
@@ -89,8 +89,9 @@ extension DeskSession {
     case .placed: ["in", "from", "for", "until"]
     case .referredIn: listed(ReferringTeam.self) + ["accommodation"]
     case .finalOutcome: ["home"]
-    case .notTaken: ["because"]
+    case .notTaken, .closeCase: ["because"]
     case .paper: ["to", "as"]
+    case .familySheet: ["as"]
     case .issued: ["to", "filled", "by", "at"]
     case .report: ["--protocol", "--inside", "--outside"]
     default: []

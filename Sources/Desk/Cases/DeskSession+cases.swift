@@ -132,12 +132,15 @@ extension DeskSession {
         for record in handed where seen(record) == record.last - 1 { hasSeen(record) }
         return sheet
       case .show, .history, .familySheet:
-        let record = try desk.record(words.first, or: openCase)
+        let isPage = command.name == .familySheet && words.suffix(2).map { $0.lowercased() } == ["as", "html"]
+        let named = isPage ? Array(words.dropLast(2)) : words
+        guard named.count <= 1 else { return Reply(501, "\(command.name.rawValue) takes: \(command.usage)") }
+        let record = try desk.record(named.first, or: openCase)
         _ = try access.shelf.read(record.reference, by: desk.seat, at: context.now)
         switch command.name {
         case .show: return desk.page(of: record)
         case .history: return desk.history(of: record)
-        default: return try desk.familySheet(of: record)
+        default: return try desk.familySheet(of: record, isPage: isPage)
         }
       case .paper:
         guard let draft = try desk.drafted(words, or: openCase) else { return try desk.papers(words, or: openCase) }

@@ -84,6 +84,8 @@ extension DeskSession {
     guard !reply.isError, let host = placement.council, host != record.council else { return reply }
     do {
       let placed = try access.shelf.record(of: held.reference)
+      // Of nights before the present booking nothing follows for the next.
+      guard placed.placement == placement else { return reply }
       // Where a notice is owed already it runs from its own first day.
       guard placed.facts["placed-in"] != .text(host) || placed.facts["placed-on"] == nil else { return reply }
       var facts = try context.reader.facts(from: placed.facts, now: context.now)

@@ -87,8 +87,10 @@ extension JSONWriter {
         json.member("place", contact.source.place)
       }
       json.member("checkedOn", contact.checkedOn.map(TimeText.text))
-      if let call = desk.calls.last(to: contact) {
-        json.key("call")
+      let (own, reported) = (desk.calls.last(to: contact), desk.calls.reported(of: contact, at: desk.now))
+      for (name, call) in [("call", own), ("reported", reported)] {
+        guard let call else { continue }
+        json.key(named: name)
         json.object { json in
           json.member("how", call.how.rawValue)
           json.member("at", TimeText.text(call.at, clock: desk.clock))

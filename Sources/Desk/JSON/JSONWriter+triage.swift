@@ -5,7 +5,16 @@ package import WorkingTime
 
 extension JSONWriter {
   /// Writes a determination, `nightdesk-determination/1`.
-  package mutating func write(_ determination: Determination, clock: LondonClock) {
+  ///
+  /// - Parameters:
+  ///   - determination: What was decided.
+  ///   - clock: London's clocks.
+  ///   - calls: Who was rung, here and at other desks: what has just failed stands last.
+  ///   - now: The moment of writing; that of the case where left out.
+  package mutating func write(
+    _ determination: Determination, clock: LondonClock, calls: CallLog = CallLog(), now: Moment? = nil
+  ) {
+    let now = now ?? determination.facts.lastSeenAt
     let outcome = determination.outcome
     object { json in
       json.member("format", "nightdesk-determination/1")
@@ -16,7 +25,10 @@ extension JSONWriter {
       json.key("tonight")
       json.tonight(determination)
       json.key("actions")
-      json.array(determination.actions) { $0.action($1, clock: clock) }
+      json.array(determination.actions) { json, action in
+        json.action(action, calls.inOrder(action.contacts, at: now).map(\.contact.id), clock: clock)
+      }
+      json.reports(of: determination.actions.flatMap(\.contacts).map(\.contact), calls, at: now, clock)
       json.key("barred")
       json.array(determination.barred) { json, bar in
         json.object { json in
@@ -93,12 +105,28 @@ extension JSONWriter {
     }
   }
 
-  private mutating func action(_ action: Determination.Action, clock: LondonClock) {
+  /// What other desks reported of the numbers of a determination; left out where they reported nothing.
+  private mutating func reports(of contacts: [Contact], _ calls: CallLog, at now: Moment, _ clock: LondonClock) {
+    guard !calls.isEmpty else { return }
+    var seen: Set<String> = []
+    let reported = contacts.filter { seen.insert($0.id).inserted }.compactMap { calls.reported(of: $0, at: now) }
+    guard !reported.isEmpty else { return }
+    key("reported")
+    array(reported) { json, call in
+      json.object { json in
+        json.member("contact", call.contact.id)
+        json.member("how", call.how.rawValue)
+        json.member("at", TimeText.text(call.at, clock: clock))
+      }
+    }
+  }
+
+  private mutating func action(_ action: Determination.Action, _ contacts: [String], clock: LondonClock) {
     object { json in
       json.member("code", action.code)
       json.member("who", action.who)
       json.member("council", action.council)
-      json.member("contacts", action.contacts.map(\.contact.id))
+      json.member("contacts", contacts)
       json.key("due")
       json.due(action.due, clock: clock)
       json.member("reading", action.reading?.rawValue)

@@ -11,8 +11,6 @@ package struct DeterminationPage {
   private let engine: TriageEngine
   private let width: Int
   private let ring: RingList
-  private let calls: CallLog
-  private let now: Moment
   private let isFull: Bool
 
   /// How wide a page is where nobody says otherwise, in columns.
@@ -34,10 +32,8 @@ package struct DeterminationPage {
     self.determination = determination
     self.engine = engine
     self.width = width
-    self.calls = calls
-    self.now = now ?? determination.facts.lastSeenAt
     self.isFull = isFull
-    ring = RingList(determination, engine: engine, calls: calls, now: self.now)
+    ring = RingList(determination, engine: engine, calls: calls, now: now ?? determination.facts.lastSeenAt)
   }
 
   /// How many lines the usual page may have: one and a half screens.
@@ -97,7 +93,7 @@ package struct DeterminationPage {
   private func said(
     _ action: Determination.Action, number place: Int, isLater: Bool, _ closeness: Closeness
   ) -> [String] {
-    let number = RingList.number(of: action, calls: calls, now: now).map { "  → \($0)" } ?? ""
+    let number = ring.number(of: action).map { "  → \($0)" } ?? ""
     let isShort = !isFull && (isLater || (closeness.isBrief && PageOrder.isMinor(action)))
     let isCut = isShort && action.lacksNumber
     let text = isShort ? action.text.firstSentence + (isCut ? "  → no number held" : "") : action.text

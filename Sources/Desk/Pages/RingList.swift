@@ -23,16 +23,23 @@ struct RingList {
 
   /// The lines, first to try first.
   let rows: [Row]
+  /// The directory at the moment of the case.
+  private let here: DirectoryDesk
+  private let calls: CallLog
+  private let now: Moment
 
   init(_ determination: Determination, engine: TriageEngine, calls: CallLog, now: Moment) {
     let moment = determination.facts.lastSeenAt
     let here = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
+    (self.here, self.calls, self.now) = (here, calls, now)
     let isDanger = determination.actions.contains { $0.code == ActionCode.call999.name }
     // 999 stands first where somebody is in danger, and once.
     var contacts = determination.ringing.filter { !isDanger || $0.contact.display != "999" }
     for failed in contacts where calls.standsBack(failed.contact, at: now) {
       guard let ref = engine.directory.ref(id: failed.contact.council) else { continue }
-      let next = here.at(moment).who(ref, purpose: failed.contact.purpose, after: calls.failed(at: now)).contacts
+      let next = here.at(moment).who(
+        ref, purpose: failed.contact.purpose, passing: { calls.standsBack($0, at: now) }
+      ).contacts
         .first { $0.contact.isVoice }
       guard let next, !contacts.contains(where: { $0.contact.value == next.contact.value }) else { continue }
       contacts.append(next)
@@ -47,7 +54,8 @@ struct RingList {
           contact.council == determination.council || contact.council == "national"
           ? "" : engine.directory.ref(id: contact.council).map { ", " + engine.directory[$0].name.withoutCouncil } ?? ""
         let state = [
-          calls.mark(of: contact, clock: engine.clock) ?? Self.state(reached, at: moment, here), Self.trust(contact),
+          calls.mark(of: contact, at: now, clock: engine.clock) ?? Self.state(reached, at: moment, here),
+          Self.trust(contact),
         ]
         return Row(
           reached: reached, number: contact.display, whose: contact.team + council,
@@ -55,9 +63,17 @@ struct RingList {
       }
   }
 
-  /// The first number of an action that has not just failed; nil where it has none.
-  static func number(of action: Determination.Action, calls: CallLog, now: Moment) -> String? {
-    calls.inOrder(action.contacts.filter(\.contact.isVoice), at: now).first?.contact.display
+  /// The first number of an action that has not just failed; nil where it has none. Where its sentence names a team it is said
+  /// whose it is, and of a call the second is there too, with its hours where it is not among the numbers to ring.
+  func number(of action: Determination.Action) -> String? {
+    let voices = calls.inOrder(action.contacts.filter(\.contact.isVoice), at: now)
+    guard action.namesTeam else { return voices.first?.contact.display }
+    let told = voices.prefix(action.code == ActionCode.call.name ? 2 : 1).map { reached in
+      let isListed = rows.contains { $0.number == reached.contact.display }
+      let hours = isListed ? "" : ", \(Self.state(reached, at: here.now, here))"
+      return "\(reached.contact.display) (\(reached.contact.team.lastInBrackets)\(hours))"
+    }
+    return told.isEmpty ? nil : told.joined(separator: ", ")
   }
 
   private static func state(_ reached: ReachedContact, at moment: Moment, _ desk: DirectoryDesk) -> String {
@@ -83,6 +99,12 @@ struct RingList {
 }
 
 extension String {
+  /// `MASH` for `Multi Agency Safeguarding Hub (MASH)`.
+  fileprivate var lastInBrackets: String {
+    guard hasSuffix(")"), let open = lastIndex(of: "(") else { return self }
+    return String(self[index(after: open)...].dropLast())
+  }
+
   /// `Canterbury` for `Canterbury City Council`: beside a number the rest says nothing.
   fileprivate var withoutCouncil: String {
     for ending in [" Borough Council", " City Council", " District Council", " County Council", " Council"]

@@ -69,16 +69,24 @@ package struct Call: Sendable, Hashable {
   package let how: CallOutcome
   /// When.
   package let at: Moment
+  /// Whether it was told at this desk; else another desk reported it.
+  package let isOwn: Bool
 
   /// A call.
-  package init(to contact: Contact, _ how: CallOutcome, at moment: Moment) {
+  package init(to contact: Contact, _ how: CallOutcome, at moment: Moment, isOwn: Bool = true) {
     self.contact = contact
     self.how = how
     at = moment
+    self.isOwn = isOwn
   }
 }
 
-/// The calls of a session, by which the numbers that it shows are put in order.
+extension Call {
+  /// Whether another number goes before this one still.
+  fileprivate func standsBack(at now: Moment) -> Bool { now.seconds - at.seconds < how.standsBack }
+}
+
+/// The calls of a session, and what other desks reported, by which the numbers that it shows are put in order.
 package struct CallLog: Sendable, Hashable {
   /// Nobody rings so many in one session; a client that only claims to must not make it grow.
   private static let most = 200
@@ -86,11 +94,20 @@ package struct CallLog: Sendable, Hashable {
   /// The calls, first to last.
   package private(set) var calls: [Call] = []
 
-  /// No calls yet.
-  package init() {}
+  private var reports: CallReports
 
-  /// Whether nobody has been rung.
-  package var isEmpty: Bool { calls.isEmpty }
+  /// No calls yet, beside what other desks reported.
+  package init(reports: CallReports = CallReports()) { self.reports = reports }
+
+  /// The same calls beside what other desks have reported by now.
+  package func beside(_ reports: CallReports) -> CallLog {
+    var log = self
+    log.reports = reports
+    return log
+  }
+
+  /// Whether nobody has been rung, here or elsewhere.
+  package var isEmpty: Bool { calls.isEmpty && reports.isEmpty }
 
   /// Notes a call.
   package mutating func add(_ call: Call) {
@@ -98,15 +115,31 @@ package struct CallLog: Sendable, Hashable {
     if calls.count > Self.most { calls.removeFirst() }
   }
 
-  /// The last call to a contact, or to another contact with its number.
+  /// The last call of this session to a contact, or to another contact with its number.
   package func last(to contact: Contact) -> Call? {
     calls.last { $0.contact.id == contact.id || ($0.contact.value != nil && $0.contact.value == contact.value) }
   }
 
+  /// What other desks reported of a contact, or of another with its number, while it stands: the worst, and of such the last.
+  package func reported(of contact: Contact, at now: Moment) -> Call? {
+    reports.of(contact).compactMap { report in
+      CallOutcome(rawValue: report.how.rawValue).map { Call(to: contact, $0, at: report.at, isOwn: false) }
+    }.filter { $0.standsBack(at: now) }
+      .max { ($0.how.standsBack, $0.at.seconds) < ($1.how.standsBack, $1.at.seconds) }
+  }
+
+  /// What is to be known of a contact: how the last call of this session went, unless another desk has reported worse since.
+  private func call(to contact: Contact, at now: Moment) -> Call? {
+    guard let own = last(to: contact) else { return reported(of: contact, at: now) }
+    guard let reported = reported(of: contact, at: now), reported.how != own.how else { return own }
+    // Somebody else's number stays theirs, whether or not it is answered the next time.
+    let isWrong = reported.how == .wrongNumber && own.how != .answered
+    return isWrong || reported.at > own.at ? reported : own
+  }
+
   /// Whether another number goes before this one, after how the last call went.
   package func standsBack(_ contact: Contact, at now: Moment) -> Bool {
-    guard let call = last(to: contact) else { return false }
-    return now.seconds - call.at.seconds < call.how.standsBack
+    call(to: contact, at: now)?.standsBack(at: now) ?? false
   }
 
   /// The same contacts, those that have just failed last.
@@ -116,13 +149,15 @@ package struct CallLog: Sendable, Hashable {
     return back.isEmpty ? contacts : contacts.filter { !standsBack($0.contact, at: now) } + back
   }
 
-  /// Those that are not to be offered as the next to try.
-  package func failed(at now: Moment) -> [Contact] {
-    calls.map(\.contact).filter { standsBack($0, at: now) }
-  }
-
-  /// How the last call to a contact went, and when: `no answer at 22:14`; nil where nobody has rung it.
-  package func mark(of contact: Contact, clock: LondonClock) -> String? {
-    last(to: contact).map { "\($0.how.words) at \(TimeText.clockText(clock.wall(at: $0.at)))" }
+  /// How the last call to a contact went, and when: `no answer at 22:14`, or `reported wrong number at 22:14 on Thu 26 Nov 2026`
+  /// where that was another desk; nil where nobody has rung it.
+  package func mark(of contact: Contact, at now: Moment, clock: LondonClock) -> String? {
+    call(to: contact, at: now).map { call in
+      let wall = clock.wall(at: call.at)
+      let day = wall.day == clock.wall(at: now).day ? "" : " on \(TimeText.words(wall.day))"
+      let time = TimeText.clockText(wall)
+      if call.isOwn { return "\(call.how.words) at \(time)" }
+      return "reported \(call.how.rawValue.replacing("-", with: " ")) at \(time)\(day)"
+    }
   }
 }

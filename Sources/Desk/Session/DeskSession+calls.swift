@@ -67,14 +67,16 @@ extension DeskSession {
     guard let ref = context.directory.ref(id: contact.council) else { return Reply(200, title, effect: effect) }
     let desk = desk(in: context)
     let moment = desk.usual ?? context.now
-    let rest = desk.at(moment).next(after: contact, of: ref, failed: calls.failed(at: context.now))
+    let rest = desk.at(moment).next(after: contact, of: ref) { desk.calls.standsBack($0, at: context.now) }
     let reply = desk.contacts(rest, title: title, moment, as: format)
-    return Reply(reply.code, reply.text, block: reply.block, effect: effect)
+    var told = Reply(reply.code, reply.text, block: reply.block, effect: effect)
+    told.shown = reply.shown
+    return told
   }
 
   /// Whom to ring in the triage under way, in the order of the page.
   func ringList(_ determination: Determination, in context: DeskContext) -> RingList {
-    RingList(determination, engine: context.engine, calls: calls, now: context.now)
+    RingList(determination, engine: context.engine, calls: heard(in: context), now: context.now)
   }
 
   // MARK: - What was told
@@ -112,8 +114,21 @@ extension DeskSession {
     let text = words.joined(separator: " ")
     let rows = triage.last.map { ringList(context.engine.determine($0), in: context).rows } ?? []
     if let place = Int(text), text.count <= 2 {
+      let shown = shown(in: context)
+      if let contact = shown.indices.contains(place - 1) ? shown[place - 1] : nil {
+        // In a triage the page has numbers of its own.
+        guard rows.indices.contains(place - 1), let other = rows[place - 1].contact, other.value != contact.value else {
+          return .value(contact)
+        }
+        return .refused(
+          Reply(
+            551,
+            "\(place) may be \(other.display) (\(other.team)) under RING, or \(contact.display) (\(contact.team)) of what "
+              + "you looked up; give the number that you rang"))
+      }
       guard hasTriage, !rows.isEmpty else {
-        return .refused(Reply(503, "a number of the page means something in a triage; name whom you rang"))
+        let why = shown.isEmpty ? "nothing was looked up just now" : "that page has numbers 1 to \(shown.count)"
+        return .refused(Reply(503, "\(why); give the number that you rang, or name whom"))
       }
       guard rows.indices.contains(place - 1) else {
         return .refused(Reply(501, "the page has numbers 1 to \(rows.count) under RING"))
@@ -162,14 +177,14 @@ extension DeskSession {
 extension DirectoryAtMoment {
   /// What to try instead of a contact. Behind a switchboard, or where nobody else is held for what it is for, that is whoever
   /// is rung about a home at this hour: its number is often the night line's too.
-  fileprivate func next(after contact: Contact, of ref: CouncilRef, failed: [Contact]) -> Reach {
+  fileprivate func next(after contact: Contact, of ref: CouncilRef, passing failed: (Contact) -> Bool) -> Reach {
     let purpose = contact.purpose
     let isOfHousing = !purpose.isChildrensServices && !purpose.isAdultSocialCare
     if purpose != .switchboard {
-      let rest = who(ref, purpose: purpose, after: failed)
+      let rest = who(ref, purpose: purpose, passing: failed)
       if !isOfHousing || rest.contacts.contains(where: \.contact.isVoice) { return rest }
     }
-    return who(ref, purpose: self.purpose(of: .homelessness, at: ref), after: failed)
+    return who(ref, purpose: self.purpose(of: .homelessness, at: ref), passing: failed)
   }
 }
 

@@ -123,7 +123,7 @@ extension DeskSession {
     let decision = determination.outcome.tonight.decision.rawValue
     if format == .json {
       var json = JSONWriter()
-      json.write(determination, clock: context.engine.clock)
+      json.write(determination, clock: context.engine.clock, calls: heard(in: context), now: context.now)
       return Reply(212, decision, block: [json.text])
     }
     let page = page(of: determination, in: context, isFull: form == "full")
@@ -134,7 +134,8 @@ extension DeskSession {
   /// A determination as this session shows it: with whom it has rung, at its width.
   func page(of determination: Determination, in context: DeskContext, isFull: Bool = false) -> DeterminationPage {
     DeterminationPage(
-      determination, engine: context.engine, width: width ?? DeterminationPage.usualWidth, calls: calls,
+      determination, engine: context.engine, width: width ?? DeterminationPage.usualWidth,
+      calls: heard(in: context),
       now: context.now, isFull: isFull)
   }
 

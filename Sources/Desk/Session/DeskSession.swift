@@ -19,6 +19,8 @@ package struct DeskContext: Sendable {
   package let postcodes: PostcodeBook?
   /// Where cases are kept; nil where none are, and the commands about them are not there.
   package var cases: CaseAccess?
+  /// What desks reported of numbers that nobody has checked since.
+  package var reports = CallReports()
   /// A site's words for papers; nil where it has none, and no paper is drafted.
   package var papers: PaperBook?
 
@@ -40,7 +42,7 @@ package struct DeskContext: Sendable {
   var desk: DirectoryDesk {
     DirectoryDesk(
       directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: now, checking: checking,
-      postcodes: postcodes)
+      postcodes: postcodes, reports: reports)
   }
   var reader: FactsReader { FactsReader(directory: engine.directory, clock: engine.clock) }
 }
@@ -71,6 +73,8 @@ package struct DeskSession: Sendable {
   var others: [OpenFamily] = []
   /// The calls that were made in this session: a number that has just failed is not the next to try.
   package internal(set) var calls = CallLog()
+  /// What was looked up last, while no page of a triage has been shown since.
+  var lookedUp: LookedUp?
   /// The mark of the token that it signed in with.
   var mark: String?
   /// Whose token that was, also where it has been revoked since.
@@ -112,6 +116,7 @@ package struct DeskSession: Sendable {
     } else {
       reply = answer(words, in: context)
     }
+    remember(reply, to: words.first)
     // A question's lines are parts that a terminal takes apart; each stays one.
     guard let width, format == .text, reply.hasBlock, reply.code != 310, !reply.isDocument else { return reply }
     // What is laid out for one session is not another's.
@@ -185,9 +190,12 @@ package struct DeskSession: Sendable {
   func desk(in context: DeskContext) -> DirectoryDesk {
     var desk = context.desk
     desk.usual = triage.last?.lastSeenAt
-    desk.calls = calls
+    desk.calls = heard(in: context)
     return desk
   }
+
+  /// Who was rung in this session, with what other desks reported.
+  func heard(in context: DeskContext) -> CallLog { calls.beside(context.reports) }
 
   /// A look-up's reply is any session's, but for one that has a triage or has rung somebody. Pages show and opening hours
   /// keep minutes; JSON writes the second.

@@ -28,6 +28,8 @@ extension DirectoryDesk {
       reply = Reply(210, title, block: noticeLines + page(found, moment))
     }
     reply.isEmpty = !found.isFound
+    // Of several councils the lines may be in another order.
+    if found.councils.count <= 1 { reply.shown = found.contacts.map(\.contact.id) }
     return reply
   }
 

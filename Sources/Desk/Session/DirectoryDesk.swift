@@ -24,13 +24,14 @@ package struct DirectoryDesk: Sendable {
   package let postcodes: PostcodeBook?
   /// The moment that a request is about where it names none: that of a triage; nil for now.
   var usual: Moment?
-  /// Who was rung: a number that has just failed goes last.
-  var calls = CallLog()
+  /// Who was rung, here and at other desks: a number that has just failed goes last.
+  var calls: CallLog
 
-  /// A directory, clocks, a calendar, a moment, after how many days contacts are due to be checked, and postcodes.
+  /// A directory, clocks, a calendar, a moment, after how many days contacts are due to be checked, postcodes, and what other
+  /// desks reported of numbers.
   package init(
     directory: DirectorySnapshot, clock: LondonClock, calendar: BankHolidays, now: Moment,
-    checking: CheckIntervals? = nil, postcodes: PostcodeBook? = nil
+    checking: CheckIntervals? = nil, postcodes: PostcodeBook? = nil, reports: CallReports = CallReports()
   ) {
     self.directory = directory
     self.clock = clock
@@ -38,6 +39,7 @@ package struct DirectoryDesk: Sendable {
     self.now = now
     self.checking = checking
     self.postcodes = postcodes
+    calls = CallLog(reports: reports)
   }
 
   /// What must be known of the whole directory with every answer from it.
@@ -107,7 +109,7 @@ extension DirectoryDesk {
       var reach = all
       if !failed.isEmpty {
         // What would come next without those that have just failed goes before them.
-        let next = there.who(ref, purpose: purpose, after: calls.failed(at: now))
+        let next = there.who(ref, purpose: purpose, passing: { calls.standsBack($0, at: now) })
         reach = Reach(contacts: next.contacts + failed, warnings: next.warnings)
       }
       reach = reach.with(notices)
@@ -210,13 +212,17 @@ extension DirectoryDesk {
   }
 
   func contacts(_ reach: Reach, title: String, _ moment: Moment, as format: DeskFormat) -> Reply {
+    var reply: Reply
     if format == .json {
       var json = JSONWriter()
       json.write(reach, at: moment, in: self)
-      return Reply(210, title, block: [json.text])
+      reply = Reply(210, title, block: [json.text])
+    } else {
+      let page = ContactPage(desk: self, moment: moment)
+      reply = Reply(210, "\(title), \(page.when)", block: noticeLines + page.lines(reach, namesCouncil: false))
     }
-    let page = ContactPage(desk: self, moment: moment)
-    return Reply(210, "\(title), \(page.when)", block: noticeLines + page.lines(reach, namesCouncil: false))
+    reply.shown = reach.contacts.map(\.contact.id)
+    return reply
   }
 }
 

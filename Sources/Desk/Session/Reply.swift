@@ -35,6 +35,10 @@ package struct Reply: Sendable, Hashable {
   /// Whether a search was carried out and found nothing; its block says what to do instead.
   package internal(set) var isEmpty = false
 
+  /// The ids of the contacts that it shows, in the order of its lines, so that a number can stand for one; none where lines are in
+  /// another order.
+  package internal(set) var shown: [String] = []
+
   /// Whether its block is one JSON document whatever the session's format, never to be laid out.
   package internal(set) var isDocument = false
 

@@ -32,7 +32,10 @@ extension DeskSession {
       }
       words += ["at"] + at
     }
-    if words[0] == "done", let way = request.fields["by"].flatMap({ Channel(rawValue: $0) }) {
+    if words[0] == "done", let told = request.fields["by"], !told.isEmpty {
+      guard let way = Channel(rawValue: told) else {
+        return try refusal("Choose how it was done from the list, or leave that out.", request, record, web)
+      }
       words += ["by", way.rawValue]
     }
     let reply = handle(words: words, in: web.context)

@@ -76,7 +76,9 @@ extension WebDesk {
   }
 
   private func owner(of record: CaseRecord) -> String {
-    if let closed = record.closed { return "closed: \(CaseWording.plain(closed.reason.rawValue))" }
+    if let closed = record.closed {
+      return "closed: \(CaseWording.plain(closed.reason.rawValue))\(CaseWording.undecided(closed.note, record))"
+    }
     guard let handed = record.handedOver else { return record.owner }
     return "\(handed.by), handed to \(handed.to), who have not signed for it"
   }
@@ -288,18 +290,7 @@ extension WebDesk {
   /// - Throws: `CaseRefusal` where the case is damaged.
   func familySheet(of record: CaseRecord) throws -> WebAnswer {
     if let damage = record.damage { throw CaseRefusal("\(damage.text).") }
-    let lines = FamilySheet(record, in: context).lines
-    var content = [
-      back(to: record),
-      Markup("h1", [:], Self.withBlanks(lines[0].split(separator: "   ").map(String.init).joined(separator: " "))),
-    ]
-    for group in lines.dropFirst().split(separator: "") {
-      let items = group.filter { $0.hasPrefix("- ") }.map {
-        Markup("li", [:], Self.withBlanks(String($0.dropFirst(2))))
-      }
-      content += group.filter { !$0.hasPrefix("- ") }.map { Markup("p", [:], Self.withBlanks($0)) }
-      if !items.isEmpty { content.append(Markup("ul", ["class": "plain"], items)) }
-    }
+    let content = [back(to: record)] + FamilySheet(record, in: context).markup
     return WebAnswer(
       200, .page(frame.page("Your reference: \(record.reference.text)", kind: "family", content)))
   }

@@ -56,7 +56,9 @@ struct WebDesk {
 
   /// The number to ring for an action, and whose it is; nil where there is none that may be rung now.
   func number(for action: ProposedAction, of record: CaseRecord) -> String? {
-    context.reach(of: record).contact(for: action).map { "\($0.contact.display), \($0.contact.team)" }
+    context.reach(of: record).contact(for: action).map {
+      "\($0.contact.display), \($0.contact.team)\(context.reported($0.contact))"
+    }
   }
 
   /// A link to what a reference, or a reference with a number, stands for.
@@ -120,6 +122,10 @@ extension DeskSession {
       let web = WebDesk(
         access: access, officer: officer, context: context, visit: visit, seat: seat(officer.name))
       return request.isPost ? try tick(request, web) : try web.page(request)
+    } catch let refusal as CaseRefusal where !request.isPost {
+      // Nothing was to be recorded.
+      let frame = WebFrame(visit: visit, seesCases: seesCases)
+      return WebAnswer(400, .page(frame.trouble("That page cannot be shown", [refusal.text])))
     } catch {
       return Self.answer(to: error, WebFrame(visit: visit, seesCases: seesCases), on: request.path.first ?? "")
     }

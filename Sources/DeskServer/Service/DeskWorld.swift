@@ -16,17 +16,20 @@ package final class DeskWorld: Sendable {
   package let postcodes: PostcodeBook?
   /// A site's words for papers; nil where it has none, or keeps no cases.
   package let papers: PaperBook?
+  /// What desks reported of numbers that nobody has checked since.
+  package let reports: CallReports
 
-  /// An engine, the holders of tokens by their marks, after how many days contacts are due to be checked, postcodes, and
-  /// words for papers.
+  /// An engine, the holders of tokens by their marks, after how many days contacts are due to be checked, postcodes, words
+  /// for papers, and what desks reported.
   package init(
     engine: TriageEngine, holders: [String: TokenHolder] = [:], checking: CheckIntervals? = nil,
-    postcodes: PostcodeBook? = nil, papers: PaperBook? = nil
+    postcodes: PostcodeBook? = nil, papers: PaperBook? = nil, reports: CallReports = CallReports()
   ) {
     self.engine = engine
     self.holders = holders
     self.checking = checking
     self.postcodes = postcodes
     self.papers = papers
+    self.reports = reports
   }
 }

@@ -215,7 +215,7 @@ package final class FrontDeskService: Service, Sendable {
     do {
       try await drained.futureResult.get()
     } catch {
-      log.error("draining failed", metadata: ["error": "\(error)"])
+      log.error("draining failed", metadata: ["why": "\(ClientTrouble.words(for: error))"])
     }
     last.cancel()
     sweeps.cancel()
@@ -225,7 +225,7 @@ package final class FrontDeskService: Service, Sendable {
     do {
       try await group.shutdownGracefully()
     } catch {
-      log.error("the event loop did not stop", metadata: ["error": "\(error)"])
+      log.error("the event loop did not stop", metadata: ["why": "\(ClientTrouble.words(for: error))"])
     }
   }
 

@@ -36,7 +36,8 @@ struct Listeners {
       } catch let error as DeskServerError {
         throw error
       } catch {
-        throw DeskServerError(.cannotListen, "cannot listen on \(address): \(error)")
+        throw DeskServerError(
+          .cannotListen, "cannot listen on \(address): \(ListenTrouble.words(for: error, on: address))")
       }
     case .unix(let path):
       if UnixSocket.isAnswered(path) {
@@ -51,7 +52,8 @@ struct Listeners {
         guard chmod(path, 0o660) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
         return channel
       } catch {
-        throw DeskServerError(.cannotListen, "cannot listen on \(path): \(error)")
+        throw DeskServerError(
+          .cannotListen, "cannot listen on \(path): \(ListenTrouble.words(for: error, on: address))")
       }
     }
   }
@@ -64,7 +66,8 @@ struct Listeners {
     do {
       channel = try await bootstrap(isTCP: isTCP).withBoundSocket(socket).get()
     } catch {
-      throw DeskServerError(.unusableSocket, "descriptor \(socket) cannot be listened on: \(error)")
+      throw DeskServerError(
+        .unusableSocket, "descriptor \(socket) cannot be listened on: \(ClientTrouble.words(for: error))")
     }
     if let address = channel.localAddress {
       do throws(DeskServerError) {
@@ -81,7 +84,7 @@ struct Listeners {
     guard configuration.tls == nil, !configuration.offersPlainText, !address.isLocal else { return }
     throw DeskServerError(
       .exposed,
-      "\(address) can be reached by other machines, and what they ask would cross the network in plain text: give "
+      "\(address.deskAddress) can be reached by other machines, and what they ask would cross the network in plain text: give "
         + "--tls-certificate and --tls-key, or say --plain-text-for-other-machines")
   }
 

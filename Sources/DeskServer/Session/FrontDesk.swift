@@ -85,6 +85,7 @@ final class FrontDesk {
       checking: world.checking, postcodes: world.postcodes)
     context.cases = configuration.cases
     context.papers = world.papers
+    context.reports = world.reports
     return context
   }
 

@@ -180,7 +180,8 @@ final class TerminalHandler: ChannelInboundHandler {
       unread = now
       desk.count(unread: now, of: self, before: before)
     } catch {
-      desk.log.error("what a client has not fetched cannot be counted", metadata: ["error": "\(error)"])
+      desk.log.error(
+        "what a client has not fetched cannot be counted", metadata: ["why": "\(ClientTrouble.words(for: error))"])
       close()
     }
   }
@@ -189,7 +190,7 @@ final class TerminalHandler: ChannelInboundHandler {
     do {
       try context?.channel.syncOptions?.setOption(.autoRead, value: isOn)
     } catch {
-      desk.log.error("a session's reading cannot be switched", metadata: ["error": "\(error)"])
+      desk.log.error("a session's reading cannot be switched", metadata: ["why": "\(ClientTrouble.words(for: error))"])
       close()
     }
   }

@@ -269,6 +269,7 @@ struct TerminalState {
       if session.isPlain, !desk.requiresSignIn || session.mayLookUp(in: desk.signIn),
         desk.repeatReply(to: line, as: session.format, into: &outbox)
       {
+        session.repeated(String(buffer: line))
         return true
       }
       answer(line, at: now, &actions)

@@ -23,11 +23,13 @@ package struct Determination: Sendable {
     package let text: String
     /// Whether it tells somebody of whom the directory holds no number for this hour; the sentence says so.
     package let lacksNumber: Bool
+    /// Whether its sentence names a team, so that a number beside it must say whose it is: at night it may be another's.
+    package let namesTeam: Bool
 
     /// An action in words.
     package init(
       code: String, who: String, council: String?, contacts: [ReachedContact], due: DueTime?, reading: TimeReading?,
-      rules: [String], text: String, lacksNumber: Bool = false
+      rules: [String], text: String, lacksNumber: Bool = false, namesTeam: Bool = false
     ) {
       self.code = code
       self.who = who
@@ -38,6 +40,7 @@ package struct Determination: Sendable {
       self.rules = rules
       self.text = text
       self.lacksNumber = lacksNumber
+      self.namesTeam = namesTeam
     }
 
     /// The number to print beside it: the first voice, one that answers before the others.
@@ -102,7 +105,7 @@ extension TriageEngine {
         council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,
         rules: action.rules.rules.map(\.name),
         text: wording.text(action) + (lacksNumber ? wording.noNumber(action) : ""),
-        lacksNumber: lacksNumber)
+        lacksNumber: lacksNumber, namesTeam: action.note.namesTeam)
     }
     let noHousingLine = reaching.addHousingLine(wording)
     var notices = [directory.notice].compactMap(\.self)

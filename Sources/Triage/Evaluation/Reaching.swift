@@ -72,6 +72,14 @@ struct Reaching {
     if isOwnCounty, !purpose.isHeldAtEveryLevel { return [] }
     let reach = who(ref, purpose)
     var contacts = reach.contacts
+    if action.note == .ringMASHOrDutyTeam {
+      // Two teams are to be rung: each is there with its own number, whoever of them is known to answer now.
+      let both = contacts + who(ref, purpose == .safeguarding ? .childrensOutOfHours : .safeguarding).contacts
+      contacts = both.filter { $0.contact.purpose == .safeguarding || $0.contact.purpose == .childrensOutOfHours }
+        .reduce(into: []) { teams, reached in
+          if !teams.contains(where: { $0.contact.id == reached.contact.id }) { teams.append(reached) }
+        }
+    }
     let isCall = action.code == .call || action.code == .arrangeReception
     if isCall { contacts = contacts.filter(\.contact.isVoice) }
     // What housing officers do is theirs, here and elsewhere: not children's services', and not an emergency team's.
@@ -108,7 +116,10 @@ struct Reaching {
         isCall ? notice.code != "closed" && notice.code != "internal-only" : notice.code == "conflicting-contact"
       if isRelevant, notice.code != WarningCode.noLiveContact.name { note(notice) }
     }
-    let voices = contacts.filter(\.contact.isVoice).prefix(isCall || action.code == .placeEmergency ? 2 : 1)
+    // Of two teams the one that is known to answer is enough among the numbers to ring; the other stands beside what is to be done.
+    let isAnswered = action.note == .ringMASHOrDutyTeam && contacts.contains { $0.contact.isVoice && $0.isLive == true }
+    let most = (isCall && !isAnswered) || action.code == .placeEmergency ? 2 : 1
+    let voices = contacts.filter(\.contact.isVoice).prefix(most)
     let isForLater = if case .day(let day)? = action.due { day > now.wall.day } else { false }
     for reached in voices { ring(reached, isForLater: isForLater) }
     return contacts

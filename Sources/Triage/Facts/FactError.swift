@@ -38,14 +38,17 @@ package enum FactError: Error, Sendable, Hashable {
 }
 
 extension Fact {
+  /// Each value with what the screen says for it: `relief (Yes, the relief duty)`.
+  private var choicesInWords: String { choices.map { "\($0.value) (\($0.text))" }.joined(separator: ", ") }
+
   /// What to type for it, where an answer cannot be read: a sentence or two.
   fileprivate var howToType: String {
     switch shape {
     case .integer(let range): "\(howToAnswer) It is from \(range.lowerBound) to \(range.upperBound)"
     case .ages:
       "Give each child's age as a whole year, up to 17. A baby under one is 0. Type none if there are no children"
-    case .word(let words): "It is one of \(words.joined(separator: ", "))"
-    case .words(let words): "It is any of \(words.joined(separator: ", ")); or none"
+    case .word: "It is one of \(choicesInWords)"
+    case .words: "It is any of \(choicesInWords); or none"
     // Its yes and no are the question's no and yes: a word that reads the same either way is the only safe one to name.
     case .bool where isAskedTheOtherWay: "Type somewhere safe, or nowhere safe"
     default: howToAnswer.last == "." ? String(howToAnswer.dropLast()) : howToAnswer

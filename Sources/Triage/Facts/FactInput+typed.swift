@@ -34,6 +34,12 @@ extension FactsReader {
     case .day, .moment, .dayOrMoment: return .text(try time(text, for: fact, at: now))
     case .council: return .text(try councilID(text, for: fact))
     case .authority: return .text(Self.isNobody(words) ? "none" : try councilID(text, for: fact))
+    case .authorities where fact == .violenceRisk && SpokenAnswer.bool(words) == true:
+      throw .badValue(
+        fact, got: "'\(text.onOneLine)'",
+        why:
+          "says that there is a risk, and not where. 'don't know' is an answer and takes the safer branch. Name the council or "
+          + "town as soon as it is known. 'set risk-factors domestic-abuse' records abuse now")
     case .authorities:
       return .list(Self.isNobody(words) ? [] : try councilIDs(items(words), for: fact).map { .text($0) })
     // Nothing on offer yet is no kind of place.
@@ -221,7 +227,8 @@ extension FactsReader {
       throw .badValue(
         fact, got: "'\(plain.onOneLine)'",
         why:
-          "is not a council that is known here.\(hint) Give a council's name, or a town in it; 'none' if there is none")
+          "is not a council that is known here.\(hint) Give a council's name, or a town in it; 'none' if there is none. "
+          + "If nobody knows yet, type don't know")
     }
   }
 }

@@ -206,3 +206,14 @@ package enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case noticeIsNoFixedPeriod
   case applicationWhateverTheRoute
 }
+
+extension ActionNote {
+  /// Whether its sentence names a team of children's services, in whose place another answers at night.
+  var namesTeam: Bool {
+    switch self {
+    case .tellMASHOfPlacement, .ringMASHOrDutyTeam, .kentRequestForSupport, .kentRequestForSupportOverdue, .kentConcern:
+      true
+    default: false
+    }
+  }
+}

@@ -185,8 +185,7 @@ extension Wording {
         + "\(seenOn(outcome.tonight.returnOn.map { .day($0) }))."
     case .ringMASHOrDutyTeam:
       return
-        "Ring the MASH. If nobody answers, ring the emergency duty team. Do not wait for them "
-        + "to place."
+        "Ring the MASH, or else the duty team. Do not wait for them to place."
     case .tellAllocations:
       return
         "Tell Temporary Accommodation Allocations that this placement is on behalf of children's "

@@ -99,7 +99,7 @@ struct BackupCommand: ParsableCommand {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(.world, "the folder \(folder) cannot be made: \(error.systemWords)")
+      throw Failure(.world, "the folder \(folder) cannot be made: \(error.inWords)")
     }
     // In UTC: an hour that comes twice in London would bring two backups out of their order.
     let wall = WallTime(utc: site.world.now)
@@ -121,7 +121,7 @@ struct BackupCommand: ParsableCommand {
       let others = ours.filter { folder + "/" + $0 != made }
       for old in others.dropLast(count - 1) { try FileManager.default.removeItem(atPath: folder + "/" + old) }
     } catch {
-      throw Failure(.world, "the oldest backups in \(folder) cannot be taken away: \(error.systemWords)")
+      throw Failure(.world, "the oldest backups in \(folder) cannot be taken away: \(error.inWords)")
     }
   }
 }

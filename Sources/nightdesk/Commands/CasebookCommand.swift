@@ -86,6 +86,8 @@ struct CasebookCommand: ParsableCommand {
       let store = try casebook.store(Site(site))
       let wasIn = try inCasebook { () throws(CaseTrouble) in try store.shutOut(name) }
       if !wasIn { throw Failure(.unusable, "'\(name)' was not let in; 'casebook officers' shows who is") }
+      Out.line(
+        "\(name) is shut out: cases are closed to them from their next line on; 'casebook let-in' lets them in again")
     }
   }
 

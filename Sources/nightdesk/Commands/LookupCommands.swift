@@ -40,10 +40,12 @@ struct LookupOptions: ParsableArguments {
     guard !words.isEmpty || command == .councils else { throw Failure(.unusable, "\(command.rawValue) needs a name") }
     let site = Site(site)
     let isNow = at == nil && !words.contains { $0.lowercased() == "at" }
+    let directory = try site.directory()
     let desk = DirectoryDesk(
-      directory: try site.directory(), clock: try site.world.clock(aroundNow: isNow),
+      directory: directory, clock: try site.world.clock(aroundNow: isNow),
       calendar: try site.data.calendar(),
-      now: site.world.now, checking: site.data.checkIntervalsIfThere(), postcodes: site.postcodes())
+      now: site.world.now, checking: site.data.checkIntervalsIfThere(), postcodes: site.postcodes(),
+      reports: CallReports(site.reports, in: directory))
     let form = json ? .json : output ?? .text
     let isTable = quiet || form == .csv || form == .tsv
     let format: DeskFormat = isTable || form == .json ? .json : .text

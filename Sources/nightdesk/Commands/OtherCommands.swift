@@ -75,6 +75,7 @@ private final class DeskParts {
       postcodes: parts.postcodes)
     context.cases = parts.cases
     context.papers = parts.papers
+    context.reports = parts.current.reports
     return context
   }
 

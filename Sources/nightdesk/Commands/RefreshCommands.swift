@@ -205,7 +205,7 @@ struct ExportCommand: ParsableCommand {
       do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       } catch {
-        throw Failure(.world, "\(folder) cannot be made: \(error.systemWords)")
+        throw Failure(.world, "\(folder) cannot be made: \(error.inWords)")
       }
     }
     let elsewhere = CouncilFiles.text(of: content.elsewhere, source: "export of \(version)")

@@ -2,6 +2,7 @@ import JSON
 import ArgumentParser
 import Desk
 import DeskConsole
+import Directory
 import Foundation
 import Triage
 import WorkingTime
@@ -71,13 +72,16 @@ struct TriageCommand: ParsableCommand {
       throw Failure(.unusable, error.explanation)
     }
     let determination = engine.determine(facts)
+    let calls = CallLog(reports: CallReports(site.reports, in: engine.directory))
     if json {
       var writer = JSONWriter()
-      writer.write(determination, clock: engine.clock)
+      writer.write(determination, clock: engine.clock, calls: calls, now: site.world.now)
       Out.line(writer.text)
     } else {
       let width = TerminalSize.columns(of: STDOUT_FILENO) ?? DeterminationPage.usualWidth
-      Out.page(DeterminationPage(determination, engine: engine, width: width, isFull: full).lines)
+      let page = DeterminationPage(
+        determination, engine: engine, width: width, calls: calls, now: site.world.now, isFull: full)
+      Out.page(page.lines)
     }
     try site.keepIfPossible()
   }

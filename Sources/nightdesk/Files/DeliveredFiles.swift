@@ -41,7 +41,7 @@ enum DeliveredFiles {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: place)
       } catch {
-        throw Failure(.unusable, "\(place) cannot be read: \(error.systemWords)")
+        throw Failure(.unusable, "\(place) cannot be read: \(error.inWords)")
       }
       let files = names.filter { name in
         !name.hasPrefix(".") && !name.hasPrefix("~$")

@@ -26,7 +26,7 @@ struct PostcodeInput {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: path)
       } catch {
-        throw Failure(.unusable, "\(path) cannot be read: \(error.systemWords)")
+        throw Failure(.unusable, "\(path) cannot be read: \(error.inWords)")
       }
       let tables = names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
       guard !tables.isEmpty else {

@@ -27,14 +27,14 @@ enum Workbook {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(.world, "\(folder) cannot be made: \(error.systemWords)")
+      throw Failure(.world, "\(folder) cannot be made: \(error.inWords)")
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let copy = folder + "/workbook.xlsx"
     do {
       try Data(file.bytes).write(to: URL(fileURLWithPath: copy))
     } catch {
-      throw Failure(.world, "\(copy) cannot be written: \(error.systemWords)")
+      throw Failure(.world, "\(copy) cannot be written: \(error.inWords)")
     }
     let arguments = ["--dateformat", "%Y-%m-%d"]
     let complaint = folder + "/said"
@@ -105,7 +105,7 @@ enum Workbook {
     do {
       try process.run()
     } catch {
-      throw Failure(.world, "\(name): xlsx2csv cannot be started: \(error.systemWords)")
+      throw Failure(.world, "\(name): xlsx2csv cannot be started: \(error.inWords)")
     }
     var bytes: [UInt8] = []
     while bytes.count <= most {

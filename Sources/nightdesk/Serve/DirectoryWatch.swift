@@ -36,7 +36,8 @@ struct DirectoryWatch: Service {
     var world = store.firstWorld
     var files = files
     var follower = StoreFollower(
-      path: store.path, held: world.engine.directory, change: store.firstChange, trouble: store.firstTrouble)
+      path: store.path, held: world.engine.directory, change: store.firstChange, trouble: store.firstTrouble,
+      reports: store.firstReports)
     var looks = 0
     tell(Self.status(of: world))
     while !Task.isCancelled {
@@ -75,8 +76,9 @@ struct DirectoryWatch: Service {
         log.error("the rules do not fit the new directory", metadata: ["why": "\(error.explanation)"])
       }
     }
-    guard engine !== world.engine || holders != world.holders else { return }
-    let next = ServedStore.world(engine, holders: holders, world.checking, world.postcodes, world.papers)
+    let reports = news.reports ?? world.reports
+    guard engine !== world.engine || holders != world.holders || reports != world.reports else { return }
+    let next = ServedStore.world(engine, holders: holders, world.checking, world.postcodes, world.papers, reports)
     await server.answer(from: next)
     await pages?.answer(from: next)
     // The old directory goes here, not on the event loop: it is a great many small things to free.
@@ -88,7 +90,7 @@ struct DirectoryWatch: Service {
     let reading = files.read(over: world)
     var troubles = reading.troubles
     let next = ServedStore.world(
-      reading.engine, holders: world.holders, reading.checking, reading.postcodes, reading.papers)
+      reading.engine, holders: world.holders, reading.checking, reading.postcodes, reading.papers, world.reports)
     do throws(DeskServerError) {
       let identity = try server.renewedIdentity()
       await server.answer(from: next, identity)

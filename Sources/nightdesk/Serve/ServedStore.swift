@@ -16,6 +16,8 @@ struct ServedStore: Sendable {
   /// The state of the directory that `firstWorld` is of, and what was wrong with its store.
   let firstChange: String
   let firstTrouble: String?
+  /// What desks had reported of numbers then.
+  let firstReports: [CallReport]
 
   /// Opens the store, filling it from the shipped data where there is none yet, and reads it. A store that cannot be read is
   /// no reason not to serve: look-ups go on from what there is, with a notice in each.
@@ -33,11 +35,11 @@ struct ServedStore: Sendable {
     if let trouble = site.trouble {
       log.error("answering with a warning", metadata: ["why": "\(trouble)"])
     }
-    (firstChange, firstTrouble) = (site.change, site.trouble)
+    (firstChange, firstTrouble, firstReports) = (site.change, site.trouble, site.reports)
     firstWorld = Self.world(
       engine, holders: Self.holders(site.tokens ?? [], log), site.data.checkIntervalsIfThere(),
       site.postcodes(isHeld: true),
-      hasCases ? try site.papers() : nil)
+      hasCases ? try site.papers() : nil, CallReports(site.reports, in: engine.directory))
   }
 
   /// Who holds the token of a mark.
@@ -56,10 +58,11 @@ struct ServedStore: Sendable {
   /// A world with every index made: none of that may be left to the first session that needs it.
   static func world(
     _ engine: TriageEngine, holders: [String: TokenHolder], _ checking: CheckIntervals?, _ postcodes: PostcodeBook?,
-    _ papers: PaperBook?
+    _ papers: PaperBook?, _ reports: CallReports
   ) -> DeskWorld {
     engine.directory.prepare()
     _ = postcodes?.table
-    return DeskWorld(engine: engine, holders: holders, checking: checking, postcodes: postcodes, papers: papers)
+    return DeskWorld(
+      engine: engine, holders: holders, checking: checking, postcodes: postcodes, papers: papers, reports: reports)
   }
 }

@@ -1,0 +1,112 @@
+import Casebook
+import Directory
+import JSON
+import Triage
+import WorkingTime
+
+/// What the family takes along: in plain words, without a council's name where they are at risk, so that whoever finds it
+/// learns nothing.
+struct FamilySheet {
+  private let record: CaseRecord
+  private let context: DeskContext
+
+  init(_ record: CaseRecord, in context: DeskContext) {
+    self.record = record
+    self.context = context
+  }
+
+  static let blank = "______________________________"
+
+  /// Whether somebody could look for them.
+  var isAtRisk: Bool {
+    if case .list(let places)? = record.facts["violence-risk"], !places.isEmpty { return true }
+    if case .list(let factors)? = record.facts["risk-factors"], factors.contains(.text("domestic-abuse")) {
+      return true
+    }
+    return record.facts["immediate-danger"] == .bool(true)
+  }
+
+  /// The sheet, line by line. What only a person may write is a dotted line, and is kept nowhere.
+  var lines: [String] {
+    let clock = context.engine.clock
+    var lines = ["Your reference: \(record.reference.text)   (say it when you ring)", ""]
+    if let placement = record.placement {
+      lines += [
+        "Where you sleep: \(Self.blank)", "How to get in, and from when: \(Self.blank)",
+        "You can stay until the morning of \(TimeText.words(placement.until)).",
+      ]
+      if let required = record.requiredUntil, placement.until < required {
+        lines.append("For the nights until \(TimeText.words(required)) you will be told: \(Self.blank)")
+      }
+    } else {
+      lines.append("Where you sleep tonight: \(Self.blank)")
+    }
+    if let day = record.proposal?.tonight.returnOn {
+      lines += [
+        "", "Come again on \(TimeText.words(day)), at: \(Self.blank)", "What for: to talk about what happens next.",
+      ]
+    }
+    lines += ["", night(clock)]
+    lines += ["In danger, ring 999."]
+    let own = record.live.filter { $0.sort == .family }
+    if !own.isEmpty {
+      lines += ["", "What you may do, and by when:"]
+      for obligation in own {
+        let due = obligation.due.map { " (by \(TimeText.words($0, clock: clock)))" } ?? ""
+        lines.append("- \(obligation.action.text)\(due)")
+      }
+    }
+    if record.live.contains(where: { $0.action.key.code == "protect-belongings" }) {
+      lines += ["", "Your belongings: we must help to keep them safe. Ask us about: \(Self.blank)"]
+    }
+    lines += [
+      "", "You may ask for the decision in writing, with the reasons.",
+      "You may get free advice from Shelter or Citizens Advice.", "", "For an interpreter: \(Self.blank)",
+    ]
+    return lines
+  }
+
+  /// The number for the night: as a line to be written where a name on paper could betray them.
+  private func night(_ clock: LondonClock) -> String {
+    guard !isAtRisk, let ref = context.directory.ref(id: record.council) else {
+      return "If something goes wrong at night, ring: \(Self.blank)"
+    }
+    let desk = context.desk
+    let reach = desk.at(context.now).who(ref, purpose: .outOfHours)
+    let line = reach.contacts.first {
+      $0.contact.isVoice && $0.isLive != false && !desk.calls.standsBack($0.contact, at: context.now)
+    }
+    return "If something goes wrong at night, ring: "
+      + (line.map { "\($0.contact.display) (\($0.contact.team))" } ?? Self.blank)
+  }
+}
+
+extension FamilySheet {
+  /// The sheet as elements of a page.
+  var markup: [Markup] {
+    let lines = lines
+    let reference = lines[0].split(separator: "   ").joined(separator: " ")
+    var content = [Markup("h1", [:], WebDesk.withBlanks(reference))]
+    for group in lines.dropFirst().split(separator: "") {
+      let items = group.filter { $0.hasPrefix("- ") }.map {
+        Markup("li", [:], WebDesk.withBlanks(String($0.dropFirst(2))))
+      }
+      content += group.filter { !$0.hasPrefix("- ") }.map { Markup("p", [:], WebDesk.withBlanks($0)) }
+      if !items.isEmpty { content.append(Markup("ul", ["class": "plain"], items)) }
+    }
+    return content
+  }
+
+  /// The sheet as one page for A4, which needs nothing else and prints in black and white.
+  var html: String {
+    Markup.page(title: "Your reference: \(record.reference.text)", sheet: Self.sheet, main: markup)
+  }
+
+  private static let sheet: StaticString = """
+    @page{size:A4;margin:15mm 18mm}
+    body{font:14pt/1.5 system-ui,sans-serif;color:#000;background:#fff;margin:1rem auto;max-width:44rem;padding:0 1rem}
+    h1{font-size:18pt;margin:.6rem 0}p,li{margin:.8rem 0;break-inside:avoid}ul{list-style:none;padding:0}
+    .blank{display:inline-block;min-width:7cm;border-bottom:1.5pt dotted #000;height:1.4em}
+    .hidden{position:absolute;left:-100rem}
+    """
+}
