@@ -28,8 +28,9 @@ struct ContentPrint {
 
   /// The contacts' ids as a snapshot orders them: by council, and within one as they were entered.
   private func ids() throws -> [String] {
-    let rows = try Row.fetchAll(database, sql: "SELECT council, id FROM contact ORDER BY number")
-    let contacts = try rows.map { (council: try $0.text(0), id: try $0.text(1)) }
+    let rows = try Row.fetchCursor(database, sql: "SELECT council, id FROM contact ORDER BY number")
+    var contacts: [(council: String, id: String)] = []
+    while let row = try rows.next() { contacts.append((try row.text(0), try row.text(1))) }
     return contacts.enumerated().sorted { ($0.element.council, $0.offset) < ($1.element.council, $1.offset) }
       .map(\.element.id)
   }

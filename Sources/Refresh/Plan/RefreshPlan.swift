@@ -71,7 +71,9 @@ package struct RefreshPlan: Sendable {
     // A council that a file brings in is elsewhere no more.
     let now = Set(councils.map(\.id))
     let elsewhere = (delivery.elsewhere ?? base.elsewhere).filter { !now.contains($0.id) }
-    target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
+    let content = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
+    // Placed once: what finds edits later, here and in the store, need then not make every contact anew.
+    target = !base.contacts.isEmpty && base.isPlaced ? content.placed(after: base) : content
     self.missing = isPartial ? [] : missing
     edits = base.edits(to: target)
   }
