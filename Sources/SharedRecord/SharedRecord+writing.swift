@@ -34,7 +34,8 @@
 
     /// Whether a change is kept; waits two seconds at most until whoever is writing has come to an end.
     ///
-    /// - Throws: `SharedRecordError`: `busy` where somebody writes still; `forbidden` for a login that changes nothing.
+    /// - Throws: `SharedRecordError`: `busy` where somebody writes still; `forbidden` for a desk's login where an older program
+    ///   made the record.
     package borrowing func isKept(_ hash: String) throws(SharedRecordError) -> Bool {
       try connection.query("SELECT nightdesk.is_kept($1)", [hash]).first?.first == "t"
     }

@@ -197,14 +197,20 @@
             hash = EXCLUDED.hash, trouble = EXCLUDED.trouble, at = EXCLUDED.at;
       END $$;
 
-      -- Whether a change is kept, once whoever was writing has come to an end.
+      -- Whether a change is kept, once whoever was writing has come to an end. The lock is let go of at once: a desk that asks
+      -- holds up no writer.
       CREATE FUNCTION is_kept(claimed text) RETURNS boolean
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = nightdesk, pg_temp AS $$
       BEGIN
         -- The lock is a write too, which would wait for a standby that is not there.
         PERFORM set_config('synchronous_commit', 'off', true);
         PERFORM set_config('lock_timeout', '2s', true);
-        PERFORM FROM head FOR UPDATE;
+        BEGIN
+          PERFORM FROM head FOR UPDATE;
+          -- Undone, this block has locked nothing.
+          RAISE EXCEPTION 'nobody is writing' USING ERRCODE = 'ND005';
+        EXCEPTION WHEN SQLSTATE 'ND005' THEN NULL;
+        END;
         RETURN EXISTS (SELECT 1 FROM change WHERE change.hash = claimed);
       END $$;
 
@@ -212,9 +218,8 @@
       GRANT USAGE ON SCHEMA nightdesk TO nightdesk_desk, nightdesk_admin;
       GRANT SELECT ON site, head, change, edit, record_now, verification TO nightdesk_desk, nightdesk_admin;
       GRANT SELECT ON failure_report, site_seen TO nightdesk_admin;
-      GRANT EXECUTE ON FUNCTION note_failures(text, jsonb),
-        see_site(text, bigint, text, text) TO nightdesk_desk, nightdesk_admin;
-      GRANT EXECUTE ON FUNCTION is_kept(text) TO nightdesk_admin;
+      GRANT EXECUTE ON FUNCTION note_failures(text, jsonb), see_site(text, bigint, text, text), is_kept(text)
+        TO nightdesk_desk, nightdesk_admin;
       GRANT EXECUTE ON FUNCTION append_change(text, text, text, text, text, text, bigint, jsonb, text, jsonb)
         TO nightdesk_admin;
       RESET ROLE;
