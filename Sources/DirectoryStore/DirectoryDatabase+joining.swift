@@ -32,6 +32,10 @@ extension DirectoryDatabase {
     let beside = path + ".\(ProcessInfo.processInfo.processIdentifier).restoring"
     defer { for end in ["", "-wal", "-shm"] { unlink(beside + end) } }
     let fresh = try DirectoryDatabase(path: beside)
+    // Each of very many rows is noted before it is written, lest half of it stay: here in memory, for nobody else waits for it.
+    try fresh.access("making the new store") { queue in
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    }
     while true {
       let news = try source.changes(after: try fresh.changeCounter(), most: 500)
       if news.isEmpty { break }

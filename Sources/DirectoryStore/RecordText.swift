@@ -1,6 +1,5 @@
 import JSON
 import Directory
-import Foundation
 import WorkingTime
 
 /// A record as canonical JSON: keys in one order, what is not there left out, no spaces. History holds it and the chain
@@ -85,8 +84,12 @@ enum RecordText {
   // MARK: - Reading
 
   static func council(_ text: String) throws -> Council {
-    let form = try JSONDecoder().decode(CouncilText.self, from: Data(text.utf8))
-    guard let council = Council({ form.values[$0] ?? $0.shape.empty }) else {
+    let form = try Form(text)
+    var values: [CouncilField: CouncilValue] = [:]
+    for field in CouncilField.allCases {
+      values[field] = try form[field.rawValue].map { try $0.value(of: field.shape) }
+    }
+    guard let council = Council({ values[$0] ?? $0.shape.empty }) else {
       throw UnreadableValue(description: "it lacks a field of a council, or has a word that is not known")
     }
     try require(self.text(of: council), is: text)
@@ -94,19 +97,20 @@ enum RecordText {
   }
 
   static func contact(_ text: String) throws -> Contact {
-    let form = try JSONDecoder().decode(ContactText.self, from: Data(text.utf8))
-    guard let contact = Contact({ form.values[$0] }) else {
+    let form = try Form(text)
+    guard let contact = try Contact({ field in try form[field.rawValue].map { try $0.value(of: field.shape) } }) else {
       throw UnreadableValue(description: "it lacks a field of a contact, or has a word that is not known")
     }
-    let placed = contact.placed(at: form.place)
+    let placed = contact.placed(at: try form["place"]?.integer)
     try require(self.text(of: placed), is: text)
     return placed
   }
 
   static func elsewhere(_ text: String) throws -> CouncilElsewhere {
-    let form = try JSONDecoder().decode(ElsewhereText.self, from: Data(text.utf8))
+    let form = try Form(text)
     let elsewhere = CouncilElsewhere(
-      id: form.id, name: form.name, website: form.website, nation: try form.nation.map(word))
+      id: try form.text("id"), name: try form.text("name"), website: try form["website"]?.text,
+      nation: try form["nation"]?.text.word())
     try require(self.text(of: elsewhere), is: text)
     return elsewhere
   }
@@ -119,109 +123,104 @@ enum RecordText {
       description: "it is not as this program writes it, so that something of it would be lost; use the newer program")
   }
 
-  private static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
-    guard let word = Word(rawValue: text) else { throw UnreadableValue(description: "'\(text)' is no \(Word.self)") }
+  /// A value of a record's text, read as what it must be. What this lets through, as a key that comes twice, `require` refuses.
+  private struct Form {
+    let value: JSONValue
+
+    init(_ text: String) throws {
+      do throws(MalformedJSON) {
+        value = try JSONValue.parse(Array(text.utf8))
+      } catch {
+        throw UnreadableValue(description: "it is no JSON: \(error.detail)")
+      }
+    }
+
+    init(_ value: JSONValue) { self.value = value }
+
+    /// A member; nil where there is none.
+    subscript(name: String) -> Form? { value[name].map { Form($0) } }
+
+    func member(_ name: String) throws -> Form {
+      guard let member = self[name] else { throw UnreadableValue(description: "it lacks '\(name)'") }
+      return member
+    }
+
+    var text: String {
+      get throws {
+        guard let text = value.text else { throw UnreadableValue(description: "\(value.kindName) is no text") }
+        return text
+      }
+    }
+
+    func text(_ name: String) throws -> String { try member(name).text }
+
+    var number: Double {
+      get throws {
+        guard case .number(let number) = value else {
+          throw UnreadableValue(description: "\(value.kindName) is no number")
+        }
+        return number
+      }
+    }
+
+    var integer: Int {
+      get throws {
+        guard let integer = Int(exactly: try number) else {
+          throw UnreadableValue(description: "it has a fraction")
+        }
+        return integer
+      }
+    }
+
+    func list<Element>(_ element: (Form) throws -> Element) throws -> [Element] {
+      guard let elements = value.elements else { throw UnreadableValue(description: "\(value.kindName) is no list") }
+      return try elements.map { try element(Form($0)) }
+    }
+
+    var source: Source { get throws { Source(document: try text("document"), place: try text("place")) } }
+
+    func value(of shape: ContactField.Shape) throws -> FieldValue {
+      switch shape {
+      case .text, .textOrNothing, .purpose, .kind, .status: .text(try text)
+      case .hours: .hours(try OpeningHours(notation: try text))
+      case .day: .day(try TimeText.day(try text))
+      case .notices: .notices(try list { Notice(code: try $0.text("code"), text: try $0.text("text")) })
+      case .source: .source(try source)
+      case .sources: .sources(try list { try $0.source })
+      }
+    }
+
+    func value(of shape: CouncilField.Shape) throws -> CouncilValue {
+      switch shape {
+      case .text, .textOrNothing: .text(try text)
+      case .texts: .texts(try list { try $0.text })
+      case .location:
+        .location(
+          Location(
+            latitude: try member("latitude").number, longitude: try member("longitude").number,
+            source: try member("source").source))
+      case .hours:
+        .hours(
+          OfficeHours(
+            hours: try OpeningHours(notation: try text("spans")), source: try member("source").source))
+      case .teams: .teams(try list { Team(id: try $0.text("id"), name: try $0.text("name")) })
+      case .day: .day(try TimeText.day(try text))
+      case .successions:
+        .successions(
+          try list { one in
+            Succession(
+              council: try one.text("council"), purposes: try one["purposes"]?.list { try $0.text.word() } ?? [])
+          })
+      }
+    }
+  }
+}
+
+extension String {
+  /// The word of a closed set that this is.
+  fileprivate func word<Word: RawRepresentable<String>>() throws -> Word {
+    guard let word = Word(rawValue: self) else { throw UnreadableValue(description: "'\(self)' is no \(Word.self)") }
     return word
-  }
-
-  private struct SourceText: Decodable {
-    let document: String
-    let place: String
-
-    var source: Source { Source(document: document, place: place) }
-  }
-
-  private struct ElsewhereText: Decodable {
-    let id: String
-    let name: String
-    let website: String?
-    let nation: String?
-  }
-
-  private struct NoticeText: Decodable {
-    let code: String
-    let text: String
-  }
-
-  /// A council's fields, each read as its shape has it.
-  private struct CouncilText: Decodable {
-    private struct Place: Decodable {
-      let latitude: Double
-      let longitude: Double
-      let source: SourceText
-    }
-
-    private struct Hours: Decodable {
-      let spans: String
-      let source: SourceText
-    }
-
-    private struct TeamText: Decodable {
-      let id: String
-      let name: String
-    }
-
-    private struct Successor: Decodable {
-      let council: String
-      let purposes: [String]?
-    }
-
-    var values: [CouncilField: CouncilValue] = [:]
-
-    init(from decoder: any Decoder) throws {
-      let form = try decoder.container(keyedBy: CouncilField.self)
-      for field in CouncilField.allCases where form.contains(field) {
-        switch field.shape {
-        case .text, .textOrNothing: values[field] = .text(try form.decode(String.self, forKey: field))
-        case .texts: values[field] = .texts(try form.decode([String].self, forKey: field))
-        case .location:
-          let place = try form.decode(Place.self, forKey: field)
-          values[field] = .location(
-            Location(latitude: place.latitude, longitude: place.longitude, source: place.source.source))
-        case .hours:
-          let hours = try form.decode(Hours.self, forKey: field)
-          values[field] = .hours(
-            OfficeHours(hours: try OpeningHours(notation: hours.spans), source: hours.source.source))
-        case .teams:
-          values[field] = .teams(
-            try form.decode([TeamText].self, forKey: field).map { Team(id: $0.id, name: $0.name) })
-        case .day: values[field] = .day(try TimeText.day(try form.decode(String.self, forKey: field)))
-        case .successions:
-          values[field] = .successions(
-            try form.decode([Successor].self, forKey: field).map {
-              Succession(council: $0.council, purposes: try ($0.purposes ?? []).map(word))
-            })
-        }
-      }
-    }
-  }
-
-  /// A contact's fields, each read as its shape has it.
-  private struct ContactText: Decodable {
-    /// What stands beside the fields.
-    private enum Beside: String, CodingKey { case place }
-
-    var values: [ContactField: FieldValue] = [:]
-    let place: Int?
-
-    init(from decoder: any Decoder) throws {
-      place = try decoder.container(keyedBy: Beside.self).decodeIfPresent(Int.self, forKey: .place)
-      let form = try decoder.container(keyedBy: ContactField.self)
-      for field in ContactField.allCases where form.contains(field) {
-        switch field.shape {
-        case .text, .textOrNothing, .purpose, .kind, .status:
-          values[field] = .text(try form.decode(String.self, forKey: field))
-        case .hours:
-          values[field] = .hours(try OpeningHours(notation: try form.decode(String.self, forKey: field)))
-        case .day: values[field] = .day(try TimeText.day(try form.decode(String.self, forKey: field)))
-        case .notices:
-          values[field] = .notices(
-            try form.decode([NoticeText].self, forKey: field).map { Notice(code: $0.code, text: $0.text) })
-        case .source: values[field] = .source(try form.decode(SourceText.self, forKey: field).source)
-        case .sources: values[field] = .sources(try form.decode([SourceText].self, forKey: field).map(\.source))
-        }
-      }
-    }
   }
 }
 
@@ -265,10 +264,6 @@ extension JSONWriter {
     array(elements) { json, element in json.object { body(&$0, element) } }
   }
 }
-
-/// A record's text has the fields under their own names.
-extension ContactField: CodingKey {}
-extension CouncilField: CodingKey {}
 
 extension CouncilField.Shape {
   /// What a field says that a record's text leaves out.

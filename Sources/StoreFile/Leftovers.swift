@@ -19,7 +19,8 @@ package enum Leftovers {
   ///   - isOurs: Whether a file's name is of one that such a copy may be of.
   package static func remove(in folder: String, _ isOurs: (String) -> Bool) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
-    for name in names {
+    // Most names are told by the quick look, and a folder may hold thousands.
+    for name in names where name.contains(".partial") || name.contains(".restoring") {
       guard let match = name.wholeMatch(of: /(.+)\.(\d{1,9})\.(partial|restoring)(-journal|-wal|-shm)?/),
         isOurs(String(match.1)), let process = pid_t(match.2), kill(process, 0) != 0, errno == ESRCH
       else { continue }
