@@ -33,7 +33,8 @@ enum StoreNotice {
   ///   - now: The moment of the answer.
   /// - Returns: The notice.
   static func unheard(since heard: (at: String, seconds: Int64)?, now: Moment) -> Notice? {
-    guard let heard, now.seconds - heard.seconds > silence else { return nil }
+    // Of a moment to come nothing is heard: the clock has been put back, and says nothing of how old that is.
+    guard let heard, abs(now.seconds - heard.seconds) > silence else { return nil }
     let time = heard.at.dropFirst(11).prefix(5)
     let day = (try? TimeText.day(String(heard.at.prefix(10)))).map(TimeText.words) ?? String(heard.at.prefix(10))
     return Notice(

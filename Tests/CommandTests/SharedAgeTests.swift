@@ -20,7 +20,7 @@ struct SharedAgeTests {
     return store
   }
 
-  @Test(arguments: [(60, false), (840, false), (960, true), (86_400, true)] as [(Double, Bool)])
+  @Test(arguments: [(60, false), (840, false), (960, true), (86_400, true), (-86_400, true)] as [(Double, Bool)])
   func `a look-up says how old the directory is once it has not been heard of for a quarter of an hour`(
     seconds: Double, isSaid: Bool
   ) throws {
