@@ -46,9 +46,10 @@ package struct SharedFollower {
     }
     // Before the server is asked: what this site writes meanwhile would else be taken for more than the server has.
     let last = try store.latestChange()
-    let standing = try source.standing()
+    let letter = try source.news(after: last?.id ?? 0, most: Self.batch)
+    let standing = letter.standing
     (refusedReports, settled) = ([], [])
-    let look = try follow(source, into: store, standing, held, last)
+    let look = try follow(source, into: store, letter, held, last)
     var trouble: String?
     switch look {
     case .took: break
@@ -83,9 +84,10 @@ package struct SharedFollower {
   }
 
   private mutating func follow(
-    _ source: some SharedSource, into store: DirectoryDatabase, _ standing: SharedStanding, _ held: SharedMembership,
+    _ source: some SharedSource, into store: DirectoryDatabase, _ letter: SharedLetter, _ held: SharedMembership,
     _ last: DirectoryChange?
   ) throws -> SharedLook {
+    let standing = letter.standing
     guard standing.record == held.record else {
       return .stopped("the server holds another shared record (\(standing.record)) than the one that is followed")
     }
@@ -93,11 +95,9 @@ package struct SharedFollower {
       return .stopped(
         "the server is one of before a failover: its timeline is \(standing.timeline), and \(held.timeline) was seen")
     }
-    if let fork = try Self.fork(of: store, from: source, standing, held, last) { return .forked(fork) }
-    var count = 0
+    if let fork = try Self.fork(of: store, from: source, letter, held, last) { return .forked(fork) }
+    var (news, after, count) = (letter.changes, last?.id ?? 0, 0)
     while true {
-      let last = try store.latestChange()?.id ?? 0
-      let news = try source.changes(after: last, most: Self.batch)
       guard let newest = news.last else { return .took(count) }
       if newest.hash == tried, let refusal = held.refusal { return .refused(refusal) }
       do throws(DirectoryStoreError) {
@@ -107,10 +107,14 @@ package struct SharedFollower {
           tried = newest.hash
           return .refused(refusal)
         }
+        // Of what has come since there is another notice.
+        if news.count < Self.batch { return .took(count) }
       } catch {
         // Another program of this site has taken them meanwhile: whoever comes second looks again.
-        guard error.code == .moved, try store.latestChange()?.id ?? 0 > last else { throw error }
+        guard error.code == .moved, try store.latestChange()?.id ?? 0 > after else { throw error }
       }
+      after = try store.latestChange()?.id ?? 0
+      news = try source.changes(after: after, most: Self.batch)
     }
   }
 
@@ -148,14 +152,11 @@ package struct SharedFollower {
 
   /// Where the two part; nil where the shared record has what this site has.
   private static func fork(
-    of store: DirectoryDatabase, from source: some SharedSource, _ standing: SharedStanding, _ held: SharedMembership,
+    of store: DirectoryDatabase, from source: some SharedSource, _ letter: SharedLetter, _ held: SharedMembership,
     _ last: DirectoryChange?
   ) throws -> SharedFork? {
-    guard let last else { return nil }
-    if last.id <= standing.head {
-      let theirs = last.id == standing.head ? standing.hash : try source.hash(of: last.id)
-      if theirs == last.hash { return nil }
-    }
+    guard let last, letter.seal != last.hash else { return nil }
+    let standing = letter.standing
     return SharedFork(
       ancestor: try ancestor(of: store, and: source, below: min(last.id, standing.head) + 1), last: last.id,
       isOfServer: standing.timeline > held.timeline)

@@ -34,6 +34,23 @@ package enum SharedNews: Sendable, Hashable {
   }
 }
 
+/// What a shared record answers whoever follows it: all that one look needs, from one question.
+package struct SharedLetter: Sendable, Hashable {
+  /// How the record stands.
+  package let standing: SharedStanding
+  /// The seal of the change after which was asked; nil where the record has no such change.
+  package let seal: String?
+  /// What comes after it, the oldest first.
+  package let changes: [SharedNews]
+
+  /// An answer, stated in full.
+  package init(standing: SharedStanding, seal: String?, changes: [SharedNews]) {
+    self.standing = standing
+    self.seal = seal
+    self.changes = changes
+  }
+}
+
 /// A report of a failed contact that the server refuses: it stays at this site.
 package struct RefusedReport: Sendable, Hashable {
   /// The report.
@@ -55,6 +72,9 @@ package protocol SharedSource {
 
   /// The seal of a change; nil where there is no such change.
   func hash(of change: Int) throws -> String?
+
+  /// How the record stands, the seal of a change, and at most so many of the changes after it.
+  func news(after change: Int, most: Int) throws -> SharedLetter
 
   /// The changes after one, the oldest first, at most so many.
   func changes(after change: Int, most: Int) throws -> [SharedNews]

@@ -136,9 +136,7 @@
     }
 
     private borrowing func waiting() throws(SharedRecordError) -> [String] {
-      guard PQconsumeInput(connection) == 1 else {
-        throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection)))
-      }
+      guard PQconsumeInput(connection) == 1 else { throw lost }
       var told: [String] = []
       while let notice = PQnotifies(connection) {
         told.append(notice.pointee.extra.map { String(cString: $0) } ?? "")
@@ -186,12 +184,55 @@
         })
     }
 
+    /// Runs statements one after the other, sent together: over a long line each would else take as long as the line does.
+    ///
+    /// - Returns: The rows of each.
+    /// - Throws: `SharedRecordError`, that of the first which fails; what comes after it is not run.
+    borrowing func query(
+      each statements: [(sql: String, values: [String?])]
+    ) throws(SharedRecordError) -> [[[String?]]] {
+      let end = ContinuousClock.now + .seconds(Self.patience)
+      guard PQenterPipelineMode(connection) == 1 else { throw lost }
+      defer { PQexitPipelineMode(connection) }
+      for (sql, values) in statements {
+        let count = Int32(values.count)
+        let isSent = withCStrings(values) { PQsendQueryParams(connection, sql, count, nil, $0, nil, nil, 0) }
+        guard isSent == 1 else { throw lost }
+      }
+      guard PQpipelineSync(connection) == 1 else { throw lost }
+      var answers: [[[String?]]] = []
+      var failure: SharedRecordError?
+      // Read to the end, else the connection would be of no use.
+      for _ in statements {
+        let result = try result(before: end, Self.patience)
+        guard failure == nil else {
+          PQclear(result)
+          continue
+        }
+        do throws(SharedRecordError) { answers.append(try rows(result)) } catch { failure = error }
+      }
+      try settle(before: end, Self.patience)
+      PQclear(PQgetResult(connection))
+      if let failure { throw failure }
+      return answers
+    }
+
+    /// A connection that takes nothing more.
+    private var lost: SharedRecordError { SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection))) }
+
     /// Sends something and waits for the whole answer, for so many seconds at most; after that the connection is of no use.
     private borrowing func answer(
       within seconds: Int, _ send: () -> Int32
     ) throws(SharedRecordError) -> OpaquePointer? {
       let end = ContinuousClock.now + .seconds(seconds)
-      guard send() == 1 else { throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection))) }
+      guard send() == 1 else { throw lost }
+      return try result(before: end, seconds)
+    }
+
+    /// Waits for all that a statement gives, and gives the last of it.
+    private borrowing func result(
+      before end: ContinuousClock.Instant, _ seconds: Int
+    ) throws(SharedRecordError) -> OpaquePointer? {
       var last: OpaquePointer?
       while true {
         do throws(SharedRecordError) {
@@ -210,7 +251,7 @@
     private borrowing func settle(before end: ContinuousClock.Instant, _ seconds: Int) throws(SharedRecordError) {
       while true {
         let unsent = PQflush(connection)
-        guard unsent >= 0 else { throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection))) }
+        guard unsent >= 0 else { throw lost }
         if unsent == 0, PQisBusy(connection) == 0 { return }
         let left = ContinuousClock.now.duration(to: end)
         guard left > .zero else {
@@ -220,20 +261,23 @@
           fd: PQsocket(connection), events: Int16(POLLIN | (unsent == 0 ? 0 : POLLOUT)), revents: 0)
         _ = poll(&look, 1, Int32(left.components.seconds * 1000 + 1000))
         // Once the connection is gone there is something to read too: its end.
-        if look.revents != 0, PQconsumeInput(connection) == 0 {
-          throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection)))
-        }
+        if look.revents != 0, PQconsumeInput(connection) == 0 { throw lost }
       }
     }
 
     private borrowing func rows(_ result: OpaquePointer?) throws(SharedRecordError) -> [[String?]] {
-      guard let result else { throw SharedRecordError(.unreachable, Self.sentence(PQerrorMessage(connection))) }
+      guard let result else { throw lost }
       defer { PQclear(result) }
       switch PQresultStatus(result) {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK: break
       default:
         // 'C' is the field of the SQLSTATE and 'M' that of the message: macros that Swift does not import.
         let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) }
+        // Whatever is asked of a database without the schema is of a table that is not there.
+        if state == "42P01" {
+          throw SharedRecordError(
+            .refused, "the database holds no shared record; 'nightdesk shared create' makes it")
+        }
         let message = PQresultErrorField(result, Int32(UInt8(ascii: "M"))) ?? PQerrorMessage(connection)
         throw SharedRecordError(SharedRecordError.code(of: state), Self.sentence(message))
       }

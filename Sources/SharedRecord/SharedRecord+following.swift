@@ -16,17 +16,51 @@
       package let seconds: Int
     }
 
+    /// What a site that follows asks each time: how the record stands, whether it has what the site has, and what is new.
+    package struct News: Sendable, Hashable {
+      /// How the record stands.
+      package let standing: Standing
+      /// The seal of the change after which was asked; nil where there is no such change.
+      package let seal: String?
+      /// A change and its id.
+      package struct Change: Sendable, Hashable {
+        /// The id.
+        package let id: Int
+        /// The change.
+        package let change: SharedChange
+      }
+      /// The changes after it, the oldest first.
+      package let changes: [Change]
+    }
+
     /// How the record stands.
     ///
-    /// - Throws: `SharedRecordError`, as `head()`.
+    /// - Throws: `SharedRecordError`: `refused` where there is no shared record, or one of a format that is not known.
     package borrowing func standing() throws(SharedRecordError) -> Standing {
-      let head = try head()
-      let rows = try connection.query(
-        "SELECT id, \(Self.timelineNow), floor(extract(epoch FROM clock_timestamp()))::bigint FROM nightdesk.site")
-      guard let row = rows.first, row.count == 3, let record = row[0], let timeline = row[1],
-        let seconds = row[2].flatMap(Int.init)
-      else { throw SharedRecordError(.failed, "the server's answer cannot be read") }
-      return Standing(record: record, timeline: timeline, head: head, seconds: seconds)
+      try Self.standing(try connection.query(Self.standingNow))
+    }
+
+    private static let standingNow = """
+      SELECT format, site.id, \(timelineNow), floor(extract(epoch FROM clock_timestamp()))::bigint, head.id, hash, version
+      FROM nightdesk.head, nightdesk.site
+      """
+
+    private static func standing(_ rows: [[String?]]) throws(SharedRecordError) -> Standing {
+      guard let row = rows.first, row.count == 7, let format = row[0].flatMap(Int.init), let record = row[1],
+        let timeline = row[2], let seconds = row[3].flatMap(Int.init), let id = row[4].flatMap(Int.init),
+        let hash = row[5], let version = row[6]
+      else { throw unreadable }
+      guard format == Self.format else {
+        throw SharedRecordError(
+          .refused,
+          "the shared record is of format \(format) and this program knows \(Self.format); update this program")
+      }
+      return Standing(
+        record: record, timeline: timeline, head: Head(id: id, hash: hash, version: version), seconds: seconds)
+    }
+
+    private static var unreadable: SharedRecordError {
+      SharedRecordError(.failed, "the server's answer cannot be read")
     }
 
     /// The seal of a change; nil where there is no such change.
@@ -38,45 +72,57 @@
 
     /// The changes after one, the oldest first, at most so many.
     ///
-    /// - Throws: `SharedRecordError`.
-    package borrowing func changes(
-      after change: Int, most: Int
-    ) throws(SharedRecordError) -> [(id: Int, change: SharedChange)] {
-      let rows = try connection.query(
-        """
-        SELECT id, change.at, change.by, source, version, what, undoes, previous, hash, contact, checked_on, method, note
-        FROM nightdesk.change LEFT JOIN nightdesk.verification ON verification.change = change.id
-        WHERE id > $1 ORDER BY id LIMIT $2
-        """, ["\(change)", "\(most)"])
-      guard let first = rows.first?.first ?? nil, let last = rows.last?.first ?? nil else { return [] }
+    /// - Throws: `SharedRecordError`, as `standing()`.
+    package borrowing func changes(after change: Int, most: Int) throws(SharedRecordError) -> [News.Change] {
+      try news(after: change, most: most).changes
+    }
+
+    /// How the record stands, the seal of a change, and at most so many of the changes after it, asked for all at once.
+    ///
+    /// - Throws: `SharedRecordError`, as `standing()`.
+    package borrowing func news(after change: Int, most: Int) throws(SharedRecordError) -> News {
+      // Ids have no gaps. Each statement sees what the one before saw, and perhaps more: a change that is seen has its edits.
+      let range = ["\(change)", "\(change + most)"]
+      let answers = try connection.query(each: [
+        (Self.standingNow, []), ("SELECT hash FROM nightdesk.change WHERE id = $1", ["\(change)"]),
+        (
+          """
+          SELECT id, change.at, change.by, source, version, what, undoes, previous, hash, contact, checked_on, method, note
+          FROM nightdesk.change LEFT JOIN nightdesk.verification ON verification.change = change.id
+          WHERE id > $1 AND id <= $2 ORDER BY id
+          """, range
+        ),
+        (
+          """
+          SELECT change, kind, record, old, new FROM nightdesk.edit WHERE change > $1 AND change <= $2
+          ORDER BY change, place
+          """, range
+        ),
+      ])
+      guard answers.count == 4 else { throw Self.unreadable }
       var edits: [String: [SharedChange.Edit]] = [:]
-      let texts = try connection.query(
-        "SELECT change, kind, record, old, new FROM nightdesk.edit WHERE change BETWEEN $1 AND $2 ORDER BY change, place",
-        [first, last])
-      for row in texts {
-        guard row.count == 5, let change = row[0], let kind = row[1], let record = row[2] else {
-          throw SharedRecordError(.failed, "the server's answer cannot be read")
-        }
+      for row in answers[3] {
+        guard row.count == 5, let change = row[0], let kind = row[1], let record = row[2] else { throw Self.unreadable }
         edits[change, default: []].append(SharedChange.Edit(kind: kind, record: record, old: row[3], new: row[4]))
       }
-      var changes: [(id: Int, change: SharedChange)] = []
-      for row in rows {
+      var changes: [News.Change] = []
+      for row in answers[2] {
         guard row.count == 13, let name = row[0], let id = Int(name), let at = row[1], let by = row[2],
           let source = row[3], let version = row[4], let what = row[5], let previous = row[7], let hash = row[8]
-        else { throw SharedRecordError(.failed, "the server's answer cannot be read") }
+        else { throw Self.unreadable }
         var check: SharedChange.Check?
         if let contact = row[9], let day = row[10], let method = row[11] {
           check = SharedChange.Check(contact: contact, checkedOn: day, method: method, note: row[12])
         }
         changes.append(
-          (
-            id,
-            SharedChange(
+          News.Change(
+            id: id,
+            change: SharedChange(
               previous: previous, at: at, by: by, source: source, version: version, what: what,
-              undoes: row[6].flatMap(Int.init), edits: edits[name] ?? [], check: check, hash: hash)
-          ))
+              undoes: row[6].flatMap(Int.init), edits: edits[name] ?? [], check: check, hash: hash)))
       }
-      return changes
+      return News(
+        standing: try Self.standing(answers[0]), seal: answers[1].first?.first ?? nil, changes: changes)
     }
 
     /// A report of a failed contact.

@@ -110,22 +110,7 @@
     ///
     /// - Throws: `SharedRecordError`: `refused` where there is no shared record, or one of a format that is not known.
     package borrowing func head() throws(SharedRecordError) -> Head {
-      let isThere = try connection.query("SELECT to_regclass('nightdesk.site') IS NOT NULL")
-      guard isThere.first?.first == "t" else {
-        throw SharedRecordError(.refused, "the database holds no shared record; 'nightdesk shared create' makes it")
-      }
-      let rows = try connection.query(
-        "SELECT format, head.id, hash, version FROM nightdesk.head, nightdesk.site")
-      guard let row = rows.first, row.count == 4, let format = row[0].flatMap(Int.init),
-        let id = row[1].flatMap(Int.init),
-        let hash = row[2], let version = row[3]
-      else { throw SharedRecordError(.failed, "the server's answer cannot be read") }
-      guard format == Self.format else {
-        throw SharedRecordError(
-          .refused,
-          "the shared record is of format \(format) and this program knows \(Self.format); update this program")
-      }
-      return Head(id: id, hash: hash, version: version)
+      try standing().head
     }
 
     /// Does something in one transaction: all of it or, on any error but one of `uncertain` and `unreplicated`, nothing.

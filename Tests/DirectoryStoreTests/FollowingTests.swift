@@ -178,7 +178,7 @@ struct FollowingTests {
     }
     let pulls = record.pulls
     #expect(try follower.look(at: record, into: second, at: Self.at) == .took(300))
-    #expect(record.pulls == pulls + 2)
+    #expect(record.pulls == pulls + 1)
     #expect(record.reports(of: "two").count == 10)
     try Self.expectAlike(first, second)
   }

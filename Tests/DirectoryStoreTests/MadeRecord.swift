@@ -55,6 +55,11 @@ final class MadeRecord: SharedSource, Sendable {
     }
   }
 
+  func news(after change: Int, most: Int) throws -> SharedLetter {
+    SharedLetter(
+      standing: try standing(), seal: try hash(of: change), changes: try changes(after: change, most: most))
+  }
+
   func changes(after change: Int, most: Int) throws -> [SharedNews] {
     try asked { state in
       state.pulls += 1

@@ -41,6 +41,11 @@ struct SharingRaceTests {
       return standing
     }
 
+    func news(after change: Int, most: Int) throws -> SharedLetter {
+      SharedLetter(
+        standing: try standing(), seal: try hash(of: change), changes: try changes(after: change, most: most))
+    }
+
     func changes(after change: Int, most: Int) throws -> [SharedNews] {
       let changes = try record.changes(after: change, most: most)
       try happen(.changes)

@@ -86,7 +86,7 @@
       let own = ["SET ROLE nightdesk_owner", "SELECT nightdesk.seal('', 1, '', '', '', '', '', NULL, 0, '[]')"]
       let reports = "SELECT * FROM nightdesk.failure_report"
       for (login, may, mayNot) in [
-        ("luton", reads + [note, note, seen], writes + own + [append, reports, sites, kept]),
+        ("luton", reads + [note, note, seen, kept], writes + own + [append, reports, sites]),
         ("ann", reads + [note, seen, reports, sites, kept], writes + own),
         ("stranger", [], reads + writes + own + [note, seen, append, reports, sites, kept]),
       ] {
@@ -140,6 +140,35 @@
         #expect(error.explanation == "ann changed it at 2026-11-26T02:00:00+00:00 (change 1)")
       }
       #expect(try ann.append([good]).id == 2)
+    }
+
+    @Test func `a desk that asks whether a change is kept waits for its writer, and holds up none`() throws {
+      let server = try Self.filled()
+      let change = try Self.change(SharedRecord.genesis, id: 1, to: Self.text("dover/a"), on: server)
+      let luton = try SharedRecord(server.server(as: "luton"))
+      #expect(try !luton.isKept(change.hash))
+      let ann = try SharedRecord(server.server(as: "ann"))
+      try ann.inTransaction { () throws(SharedRecordError) in
+        try ann.connection.query(
+          "SELECT nightdesk.append_change($1, $2, $3, $4, $5, $6, NULL, $7, $8, NULL)",
+          [
+            change.previous, change.at, change.by, change.source, change.version, change.what,
+            try SharedRecord.json(change.edits), change.hash,
+          ])
+        // Nobody knows yet what becomes of it.
+        do throws(SharedRecordError) {
+          _ = try luton.isKept(change.hash)
+          Issue.record("an answer while somebody writes")
+        } catch {
+          #expect(error.code == .busy)
+        }
+      }
+      // Whoever asks and leaves his transaction open is in nobody's way.
+      try luton.connection.run("BEGIN")
+      #expect(try luton.isKept(change.hash))
+      let next = try Self.change(change.hash, id: 2, record: "dover/b", to: Self.text("dover/b"), on: server)
+      #expect(try ann.append([next]).id == 2)
+      try luton.connection.run("ROLLBACK")
     }
 
     @Test func `two admins at once lose nothing and fork nothing`() async throws {
@@ -211,6 +240,25 @@
         #expect(try bare.query("SHOW \(setting)") == [[expected]])
         #expect(try own.query("SHOW \(setting)") == [[told]])
       }
+    }
+
+    @Test func `statements that are sent together answer in order, and one that is refused harms no other question`()
+      throws
+    {
+      let connection = try PostgreSQLConnection(try Server().superuser)
+      try connection.run("LISTEN one")
+      let long = String(repeating: "x", count: 3_000_000)
+      let answers = try connection.query(each: [
+        ("SELECT $1::text", ["a"]), ("SELECT NULL", []), ("SELECT 1 WHERE false", []), ("SELECT $1::text", [long]),
+        ("SELECT pg_notify('one', 'told')", []),
+      ])
+      #expect(answers == [[["a"]], [[nil]], [], [[long]], [[""]]])
+      #expect(
+        try code { _ = try connection.query(each: [("SELECT 1", []), ("SELECT 1/0", []), ("SELECT 2", [])]) }
+          == .refused)
+      #expect(try connection.query("SELECT 3") == [["3"]])
+      #expect(try connection.notices(within: 1000) == ["told"])
+      #expect(try connection.query(each: []) == [])
     }
 
     @Test func `two logins that say they are one desk are two sites`() throws {

@@ -17,9 +17,18 @@
     var server: String { record.server }
 
     func standing() throws -> SharedStanding {
-      let standing = try record.standing()
-      return SharedStanding(
+      Self.standing(try record.standing())
+    }
+
+    private static func standing(_ standing: SharedRecord.Standing) -> SharedStanding {
+      SharedStanding(
         record: standing.record, timeline: standing.timeline, head: standing.head.id, hash: standing.head.hash)
+    }
+
+    func news(after change: Int, most: Int) throws -> SharedLetter {
+      let news = try record.news(after: change, most: most)
+      return SharedLetter(
+        standing: Self.standing(news.standing), seal: news.seal, changes: news.changes.map(Self.news))
     }
 
     /// How many seconds this machine's clock is ahead of the server's.
@@ -32,7 +41,8 @@
     }
 
     /// A change as the store has it, or the word in it that this program does not know.
-    private static func news(_ id: Int, _ change: SharedChange) -> SharedNews {
+    private static func news(_ one: SharedRecord.News.Change) -> SharedNews {
+      let (id, change) = (one.id, one.change)
       func unread(_ word: String) -> SharedNews {
         .unread(
           SharedMembership.Refusal(
@@ -62,7 +72,7 @@
       do throws(SharedRecordError) {
         return try record.isKept(hash)
       } catch {
-        // A desk's login may not ask, and somebody may be writing still.
+        // Somebody may be writing still; and of a record that an older program made a desk's login may not ask.
         guard error.code == .forbidden || error.code == .busy else { throw error }
         return nil
       }
