@@ -152,7 +152,8 @@ let tests: [Target] = [
     name: "CommandTests", dependencies: ["nightdesk", "Directory", "DirectoryStore", "WorkingTime", "TestSupport"],
     exclude: ["Files"], swiftSettings: strict),
   .testTarget(
-    name: "SharedRecordTests", dependencies: ["SharedRecord", "nightdesk"], exclude: ["SealVectors.json"],
+    name: "SharedRecordTests", dependencies: ["SharedRecord", "nightdesk"],
+    exclude: ["SealVectors.json", "wrong-clock.c"],
     swiftSettings: strict),
   .testTarget(name: "ProofTests", dependencies: ["Proof", "Triage", "TestSupport"], swiftSettings: strict),
   .executableTarget(
@@ -162,6 +163,9 @@ let tests: [Target] = [
   .executableTarget(
     name: "TriageBenchmark", dependencies: ["TestSupport", "Desk", "Triage", "Directory", "WorkingTime"],
     path: "Tests/Benchmarks/TriageBenchmark",
+    swiftSettings: strict),
+  .executableTarget(
+    name: "SharedBenchmark", dependencies: ["SharedRecord"], path: "Tests/Benchmarks/SharedBenchmark",
     swiftSettings: strict),
   .target(
     name: "TestSupport",

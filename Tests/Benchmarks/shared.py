@@ -2,9 +2,11 @@
 
 One probe for both: this process reads a line from each follower when it has the change, and holds its own clock against the moment
 that the server put on the change. A follower of Nightdesk has then written it into its own store and held that against the seal; a
-consumer of OpenLDAP here prints it and keeps nothing. All run on this machine, so that many followers measure its cores.
+consumer of OpenLDAP prints it and keeps nothing. Beside them, like with like: followers in one process that are told, read the change
+and keep nothing (SharedBenchmark), and servers of OpenLDAP that consume and keep, each asked for what comes by a consumer of its own.
+All run on this machine, so that many followers measure its cores.
 
-    shared.py PROGRAM [--followers 10,50] [--rounds 5] [--contacts 50000]
+    shared.py PROGRAM [--probe SharedBenchmark] [--followers 10,50] [--rounds 5] [--contacts 50000]
 """
 import argparse
 import base64
@@ -93,7 +95,10 @@ overlay syncprov
         sys.exit("slapd does not start")
 
     def consumer(self, mode):
-        return ["ldapsearch", "-x", "-LLL", "-H", self.url, "-b", "dc=desk", "-E", f"!sync={mode}", "*", "entryCSN"]
+        return consumer(self.url, mode)
+
+    def standing(self):
+        return standing(self.url)
 
     def change(self, text):
         change = f"dn: cn=0,dc=desk\nchangetype: modify\nreplace: description\ndescription: {text}\n"
@@ -102,6 +107,61 @@ overlay syncprov
         writer.stdin.write(change.encode())
         writer.stdin.close()
         return writer
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.folder)
+
+
+def consumer(url, mode):
+    return ["ldapsearch", "-x", "-LLL", "-H", url, "-b", "dc=desk", "-E", f"!sync={mode}", "*", "entryCSN"]
+
+
+def standing(url):
+    """What a server says of how far it is; nothing while it does not answer, or holds nothing."""
+    said = subprocess.run(["ldapsearch", "-x", "-LLL", "-H", url, "-b", "dc=desk", "-s", "base", "contextCSN"],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    return [line for line in said.split("\n") if line.startswith("contextCSN")]
+
+
+class SlapdKeeper:
+    """A server of OpenLDAP that consumes another's content and keeps it."""
+
+    def __init__(self, provider):
+        self.folder = tempfile.mkdtemp(prefix="nightdesk-keeper-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+        os.makedirs(self.folder + "/slapd")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.url = f"ldap://127.0.0.1:{probe.getsockname()[1]}"
+        with open(self.folder + "/slapd.conf", "w") as file:
+            file.write(f"""include /etc/ldap/schema/core.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+moduleload syncprov
+sizelimit unlimited
+threads 2
+database mdb
+suffix "dc=desk"
+rootdn "cn=admin,dc=desk"
+directory {self.folder}/slapd
+maxsize 1073741824
+index objectClass,entryCSN,entryUUID eq
+access to * by * read
+syncrepl rid=001 provider={provider.url} type=refreshAndPersist searchbase="dc=desk" bindmethod=simple retry="1 +"
+overlay syncprov
+""")
+        self.process = subprocess.Popen(["/usr/sbin/slapd", "-f", self.folder + "/slapd.conf", "-h", self.url, "-d", "0"],
+                                        stderr=subprocess.DEVNULL)
+        self.provider = provider
+
+    def wait(self, seconds=120):
+        """Waits until all is there."""
+        wanted, end = self.provider.standing(), time.monotonic() + seconds
+        while standing(self.url) != wanted:
+            if time.monotonic() > end:
+                sys.exit("a consumer of OpenLDAP does not come to an end")
+            time.sleep(0.01)
 
     def stop(self):
         self.process.terminate()
@@ -198,9 +258,33 @@ def nightdesk_rounds(bench, postgres, count, rounds):
     return delays
 
 
-def ldap_rounds(slapd, total, count, rounds):
-    processes = [subprocess.Popen(["stdbuf", "-oL"] + slapd.consumer("rp"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-                 for _ in range(count)]
+def hint_rounds(bench, postgres, probe, count, rounds):
+    """The same with one process that keeps nothing: what the notice and the pull take."""
+    process = subprocess.Popen([probe, postgres.server, str(count), str(min(count, 4))], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    delays = []
+    for number in range(rounds):
+        writer = bench.begin("directory", "verify", CONTACT, "--by", "ann", "--how", "web-page", "--note", f"h{count}-{number}",
+                             store="first")
+        moments = [float(word) for word in process.stdout.readline().split()]
+        if writer.wait() != 0 or len(moments) != count:
+            sys.exit(f"only {len(moments)} of {count} have read the change: {writer.stdout.read()}")
+        at = float(postgres.ask("SELECT extract(epoch FROM received) FROM nightdesk.change ORDER BY id DESC LIMIT 1"))
+        delays.append([moment - at for moment in moments])
+        time.sleep(0.5)
+    process.stdin.close()
+    process.wait()
+    return delays
+
+
+def ldap_rounds(slapd, total, count, rounds, keeping=False):
+    keepers = [SlapdKeeper(slapd) for _ in range(count if keeping else 0)]
+    for keeper in keepers:
+        keeper.wait()
+    urls = [keeper.url for keeper in keepers] or [slapd.url] * count
+    processes = [subprocess.Popen(["stdbuf", "-oL"] + consumer(url, "rp"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                 for url in urls]
     lines = Lines(processes, [process.stdout for process in processes])
     entries, end = 0, time.time() + 300
     while entries < count * (total + 1) and time.time() < end:
@@ -208,7 +292,7 @@ def ldap_rounds(slapd, total, count, rounds):
     lines.drain()
     delays = []
     for number in range(rounds):
-        writer = slapd.change(f"{count}-{number}")
+        writer = slapd.change(f"{count}-{number}-{keeping}")
         # The moment of the change is in its own entry.
         stamps = []
 
@@ -225,6 +309,8 @@ def ldap_rounds(slapd, total, count, rounds):
         delays.append([moment - at for moment in moments])
         lines.drain(0.5)
     lines.stop()
+    for keeper in keepers:
+        keeper.stop()
     return delays
 
 
@@ -289,7 +375,9 @@ def lookups(bench, postgres, load, rounds):
 def main():
     words = argparse.ArgumentParser()
     words.add_argument("program")
+    words.add_argument("--probe", help="the program SharedBenchmark")
     words.add_argument("--followers", default="10,50")
+    words.add_argument("--keepers", type=int, default=50, help="up to how many servers of OpenLDAP keep what they get")
     words.add_argument("--rounds", type=int, default=5)
     words.add_argument("--contacts", type=int, default=50_000)
     words.add_argument("--day", type=int, default=300)
@@ -309,6 +397,12 @@ def main():
             own = table("nightdesk", count, nightdesk_rounds(bench, postgres, count, asked.rounds))
             other = table("OpenLDAP", count, ldap_rounds(slapd, len(texts), count, asked.rounds))
             print(f"  to OpenLDAP {own / other:.2f}", flush=True)
+            if count <= asked.keepers:
+                kept = table("slapd kept", count, ldap_rounds(slapd, len(texts), count, asked.rounds, keeping=True))
+                print(f"  to OpenLDAP that keeps {own / kept:.2f}", flush=True)
+            if asked.probe:
+                hint = table("hint, pull", count, hint_rounds(bench, postgres, asked.probe, count, asked.rounds))
+                print(f"  hint and pull to OpenLDAP {hint / other:.2f}", flush=True)
         bench.run("shared", "join", "--name", "day", store="day")
         # Desks note what fails meanwhile.
         failing = postgres.ask(
@@ -351,7 +445,13 @@ def first_fill(asked):
         began = time.monotonic()
         subprocess.run(slapd.consumer("ro"), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         other = time.monotonic() - began
-        print(f"first fill of {len(texts)} records: nightdesk {own:.2f} s into its store, OpenLDAP {other:.2f} s printed and not kept")
+        began = time.monotonic()
+        keeper = SlapdKeeper(slapd)
+        keeper.wait(600)
+        kept = time.monotonic() - began
+        keeper.stop()
+        print(f"first fill of {len(texts)} records: nightdesk {own:.2f} s into its store, OpenLDAP {kept:.2f} s into its own, "
+              f"and {other:.2f} s printed and not kept")
     finally:
         if slapd:
             slapd.stop()

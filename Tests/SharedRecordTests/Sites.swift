@@ -14,6 +14,10 @@
     }
 
     let folder: String
+    /// What a site's programs find in their environment, by its name.
+    var environments: [String: [String: String]] = [:]
+    /// What a site's programs are started with, by its name: the words before their own.
+    var starters: [String: [String]] = [:]
 
     init() throws {
       folder = "/tmp/nightdesk-sites-" + UUID().uuidString.prefix(8)
@@ -30,13 +34,14 @@
     /// The path of a site's store.
     func store(_ site: String) -> String { "\(folder)/\(site).sqlite" }
 
-    /// Begins a command, whose output goes to a file that `output` names.
+    /// Begins a command, behind words that start it in another way.
     static func begin(
-      _ arguments: [String], in folder: String, output: URL? = nil, _ environment: [String: String] = [:]
+      _ arguments: [String], in folder: String, _ environment: [String: String] = [:], behind words: [String] = []
     ) throws -> (Process, Pipe) {
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: program)
-      process.arguments = arguments
+      let line = words + [program] + arguments
+      process.executableURL = URL(fileURLWithPath: line[0])
+      process.arguments = Array(line.dropFirst())
       process.environment = ProcessInfo.processInfo.environment.merging([
         "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "LOGNAME": "ann",
       ]) { $1 }.merging(environment) { $1 }
@@ -68,7 +73,9 @@
     /// Begins a command at a site.
     func begin(_ site: String, _ arguments: [String], as server: String? = nil) throws -> (Process, Pipe) {
       try Self.begin(
-        arguments + ["--store", store(site)], in: folder, server.map { ["NIGHTDESK_SHARED": $0] } ?? [:])
+        arguments + ["--store", store(site)], in: folder,
+        (environments[site] ?? [:]).merging(server.map { ["NIGHTDESK_SHARED": $0] } ?? [:]) { $1 },
+        behind: starters[site] ?? [])
     }
 
     /// Checks a contact at a site, which is one change.
@@ -100,12 +107,32 @@
     }
   }
 
-  /// Waits until something holds, for half a minute at most.
+  /// Waits until something holds, for two minutes at most: a machine that builds beside may be slow.
   func holds(_ what: () throws -> Bool) throws -> Bool {
-    for _ in 0..<600 {
+    let end = ContinuousClock.now + .seconds(120)
+    while ContinuousClock.now < end {
       if try what() { return true }
       usleep(50_000)
     }
     return false
+  }
+
+  /// Runs a program of the system's, and says how it ended.
+  func system(_ program: String, _ words: String...) throws -> Sites.Run { try system(program, words) }
+
+  /// The same with a list of words.
+  func system(_ program: String, _ words: [String]) throws -> Sites.Run {
+    let (process, pipe) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + words
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PATH": "/usr/sbin:/sbin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")]) { $1 }
+    process.standardOutput = pipe
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Sites.Run(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
   }
 #endif
