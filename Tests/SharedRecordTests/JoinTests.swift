@@ -145,6 +145,7 @@
       #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
       let (follower, pipe) = try sites.begin("second", ["shared", "follow", "--poll", "0.2"])
       defer { if follower.isRunning { follower.terminate() } }
+      let heard = Heard(pipe)
       for round in 1...2 {
         let watch = try PostgreSQLConnection(server.superuser)
         #expect(try sites.check("first", as: server.server(as: "ann"), note: "round \(round)").status == 0)
@@ -152,6 +153,7 @@
           try holds { try watch.query("SELECT id FROM nightdesk.site_seen WHERE role = 'luton'") == [["\(round + 1)"]] }
         )
         server.stop(SIGQUIT)
+        #expect(try holds { heard.last("followed").contains("is not followed") }, "\(heard.lines)")
         // Long enough for several attempts.
         Thread.sleep(forTimeInterval: 2)
         try server.start()
@@ -159,16 +161,16 @@
         try after.run("DELETE FROM nightdesk.site_seen")
         #expect(
           try holds { try after.query("SELECT count(*) FROM nightdesk.site_seen WHERE role = 'luton'") == [["1"]] })
+        #expect(try holds { heard.last("followed").contains("is followed again") }, "\(heard.lines)")
       }
       follower.terminate()
       follower.waitUntilExit()
-      let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      let lines = said.split(separator: "\n").filter { $0.contains("followed") }
-      #expect(lines.filter { $0.contains("is followed again") }.count == 2, "\(said)")
+      let lines = heard.lines.filter { $0.contains("followed") }
+      #expect(lines.filter { $0.contains("is followed again") }.count == 2, "\(lines)")
       let begins = zip(lines, lines.dropFirst()).filter {
         $0.contains("is followed again") && $1.contains("is not followed")
       }
-      #expect(begins.count == 1 && lines.first?.contains("is not followed") == true, "\(said)")
+      #expect(begins.count == 1 && lines.first?.contains("is not followed") == true, "\(lines)")
     }
 
     // MARK: - What cannot be taken

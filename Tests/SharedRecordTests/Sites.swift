@@ -1,6 +1,7 @@
 #if PostgreSQL
   import Foundation
   import Glibc
+  import Synchronization
   import Testing
 
   @testable import SharedRecord
@@ -105,6 +106,26 @@
         #expect(run.status == 0, "\(command): \(run)")
       }
     }
+  }
+
+  /// What a program that still runs has said.
+  final class Heard: Sendable {
+    private let text = Mutex("")
+
+    /// Reads a pipe from here on.
+    init(_ pipe: Pipe) {
+      pipe.fileHandleForReading.readabilityHandler = { [weak self] file in
+        let data = file.availableData
+        if data.isEmpty { file.readabilityHandler = nil }
+        self?.text.withLock { $0 += String(decoding: data, as: UTF8.self) }
+      }
+    }
+
+    /// The lines so far.
+    var lines: [String] { text.withLock { $0.split(separator: "\n").map(String.init) } }
+
+    /// The last line with a word; empty for none.
+    func last(_ word: String) -> String { lines.last { $0.contains(word) } ?? "" }
   }
 
   /// Waits until something holds, for two minutes at most: a machine that builds beside may be slow.
