@@ -245,7 +245,8 @@
     @Test func `statements that are sent together answer in order, and one that is refused harms no other question`()
       throws
     {
-      let connection = try PostgreSQLConnection(try Server().superuser)
+      let server = try Server()
+      let connection = try PostgreSQLConnection(server.superuser)
       try connection.run("LISTEN one")
       let long = String(repeating: "x", count: 3_000_000)
       let answers = try connection.query(each: [
@@ -259,6 +260,8 @@
       #expect(try connection.query("SELECT 3") == [["3"]])
       #expect(try connection.notices(within: 1000) == ["told"])
       #expect(try connection.query(each: []) == [])
+      try PostgreSQLConnection(server.superuser).run("NOTIFY one, 'again'")
+      #expect(try connection.notices(within: 1000) == ["again"])
     }
 
     @Test func `two logins that say they are one desk are two sites`() throws {
