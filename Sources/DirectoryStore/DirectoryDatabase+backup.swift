@@ -264,6 +264,13 @@ extension DirectoryDatabase {
       try Self.keep(membership, in: database)
     }
     for change in try live.uncertainChanges() { try Self.note(change, in: database) }
+    // That backups were brought back before is no part of this one: each restore stays recorded.
+    let ledger = EventLedger(database: database)
+    let entered = Set(try ledger.all().filter { $0.kind == .restored }.map { [$0.at, $0.by, $0.subject, $0.detail] })
+    for event in try live.events() where event.kind == .restored {
+      guard !entered.contains([event.at, event.by, event.subject, event.detail]) else { continue }
+      try ledger.append(.restored, event.subject, event.detail, at: event.at, by: event.by)
+    }
     let before = Set(try String.fetchAll(database, sql: "SELECT mark FROM token WHERE revoked_at IS NULL"))
     let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
     var revoked: [String] = []

@@ -114,6 +114,20 @@ struct EventTests {
     #expect(RecordAnchor("nightdesk-anchor-1 change 2 abc event 1 def") == nil)
   }
 
+  @Test func `each restore stays in the record, also where the same backup is brought back again and again`() throws {
+    let folder = try TemporaryFolder()
+    let store = try filled(folder)
+    let backup = folder.file("backup.db")
+    try store.backUp(to: backup, overwriting: false)
+    let moments = ["2026-11-26T17:45:00+00:00", "2026-11-26T17:46:00+00:00", "2026-11-26T17:47:00+00:00"]
+    for (moment, name) in zip(moments, ["ann", "ben", "ann"]) {
+      _ = try DirectoryDatabase.restore(backup, to: folder.file(), at: moment, by: name)
+    }
+    let events = try store.events().filter { $0.kind == .restored }
+    #expect(events.map(\.at) == moments && events.map(\.by) == ["ann", "ben", "ann"])
+    #expect(try store.verifyChain().faults == [])
+  }
+
   @Test func `a restore leaves its trace in the record`() throws {
     let folder = try TemporaryFolder()
     let store = try filled(folder)
