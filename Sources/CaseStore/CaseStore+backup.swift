@@ -11,10 +11,35 @@ package struct RestoredCasebook: Sendable, Hashable {
   package let cases: Int
   /// Where what it held before is kept; nil where it held nothing.
   package let replaced: String?
-  /// How many events of it are in no backup, and so are gone.
-  package let lost: Int
+  /// What of it is in no backup, and so is gone.
+  package let lost: CasebookLoss
   /// How many cases of the backup were erased since, and are erased again.
   package let erasedAgain: Int
+  /// How many erased cases are in no quarter's counts any more, for each of the two files knew of others.
+  package var uncounted = 0
+  /// What is known of erasures where the casebook itself was not there to be asked; nil where it was.
+  package var erasures: KnownErasures?
+}
+
+/// What a casebook holds that a backup does not.
+package struct CasebookLoss: Sendable, Hashable {
+  /// How many events.
+  package var events = 0
+  /// The cases that are not in it at all.
+  package var cases: [CaseReference] = []
+  /// When the first of the events was recorded; nil where none is lost, or each is erased.
+  package var since: Moment?
+
+  /// Nothing.
+  package init() {}
+}
+
+/// What is known of the cases of a backup that were erased since, where the casebook itself is lost.
+package struct KnownErasures: Sendable, Hashable {
+  /// The other copies beside it that tell of erasures, and were asked.
+  package let copies: [String]
+  /// The closed cases that are there again: each may have been erased since, and nobody here can know.
+  package let doubtful: [CaseReference]
 }
 
 /// A copy of a casebook.
@@ -125,10 +150,12 @@ extension CaseStore {
   ///   - file: The backup.
   ///   - path: The casebook.
   ///   - frame: What days and times are counted in.
+  ///   - agrees: Told what the casebook would lose, before it loses it; whether to go on.
   /// - Returns: What the casebook holds then.
-  /// - Throws: `CaseTrouble`: `foreign` or `damaged` where the backup is no sound casebook, `unavailable`, `busy`.
+  /// - Throws: `CaseTrouble`: `foreign` or `damaged` where the backup is no sound casebook, `unavailable`, `busy`; `refused` where
+  ///   it is not agreed to.
   package static func restore(
-    _ file: String, to path: String, frame: WorkingTimeFrame
+    _ file: String, to path: String, frame: WorkingTimeFrame, agrees: (CasebookLoss) -> Bool = { _ in true }
   ) throws(CaseTrouble) -> RestoredCasebook {
     guard FileManager.default.fileExists(atPath: file) else {
       throw CaseTrouble(.unavailable, "\(file): no such file")
@@ -146,18 +173,22 @@ extension CaseStore {
     let copy = try staging(file, at: staged, frame)
     let restored: RestoredCasebook
     if FileIdentity(path: path) == nil {
-      restored = try put(copy, staged, to: path, aside: nil)
+      restored = try put(copy, staged, to: path, aside: nil, backup: file)
     } else {
       let live: CaseStore
       do {
         live = try CaseStore(path: path, frame: frame)
       } catch {
         guard error.code == .damaged else { throw error }
-        restored = try put(copy, staged, to: path, aside: StoreFile.freeName(after: path + beforeRestore))
+        restored = try put(copy, staged, to: path, aside: StoreFile.freeName(after: path + beforeRestore), backup: file)
         isDone = true
         return restored
       }
-      restored = try live.take(copy, file)
+      let loss = try live.loss(by: staged)
+      guard loss.events == 0 || agrees(loss) else {
+        throw CaseTrouble(.refused, "nothing is restored: \(path) is as it was")
+      }
+      restored = try live.take(copy, file, staged)
     }
     isDone = true
     return restored
@@ -182,8 +213,10 @@ extension CaseStore {
 
   /// Gives a copy the casebook's name, where none is there, or once that is moved aside.
   private static func put(
-    _ copy: CaseStore, _ staged: String, to path: String, aside: String?
+    _ copy: CaseStore, _ staged: String, to path: String, aside: String?, backup: String
   ) throws(CaseTrouble) -> RestoredCasebook {
+    let (erasures, again) = try copy.eraseByCopies(beside: path, backup)
+    try copy.markRestored(over: 0)
     let cases = try copy.caseCount()
     try copy.access("finishing the copy") { queue in
       try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
@@ -201,7 +234,8 @@ extension CaseStore {
       try StoreFile.moveIfFree(staged, to: path)
       try StoreFile.sync(StoreFile.folder(of: path))
     }
-    return RestoredCasebook(cases: cases, replaced: aside, lost: 0, erasedAgain: 0)
+    return RestoredCasebook(
+      cases: cases, replaced: aside, lost: CasebookLoss(), erasedAgain: again, erasures: erasures)
   }
 
   /// The same into this casebook.
@@ -210,10 +244,16 @@ extension CaseStore {
   }
 
   /// Takes all that a copy holds, in one transaction, and keeps what was here beside it.
-  private func take(_ copy: CaseStore, _ file: String) throws(CaseTrouble) -> RestoredCasebook {
-    let before = try eventCount()
-    let again = try copy.eraseAgain(try erasedCases())
-    let kept = before == 0 ? nil : try putAside()
+  private func take(_ copy: CaseStore, _ file: String, _ staged: String) throws(CaseTrouble) -> RestoredCasebook {
+    let isEmpty = try eventCount() == 0
+    // As it is now: somebody may have recorded something while it was asked about.
+    let lost = try loss(by: staged)
+    let (again, uncounted) = try copy.eraseAgain(from: self)
+    try copy.markRestored(
+      over: try access("reading how often it was changed") { queue in
+        try queue.read { try head(of: $0).rewritten }
+      })
+    let kept = isEmpty ? nil : try putAside()
     try access("bringing \(file) back") { queue in
       try copy.access("reading the copy") { other in
         try other.backup(to: queue)
@@ -222,8 +262,8 @@ extension CaseStore {
       try Self.sweep(queue)
     }
     cache.withLock { $0 = Cache() }
-    let after = try eventCount()
-    return RestoredCasebook(cases: try caseCount(), replaced: kept, lost: max(0, before - after), erasedAgain: again)
+    return RestoredCasebook(
+      cases: try caseCount(), replaced: kept, lost: lost, erasedAgain: again, uncounted: uncounted)
   }
 
   /// Keeps what the casebook holds, good or not, under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.
@@ -248,7 +288,7 @@ extension CaseStore {
     }
   }
 
-  private func caseCount() throws(CaseTrouble) -> Int {
+  func caseCount() throws(CaseTrouble) -> Int {
     try access("counting the cases") { queue in
       try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM casefile WHERE reference IS NOT NULL") ?? 0 }
     }
@@ -257,48 +297,6 @@ extension CaseStore {
   private func eventCount() throws(CaseTrouble) -> Int {
     try access("counting the events") { queue in
       try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM event") ?? 0 }
-    }
-  }
-
-  private struct ErasedCase {
-    let id: Int64
-    let first: Data
-    let quarter: String
-    let by: String
-  }
-
-  private func erasedCases() throws(CaseTrouble) -> [ErasedCase] {
-    try access("looking for what was erased") { queue in
-      try queue.read { database in
-        let sql = """
-          SELECT casefile.id, digest, erased_in, erased_by FROM casefile JOIN event ON casefile = casefile.id AND number = 1
-          WHERE erased_in IS NOT NULL
-          """
-        return try Row.fetchAll(database, sql: sql).map { row in
-          ErasedCase(
-            id: try row.decode(Int64.self, atIndex: 0), first: try row.decode(Data.self, atIndex: 1),
-            quarter: try row.decode(String.self, atIndex: 2), by: try row.decode(String?.self, atIndex: 3) ?? "")
-        }
-      }
-    }
-  }
-
-  /// Erases what another file says was erased, where it is the same case by its first seal.
-  private func eraseAgain(_ erased: [ErasedCase]) throws(CaseTrouble) -> Int {
-    try change("erasing again") { database in
-      var count = 0
-      for one in erased {
-        let sql = """
-          SELECT 1 FROM casefile JOIN event ON casefile = casefile.id AND number = 1
-          WHERE casefile.id = ? AND digest = ? AND erased_in IS NULL
-          """
-        guard try Int.fetchOne(database, sql: sql, arguments: [one.id, one.first]) != nil else { continue }
-        // It may have been open, or held, when the copy was made.
-        try database.execute(sql: "UPDATE casefile SET is_open = 0, is_held = 0 WHERE id = ?", arguments: [one.id])
-        try erase(one.id, in: one.quarter, by: one.by, database)
-        count += 1
-      }
-      return count
     }
   }
 }

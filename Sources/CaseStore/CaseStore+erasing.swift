@@ -54,7 +54,30 @@ extension CaseStore {
     }
   }
 
-  private func erase(_ references: [CaseReference], by: String, at: Moment) throws(CaseTrouble) {
+  /// The cases of references, where each may be erased, for whoever is to see them before they go.
+  ///
+  /// - Throws: `CaseTrouble`: `notFound`; `refused` where one is open or held.
+  package func erasable(_ references: [CaseReference]) throws(CaseTrouble) -> [CaseRecord] {
+    try access("looking at what is to be erased") { queue in
+      try queue.read { database in try references.map { try mayGo($0, database).record } }
+    }
+  }
+
+  /// A case that may be erased. One that is damaged can never be closed: whoever names it may have it gone.
+  private func mayGo(_ reference: CaseReference, _ database: Database) throws -> (id: Int64, record: CaseRecord) {
+    let (id, record) = try found(reference, in: database)
+    let state = DerivedState(record, in: frame)
+    guard !state.isOpen || record.damage != nil else {
+      throw CaseTrouble(.refused, "\(reference.text) is open; close it first")
+    }
+    guard !state.isHeld else {
+      throw CaseTrouble(.refused, "\(reference.text) is held; 'hold-ended' lets it go")
+    }
+    return (id, record)
+  }
+
+  /// Erases cases, all of them or none: see `erase`.
+  package func erase(_ references: [CaseReference], by: String, at: Moment) throws(CaseTrouble) {
     try change("erasing") { database in
       for reference in references { try erase(reference, by, at, database) }
       try noteRewriting(database)
@@ -72,28 +95,23 @@ extension CaseStore {
   }
 
   private func erase(_ reference: CaseReference, _ by: String, _ at: Moment, _ database: Database) throws {
-    let (id, record) = try found(reference, in: database)
-    let state = DerivedState(record, in: frame)
-    // One that is damaged can never be closed: whoever names it may have it gone.
-    guard !state.isOpen || record.damage != nil else {
-      throw CaseTrouble(.refused, "\(reference.text) is open; close it first")
-    }
-    guard !state.isHeld else {
-      throw CaseTrouble(.refused, "\(reference.text) is held; 'hold-ended' lets it go")
-    }
+    let (id, _) = try mayGo(reference, database)
     // It may have been open, or held, to those that stand beside the events.
     try database.execute(sql: "UPDATE casefile SET is_open = 0, is_held = 0 WHERE id = ?", arguments: [id])
     try erase(id, in: Quarter(of: frame.clock.wall(at: at).day).text, by: by, database)
   }
 
-  /// Takes out all that a case says, and keeps its counts and its seals.
-  func erase(_ id: Int64, in quarter: String, by: String, _ database: Database) throws {
-    try database.execute(
-      sql: """
-        INSERT INTO erased_count (quarter, council, measure, value, number)
-        SELECT quarter, council, measure, value, number FROM case_count WHERE casefile = ?
-        ON CONFLICT DO UPDATE SET number = number + excluded.number
-        """, arguments: [id])
+  /// Takes out all that a case says, and keeps its seals and, where they are not counted already, its counts.
+  func erase(_ id: Int64, in quarter: String, by: String, counting isCounting: Bool = true, _ database: Database) throws
+  {
+    if isCounting {
+      try database.execute(
+        sql: """
+          INSERT INTO erased_count (quarter, council, measure, value, number)
+          SELECT quarter, council, measure, value, number FROM case_count WHERE casefile = ?
+          ON CONFLICT DO UPDATE SET number = number + excluded.number
+          """, arguments: [id])
+    }
     try database.execute(sql: "DELETE FROM case_count WHERE casefile = ?", arguments: [id])
     try database.execute(sql: "DELETE FROM reading WHERE casefile = ?", arguments: [id])
     try database.execute(

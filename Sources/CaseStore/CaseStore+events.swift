@@ -140,6 +140,7 @@ extension CaseStore {
 
   /// Reads what has been recorded since the last look, whoever did.
   private func follow(_ database: Database) throws {
+    try noteContent(database)
     let seen = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM sealed")) ?? 0
     let rewritten = try Int64.fetchOne(database.cachedStatement(sql: "SELECT number FROM rewriting")) ?? 0
     var (isFilled, before, line) = cache.withLock { ($0.isFilled && $0.rewritten == rewritten, $0.seen, $0.line) }
@@ -198,7 +199,16 @@ extension CaseStore {
 
   /// Notes that somebody reads a case, and tells who else has it before them, or where else they have.
   package func read(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] {
-    try change("logging that you read a case") { database in
+    do {
+      return try logged(reference, by: by, at: at)
+    } catch {
+      if error.code != .notFound { noteUnlogged(error) }
+      throw error
+    }
+  }
+
+  private func logged(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] {
+    try change("logging that a case is read") { database in
       let (id, _) = try found(reference, in: database)
       let since = at.seconds - Self.attention
       let mine = try Int.fetchOne(
@@ -233,7 +243,7 @@ extension CaseStore {
 
   /// Notes that somebody has put a case down at a desk.
   package func putDown(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) {
-    try change("putting a case down") { database in
+    try change("putting a case down", isRecording: false) { database in
       try database.execute(
         sql: """
           UPDATE reading SET put_down = ? WHERE put_down IS NULL AND reader = ? AND desk = ?

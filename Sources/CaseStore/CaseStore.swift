@@ -20,19 +20,21 @@ package final class CaseStore: CaseShelf {
   let cache = Mutex(Cache())
   private let consoleOfficer: String?
   private let opened: Mutex<Opened?>
-  private let found = Mutex(CasebookCondition())
+  let found = Mutex(CasebookCondition())
+  /// How far its record went when this program last looked.
+  let known = Mutex<Head?>(nil)
 
   /// The file as it was opened.
   private struct Opened {
     let queue: DatabaseQueue
-    let files: Files
+    var files: Files
     /// Whether it was let go of, for another file has taken its place.
     var isClosed = false
   }
 
   /// What stands at its path and, for as long as it is open, at that of its log.
   private struct Files {
-    let main: FileIdentity
+    var main: FileIdentity
     let log: FileIdentity?
 
     init?(_ path: String) {
@@ -94,6 +96,7 @@ package final class CaseStore: CaseShelf {
   private static func open(_ path: String, isMaking: Bool) throws(CaseTrouble) -> Opened {
     var status = stat()
     guard stat(path, &status) == 0 else { throw gone(path) }
+    guard !DatabaseHeader.isCutShort(path) else { throw cutShort(path) }
     guard status.st_mode & 0o077 == 0 else {
       throw CaseTrouble(.unavailable, "others can read the casebook \(path); 'chmod 600' keeps it yours")
     }
@@ -123,6 +126,13 @@ package final class CaseStore: CaseShelf {
     return Opened(queue: queue, files: files)
   }
 
+  private static func cutShort(_ path: String) -> CaseTrouble {
+    CaseTrouble(
+      .damaged,
+      "the casebook \(path) is cut short: it holds less than it says of itself. Nothing is recorded in it. Bring a backup back with "
+        + "'nightdesk restore', which keeps this file beside it")
+  }
+
   private static func gone(_ path: String) -> CaseTrouble {
     CaseTrouble(.unavailable, "the casebook \(path) is not where it was: \(String(cString: strerror(errno)))")
   }
@@ -136,7 +146,19 @@ package final class CaseStore: CaseShelf {
     try opened.withLock { opened throws(CaseTrouble) in
       guard let files = Files(path) else { throw Self.gone(path) }
       if let held = opened {
-        if !held.isClosed, files.areSame(as: held.files) { return held }
+        if !held.isClosed, files.areSame(as: held.files) {
+          guard files.main != held.files.main else { return held }
+          // Somebody has written it since: a program that records there as this one does, or whoever copied another file over it or
+          // cut it short. SQLite knows of the first alone, and must read the rest anew.
+          guard !DatabaseHeader.isCutShort(path) else { throw Self.cutShort(path) }
+          do {
+            try held.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA shrink_memory") }
+          } catch {
+            throw CaseTrouble(error, path: path, doing: "reading it anew")
+          }
+          opened?.files.main = files.main
+          return held
+        }
         opened?.isClosed = true
         do { try held.queue.close() } catch {
           throw CaseTrouble(error, path: path, doing: "letting go of the one before")
@@ -205,17 +227,32 @@ package final class CaseStore: CaseShelf {
 
   /// Changes the casebook in one transaction. What this returns is in the file that stands at the path.
   ///
+  /// - Parameters:
+  ///   - doing: What is done, for what is said where it fails.
+  ///   - isRecording: Whether whoever does it must be told first that another casebook has taken the place of theirs.
+  ///   - body: What is done.
   /// - Throws: `CaseTrouble`: `unavailable` where the file went meanwhile, and nobody knows whether it holds the change.
-  func change<Value>(_ doing: String, _ body: (Database) throws -> Value) throws(CaseTrouble) -> Value {
+  /// - Returns: What the body returns.
+  func change<Value>(
+    _ doing: String, isRecording: Bool = true, _ body: (Database) throws -> Value
+  ) throws(CaseTrouble) -> Value {
     let before = try standing()
     let value: Value
     do {
-      value = try before.queue.write(body)
+      let head: Head
+      (value, head) = try before.queue.write { database in
+        if isRecording { try requireSame(database) } else { try noteContent(database) }
+        let value = try body(database)
+        return (value, try self.head(of: database))
+      }
+      known.withLock { $0 = head }
     } catch {
       throw CaseTrouble(error, path: path, doing: doing)
     }
     Self.emptyLog(before.queue)
     guard let after = Files(path), after.areSame(as: before.files) else { throw Self.gone(path) }
+    guard !DatabaseHeader.isCutShort(path) else { throw Self.cutShort(path) }
+    opened.withLock { if $0?.queue === before.queue { $0?.files.main = after.main } }
     return value
   }
 
@@ -247,6 +284,13 @@ package final class CaseStore: CaseShelf {
     package var trouble: CaseTrouble?
     /// How many open cases are damaged.
     package var damaged = 0
+    /// That another casebook, or an older copy, was put in its place while this program had it open; nil where none was.
+    package var replaced: String?
+    /// Whether whoever records there has been told.
+    var isReplacementTold = false
+    /// How many readings could not be logged since this program has the casebook open, and why the last could not.
+    package var unlogged = 0
+    package var whyUnlogged: CaseTrouble?
 
     /// One in which all is well.
     package init() {}
@@ -254,19 +298,29 @@ package final class CaseStore: CaseShelf {
 
   /// Looks at the casebook: whether it is where it was, and opens it again where it is back.
   package func look() -> CasebookCondition {
-    var condition = CasebookCondition()
+    var condition = found.withLock { $0 }
+    (condition.trouble, condition.damaged) = (nil, 0)
     do throws(CaseTrouble) {
       condition.damaged = try open().count { $0.damage != nil }
     } catch {
       condition.trouble = error
     }
-    found.withLock { $0 = condition }
+    found.withLock { ($0.trouble, $0.damaged) = (condition.trouble, condition.damaged) }
     return condition
+  }
+
+  /// Counts a reading that could not be logged, for whoever keeps the server's log.
+  func noteUnlogged(_ why: CaseTrouble) {
+    found.withLock {
+      $0.unlogged += 1
+      $0.whyUnlogged = why
+    }
   }
 
   /// What stands in every greeting: as of the last look.
   package var notice: String? {
-    guard found.withLock({ $0.trouble }) != nil else { return nil }
+    let (trouble, replaced) = found.withLock { ($0.trouble, $0.replaced) }
+    guard trouble != nil else { return replaced.map { "\($0) Tell whoever looks after Nightdesk." } }
     return
       "Nightdesk cannot reach its casebook: cases are neither kept nor shown. Look-ups and triage go on. Tell whoever looks "
       + "after Nightdesk."

@@ -195,15 +195,21 @@ extension CaseRecord {
         + "'set presented-at' first")
   }
 
-  /// A family whose case is kept has come: what is counted from a moment to come would be due too late. A case may begin
-  /// with one, as where somebody tries the desk out.
+  /// A family whose case is kept has come: what is counted from a moment to come would be due too late.
   private func comingLater(_ deed: CaseDeed, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {
-    guard case .told(let revision) = deed, revision.facts["presented-at"] != nil else { return nil }
+    let revision: Revision
+    switch deed {
+    case .kept(let first): revision = first
+    case .told(let next): revision = next
+    default: return nil
+    }
+    guard revision.facts["presented-at"] != nil else { return nil }
     var told = self
     told.facts["presented-at"] = revision.facts["presented-at"]
     guard let came = told.presentedAt(clock), came.seconds > now.seconds + Self.skew else { return nil }
     return CaseRefusal(
-      "'presented-at' is \(TimeText.words(.moment(came), clock: clock)), which is still to come. Say when they came")
+      "'presented-at' is \(TimeText.words(.moment(came), clock: clock)), which is still to come. "
+        + "Say when they came: 'set presented-at TIME'")
   }
 
   private func endOfPlacement(on day: Day, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {

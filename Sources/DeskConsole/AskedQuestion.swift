@@ -34,6 +34,10 @@ struct AskedQuestion: Decodable {
     let family: Int
     let families: Int
     let heard: Heard?
+    /// The case in which every answer is saved; a server of an older version does not say.
+    let kept: String?
+    /// Why it is not, where the site wants that.
+    let notKept: String?
   }
 
   let fact: String?

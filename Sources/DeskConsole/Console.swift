@@ -71,6 +71,12 @@ package struct Console<At: ConsoleDesk> {
   /// - Throws: whatever the desk throws.
   /// - Returns: Whether every line was understood.
   package mutating func run() throws -> Bool {
+    let result = Result { try runLines() }
+    for line in try desk.end() { screen.complain(line) }
+    return try result.get()
+  }
+
+  private mutating func runLines() throws -> Bool {
     if !options.lines.isEmpty { return try run(script: options.lines) }
     if let script = options.script {
       let lines = script.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -128,7 +134,7 @@ package struct Console<At: ConsoleDesk> {
       case .hangUp: return
       case .end:
         screen.show([""])
-        if mayLeave(reader) { return }
+        if try mayLeave(reader) { return showKept() }
       case .line(let line):
         let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.isEmpty {
@@ -141,7 +147,12 @@ package struct Console<At: ConsoleDesk> {
         wasRefused = false
         // Now, for the screen may have changed while the line was typed.
         try tellWidth()
-        if Command.named(trimmed)?.name == .quit, !mayLeave(reader) { continue }
+        if Command.named(trimmed)?.name == .quit {
+          guard try mayLeave(reader) else { continue }
+          // Whoever was asked and leaves does, even where the desk would rather keep what it cannot.
+          if try take(trimmed) == .leave || !trimmed.contains(" ") { return showKept() }
+          continue
+        }
         if Command.named(trimmed)?.name == .close, !mayClose(reader) { continue }
         if trimmed.lowercased() == "auth", desk.takesTokens {
           // Asked for, so that it stands on no screen.
@@ -237,7 +248,8 @@ package struct Console<At: ConsoleDesk> {
   }
 
   /// Asks before answers are lost by leaving.
-  private func mayLeave(_ reader: LineReader) -> Bool {
+  private mutating func mayLeave(_ reader: LineReader) throws -> Bool {
+    try interview.looksAgain(at: &desk)
     let lost = ([interview] + others).filter { $0.hasAnswers && !$0.isKept }
     guard let first = lost.first else { return true }
     screen.complain(
@@ -245,6 +257,13 @@ package struct Console<At: ConsoleDesk> {
         ? "The triage at \(first.council) is not closed; its answers are kept nowhere."
         : "\(lost.count) families' triages are not closed; their answers are kept nowhere.")
     return agrees(to: "Leave and lose them? (yes or no) ", reader)
+  }
+
+  /// Says where the families are whose triages are left open.
+  private func showKept() {
+    for reference in ([interview] + others).compactMap(\.kept) {
+      screen.show(["\(reference) is kept; 'open \(reference)' takes it up again."])
+    }
   }
 
   /// Asks before a family's answers are lost by closing.
@@ -301,7 +320,7 @@ package struct Console<At: ConsoleDesk> {
     if command == nil, try takeCase(line, reply) { return .goOn }
     switch command {
     case .triage?:
-      if interview.hasAnswers { others.append(interview) }
+      if interview.hasAnswers || interview.isKept { others.append(interview) }
       isTriaging = true
       show(try interview.begin(at: &desk))
     case .close?:
@@ -357,15 +376,20 @@ package struct Console<At: ConsoleDesk> {
       return false
     }
     switch (name, reply.code) {
-    case (.keep, 240): interview.isKept = true
+    case (.keep, 240): interview.kept = Self.reference(in: reply)
     case (.open, 214):
       isTriaging = true
       interview = Interview()
-      interview.isKept = true
+      interview.kept = Self.reference(in: reply)
       show(try interview.resume(at: &desk))
     default: return false
     }
     return true
+  }
+
+  /// The reference that a reply names first.
+  private static func reference(in reply: Reply) -> String? {
+    reply.text.firstMatch(of: /[0-9A-Z]{3}-[0-9A-Z]{3}/).map { String($0.0) }
   }
 
   /// Follows the desk to the family that it has gone over to.

@@ -27,6 +27,12 @@ package protocol ConsoleDesk {
   /// - Returns: The reply; one whose effect is `close` ends the console.
   /// - Throws: Whatever makes going on impossible.
   mutating func answer(_ line: String) throws -> Reply
+
+  /// Ends the session, however the console came to its end. It is called once, and nothing is asked of the desk after it.
+  ///
+  /// - Throws: Whatever makes that impossible.
+  /// - Returns: What must still be said, line by line.
+  mutating func end() throws -> [String]
 }
 
 extension ConsoleDesk {
@@ -36,6 +42,8 @@ extension ConsoleDesk {
   package var isReady: Bool { true }
   /// There is nothing to get.
   package func getReady() throws -> [String] { [] }
+  /// A desk elsewhere ends a session when its line does.
+  package mutating func end() throws -> [String] { [] }
 }
 
 /// The way in, for somebody who has never been here.
@@ -88,6 +96,14 @@ package struct LocalDesk: ConsoleDesk {
 
   /// The session's.
   package var format: DeskFormat { session.format }
+
+  /// Keeps what is to be kept, and puts each case down.
+  package mutating func end() throws -> [String] {
+    // A desk that nothing was asked of need not be got ready for this.
+    guard session.hasAnyUnsavedAnswers || session.holdsCase else { return [] }
+    let context = try context()
+    return session.hasToEnd(in: context) ? session.end(in: context) : []
+  }
 
   /// Answers from the session. An answer never waits for what goes with it: where a failed number cannot be noted, the next
   /// one to ring is said all the same.

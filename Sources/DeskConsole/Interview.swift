@@ -25,8 +25,12 @@ struct Interview {
   /// The number of the family, where the desk has said it.
   private(set) var family: Int?
 
+  /// The case in which every answer is saved; nil where they are kept nowhere.
+  var kept: String?
   /// Whether every answer is saved in a case.
-  var isKept = false
+  var isKept: Bool { kept != nil }
+  /// Why the answers could not be kept, as it was last said.
+  private var notKept: String?
   /// The name of the council.
   private(set) var council = "a council"
 
@@ -141,7 +145,7 @@ struct Interview {
     family = asked.soFar.family
     council = asked.soFar.council
     hasAnswers = asked.soFar.answers > 0
-    var turn = Turn(replies: heard(asked.soFar.heard, typed))
+    var turn = Turn(replies: heard(asked.soFar.heard, typed) + keeping(asked.soFar))
     guard asked.fact != nil else {
       question = nil
       turn.replies.append(try desk.answer(showsPage || desk.format == .json ? "result" : "result brief"))
@@ -162,6 +166,23 @@ struct Interview {
     let meant = question?.choices?.first { $0.value == heard.text }?.text ?? heard.text
     guard meant.lowercased() != typed.lowercased() else { return [] }
     return [Reply(200, "= \(meant)")]
+  }
+
+  /// That the triage is a case from here on, or cannot be; where that is news.
+  private mutating func keeping(_ soFar: AskedQuestion.SoFar) -> [Reply] {
+    if let reference = soFar.kept, reference != kept {
+      (kept, notKept) = (reference, nil)
+      return [Reply(200, "Kept as \(reference): every answer is saved from here on.")]
+    }
+    guard let why = soFar.notKept, why != notKept else { return [] }
+    notKept = why
+    return [Reply(451, "Not kept: \(why)")]
+  }
+
+  /// Looks whether the answers are kept by now, before they might be lost.
+  mutating func looksAgain(at desk: inout some ConsoleDesk) throws {
+    guard hasAnswers, !isKept, let asked = AskedQuestion(try desk.answer("ask json")) else { return }
+    _ = keeping(asked.soFar)
   }
 
   /// What holds for tonight and whom to ring, where that has changed; how much is open.

@@ -9,6 +9,35 @@ package struct DatabaseHeader: Equatable {
   /// Whether a casebook is in it, or a backup of one.
   package var isCasebook: Bool { application == Array("NDCB".utf8) }
 
+  /// Whether a file holds less than its own header says, as after somebody cut it short: a page of it is then gone, and SQLite finds
+  /// that only once it looks there.
+  ///
+  /// Whoever writes may be in the middle of it. So it is looked at again for a moment, and nothing is said while its log holds
+  /// what is not in the file yet.
+  package static func isCutShort(_ path: String) -> Bool {
+    for look in 0..<5 {
+      if look > 0 { usleep(10_000) }
+      guard isShort(path) else { return false }
+      guard StoreFile.isEmpty(path + "-wal") || FileIdentity(path: path + "-wal") == nil else { return false }
+    }
+    return true
+  }
+
+  private static func isShort(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    // One that cannot be looked at is not one that is short.
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 100)
+    var status = stat()
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    guard count >= 0, fstat(descriptor, &status) == 0 else { return false }
+    guard count == bytes.count else { return true }
+    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 << 8 | Int($1) } }
+    let page = number(16..<18)
+    return Int(status.st_size) < (page == 1 ? 65536 : page) * number(28..<32)
+  }
+
   /// Reads a file; nil where it is no SQLite database, or is not there.
   package init?(_ path: String) {
     // Without waiting: a pipe is no database, and to open one would wait for whoever writes to it.

@@ -120,9 +120,16 @@ package enum TimeText {
     switch due {
     case .day(let day): return words(day)
     case .moment(let moment):
-      let wall = clock.wall(at: moment)
-      return "\(clockText(wall)) on \(words(wall.day))"
+      return "\(clockText(moment, clock: clock)) on \(words(clock.wall(at: moment).day))"
     }
+  }
+
+  /// Writes `17:45` for an instant, for people; in the hour that comes twice when the clocks go back `01:40 BST` and then
+  /// `01:40 GMT`, for neither could be told from the other.
+  package static func clockText(_ moment: Moment, clock: LondonClock) -> String {
+    let wall = clock.wall(at: moment)
+    guard case .twice = clock.meaning(of: wall) else { return clockText(wall) }
+    return clockText(wall) + (clock.offset(at: moment) > 0 ? " BST" : " GMT")
   }
 
   /// Writes `17:45`, for people.

@@ -63,8 +63,8 @@ struct DeskCasebookOption: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "When a triage is kept by itself: asked (never), end (when it ends) or start (with its first answer). Or "
-        + "NIGHTDESK_KEEP_CASES.", valueName: "when"))
+      "Whether a triage is kept by itself: asked (no) or end (it is a case when it ends, however that comes). It is saved from "
+        + "its first answer on; start is another word for end. Or NIGHTDESK_KEEP_CASES.", valueName: "when"))
   var keepCases: KeepRule?
 
   /// For who sits at the machine itself, and may do everything. One that cannot be used is said, and keeps nobody from a look-up.

@@ -44,7 +44,7 @@ struct CaseBackupTests {
     try desk.tell(["decide", "close-case day-team", "close"])
     try desk.store.erase(gone, by: "mo", at: desk.now)
     let restored = try desk.store.restore(file)
-    #expect(restored.cases == 1 && restored.erasedAgain == 1 && restored.lost > 0)
+    #expect(restored.cases == 1 && restored.erasedAgain == 1 && restored.lost.events > 0 && restored.lost.cases == [])
     #expect(throws: CaseTrouble.self) { try desk.store.record(of: gone) }
     #expect(try desk.store.open().map(\.reference) == [stays])
     #expect(try desk.store.verify().faults == [])
@@ -97,5 +97,100 @@ struct CaseBackupTests {
     #expect(throws: CaseTrouble.self) { try desk.store.backUp(to: file) }
     _ = try desk.store.backUp(to: file, overwriting: true)
     #expect(try desk.store.restore(file).cases == 1)
+  }
+
+  private static let quarter = Quarter(typed: "2026-Q4")
+
+  private func counts(_ store: CaseStore) throws -> Set<CountRow> { Set(try store.counts(in: #require(Self.quarter))) }
+
+  private func end(_ reference: CaseReference, _ desk: KeptDesk) throws {
+    try desk.tell(["open \(reference.text)"])
+    try desk.finish(reference)
+    try desk.tell(["close-case day-team", "close"])
+    try desk.store.erase(reference, by: "mo", at: desk.now)
+  }
+
+  @Test
+  func
+    `an erased case is counted once and as it was when it was erased, whichever backup is brought back in which order`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let (early, late) = (desk.path + ".early", desk.path + ".late")
+    let first = try desk.family(more: ["set pregnant yes"])
+    try desk.tell(["close"])
+    _ = try desk.store.backUp(to: early)
+    // Ended after the backup, and begun after it: both are counted with all that happened to them.
+    try end(first, desk)
+    let second = try desk.family("luton")
+    try desk.tell(["close"])
+    try end(second, desk)
+    let told = try counts(desk.store)
+    _ = try desk.store.backUp(to: late)
+    for file in [early, late, early, early, late] {
+      let restored = try desk.store.restore(file)
+      #expect(restored.uncounted == 0 && restored.cases == 0)
+      #expect(try counts(desk.store) == told, "\(file)")
+      #expect(try desk.store.verify().faults == [])
+    }
+    // Each file knows of an erasure that the other cannot count: that is said.
+    _ = try desk.store.restore(early)
+    let third = try desk.family("dover")
+    try desk.tell(["close"])
+    try end(third, desk)
+    #expect(try desk.store.restore(late).uncounted == 1)
+  }
+
+  @Test func `what is lost by a restore is told before, with since when, and is not lost where nobody agrees`() throws {
+    let desk = try KeptDesk()
+    let file = desk.path + ".backup"
+    let first = try desk.family()
+    _ = try desk.store.backUp(to: file)
+    desk.pass(minutes: 7)
+    let since = desk.now
+    try desk.tell(["log tea", "close"])
+    desk.pass(minutes: 7)
+    let second = try desk.family("dover")
+    var told: [CasebookLoss] = []
+    #expect(throws: CaseTrouble.self) {
+      try CaseStore.restore(file, to: desk.path, frame: KeptDesk.frame()) {
+        told.append($0)
+        return false
+      }
+    }
+    #expect(told.first?.events == 2 && told.first?.cases == [second] && told.first?.since == since)
+    #expect(try Set(desk.store.open().map(\.reference)) == [first, second])
+    let restored = try CaseStore.restore(file, to: desk.path, frame: KeptDesk.frame()) { _ in true }
+    #expect(restored.lost == told.first && restored.erasures == nil)
+    // Where nothing is lost nobody is asked.
+    _ = try CaseStore.restore(file, to: desk.path, frame: KeptDesk.frame()) { _ in false }
+  }
+
+  @Test(arguments: [false, true])
+  func `where the casebook is lost, another copy that knows of an erasure is asked, and what nobody can know is said`(
+    isCut: Bool
+  ) throws {
+    let desk = try KeptDesk()
+    let (early, late) = (desk.path + ".early", desk.path + ".late")
+    let gone = try desk.family(more: ["set pregnant yes"])
+    try desk.finish(gone)
+    try desk.tell(["close-case day-team", "close"])
+    let doubtful = try desk.family("dover")
+    try desk.finish(doubtful)
+    try desk.tell(["close-case day-team", "close"])
+    _ = try desk.store.backUp(to: early)
+    try desk.store.erase(gone, by: "mo", at: desk.now)
+    let told = try counts(desk.store)
+    _ = try desk.store.backUp(to: late)
+    for end in ["-wal", "-shm"] { unlink(desk.path + end) }
+    if isCut { truncate(desk.path, 8192) } else { unlink(desk.path) }
+    let restored = try CaseStore.restore(early, to: desk.path, frame: KeptDesk.frame())
+    #expect(restored.erasedAgain == 1 && restored.cases == 1)
+    #expect(restored.erasures?.copies.map { URL(fileURLWithPath: $0).lastPathComponent } == ["cases.sqlite.late"])
+    #expect(restored.erasures?.doubtful == [doubtful])
+    #expect((restored.replaced != nil) == isCut)
+    let fresh = try CaseStore(path: desk.path, frame: KeptDesk.frame())
+    #expect(throws: CaseTrouble.self) { try fresh.record(of: gone) }
+    #expect(try counts(fresh) == told)
   }
 }

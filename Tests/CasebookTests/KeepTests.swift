@@ -160,4 +160,30 @@ struct KeepTests {
 
   @Test(arguments: ["rang MASH at 17:25, ref 123456", "by 27/11/2026", "section 17 and 188", "the lift is broken"])
   func `a note of what was done is taken`(note: String) { #expect(NoteCheck.refusal(of: note) == nil) }
+
+  @Test func `in the hour that comes twice each page says which of the two is meant`() throws {
+    let desk = try KeptDesk(at: "2026-10-25T01:40+01:00")
+    let reference = try desk.family()
+    desk.pass(minutes: 60)
+    try desk.tell(["log blankets given"])
+    let history = try desk.say("history").block.joined(separator: "\n")
+    #expect(history.contains("1. 01:40 BST on Sun 25 Oct 2026"), "\(history)")
+    #expect(history.contains("2. 01:40 GMT on Sun 25 Oct 2026"), "\(history)")
+    for line in ["show", "handover"] {
+      let page = try desk.say(line).block.joined(separator: "\n")
+      #expect(page.contains("01:40 BST") || page.contains("01:40 GMT"), "\(line): \(page)")
+    }
+    #expect(try desk.say("show").block.joined(separator: " ").contains("came 01:40 BST on Sun 25 Oct 2026"))
+    let board = try desk.say("board").block.joined(separator: "\n")
+    #expect(board.contains("since 01:40 BST"), "\(board)")
+    // A time that is typed is the next there is, or the last.
+    try desk.tell(["wait 1 on the MASH until 01:50"])
+    #expect(try desk.say("board").block.contains { $0.contains("answer by 01:50 GMT") })
+    #expect(try desk.tell(["done 2 at 01:38"]).code == 240)
+    #expect(try desk.say("history").block.last?.contains("(at 01:38 GMT)") == true)
+    // No other hour needs it.
+    try desk.set("2026-10-25T02:10")
+    #expect(try !desk.say("handover").text.contains("GMT"))
+    #expect(try desk.record(reference).last == 4)
+  }
 }

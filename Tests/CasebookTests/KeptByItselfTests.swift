@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import CaseStore
 import Casebook
@@ -11,12 +12,16 @@ struct KeptByItselfTests {
   private static let answers = ["triage luton", "set nowhere-tonight yes"]
 
   @Test(arguments: ["close", "quit"])
-  func `kept at its end, a family that was asked anything is there in the morning`(line: String) throws {
+  func `kept when it ends, a family that was asked anything is there from its first answer on, and once`(line: String)
+    throws
+  {
     let desk = try KeptDesk(keeps: .end)
-    try desk.tell(Self.answers)
-    #expect(try desk.store.open().isEmpty)
+    #expect(try desk.tell(Self.answers).text.contains(". Kept as "))
+    let kept = try desk.store.open()
+    #expect(kept.count == 1)
     let reply = try desk.tell([line])
-    #expect(reply.text.contains("kept as"))
+    #expect(line == "quit" || reply.text.contains("is kept"), "\(reply.text)")
+    #expect(try desk.store.open().map(\.reference) == kept.map(\.reference))
     let record = try #require(try desk.store.open().first)
     #expect(record.facts["nowhere-tonight"] == .bool(true))
     #expect(record.owner == "ann")
@@ -39,12 +44,53 @@ struct KeptByItselfTests {
     #expect(try other.store.open().isEmpty)
   }
 
-  @Test func `kept with its first answer, each later one is saved too`() throws {
-    let desk = try KeptDesk(keeps: .start)
+  @Test(arguments: [KeepRule.end, .start])
+  func `kept with its first answer, each later one is saved too`(rule: KeepRule) throws {
+    let desk = try KeptDesk(keeps: rule)
     #expect(try !desk.tell(["triage luton"]).text.contains("Kept"))
     #expect(try desk.tell(["set nowhere-tonight yes"]).text.contains(". Kept as "))
     #expect(try desk.tell(["set children 4 7"]).text.contains("Saved in "))
     #expect(try desk.store.open().first?.facts["children"] == .list([.number(4), .number(7)]))
+  }
+
+  @Test func `what could not be kept is kept once it can be, however the session ends, and is put down there`() throws {
+    for ending in [["close"], ["quit"], ["auth ben"], []] {
+      let desk = try KeptDesk(keeps: .end)
+      let away = desk.path + ".away"
+      #expect(rename(desk.path, away) == 0)
+      let said = try desk.tell(Self.answers).text
+      #expect(said.contains(". Not kept: not saved") && said.contains("is not where it was"), "\(said)")
+      // The same is not said again with every answer.
+      #expect(try !desk.tell(["set pregnant yes"]).text.contains("Not kept"))
+      for line in ["close", "quit"] { #expect(try desk.say(line).code == 451, "\(line)") }
+      #expect(rename(away, desk.path) == 0)
+      if ending.isEmpty {
+        #expect(try desk.end().map { $0.prefix(8) } == ["kept as "])
+        #expect(try desk.end() == [])
+      } else {
+        try desk.tell(ending)
+        #expect(try desk.end() == [])
+      }
+      let record = try #require(try desk.store.open().first)
+      #expect(try desk.store.open().count == 1, "\(ending)")
+      #expect(record.facts["pregnant"] == .bool(true))
+      let ben = CaseSeat(name: "ben", desk: "elsewhere")
+      #expect(try desk.store.read(record.reference, by: ben, at: desk.now).isEmpty, "\(ending)")
+    }
+  }
+
+  @Test func `a triage that is said to begin in time to come is not kept, and says so; it can be closed all the same`()
+    throws
+  {
+    let desk = try KeptDesk(keeps: .end)
+    let reply = try desk.tell(["triage luton at 2026-11-27T17:51", "set nowhere-tonight yes"])
+    #expect(reply.text.contains("which is still to come") && reply.text.contains("'set presented-at"), "\(reply.text)")
+    #expect(try desk.say("keep").code == 542)
+    #expect(try desk.store.open().isEmpty)
+    try desk.tell(["set presented-at 2026-11-27T17:50"])
+    #expect(try desk.store.open().count == 1)
+    try desk.tell(["close", "triage luton at 2027-11-27T17:51", "set nowhere-tonight yes", "close"])
+    #expect(try desk.store.open().count == 1)
   }
 
   @Test func `whoever may keep no case asks and ends as before`() throws {

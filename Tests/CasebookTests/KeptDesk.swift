@@ -80,6 +80,23 @@ final class KeptDesk {
     _ line: String, by name: String = "ann", at window: String = "", format: DeskFormat = .text
   ) throws -> Reply {
     let place = name + window
+    let context = try context()
+    if sessions[place] == nil {
+      sessions[place] = DeskSession()
+      _ = sessions[place]?.handle("auth \(name)", in: context)
+    }
+    sessions[place]?.format = format
+    let reply = sessions[place]?.handle(line, in: context)
+    return try #require(reply)
+  }
+
+  /// The session of somebody ends, however that came about.
+  func end(by name: String = "ann") throws -> [String] {
+    let context = try context()
+    return sessions[name]?.end(in: context) ?? []
+  }
+
+  private func context() throws -> DeskContext {
     let holders = ["ann", "ben", "mo", "dora", "rex", "kit", "pat"].map {
       ("mark-" + $0, TokenHolder(name: $0, role: .officer))
     }
@@ -88,13 +105,7 @@ final class KeptDesk {
       signIn: SignIn(isRequired: false, holders: Dictionary(uniqueKeysWithValues: holders)) { "mark-" + $0 })
     context.cases = CaseAccess(shelf: store, keeps: keeps)
     context.papers = try Self.papers.get()
-    if sessions[place] == nil {
-      sessions[place] = DeskSession()
-      _ = sessions[place]?.handle("auth \(name)", in: context)
-    }
-    sessions[place]?.format = format
-    let reply = sessions[place]?.handle(line, in: context)
-    return try #require(reply)
+    return context
   }
 
   /// Lines that must all be understood; the last reply.

@@ -80,6 +80,86 @@ struct MovedCasebookTests {
     #expect(try desk.store.verify().faults == [])
   }
 
+  /// How an older copy comes into a casebook's place.
+  enum Way: String, CaseIterable {
+    case moved = "by its name"
+    case written = "into the same file"
+  }
+
+  @Test(arguments: Way.allCases)
+  func `an older copy in its place is told to whoever records next, in the greeting, and is gone on with after that`(
+    way: Way
+  )
+    throws
+  {
+    let desk = try KeptDesk()
+    let copy = desk.path + ".copy"
+    let first = try desk.family()
+    _ = try desk.store.backUp(to: copy)
+    let other = try CaseStore(path: desk.path, frame: KeptDesk.frame())
+    try desk.tell(["log tea", "close"])
+    let second = try desk.family("dover")
+    #expect(try other.open().count == 2)
+    switch way {
+    case .moved: #expect(rename(copy, desk.path) == 0)
+    case .written:
+      // As cp does: the file stays, and what is in it is another's.
+      try FileHandle(forWritingTo: URL(fileURLWithPath: desk.path)).write(Data(contentsOf: URL(fileURLWithPath: copy)))
+      truncate(desk.path, Int(try Data(contentsOf: URL(fileURLWithPath: copy)).count))
+    }
+    let words = "Another casebook was put in the place of the one that was open"
+    let reply = try desk.say("log \(first.text) blankets")
+    #expect(reply.code == 451 && reply.text.contains(words), "\(reply)")
+    #expect(desk.store.look().replaced?.contains(words) == true)
+    #expect(desk.store.notice?.contains(words) == true)
+    // The other program notices it by itself.
+    #expect(try other.open().map(\.reference) == [first])
+    #expect(other.notice?.contains(words) == true)
+    try desk.tell(["log \(first.text) blankets"])
+    #expect(try desk.say("show \(second.text)").code == 550)
+    #expect(try desk.store.verify().faults == [])
+  }
+
+  @Test func `what was brought back on purpose is gone on with at once`() throws {
+    let desk = try KeptDesk()
+    let copy = desk.path + ".copy"
+    let first = try desk.family()
+    _ = try desk.store.backUp(to: copy)
+    try desk.tell(["log tea"])
+    _ = try CaseStore.restore(copy, to: desk.path, frame: KeptDesk.frame())
+    try desk.tell(["log \(first.text) blankets"])
+    #expect(desk.store.notice == nil)
+  }
+
+  @Test(arguments: [0, 4096, 8192, 20480])
+  func `a casebook that is cut short is noticed by every program that has it open, before anything is answered as kept`(
+    size: Int
+  )
+    throws
+  {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let copy = desk.path + ".copy"
+    _ = try desk.store.backUp(to: copy)
+    let other = try KeptDesk(over: desk.path)
+    try other.tell(["open \(reference.text)", "log tea"])
+    truncate(desk.path, Int(size))
+    for place in [other, desk, other] {
+      for line in ["log blankets", "set pregnant yes", "board"] {
+        let reply = try place.say(line)
+        #expect(reply.code == 451 && reply.text.contains("is cut short"), "\(size) \(line): \(reply)")
+      }
+      #expect(place.store.look().trouble?.code == .damaged)
+    }
+    // Nothing was put into what is left of it.
+    #expect(try Data(contentsOf: URL(fileURLWithPath: desk.path)).count == size)
+    #expect(throws: CaseTrouble.self) { try CaseStore(path: desk.path, frame: KeptDesk.frame()) }
+    let restored = try CaseStore.restore(copy, to: desk.path, frame: KeptDesk.frame())
+    #expect(restored.replaced != nil)
+    for place in [desk, other] { try place.tell(["log \(reference.text) blankets"]) }
+    #expect(try desk.store.verify().faults == [])
+  }
+
   @Test func `the file alone holds all that was answered, so that whoever moves it moves all`() throws {
     let desk = try KeptDesk()
     let reference = try desk.family()

@@ -20,18 +20,28 @@ struct CaseTerminalTests {
     let night = try OfficersCasebook()
     let terminal = try night.desk()
     // One passed on wrongly and brought back.
-    let first = try family(terminal, ["triage luton at 17:45", "set nowhere-tonight yes", "set children 4 7"])
+    let first = try family(
+      terminal,
+      ["triage luton at \(OfficersCasebook.lastNight("17:45"))", "set nowhere-tonight yes", "set children 4 7"])
     #expect(try terminal.answers("pass 1 to day team").contains("it stays"))
     #expect(try terminal.answers("reopen 1").contains("open again"))
     _ = try terminal.answers("close")
     // One decided against the proposal.
     let second = try family(
-      terminal, ["triage dover at 18:10", "set nowhere-tonight yes", "set children 2", "set pregnant yes"])
+      terminal,
+      [
+        "triage dover at \(OfficersCasebook.lastNight("18:10"))", "set nowhere-tonight yes", "set children 2",
+        "set pregnant yes",
+      ])
     #expect(try terminal.answers("decide advise because safety").contains("instead of what was proposed"))
     _ = try terminal.answers("close")
     // One with a risk area.
     let third = try family(
-      terminal, ["triage luton at 19:30", "set nowhere-tonight yes", "set children 9", "set violence-risk dover"])
+      terminal,
+      [
+        "triage luton at \(OfficersCasebook.lastNight("19:30"))", "set nowhere-tonight yes", "set children 9",
+        "set violence-risk dover",
+      ])
     #expect(try terminal.answers("placed hostel for 1 nights").contains("family-told"))
     #expect(try terminal.answers("family-told").contains("way in"))
     #expect(try terminal.answers("paper subject-access to dover").contains("not drafted to Dover"))

@@ -119,12 +119,16 @@ struct CasebookCommandTests {
     #expect(try site.program.run("backup", file, "--casebook", site.casebook).status == 2)
     #expect(try site.program.run("backup", file, "--force", "--casebook", site.casebook).status == 0)
     let second = try Self.kept(wire)
-    let restored = try site.program.run("restore", file + ".casebook", "--casebook", site.casebook)
+    let refused = try site.program.run("restore", file + ".casebook", "--casebook", site.casebook)
+    #expect(refused.status == 2 && refused.error.contains("1 whole case among them: \(second)"), "\(refused)")
+    #expect(refused.error.contains("--yes was not given"), "\(refused)")
+    let restored = try site.program.run("restore", file + ".casebook", "--casebook", site.casebook, "--yes")
     #expect(restored.status == 0, "\(restored)")
+    #expect(restored.output.contains("gone: 1 event, the first recorded at "), "\(restored)")
     #expect(restored.output.contains("holds 1 case; what it held before is in \(site.casebook).before-restore"))
     #expect(restored.output.contains("take that file away once all is well: what you erase stays in it"))
     #expect(
-      try site.program.run("casebook", "erase", "--due", "--casebook", site.casebook).output.contains(
+      try site.program.run("casebook", "erase", "--due", "--by", "mo", "--casebook", site.casebook).output.contains(
         "\(site.casebook).before-restore, which a restore left, may still hold what is erased here"))
     #expect(try Served.ask(wire, "show \(second)").hasPrefix("550"))
     #expect(try Served.ask(wire, "close").hasPrefix("200"))
@@ -196,9 +200,34 @@ struct CasebookCommandTests {
     let site = try OfficersCasebook()
     let script = "triage luton\nset nowhere-tonight yes\nclose\n"
     let run = try site.program.run("desk", "--casebook", site.casebook, "--keep-cases", "end", input: script)
-    #expect(run.status == 0 && run.output.contains("kept as "), "\(run)")
-    #expect(try !site.program.run("desk", "--casebook", site.casebook, input: script).output.contains("kept as "))
+    #expect(run.status == 0 && run.output.contains("Kept as "), "\(run)")
+    #expect(try !site.program.run("desk", "--casebook", site.casebook, input: script).output.contains("ept as "))
     #expect(try site.program.run("desk", "--casebook", site.casebook, "--keep-cases", "maybe").status == 2)
+  }
+
+  @Test func `erasing shows what goes, asks at a terminal, and wants a name and --yes elsewhere`() throws {
+    let site = try OfficersCasebook()
+    let script = "triage luton\nset nowhere-tonight yes\nkeep\nclose-case mistake\n"
+    let kept = try site.program.run("desk", "--casebook", site.casebook, input: script)
+    let reference = String(try #require(kept.output.firstMatch(of: /[0-9A-Z]{3}-[0-9A-Z]{3}/)).0)
+    let erase = ["casebook", "erase", reference, "--casebook", site.casebook]
+    let nameless = try site.program.run(erase + ["--yes"])
+    #expect(nameless.status == 2 && nameless.error.contains("--by"), "\(nameless)")
+    #expect(try site.program.run(erase + ["--yes", "--by", " "]).status == 2)
+    let unasked = try site.program.run(erase + ["--by", "mo"])
+    #expect(unasked.status == 2 && unasked.error.contains("--yes was not given"), "\(unasked)")
+    #expect(unasked.error.contains("\(reference), luton: 2 events, kept at "), "\(unasked)")
+    for (answer, status) in [("no", Int32(1)), ("yes", 0)] {
+      let terminal = try Terminal(site.program.process(erase + ["--by", "mo"]), columns: 120)
+      let shown = try terminal.reads(until: "erase? yes or no > ")
+      #expect(shown.contains(reference) && shown.contains("1 case for good"), "\(shown)")
+      terminal.type(answer + "\r")
+      let said = try terminal.everything()
+      #expect(
+        terminal.status() == status && said.contains(status == 0 ? "is erased by mo" : "nothing is erased"), "\(said)")
+    }
+    #expect(try site.program.run(erase + ["--yes", "--by", "mo"]).status == 2)
+    #expect(try site.program.run("casebook", "verify", "--casebook", site.casebook).output.contains("2 of them erased"))
   }
 
   private static let kills = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] != nil ? 200 : 6

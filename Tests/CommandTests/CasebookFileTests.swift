@@ -141,7 +141,7 @@ struct CasebookFileTests {
     let restored = try site.program.run("restore", file + ".damaged", "--casebook", site.casebook)
     #expect(restored.status == 2 && restored.error.contains("nothing is changed"), "\(restored)")
     // The last good one brings it back.
-    #expect(try site.program.run("restore", folder + "/" + good[0], "--casebook", site.casebook).status == 0)
+    #expect(try site.program.run("restore", folder + "/" + good[0], "--casebook", site.casebook, "--yes").status == 0)
     #expect(try site.program.run("casebook", "verify", "--casebook", site.casebook).output.contains("; 0 faults"))
   }
 
@@ -185,7 +185,7 @@ struct CasebookFileTests {
       let run = try site.program.run("restore", file, "--casebook", site.casebook)
       #expect(run.output.contains("what it held before is in \(site.casebook).before-restore\(end)\n"), "\(run)")
     }
-    let erased = try site.program.run("casebook", "erase", "--due", "--casebook", site.casebook).output
+    let erased = try site.program.run("casebook", "erase", "--due", "--by", "mo", "--casebook", site.casebook).output
     #expect(served.process.isRunning)
     for end in ["", "-2", "-3"] { #expect(erased.contains(".before-restore\(end), which a restore left"), "\(erased)") }
   }

@@ -87,6 +87,47 @@ import Testing
         == 0)
   }
 
+  @Test func `on a full disk a case can be read, and the page and the log say that the reading could not be logged`()
+    throws
+  {
+    let site = try OfficersCasebook()
+    guard let disk = try Disk(site.program, megabytes: 4) else {
+      print("left out: this machine lets nobody mount a file system here")
+      return
+    }
+    let casebook = disk.path + "/cases.sqlite"
+    #expect(
+      try run(site.program, ["casebook", "let-in", "ann", "--role", "officer", "--casebook", casebook]).status == 0)
+    let served = try Served(site.program, ["--listen", "127.0.0.1:0", "--casebook", casebook])
+    let wire = try served.wire()
+    for line in ["auth \(site.token)", "triage luton", "set nowhere-tonight yes"] {
+      #expect(try Served.ask(wire, line).hasPrefix("2"), "\(line)")
+    }
+    let kept = try Served.ask(wire, "keep")
+    let reference = String(try #require(kept.firstMatch(of: /[0-9A-Z]{3}-[0-9A-Z]{3}/)).0)
+    #expect(try Served.ask(wire, "close").hasPrefix("200"))
+    try Data(count: max(0, try disk.room())).write(to: URL(fileURLWithPath: disk.path + "/brim"))
+    #expect(try Served.ask(wire, "log tea \(reference)").hasPrefix("4") || Served.ask(wire, "version").hasPrefix("200"))
+    for line in ["show \(reference)", "history \(reference)", "handover", "open \(reference)"] {
+      try wire.send(line: line)
+      let page = try wire.reply()
+      #expect(page.first?.hasPrefix("214") == true, "\(line): \(page)")
+      let says =
+        "! That you read this could not be logged: the casebook \(casebook): logging that a case is read failed"
+      #expect(page.contains { $0.hasPrefix(says) }, "\(line): \(page)")
+    }
+    // What goes to the family says nothing of it, and what is recorded is refused.
+    try wire.send(line: "family-sheet \(reference)")
+    #expect(try wire.reply().allSatisfy { !$0.hasPrefix("! That") })
+    #expect(try Served.ask(wire, "log tea").hasPrefix("451 not saved"))
+    #expect(comesTrue { served.log.contains("cases were read and that could not be logged in the casebook") })
+    #expect(!served.log.contains(reference))
+    try FileManager.default.removeItem(atPath: disk.path + "/brim")
+    #expect(try Served.ask(wire, "log tea").hasPrefix("240"))
+    try wire.send(line: "show \(reference)")
+    #expect(try wire.reply().allSatisfy { !$0.hasPrefix("! That") })
+  }
+
   @Test func `a store that cannot be written is told, and is whole when it can be again`() throws {
     let program = try Program()
     guard let disk = try Disk(program, megabytes: 8) else {

@@ -35,7 +35,8 @@ struct EmptiedFileTests {
   }
 
   @Test(arguments: [
-    ["casebook", "verify"], ["casebook", "erase", "--due"], ["casebook", "officers"], ["report", "quarter", "2026-Q4"],
+    ["casebook", "verify"], ["casebook", "erase", "--due", "--by", "mo"], ["casebook", "officers"],
+    ["report", "quarter", "2026-Q4"],
   ])
   func `whoever looks into a casebook means one that is there`(words: [String]) throws {
     let program = try Program()

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import WorkingTime
 
 /// A program with a casebook to which one officer, ann, was let in.
 struct OfficersCasebook {
@@ -12,6 +13,13 @@ struct OfficersCasebook {
     program = try Program()
     token = ""
     token = try letIn("ann", role: "officer")
+  }
+
+  /// A time of the day before, as a triage takes it. A case begins with no time to come, and by the program's own clock a time of today
+  /// may be that.
+  static func lastNight(_ time: String) throws -> String {
+    let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
+    return try TimeText.text(Shipped.clock.wall(at: now).day.adding(days: -1)) + "T" + time
   }
 
   /// Lets somebody in to the casebook.

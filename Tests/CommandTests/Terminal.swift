@@ -117,6 +117,14 @@ final class Terminal {
   /// Takes the terminal away, as when a connection breaks off or a window is closed.
   func hangUp() { ours = .nullDevice }
 
+  /// Sends the program a signal: to itself, and not to whatever gave it the terminal.
+  func signal(_ number: Int32) throws {
+    let own = process.processIdentifier
+    let children = try String(contentsOfFile: "/proc/\(own)/task/\(own)/children", encoding: .utf8)
+    let program = children.split(separator: " ").first.flatMap { Int32($0) } ?? own
+    guard kill(program, number) == 0 else { throw CocoaError(.featureUnsupported) }
+  }
+
   func status() -> Int32 {
     process.waitUntilExit()
     return process.terminationStatus

@@ -24,10 +24,9 @@ struct Drafting {
   // MARK: - Around it
 
   private var head: [String] {
-    let wall = clock.wall(at: desk.now)
     var head = [
       "DRAFT, not sent, not a decision",
-      "Case \(record.reference.text). Made at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)) by \(desk.officer).",
+      "Case \(record.reference.text). Made at \(TimeText.words(.moment(desk.now), clock: clock)) by \(desk.officer).",
     ]
     if let issued = record.issued(kind, to: recipient.map { directory[$0].id }) {
       head.append("Replaces the paper that went out on \(TimeText.words(clock.wall(at: issued.happenedAt).day)).")
@@ -346,9 +345,8 @@ extension Drafting {
   private var accepted: String? {
     let said = record.accepted.filter { $0.what.authority == recipient.map { directory[$0].id } }.map {
       event, what, _ in
-      let wall = clock.wall(at: event.happenedAt)
       return "\(what.what.rawValue.replacing("-", with: " ")), \(what.who ?? "no name is recorded"), at "
-        + "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+        + TimeText.words(.moment(event.happenedAt), clock: clock)
     }
     return said.isEmpty ? nil : said.joined(separator: "; ")
   }

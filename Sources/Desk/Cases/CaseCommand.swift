@@ -174,13 +174,16 @@ package struct CaseCommand: Sendable, Hashable {
   }
 }
 
-/// When a triage becomes a case by itself; a site's setting.
+/// Whether a triage becomes a case by itself; a site's setting.
+///
+/// One that does is saved from its first answer on. So it is there whenever its session ends and however that comes about, a power
+/// cut too; and a terminal that is cut off takes that case up again, and makes no second one.
 package enum KeepRule: String, Sendable, Hashable, CaseIterable {
   /// Never: whoever asks says `keep`.
   case asked
-  /// When it ends: it is closed, or the desk is left.
+  /// Every triage that was answered anything is a case when it ends.
   case end
-  /// With its first answer: not even a power cut loses it.
+  /// The same, by what it comes to: it is a case from its first answer on.
   case start
 }
 

@@ -35,7 +35,8 @@ extension CaseDesk {
 
   private func sheet(of records: [CaseRecord], to team: String?, _ open: OpenCase?) throws -> Reply {
     // Read, and not held open: a sheet of all cases is nobody's work on any one of them.
-    for record in records where record.reference != open?.reference { try glance(at: record) }
+    var notices: [String] = []
+    for record in records where record.reference != open?.reference { notices += try glance(at: record) }
     let sheet = HandoverSheet(records, to: team, by: officer.name, in: context)
     let title =
       counted(records.count, "case")
@@ -47,9 +48,9 @@ extension CaseDesk {
     if format == .json {
       var json = JSONWriter()
       json.array(records.sorted { $0.reference < $1.reference }) { $0.write($1, in: context) }
-      return Reply(214, title, block: [json.text])
+      return Reply(214, title, block: [json.text]).warning(notices.prefix(1), as: format)
     }
-    return Reply(214, title, block: sheet.lines)
+    return Reply(214, title, block: sheet.lines).warning(notices.prefix(1), as: format)
   }
 
   /// The sheet that the family takes along.
@@ -97,9 +98,8 @@ struct HandoverSheet {
   var lines: [String] {
     let board = context.board(of: records)
     let forAction = Set(board.lines.map(\.reference)).count
-    let wall = clock.wall(at: context.now)
     var lines = [
-      "HANDOVER\(team.map { " to \($0)" } ?? ""), made at \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)) by \(officer)",
+      "HANDOVER\(team.map { " to \($0)" } ?? ""), made at \(TimeText.words(.moment(context.now), clock: clock)) by \(officer)",
       "\(counted(records.count, "case")): \(forAction) for action, \(records.count - forAction) for information. "
         + "Contains personal data; shred it.",
     ]

@@ -99,8 +99,7 @@ extension CaseDesk {
       return kind.rawValue.padded(to: 20) + (asked.isEmpty ? "" : "for \(asked.joined(separator: ", "))").padded(to: 10)
         + state
     }
-    _ = try access.shelf.read(record.reference, by: seat, at: context.now)
-    return reply(217, "papers of \(record.reference.text)", lines)
+    return reply(217, "papers of \(record.reference.text)", lines).warning(try noted(record).notices[...], as: format)
   }
 
   /// The deed that a paper went out: only what was drafted, and still says what the case says now.

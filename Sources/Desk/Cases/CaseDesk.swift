@@ -87,9 +87,8 @@ struct CaseDesk {
     var then = CaseRecord(reference: record.reference, owner: record.events.first?.by ?? record.owner)
     let lines = record.events.map { event in
       then.apply(event)
-      let wall = clock.wall(at: event.recordedAt)
       let at = event.at.map { " (at \(CaseWording.moment($0, event.recordedAt, clock)))" } ?? ""
-      return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  "
+      return "\(event.number). \(TimeText.words(.moment(event.recordedAt), clock: clock))  \(event.by)  "
         + CaseWording.said(event.deed, of: then, in: context, isFresh: false) + at
     }
     return reply(
@@ -101,16 +100,34 @@ struct CaseDesk {
     guard let damage else { return [] }
     return ["! \(damage.text)."]
       + damage.later.map { event in
-        let wall = clock.wall(at: event.recordedAt)
-        return "\(event.number). \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))  \(event.by)  not shown: "
+        "\(event.number). \(TimeText.words(.moment(event.recordedAt), clock: clock))  \(event.by)  not shown: "
           + CaseWording.kind(of: event.deed)
       }
   }
 
+  /// Notes that a case is read at this desk.
+  ///
+  /// Where that cannot be logged, as on a full disk, the case is shown all the same: whoever must help a family at night needs it.
+  /// The page says so, and so does the server's log.
+  ///
+  /// - Throws: `CaseTrouble`, `notFound` where it was erased meanwhile.
+  /// - Returns: Who else has it before them, and what the page must say of the log.
+  func noted(_ record: CaseRecord) throws(CaseTrouble) -> (others: [CaseReader], notices: [String]) {
+    do {
+      return (try access.shelf.read(record.reference, by: seat, at: context.now), [])
+    } catch {
+      guard error.code != .notFound else { throw error }
+      return ([], ["! That you read this could not be logged: \(error.text). Tell whoever looks after Nightdesk."])
+    }
+  }
+
   /// Notes that a case was read at this desk, and is not held open here.
-  func glance(at record: CaseRecord) throws {
-    _ = try access.shelf.read(record.reference, by: seat, at: context.now)
-    try access.shelf.putDown(record.reference, by: seat, at: context.now)
+  ///
+  /// - Returns: What the page must say of the log.
+  func glance(at record: CaseRecord) throws(CaseTrouble) -> [String] {
+    let notices = try noted(record).notices
+    if notices.isEmpty { try access.shelf.putDown(record.reference, by: seat, at: context.now) }
+    return notices
   }
 
   /// Lines as a reply, in JSON as a list.

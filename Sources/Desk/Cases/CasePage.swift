@@ -55,7 +55,7 @@ struct CasePage {
   private var heading: String {
     let council = context.directory.ref(id: record.council).map { context.directory[$0].name } ?? record.council
     let came = record.presentedAt(clock).map { moment in
-      ", came \(TimeText.clockText(clock.wall(at: moment))) on \(TimeText.words(clock.wall(at: moment).day))"
+      ", came \(TimeText.words(.moment(moment), clock: clock))"
     }
     var state = "\(record.owner)'s"
     if let handed = record.handedOver { state = "\(handed.by)'s, handed to \(handed.to), who have not signed for it" }

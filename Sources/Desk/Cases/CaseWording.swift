@@ -281,7 +281,7 @@ enum CaseWording {
 
   static func moment(_ moment: Moment, _ now: Moment, _ clock: LondonClock) -> String {
     let wall = clock.wall(at: moment)
-    return TimeText.clockText(wall) + (wall.day == clock.wall(at: now).day ? "" : " \(short(wall.day))")
+    return TimeText.clockText(moment, clock: clock) + (wall.day == clock.wall(at: now).day ? "" : " \(short(wall.day))")
   }
 
   /// `end of Thu 26 Nov`, or `17:45`.

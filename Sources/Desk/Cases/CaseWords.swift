@@ -103,6 +103,12 @@ extension DeskContext {
     do { read = try TypedMoment.read(text, .past, now: now, clock: engine.clock) } catch {
       throw CaseRefusal("at: \(error.explanation)")
     }
+    // In the hour that comes twice the nearer is meant.
+    if text.utf8.count <= 5, case .twice(_, let later) = engine.clock.meaning(of: engine.clock.wall(at: read)),
+      later.seconds <= now.seconds + 300
+    {
+      return later
+    }
     // A clock on a wall may be ahead of this one.
     guard read.seconds > now.seconds + 300, text.utf8.count <= 5 else { return read }
     let wall = engine.clock.wall(at: read)
@@ -118,6 +124,8 @@ extension DeskContext {
       let read = try TypedMoment.read(text, now: now, clock: engine.clock)
       guard read < now, text.utf8.count <= 5 else { return .moment(read) }
       let wall = engine.clock.wall(at: read)
+      // In the hour that comes twice the second is still to come.
+      if case .twice(_, let later) = engine.clock.meaning(of: wall), later >= now { return .moment(later) }
       return .moment(
         engine.clock.moment(of: WallTime(day: wall.day.adding(days: 1), secondOfDay: wall.secondOfDay)))
     } catch {

@@ -25,15 +25,24 @@ extension DeskSession {
       return answer(command, Array(words.dropFirst()), access, in: context)
     }
     if Command.named(first)?.name == .help { return help(with: words, in: context) }
+    let command = Command.named(first)?.name
+    var ending = KeptByItself()
+    // Whoever signs in with another's token ends what that one was told.
+    if let command, [.close, .quit, .auth].contains(command) {
+      ending = keepByItself(all: command != .close, access, in: context)
+      // What the site wants kept and cannot be is not thrown away either.
+      if let trouble = ending.trouble, ending.mayBeLater, command != .auth { return trouble }
+    }
     // As they were: beginning, closing and switching change which case is open.
-    let (before, held) = (triage, openCase)
-    let ending = keptAtEnd(Command.named(first)?.name, access, in: context)
-    // What the site wants kept and cannot be is not thrown away either.
-    if let trouble = ending.trouble { return trouble }
+    let (before, held, open) = (triage, openCase, ([openCase] + others.map(\.openCase)).compactMap(\.self))
     var reply = answer(words, in: context)
-    if !ending.kept.isEmpty { reply = reply.adding("; kept as " + ending.kept.joined(separator: " and ")) }
-    guard let held, !reply.isError else { return keptAtStart(reply, access, in: context) }
-    return followed(reply, Command.named(first)?.name, held, before: before, access, in: context)
+    if command == .auth, openFamilies == 0 { for one in open { putDown(one, access, in: context) } }
+    if !ending.said.isEmpty { reply = reply.adding(ending.said) }
+    guard let held, !reply.isError else {
+      guard !reply.isError, reply.effect != .close else { return reply }
+      return reply.adding(keepByItself(all: false, access, in: context).said)
+    }
+    return followed(reply, command, held, before: before, access, in: context)
   }
 
   /// What an open case is to whoever may see it no more: it is put down with its questions, and its page is not shown again.
@@ -136,11 +145,12 @@ extension DeskSession {
         let named = isPage ? Array(words.dropLast(2)) : words
         guard named.count <= 1 else { return Reply(501, "\(command.name.rawValue) takes: \(command.usage)") }
         let record = try desk.record(named.first, or: openCase)
-        _ = try access.shelf.read(record.reference, by: desk.seat, at: context.now)
+        let notices = try desk.noted(record).notices[...]
         switch command.name {
-        case .show: return desk.page(of: record)
-        case .history: return desk.history(of: record)
-        default: return try desk.familySheet(of: record, isPage: isPage)
+        case .show: return desk.page(of: record).warning(notices, as: format)
+        case .history: return desk.history(of: record).warning(notices, as: format)
+        // It goes to the family as it is printed.
+        default: return try desk.familySheet(of: record, isPage: isPage).warning(notices, as: .json)
         }
       case .paper:
         guard let draft = try desk.drafted(words, or: openCase) else { return try desk.papers(words, or: openCase) }

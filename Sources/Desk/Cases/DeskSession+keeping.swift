@@ -6,7 +6,9 @@ import WorkingTime
 
 extension DeskSession {
   mutating func keep(_ desk: CaseDesk) throws -> Reply {
-    if let openCase { return Reply(503, "this triage is kept already, as \(openCase.reference.text)") }
+    if let openCase {
+      return Reply(240, "kept already, as \(openCase.reference.text); every answer is saved")
+    }
     guard let facts = triage.last else { return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'") }
     let record = try begin(facts, desk.access, in: desk.context)
     openCase = OpenCase(reference: record.reference, by: desk.officer.name, seen: record.last)
@@ -24,21 +26,19 @@ extension DeskSession {
     let page = desk.page(of: record)
     // Nothing can be recorded on one that is damaged: it is shown, and no question is asked.
     guard record.damage == nil else {
-      try desk.glance(at: record)
-      return page
+      return page.warning(try desk.glance(at: record), as: format)
     }
-    let others = try desk.access.shelf.read(record.reference, by: desk.seat, at: desk.context.now)
+    let (others, notices) = try desk.noted(record)
     if let openCase, openCase.reference != record.reference { putDown(openCase, desk.access, in: desk.context) }
     openCase = OpenCase(
       reference: record.reference, by: desk.officer.name, seen: record.last, told: Set(others.map(\.seat)))
-    let told = others.map { "! " + CaseWording.also($0, desk.officer.name, desk.context.now, desk.clock) + "." }
+    let told =
+      notices + others.map { "! " + CaseWording.also($0, desk.officer.name, desk.context.now, desk.clock) + "." }
     do {
       triage = [try desk.context.reader.facts(from: record.facts, now: desk.context.now)]
       triageDirectory = desk.context.directory
       lost = nil
-      // A program reads it in the line: a block of its own is one document.
-      let more = format == .json ? told.map { "; " + $0.dropFirst(2).dropLast() }.joined() : ""
-      return Reply(page.code, page.text + more, block: format == .text ? told + page.block : page.block)
+      return page.warning(told, as: format)
     } catch {
       triage = []
       let why = "! Its questions cannot be taken up: \(error.explanation)."
@@ -70,42 +70,79 @@ extension DeskSession {
 
   // MARK: - By itself
 
-  /// Keeps what a line is about to end, where the site wants that.
-  mutating func keptAtEnd(
-    _ command: Command.Name?, _ access: CaseAccess, in context: DeskContext
-  ) -> (kept: [String], trouble: Reply?) {
-    guard access.keeps == .end, command == .close || command == .quit else { return ([], nil) }
-    var ending: [Facts] = []
-    if hasUnsavedAnswers, openCase == nil, let facts = triage.last { ending.append(facts) }
-    if command == .quit {
-      ending += others.filter { $0.openCase == nil && $0.states.count > 1 }.compactMap(\.states.last)
+  /// What a triage that is kept by itself came to.
+  struct KeptByItself {
+    /// The references of the cases that were made.
+    var kept: [CaseReference] = []
+    /// Why another was not made; nil where that is for want of a right to keep cases, which is no fault.
+    var trouble: Reply?
+    /// Whether that was not said before.
+    var isNews = false
+    /// Whether it may be made later: what stands in the way is the casebook, and not the triage itself.
+    var mayBeLater = false
+
+    /// How that is said behind a reply.
+    var said: String {
+      let made = kept.map(\.text).joined(separator: " and ")
+      return (kept.isEmpty ? "" : ". Kept as \(made)") + (isNews ? trouble.map { ". Not kept: \($0.text)" } ?? "" : "")
     }
-    var kept: [String] = []
-    for facts in ending {
-      do {
-        kept.append(try begin(facts, access, in: context).reference.text)
-      } catch {
-        let reply = refusal(error)
-        // Who may not keep cases ends a triage as before.
-        if [530, 540].contains(reply.code) { continue }
-        return (kept, reply)
-      }
-    }
-    return (kept, nil)
   }
 
-  /// Keeps a triage with its first answer, where the site wants that.
-  mutating func keptAtStart(_ reply: Reply, _ access: CaseAccess, in context: DeskContext) -> Reply {
-    guard access.keeps == .start, !reply.isError, hasUnsavedAnswers, openCase == nil, let facts = triage.last else {
-      return reply
+  /// Keeps what has been answered and is not kept, where the site wants every triage kept.
+  ///
+  /// - Parameters:
+  ///   - isWhole: Whether every family that is open is meant, or the one under way alone.
+  ///   - access: The casebook.
+  ///   - context: What the desk stands on.
+  /// - Returns: What was kept, and what came in the way.
+  mutating func keepByItself(all isWhole: Bool, _ access: CaseAccess, in context: DeskContext) -> KeptByItself {
+    var made = KeptByItself()
+    guard access.keeps != .asked else { return made }
+    func kept(_ facts: Facts) -> OpenCase? {
+      do {
+        let record = try begin(facts, access, in: context)
+        made.kept.append(record.reference)
+        notKept = nil
+        return OpenCase(reference: record.reference, by: record.owner, seen: record.last)
+      } catch {
+        let why = refusal(error)
+        // Who may keep no case asks as before.
+        guard ![530, 540].contains(why.code) else { return nil }
+        made.trouble = why
+        made.mayBeLater = why.code != 542
+        made.isNews = notKept != why.text
+        notKept = why.text
+        return nil
+      }
     }
-    do {
-      let record = try begin(facts, access, in: context)
-      openCase = OpenCase(reference: record.reference, by: record.owner, seen: record.last)
-      return reply.adding(". Kept as \(record.reference.text)")
-    } catch {
-      let why = refusal(error)
-      return [530, 540].contains(why.code) ? reply : reply.adding(". Not kept: \(why.text)")
+    if hasUnsavedAnswers, openCase == nil, let facts = triage.last { openCase = kept(facts) }
+    guard isWhole else { return made }
+    for place in others.indices where others[place].openCase == nil && others[place].states.count > 1 {
+      if let facts = others[place].states.last { others[place].openCase = kept(facts) }
     }
+    return made
+  }
+
+  /// Whether a case is before it.
+  package var holdsCase: Bool { openCase != nil || others.contains { $0.openCase != nil } }
+
+  /// Whether something is left to do when the session ends: a triage is open that the site wants kept, or a case is before it.
+  package func hasToEnd(in context: DeskContext) -> Bool {
+    guard let cases = context.cases else { return false }
+    return holdsCase || (cases.keeps != .asked && hasAnyUnsavedAnswers)
+  }
+
+  /// Ends the session, however that came about: somebody left, the input was over, the line was cut, the program is told to stop.
+  /// Every way out comes by here, once. What the site wants kept and is not yet is kept, and each case is put down.
+  ///
+  /// - Parameter context: What the desk stands on.
+  /// - Returns: What became of families whose answers were not kept before, a line each.
+  package mutating func end(in context: DeskContext) -> [String] {
+    defer { closeAllTriages() }
+    guard let access = context.cases else { return [] }
+    let made = keepByItself(all: true, access, in: context)
+    for open in ([openCase] + others.map(\.openCase)).compactMap(\.self) { putDown(open, access, in: context) }
+    let kept = made.kept.map { "kept as \($0.text); 'open \($0.text)' takes it up again" }
+    return kept + (made.trouble.map { ["not kept: \($0.text)"] } ?? [])
   }
 }

@@ -155,7 +155,20 @@ extension DeskSession {
 
 extension Reply {
   /// The same with more behind its text.
-  func adding(_ more: String) -> Reply { Reply(code, text + more, block: block, effect: effect) }
+  func adding(_ more: String) -> Reply {
+    guard !more.isEmpty else { return self }
+    var reply = Reply(code, text + more, block: block, effect: effect)
+    (reply.isEmpty, reply.isDocument) = (isEmpty, isDocument)
+    return reply
+  }
+
+  /// The same with warnings above its block; behind its text for a program, which reads them in the line: a block of its own is one
+  /// document.
+  func warning(_ lines: some Sequence<String>, as format: DeskFormat) -> Reply {
+    let more = lines.map { "; " + $0.drop { "! ".contains($0) }.dropLast() }.joined()
+    guard !more.isEmpty else { return self }
+    return format == .text ? Reply(code, text, block: Array(lines) + block, effect: effect) : adding(more)
+  }
 }
 
 extension CaseDeed {

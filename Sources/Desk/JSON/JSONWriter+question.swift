@@ -19,6 +19,10 @@ struct TriageSoFar {
   let family: (number: Int, open: Int)
   /// The last answer, in full; nil where none has been given.
   let heard: (fact: String, text: String)?
+  /// The reference of the case in which every answer is saved; nil where they are kept nowhere.
+  let kept: String?
+  /// Why what the site wants kept could not be; nil where nothing came in the way.
+  let notKept: String?
 }
 
 extension JSONWriter {
@@ -73,6 +77,8 @@ extension JSONWriter {
       json.member("answers", soFar.answers)
       json.member("family", soFar.family.number)
       json.member("families", soFar.family.open)
+      json.member("kept", soFar.kept)
+      json.member("notKept", soFar.notKept)
       json.key("heard")
       guard let heard = soFar.heard else { return json.null() }
       json.object { json in

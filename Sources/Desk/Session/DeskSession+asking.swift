@@ -1,3 +1,4 @@
+import Casebook
 import JSON
 import Triage
 import WorkingTime
@@ -29,7 +30,8 @@ extension DeskSession {
         tonight: page.tonight, ring: page.ringFirst, notices: nearCutOff(of: facts, in: context),
         open: (outcome.questions.count, outcome.questions.count(where: \.changesTonight)),
         council: determination.councilName, answers: triage.count - 1,
-        family: (family, openFamilies), heard: heard(in: context)))
+        family: (family, openFamilies), heard: heard(in: context), kept: openCase?.reference.text,
+        notKept: openCase == nil && hasUnsavedAnswers ? notKept : nil))
     var reply =
       question.map { Reply(310, $0.fact.name, block: [json.text]) }
       ?? Reply(213, nothingLeft(outcome), block: [json.text])

@@ -26,7 +26,7 @@ extension DeskSession {
   mutating func putAside() {
     // Its case goes with it: no other family's answers may be saved there.
     defer { openCase = nil }
-    guard hasUnsavedAnswers else { return }
+    guard hasUnsavedAnswers || openCase != nil else { return }
     others.append(OpenFamily(number: family, states: triage, openCase: openCase))
     triage = []
   }

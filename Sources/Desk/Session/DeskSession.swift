@@ -82,6 +82,8 @@ package struct DeskSession: Sendable {
   var failedSignIns = 0
   /// The case that the triage is of, where it is kept.
   var openCase: OpenCase?
+  /// Why what the site wants kept could not be, as it was last said.
+  var notKept: String?
   /// What tells this desk from every other: two windows of one officer are two.
   let desk = UInt64.random(in: .min ... .max)
   /// Whether nobody between can read what is said: only then are cases spoken of.

@@ -96,14 +96,14 @@ extension WebDesk {
   /// The morning sheet of all open cases, to be read and to be printed.
   func handover() throws -> WebAnswer {
     let records = try desk.seen()
-    for record in records {
-      // Read, and not held open: a sheet of all cases is nobody's work on any one of them.
-      try desk.glance(at: record)
-    }
+    var notices: [String] = []
+    // Read, and not held open: a sheet of all cases is nobody's work on any one of them.
+    for record in records { notices += try desk.glance(at: record) }
     let sheet = HandoverSheet(records, to: nil, by: officer.name, in: context)
     let lines = sheet.lines
     let board = context.board(of: records)
     var content = [Markup("h1", text: "Morning sheet"), Markup("p", text: stamp), Markup("p", text: lines[1])]
+    content += notices.prefix(1).map { Markup("p", ["class": "other"], text: String($0.dropFirst(2))) }
     for group in lines.dropFirst(2).split(separator: "") {
       guard let title = group.first else { continue }
       let items = group.dropFirst().map { line in

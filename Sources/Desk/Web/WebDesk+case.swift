@@ -5,10 +5,11 @@ import WorkingTime
 
 extension WebDesk {
   /// A case as a page: whom not to tell, where they sleep, what is wrong, what is to be done, what is done.
-  func sheet(of record: CaseRecord, _ others: [CaseReader]) -> WebAnswer {
+  func sheet(of record: CaseRecord, _ others: [CaseReader], _ notices: [String] = []) -> WebAnswer {
     let text = CasePage(record, in: context)
     let name = record.reference.text
     var content = [Markup("h1", text: "Case \(name)")] + silence(of: record)
+    content += notices.map { Markup("p", ["class": "other"], text: String($0.dropFirst(2))) }
     content += others.map {
       Markup("p", ["class": "other"], text: CaseWording.also($0, officer.name, context.now, clock) + ".")
     }
@@ -57,8 +58,7 @@ extension WebDesk {
       ("Council", context.directory.ref(id: record.council).map { context.directory[$0].name } ?? record.council)
     ]
     if let came = record.presentedAt(clock) {
-      let wall = clock.wall(at: came)
-      rows.append(("Came", "\(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"))
+      rows.append(("Came", TimeText.words(.moment(came), clock: clock)))
     }
     rows += [
       ("Household", HandoverSheet([record], to: nil, by: officer.name, in: context).household(record)),

@@ -21,8 +21,7 @@ struct WebDesk {
 
   /// Made when, for whom, in words.
   var stamp: String {
-    let wall = clock.wall(at: context.now)
-    return "As of \(TimeText.clockText(wall)) on \(TimeText.words(wall.day)), for \(visit.name)."
+    "As of \(TimeText.words(.moment(context.now), clock: clock)), for \(visit.name)."
   }
 
   /// The page that a request asks for.
@@ -33,9 +32,9 @@ struct WebDesk {
     case "quarter", "quarter.csv": return try quarter(request)
     case "case":
       let record = try record(request)
-      let others = try access.shelf.read(record.reference, by: seat, at: context.now)
+      let (others, notices) = try desk.noted(record)
       switch request.path.dropFirst(2).first {
-      case nil: return sheet(of: record, others)
+      case nil: return sheet(of: record, others, notices)
       case "family"?: return try familySheet(of: record)
       case "told"?: return told(record, refusal: nil)
       case let word?:

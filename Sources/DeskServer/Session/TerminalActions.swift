@@ -48,6 +48,20 @@ struct TerminalActions {
     let reply: Reply
   }
 
+  /// A session that has ended, with families whose answers may have to be kept first.
+  struct Ending: Sendable {
+    var session: DeskSession
+    let context: DeskContext
+
+    /// Ends it; any thread may, and it may wait for the disk.
+    ///
+    /// - Returns: What became of answers that were not kept before.
+    func carriedOut() -> [String] {
+      var session = session
+      return session.end(in: context)
+    }
+  }
+
   var notices: [Notice] = []
   /// Bytes to send.
   var output: ByteBuffer?

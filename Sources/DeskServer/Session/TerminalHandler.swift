@@ -49,8 +49,27 @@ final class TerminalHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     desk.count(unread: 0, of: self, before: unread)
     unread = 0
-    if isRefused { desk.refusalIsOver() } else { desk.release(self) }
+    if isRefused { desk.refusalIsOver() } else { endSession(on: context.eventLoop) }
     context.fireChannelInactive()
+  }
+
+  /// Lets the session go, once what its families told is kept where the site wants that. A server that stops waits for it.
+  private func endSession(on loop: any EventLoop) {
+    let ending = state.ending()
+    guard !state.isAway else { return }
+    guard let ending else { return desk.release(self) }
+    NIOThreadPool.singleton.runIfActive(eventLoop: loop) { ending.carriedOut() }
+      .assumeIsolated().whenComplete { [self] result in
+        switch result {
+        case .success(let said):
+          for line in said {
+            desk.log.notice("a session ended with a triage under way", metadata: ["it is": "\(line)"])
+          }
+        case .failure(let error):
+          desk.log.error("a triage could not be kept at the end of its session", metadata: ["error": "\(error)"])
+        }
+        desk.release(self)
+      }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) { perform(state.received(unwrapInboundIn(data))) }
@@ -125,9 +144,10 @@ final class TerminalHandler: ChannelInboundHandler {
 
   /// Has a line answered on a thread that may wait for the disk. A casebook may be locked by another program for seconds.
   private func send(_ away: TerminalActions.Away) {
-    guard let context else { return }
-    NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) { away.answered() }
+    guard let loop = context?.eventLoop else { return }
+    NIOThreadPool.singleton.runIfActive(eventLoop: loop) { away.answered() }
       .assumeIsolated().whenComplete { [self] result in
+        defer { if state.isGone { endSession(on: loop) } }
         switch result {
         case .success(let done): perform(state.cameBack(done))
         case .failure:

@@ -38,6 +38,16 @@ extension TerminalState {
     return finished(actions)
   }
 
+  /// What is left to do for a session whose connection is gone, once; nil where nothing is, or a line is still being answered.
+  mutating func ending() -> TerminalActions.Ending? {
+    isGone = true
+    guard !isAway else { return nil }
+    let context = desk.context(at: desk.moment())
+    guard session.hasToEnd(in: context) else { return nil }
+    defer { session = DeskSession(limits: desk.limits.session) }
+    return TerminalActions.Ending(session: session, context: context)
+  }
+
   /// Ends the session where its time is up.
   mutating func sweep(at time: NIODeadline) -> TerminalActions {
     var actions = TerminalActions()

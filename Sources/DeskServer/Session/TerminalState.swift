@@ -48,6 +48,8 @@ struct TerminalState {
   var isWaiting = false
   /// Whether a line is being answered away from the loop; what comes meanwhile waits.
   var isAway = false
+  /// Whether the connection is gone: nothing is answered any more.
+  var isGone = false
   var isFresh = true
   var hasPeerFinished = false
   var isReading = true
@@ -296,8 +298,9 @@ struct TerminalState {
   mutating func cameBack(_ done: TerminalActions.Done) -> TerminalActions {
     var actions = TerminalActions()
     isAway = false
-    guard case .open = phase else { return finished(actions) }
+    // Also where it ends meanwhile: what it kept is kept once.
     session = done.session
+    guard case .open = phase, !isGone else { return finished(actions) }
     lastRequest = desk.uptime()
     conclude(done.reply, to: nil, &actions)
     guard case .open = phase else { return finished(actions) }

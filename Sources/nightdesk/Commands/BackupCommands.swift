@@ -146,12 +146,16 @@ struct RestoreCommand: ParsableCommand {
     abstract: "Put a backup in the place of the store, or of the casebook, once it has proved sound.",
     discussion: Examples.help(
       "It must be this program's, undamaged, and its record whole. What is there now is kept beside it first. A running server "
-        + "notices and answers from the backup. Cases that were erased since the backup are erased again.",
+        + "notices and answers from the backup. Cases that were erased since the backup are erased again. What a casebook would lose "
+        + "is shown first. At a terminal it is asked about; anywhere else nothing is done then without --yes.",
       "restore /media/backup/directory.sqlite",
       "restore /media/backup/directory.sqlite.casebook --casebook cases.sqlite"))
 
   @Argument(help: ArgumentHelp("The backup, of a store or of a casebook: which, its file says.", valueName: "file"))
   var file: String
+
+  @Flag(help: "Do it without asking, whatever the casebook loses.")
+  var yes = false
 
   @OptionGroup var casebook: CasebookOption
   @OptionGroup var site: SiteOptions
@@ -181,17 +185,62 @@ struct RestoreCommand: ParsableCommand {
   private func restoreCases(_ site: Site) throws {
     let path = try casebook.required()
     let frame = try casebook.frame(site)
+    let clock = try site.world.clock()
     let restored: RestoredCasebook
     do throws(CaseTrouble) {
-      restored = try CaseStore.restore(file, to: path, frame: frame)
+      restored = try CaseStore.restore(file, to: path, frame: frame) { agrees(to: $0, clock) }
     } catch {
       throw Failure([.foreign, .damaged, .refused].contains(error.code) ? .unusable : .world, error.text)
     }
     let kept = restored.replaced.map { "; what it held before is in \($0)" } ?? ""
     Out.page("\(path) holds \(counted(restored.cases, "case"))\(kept)")
     if restored.replaced != nil { Out.page("take that file away once all is well: what you erase stays in it") }
-    if restored.lost > 0 { Out.page("gone: \(counted(restored.lost, "event")) recorded since the backup") }
+    if restored.lost.events > 0 { Out.page("gone: \(Self.words(for: restored.lost, clock))") }
     if restored.erasedAgain > 0 { Out.page("erased again: \(restored.erasedAgain) that were erased since the backup") }
+    if restored.uncounted > 0 {
+      Out.error(
+        "warning: \(counted(restored.uncounted, "erased case")) can no longer be counted: each of the two files knew of others. The "
+          + "file that was replaced has their counts")
+    }
+    if let erasures = restored.erasures { Self.tell(erasures) }
+  }
+
+  /// Says what the casebook would lose, and asks where there is somebody to ask; where nobody is, only --yes does it.
+  private func agrees(to loss: CasebookLoss, _ clock: LondonClock) -> Bool {
+    Out.error("the backup does not hold \(Self.words(for: loss, clock))")
+    guard !yes else { return true }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      Out.error("nobody can be asked here, and --yes was not given")
+      return false
+    }
+    return Prompt.line("restore, and lose that? yes or no")?.lowercased() == "yes"
+  }
+
+  private static func words(for loss: CasebookLoss, _ clock: LondonClock) -> String {
+    let since = loss.since.map { ", the first recorded at \(TimeText.words(.moment($0), clock: clock))" } ?? ""
+    let cases =
+      loss.cases.isEmpty ? "" : "; \(counted(loss.cases.count, "whole case")) among them: \(listed(loss.cases))"
+    return counted(loss.events, "event") + since + cases
+  }
+
+  private static func listed(_ cases: [CaseReference]) -> String {
+    cases.prefix(20).map(\.text).joined(separator: ", ")
+      + (cases.count > 20 ? " and \((cases.count - 20).grouped) more" : "")
+  }
+
+  /// Says what nobody can know of erasures where the casebook itself was not there to be asked.
+  private static func tell(_ erasures: KnownErasures) {
+    let known =
+      erasures.copies.isEmpty
+      ? "no other copy is beside it that could tell"
+      : "only these could tell: \(erasures.copies.joined(separator: ", "))"
+    Out.error(
+      "warning: the casebook that was there is not, or cannot be read, so that what was erased since the backup may be back; \(known)"
+    )
+    guard !erasures.doubtful.isEmpty else { return }
+    Out.error(
+      "closed, and so perhaps erased since: \(listed(erasures.doubtful)). 'nightdesk casebook erase REF' erases one again"
+    )
   }
 
   /// Says which changes of the store that was replaced the backup does not hold.

@@ -165,7 +165,8 @@ struct CasebookCommand: ParsableCommand {
       commandName: "erase", abstract: "Erase a closed case, or every case whose time is up; counts and seals stay.",
       discussion: """
         A closed case's time is up once the quarter after the one in which it was closed is over. What is held stays. \
-        Backups made before still hold what is erased here.
+        Backups made before still hold what is erased here. What goes is shown first. At a terminal it is asked about; \
+        anywhere else nothing is erased without --yes.
         """)
 
     @Argument(help: ArgumentHelp("The case; none with --due.", valueName: "reference"))
@@ -173,6 +174,12 @@ struct CasebookCommand: ParsableCommand {
 
     @Flag(help: "Every case whose time is up.")
     var due = false
+
+    @Option(help: ArgumentHelp("Who erases it; that stays in the casebook.", valueName: "name"))
+    var by: String
+
+    @Flag(help: "Do it without asking.")
+    var yes = false
 
     @OptionGroup var casebook: CasebookOption
     @OptionGroup var site: SiteOptions
@@ -182,17 +189,53 @@ struct CasebookCommand: ParsableCommand {
     }
 
     func run() throws {
+      let name = try RecordName.checked(by, option: "--by")
       let site = Site(site)
       let store = try casebook.store(site)
-      guard let text = reference else {
-        let erased = try inCasebook { () throws(CaseTrouble) in try store.eraseDue(by: site.world.loginName, at: .now) }
-        Out.line("\(erased.count) erased")
+      let clock = try site.world.clock()
+      let named = try reference.map { [try CasebookCommand.reference($0)] }
+      let going = try inCasebook { () throws(CaseTrouble) in
+        guard let named else { return try store.erasable(try store.due(at: .now)) }
+        return try store.erasable(named)
+      }
+      guard !going.isEmpty else {
+        Out.line("no case's time is up; nothing is erased")
         return tellOfCopy(beside: store)
       }
-      let reference = try CasebookCommand.reference(text)
-      try inCasebook { () throws(CaseTrouble) in try store.erase(reference, by: site.world.loginName, at: .now) }
-      Out.line("\(reference.text) is erased; its counts and its seals stay")
+      try ask(about: going, clock)
+      // Those that were shown, whatever has become due meanwhile.
+      try inCasebook { () throws(CaseTrouble) in try store.erase(going.map(\.reference), by: name, at: .now) }
+      Out.line(
+        going.count == 1
+          ? "\(going[0].reference.text) is erased by \(name); its counts and its seals stay"
+          : "\(going.count.grouped) erased by \(name); their counts and their seals stay")
       tellOfCopy(beside: store)
+    }
+
+    /// Shows what goes, and asks where there is somebody to ask; where nobody is, only --yes does it.
+    private func ask(about going: [CaseRecord], _ clock: LondonClock) throws {
+      for record in going.prefix(40) { Out.error("  " + Self.words(for: record, clock)) }
+      if going.count > 40 { Out.error("  … and \((going.count - 40).grouped) more") }
+      guard !yes else { return }
+      let what = "\(counted(going.count, "case")) for good, but for counts and seals; erase? yes or no"
+      guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+        throw Failure(.unusable, "nothing is erased: nobody can be asked here, and --yes was not given")
+      }
+      guard Prompt.line(what)?.lowercased() == "yes" else { throw Failure(.fault, "nothing is erased") }
+    }
+
+    /// What a case is, without a word about the family.
+    private static func words(for record: CaseRecord, _ clock: LondonClock) -> String {
+      let events = counted(record.damage.map { $0.event - 1 + $0.later.count } ?? record.last, "event")
+      let first = record.events.first.map {
+        ", kept at \(TimeText.words(.moment($0.recordedAt), clock: clock)) by \($0.by)"
+      }
+      let closed = record.closed.map {
+        ", closed at \(TimeText.words(.moment($0.at), clock: clock)) (\($0.reason.rawValue.replacing("-", with: " ")))"
+      }
+      let state = closed ?? (record.damage == nil ? "" : ", damaged")
+      return "\(record.reference.text), \(record.council.isEmpty ? "of no council that can be read" : record.council): "
+        + events + (first ?? "") + state
     }
 
     /// A restore leaves what the casebook held before beside it, and nothing is erased in that.

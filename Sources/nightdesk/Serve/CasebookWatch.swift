@@ -34,6 +34,12 @@ struct CasebookWatch: Service {
       log.error("the casebook is not as it should be; nothing is recorded in it", metadata: ["why": "\(trouble.text)"])
     }
     if now.trouble == nil, last.trouble != nil { log.notice("the casebook is as it should be again") }
+    if let replaced = now.replaced, last.replaced == nil { log.error("\(replaced)") }
+    if now.unlogged > last.unlogged {
+      log.error(
+        "cases were read and that could not be logged in the casebook",
+        metadata: ["readings": "\(now.unlogged - last.unlogged)", "why": "\(now.whyUnlogged?.text ?? "not known")"])
+    }
     if now.damaged > last.damaged {
       log.error(
         "open cases are damaged; 'nightdesk casebook verify' names them", metadata: ["cases": "\(now.damaged)"])
