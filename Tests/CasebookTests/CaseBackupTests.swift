@@ -106,7 +106,7 @@ struct CaseBackupTests {
   private func end(_ reference: CaseReference, _ desk: KeptDesk) throws {
     try desk.tell(["open \(reference.text)"])
     try desk.finish(reference)
-    try desk.tell(["close-case day-team", "close"])
+    try desk.tell(["decide", "close-case day-team", "close"])
     try desk.store.erase(reference, by: "mo", at: desk.now)
   }
 
@@ -174,10 +174,10 @@ struct CaseBackupTests {
     let (early, late) = (desk.path + ".early", desk.path + ".late")
     let gone = try desk.family(more: ["set pregnant yes"])
     try desk.finish(gone)
-    try desk.tell(["close-case day-team", "close"])
+    try desk.tell(["decide", "close-case day-team", "close"])
     let doubtful = try desk.family("dover")
     try desk.finish(doubtful)
-    try desk.tell(["close-case day-team", "close"])
+    try desk.tell(["decide", "close-case day-team", "close"])
     _ = try desk.store.backUp(to: early)
     try desk.store.erase(gone, by: "mo", at: desk.now)
     let told = try counts(desk.store)

@@ -66,7 +66,9 @@ final class TerminalHandler: ChannelInboundHandler {
             desk.log.notice("a session ended with a triage under way", metadata: ["it is": "\(line)"])
           }
         case .failure(let error):
-          desk.log.error("a triage could not be kept at the end of its session", metadata: ["error": "\(error)"])
+          desk.log.error(
+            "a triage could not be kept at the end of its session",
+            metadata: ["why": "\(ClientTrouble.words(for: error))"])
         }
         desk.release(self)
       }
