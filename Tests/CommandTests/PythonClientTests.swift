@@ -44,5 +44,30 @@ struct PythonClientTests {
     #expect(typed.output.contains("Yes, somewhere safe: They have a bed tonight"))
     #expect(typed.output.contains("Luton Borough Council places them tonight"))
     #expect(try run([place, "--triage", "nowhere"], token: String(token.0)).status == 1)
+
+    // Ctrl-D at the second question.
+    let left = try run([place, "--triage", "luton"], token: String(token.0), input: "no\n")
+    #expect(left.status == 1)
+    #expect(left.output.hasSuffix("\nLeft before the end.\n"), "\(left.output)")
+    // The server goes while it is asked.
+    let gone = try run([place, "quit", "version"], token: "")
+    #expect(gone.status == 3)
+    #expect(gone.output == "goodbye\n\(place): the server has closed the connection\n")
+  }
+
+  @Test(arguments: [
+    ([], 2, "desk.py HOST:PORT|PATH LINE"), (["--help"], 0, "desk.py HOST:PORT|PATH LINE"),
+    (["127.0.0.1:1", "version"], 3, "127.0.0.1:1: Connection refused"),
+    (["/nowhere/desk.sock", "version"], 3, "/nowhere/desk.sock: No such file"),
+    (["desk", "version"], 2, "'desk' is not HOST:PORT"), (["desk:99999", "version"], 2, "is not HOST:PORT"),
+    (["127.0.0.1:1"], 2, "say what to ask"), (["127.0.0.1:1", "--triage"], 2, "say what to ask"),
+    (["127.0.0.1:1", "--triage", "luton", "/nowhere/facts.json"], 2, "/nowhere/facts.json: No such file"),
+    (["127.0.0.1:1", "--triage", "luton", Shipped.root + "/README.md"], 2, "README.md: Expecting value"),
+  ])
+  func `what it cannot use or reach is told in words`(arguments: [String], status: Int, part: String) throws {
+    let done = try run(arguments, token: "")
+    #expect(done.status == Int32(status), "\(done.output)")
+    #expect(done.output.contains(part), "\(done.output)")
+    #expect(!done.output.contains("Traceback"), "\(done.output)")
   }
 }

@@ -52,6 +52,33 @@ struct DocumentationTests {
     }
   }
 
+  @Test func `every field that the desk writes as JSON is on the page, and no other`() throws {
+    let page = String(
+      decoding: try Shipped.bytes(of: "Sources/DeskServer/DeskServer.docc/JSONFields.md"), as: UTF8.self)
+    let sources = try FileManager.default.subpathsOfDirectory(atPath: Shipped.root + "/Sources/Desk")
+      .filter { $0.hasSuffix(".swift") }
+    // The trace is put together from ready pieces.
+    var fields: Set<Substring> = ["result", "because"]
+    for source in sources {
+      let text = String(decoding: try Shipped.bytes(of: "Sources/Desk/" + source), as: UTF8.self)
+      for match in text.matches(of: /json\.(?:member|key)\(\s*"(\w+)"|^ +(?:member|key)\("(\w+)"/.anchorsMatchLineEndings()) {
+        if let field = match.1 ?? match.2 { fields.insert(field) }
+      }
+    }
+    #expect(fields.count > 60)
+    #expect(fields.filter { !page.contains("`\($0)`") } == [])
+
+    var listed: Set<Substring> = []
+    for table in page.components(separatedBy: "| field").dropFirst() {
+      for row in table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).prefix(while: { $0.hasPrefix("|") }) {
+        let first = row.dropFirst().prefix { $0 != "|" }
+        for match in first.matches(of: /`(\w+)`/) { listed.insert(match.1) }
+      }
+    }
+    #expect(listed.count > 60)
+    #expect(listed.subtracting(fields) == [])
+  }
+
   @Test func `every code that the desk can give is on the page`() throws {
     let page = try Self.page()
     let sources = try FileManager.default.subpathsOfDirectory(atPath: Shipped.root + "/Sources")

@@ -2,15 +2,26 @@
 """Asks a Nightdesk desk, with nothing but Python: desk.py HOST:PORT|PATH LINE…
 
     desk.py 127.0.0.1:6110 "who luton housing" "format json" "lookup canterbury out-of-hours"
-Prints each reply's block, or its text where it has none. Ends with 1 at the first refusal.
+Prints each reply's block, or its text where it has none.
 
     desk.py 127.0.0.1:6110 --triage "luton at 17:45" [FACTS.json]
 Goes through a triage question by question, and prints the page. With a file of facts it answers from that: a fact that the
-file does not tell is not known. A triage needs an officer's token, in NIGHTDESK_TOKEN."""
+file does not tell is not known. A triage needs an officer's token, in NIGHTDESK_TOKEN.
+
+Ends with 1 at the first refusal, or where a triage is left at a question; with 2 where it cannot use what it was given;
+with 3 where no server answers, or it goes."""
 import json
 import os
 import socket
 import sys
+
+
+class Refused(Exception):
+    """What the server says no to, in its words."""
+
+
+class Unusable(Exception):
+    """An argument or a file that cannot be used, and why."""
 
 
 class Desk:
@@ -20,25 +31,33 @@ class Desk:
             self.socket.connect(place)
         else:
             host, _, port = place.rpartition(":")
-            self.socket = socket.create_connection((host, int(port)))
-        self.lines = self.socket.makefile("r", encoding="utf-8", newline="\r\n")
-        self.greeting = self.reply()
+            if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+                raise Unusable(f"'{place}' is not HOST:PORT, nor the path of a socket with a / in it")
+            self.socket = socket.create_connection((host.strip("[]"), int(port)))
+        self.lines = self.socket.makefile("r", encoding="utf-8", errors="replace", newline="\r\n")
+        code, text, _ = self.reply()
+        if code >= 400:  # it has no room, or is going
+            raise Refused(text)
+
+    def line(self):
+        line = self.lines.readline()
+        if not line.endswith("\n"):
+            raise ConnectionError("the server has closed the connection")
+        return line.rstrip("\r\n")
 
     def reply(self):
-        first = self.lines.readline().rstrip("\r\n")
+        first = self.line()
+        if not first[:3].isdecimal():
+            raise ConnectionError("what answers there does not speak the line protocol")
         code, text, block = int(first[:3]), first[4:], []
         if first[1] == "1":  # a block follows, up to a single dot
-            while (line := self.lines.readline().rstrip("\r\n")) != ".":
+            while (line := self.line()) != ".":
                 block.append(line[1:] if line.startswith(".") else line)
         return code, text, block
 
     def ask(self, line):
         self.socket.sendall(line.encode() + b"\r\n")
         return self.reply()
-
-
-class Refused(Exception):
-    pass
 
 
 def told(desk, line):
@@ -94,15 +113,30 @@ def triage(desk, council, answer):
             print(refused)
 
 
+def facts_of(path):
+    """The facts of a file: one JSON object."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            facts = json.load(file)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror}") from error
+    except ValueError as error:  # bytes that are not text, or text that is not JSON
+        raise Unusable(f"{path}: {error}") from error
+    if not isinstance(facts, dict):
+        raise Unusable(f"{path}: the file does not hold one object of facts")
+    return facts
+
+
 def main(place, *lines):
+    if not lines or lines[0] == "--triage" and not 1 < len(lines) < 4:
+        raise Unusable("say what to ask: " + __doc__.split("\n\n")[0])
+    facts = facts_of(lines[2]) if lines[0] == "--triage" and len(lines) == 3 else None
     desk = Desk(place)
     if token := os.environ.get("NIGHTDESK_TOKEN"):
         told(desk, f"auth {token}")
-    if lines and lines[0] == "--triage":
+    if lines[0] == "--triage":
         answer = typed
-        if len(lines) > 2:
-            with open(lines[2], encoding="utf-8") as file:
-                facts = json.load(file)
+        if facts is not None:
             answer = lambda question: value_of(facts[question["fact"]]) if question["fact"] in facts else None
         print("\n".join(triage(desk, lines[1], answer)))
         return
@@ -113,8 +147,25 @@ def main(place, *lines):
             sys.exit(1)
 
 
+def ends(status, text):
+    print(text, file=sys.stderr)
+    sys.exit(status)
+
+
 if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if "--help" in arguments or "-h" in arguments:
+        print(__doc__)
+        sys.exit(0)
+    if not arguments:
+        ends(2, __doc__)
     try:
-        main(*sys.argv[1:])
+        main(*arguments)
     except Refused as refused:
-        sys.exit(str(refused))
+        ends(1, refused)
+    except (EOFError, KeyboardInterrupt):  # Ctrl-D or Ctrl-C
+        ends(1, "\nLeft before the end.")
+    except Unusable as unusable:
+        ends(2, unusable)
+    except OSError as error:
+        ends(3, f"{arguments[0]}: {error.strerror or error}")

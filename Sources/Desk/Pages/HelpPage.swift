@@ -46,7 +46,8 @@ enum HelpPage {
     "times": [
       "A time may be 16:45, 1645, 4.45pm, today 16:45, yesterday 22:00 or fri 5pm.",
       "A day may be today, tomorrow, fri, 27 Nov, 27/11 or in 3 days. The day stands before the month.",
-      "What was heard is said in full.",
+      "A weekday alone is the next one in a look-up, and the last one for what has happened: 'done', 'decision-on'.",
+      "Where it may be either, you are asked which.", "What was heard is said in full.",
     ],
     "statuses": [
       "stated        One source prints it.", "corroborated  A second source agrees.",

@@ -131,7 +131,8 @@ package struct Command: Sendable, Hashable {
       .deadline, "deadline RULE from MOMENT", "a time limit, with its readings",
       example: "deadline LUT-35 from 2026-12-23T15:00", words: [.limit, .word(["from"]), .moment], arity: 3...9),
     Command(
-      .format, "format text|json [WIDTH]", "how blocks are written in this session, and how wide a page of text may be",
+      .format, "format json|text [WIDTH]",
+      "how blocks are written in this session; WIDTH is how wide a page of text may be, from 30 to 1000 columns",
       example: "format text", words: [.word(DeskFormat.allCases.map(\.rawValue))], arity: 1...2, role: nil),
     Command(
       .complete, "complete LINE", "the words that may stand where the last word of a line stands",

@@ -9,7 +9,7 @@ struct ConnectCommand: ParsableCommand {
     commandName: "connect", abstract: "A terminal at another machine's desk.",
     discussion: Examples.help(
       """
-      Lines in, replies out, as at a desk of one's own. Input that is no terminal ends at the first refusal. Ctrl-C leaves \
+      Lines in, replies out, as at a desk of one's own. Input that is not a terminal ends at the first refusal. Ctrl-C leaves \
       a server that does not answer. To sign in, give a file that holds a token with --token-file or \
       NIGHTDESK_TOKEN_FILE. NIGHTDESK_TOKEN takes the token itself. Or type 'auth' alone: the token is asked for unseen. \
       Where the server goes, it is tried again, and a triage goes on with the answers that it has.

@@ -5,7 +5,8 @@ struct SharedCommand: ParsableCommand {
     commandName: "shared", abstract: "Share one directory with other sites, by a record on a PostgreSQL server.",
     discussion: Examples.help(
       "The server keeps the sealed record. Each site follows it into its own store and answers from that, also while it is "
-        + "cut off.", "shared status"),
+        + "cut off. A program built without PostgreSQL says so and ends with status 2; 'nightdesk version' tells how it is "
+        + "built.", "shared status"),
     subcommands: [
       CreateSharedCommand.self, PublishCommand.self, JoinCommand.self, FollowCommand.self, SharedStatusCommand.self,
       ForkCommand.self, LeaveCommand.self,

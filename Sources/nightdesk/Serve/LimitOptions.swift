@@ -41,7 +41,7 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Answers in one triage.", valueName: "count"))
   var answers = Self.usual.session.answers
 
-  @Option(help: ArgumentHelp("Sign-ins of one session that may fail.", valueName: "count"))
+  @Option(help: ArgumentHelp("With this many failed sign-ins a session is closed.", valueName: "count"))
   var failedSignIns = Self.usual.session.failedSignIns
 
   func validate() throws {
