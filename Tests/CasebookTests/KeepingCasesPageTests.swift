@@ -40,7 +40,8 @@ struct KeepingCasesPageTests {
     #expect(lines.count > 15)
     let block = try #require(last).block.joined(separator: "\n")
     for says in [
-      "referred to Children's Services: 1", "referred to Housing: 1", "first outcome of the referral: 1, accepted assessing",
+      "referred to Children's Services: 1", "referred to Housing: 1",
+      "first outcome of the referral: 1, accepted assessing",
       "final outcome: 1, main duty accepted", "team that referred: 1, MASH", "while Children's Services assess: 1",
       "household: 1, family", "narrow reading: 1 of 1", "within five working days: 1 of 1",
     ] {

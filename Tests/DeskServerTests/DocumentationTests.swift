@@ -61,7 +61,9 @@ struct DocumentationTests {
     var fields: Set<Substring> = ["result", "because"]
     for source in sources {
       let text = String(decoding: try Shipped.bytes(of: "Sources/Desk/" + source), as: UTF8.self)
-      for match in text.matches(of: /json\.(?:member|key)\(\s*"(\w+)"|^ +(?:member|key)\("(\w+)"/.anchorsMatchLineEndings()) {
+      for match in text.matches(
+        of: /json\.(?:member|key)\(\s*"(\w+)"|^ +(?:member|key)\("(\w+)"/.anchorsMatchLineEndings())
+      {
         if let field = match.1 ?? match.2 { fields.insert(field) }
       }
     }
@@ -70,7 +72,9 @@ struct DocumentationTests {
 
     var listed: Set<Substring> = []
     for table in page.components(separatedBy: "| field").dropFirst() {
-      for row in table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).prefix(while: { $0.hasPrefix("|") }) {
+      for row in table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2).prefix(while: {
+        $0.hasPrefix("|")
+      }) {
         let first = row.dropFirst().prefix { $0 != "|" }
         for match in first.matches(of: /`(\w+)`/) { listed.insert(match.1) }
       }

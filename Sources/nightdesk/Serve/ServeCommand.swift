@@ -49,7 +49,8 @@ struct ServeCommand: ParsableCommand {
       "Offer the board and the sheets of kept cases to browsers too; other machines need TLS.", valueName: "host:port"))
   var web: String?
 
-  @Flag(help: "Follow the shared record that this site has joined, as 'shared follow' does. Takes a build with PostgreSQL.")
+  @Flag(
+    help: "Follow the shared record that this site has joined, as 'shared follow' does. Takes a build with PostgreSQL.")
   var follow = false
 
   @OptionGroup var casebook: DeskCasebookOption
