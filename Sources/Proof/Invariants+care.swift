@@ -52,7 +52,7 @@ extension Invariant {
       }
       for action in outcome.actions where action.code == .proposeEndDate {
         guard case .day(let day)? = action.due else { return "an end without a day" }
-        if isBad(day) { return "an end is proposed on a day on which nothing ends" }
+        if isBad(day) || ground.isShut(day) { return "an end is proposed on a day on which nothing ends" }
         if let told = facts.accommodationEndsOn, day < told { return "an end is moved earlier" }
       }
       if let told = facts.accommodationEndsOn, told >= ground.presentedDay(facts), isBad(told), !facts.isUndecided,

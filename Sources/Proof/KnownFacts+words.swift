@@ -68,10 +68,19 @@ extension KnownFacts {
     return formerRelevant == nil || applicantAge == nil ? nil : true
   }
 
+  /// The end that was given, or the first later day on which a protocol lets anything end here.
+  private func endInForce(_ ground: Ground) -> Day? {
+    guard var day = accommodationEndsOn, day >= ground.presentedDay(self), !isUndecided else { return accommodationEndsOn }
+    while let off = ground.daysOff(at: council, on: day), off.contains(day.weekday) || ground.isShut(day) {
+      day = day.adding(days: 1)
+    }
+    return day
+  }
+
   /// After an adverse decision accommodation goes on, past tonight or with no end known.
   func isEnding(_ ground: Ground) -> Bool {
     guard isDecided else { return false }
-    if let accommodationEndsOn { return accommodationEndsOn > ground.night(self) }
+    if let end = endInForce(ground) { return end > ground.night(self) }
     return isKept == true
   }
 

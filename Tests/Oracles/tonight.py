@@ -254,7 +254,14 @@ def words(facts, world):
     adverse = decision not in ADVERSE_NONE
     ends = get("accommodation-ends-on")
     ends = ends and dt.date.fromisoformat(ends)
-    ending = adverse and (ends > tonight if ends else kept)
+    # I-12 goes before the row: what a protocol forbids to end on its day goes on until the later day.
+    goes_on = ends
+    undecided = duty in ("relief-referred", "main-referred") or get("review") in ("final-offer", "referral")
+    while (goes_on and ends >= presented.date() and not undecided
+           and (off := world.value("no-end-on-weekdays", goes_on, council)) is not None
+           and (goes_on.strftime("%a").lower() in off or goes_on.weekday() > 4 or goes_on in world.holidays)):
+        goes_on += dt.timedelta(days=1)
+    ending = adverse and (goes_on > tonight if ends else kept)
     over = adverse and ends is not None and ends < tonight
     former, eligibility = get("former-relevant"), get("eligibility")
     young_former = former is True and age is not None and age < 25

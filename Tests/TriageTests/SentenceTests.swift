@@ -315,6 +315,83 @@ struct SentenceTests {
         #""council": "luton", "presented-at": "2026-11-26T17:40", "applicant-age": 30, "children": [4], "duty-held": "prevention", "eligibility": "not-eligible""#,
       saysNot: ["begin the relief duty"]),
     Told(
+      name: "a proposed end moves past a holiday: decided on 2026-11-27",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-30T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-27", "changed-since": false, "alternative-found": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Propose Tue 29 Dec 2026"]),
+    Told(
+      name: "a proposed end moves past a holiday: decided on 2026-11-28",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-30T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-28", "changed-since": false, "alternative-found": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Propose Tue 29 Dec 2026"]),
+    Told(
+      name: "a proposed end moves past a holiday: decided on 2026-11-30",
+      facts:
+        #""council": "luton", "presented-at": "2026-12-01T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-30", "changed-since": false, "alternative-found": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Propose Tue 29 Dec 2026"]),
+    Told(
+      name: "a proposed end moves past a holiday: decided on 2027-02-26",
+      facts:
+        #""council": "luton", "presented-at": "2027-03-01T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2027-02-26", "changed-since": false, "alternative-found": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Propose Tue 30 Mar 2027"]),
+    Told(
+      name: "a proposed end moves past a holiday: decided on 2026-12-04",
+      facts:
+        #""council": "luton", "presented-at": "2026-12-07T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-12-04", "changed-since": false, "alternative-found": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Propose Mon 4 Jan 2027"]),
+    Told(
+      name: "an end that falls on a Friday in Kent is not over that night",
+      facts:
+        #""council": "swale", "presented-at": "2026-12-18T18:00", "duty-held": "ended", "decision": "intentionally-homeless", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-18", "changed-since": false, "applicant-age": 30, "children": [3, 6]"#,
+      page: ["section 190", "until Mon 21 Dec 2026"], pageNot: ["Part 7 does not reach"]),
+    Told(
+      name: "fled abuse to a safe sofa",
+      facts:
+        #""council": "chelmsford", "presented-at": "2026-12-08T10:00", "applicant-age": 26, "children": [0, 4], "nowhere-tonight": false, "safe-to-stay": true, "risk-factors": ["domestic-abuse"], "violence-risk": ["hounslow"]"#,
+      says: ["They may be homeless already"], asks: ["homeless-from"], page: ["It may not be told of them."],
+      pageNot: ["Find its contacts"]),
+    Told(
+      name: "fled abuse long ago, and it was told since when",
+      facts:
+        #""council": "chelmsford", "presented-at": "2026-12-08T10:00", "applicant-age": 26, "children": [0, 4], "nowhere-tonight": false, "safe-to-stay": true, "risk-factors": ["domestic-abuse"], "violence-risk": ["hounslow"], "homeless-from": "2026-12-01""#,
+      saysNot: ["They may be homeless already"], does: ["take-application"]),
+    Told(
+      name: "a care leaver whom Part 7 does not reach",
+      facts:
+        #""council": "dover", "presented-at": "2026-12-12T22:00", "applicant-age": 19, "children": [], "pregnant": false, "care-leaver-of": "kent", "former-relevant": true, "eligibility": "not-eligible""#,
+      says: ["Ring Kent County Council now: it looked after them."], page: ["03000 41 91 91"]),
+    Told(
+      name: "a review of the final offer under the main duty",
+      facts:
+        #""council": "chelmsford", "presented-at": "2026-12-01T10:00", "duty-held": "main", "decision": "offer-refused", "decision-on": "2026-11-25", "review": "final-offer", "changed-since": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Under the main duty you may (section 188(3))."], saysNot: ["Keep them accommodated under section 188(2A)"]
+    ),
+    Told(
+      name: "a man without children in Kingston",
+      facts:
+        #""council": "kingston", "presented-at": "2026-12-25T23:00", "applicant-age": 63, "children": [], "vulnerable": true"#,
+      doesNot: ["notify-before-placement"]),
+    Told(
+      name: "a family in Kingston",
+      facts:
+        #""council": "kingston", "presented-at": "2026-12-25T23:00", "applicant-age": 30, "children": [3, 6], "needs": []"#,
+      says: ["No extra priority for the borough"], does: ["notify-before-placement"]),
+    Told(
+      name: "violence of a gang",
+      facts:
+        #""council": "kingston", "presented-at": "2026-12-25T23:00", "applicant-age": 30, "children": [3, 6], "risk-factors": ["exploitation"], "violence-risk": ["southwark"]"#,
+      says: ["police"], pageNot: ["domestic-abuse helpline"]),
+    Told(
+      name: "a referral that is undecided",
+      facts:
+        #""council": "tunbridge-wells", "presented-at": "2026-12-01T10:00", "duty-held": "relief-referred", "duty-elsewhere": "wealden", "applicant-age": 30, "children": [3, 6]"#,
+      says: ["Ask for its decision on the referral"], saysNot: ["Ask only whether it owes them a duty"]),
+    Told(
+      name: "a county that holds other numbers",
+      facts:
+        #""council": "medway", "presented-at": "2026-12-29T13:00", "applicant-age": 19, "children": [], "former-relevant": true, "care-leaver-of": "kent", "duty-elsewhere": "kent", "duty-held": "none""#,
+      pageNot: ["find it on the council's own website"]),
+    Told(
       name: "decided until an end that is still to come",
       facts:
         #""council": "basildon", "presented-at": "2026-11-26T18:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "care-leaver-of": "none", "former-relevant": false, "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-10", "changed-since": false, "eligibility": "eligible""#,

@@ -160,7 +160,7 @@ final class Situation {
   /// ENDING: after an adverse decision accommodation goes on, past tonight or with no end known.
   private(set) lazy var ending: Condition = {
     guard adverse.isYes else { return adverse.onlyIfYes }
-    if let endsOn = facts.accommodationEndsOn {
+    if let endsOn = EndRules.endInForce(self) {
       return adverse && .fixed(endsOn > nights.first, because: FactSet(.accommodationEndsOn))
     }
     return adverse && kept.onlyIfYes

@@ -33,8 +33,11 @@ enum CareLeaverRules {
     guard let named = s.facts.careLeaverOf?.authority else { return }
     let carer = s.heir(of: named)
     guard s.risk(at: carer).isNo || (SafetyRules.isOwn(carer, s) && !s.risk(at: carer).isYes) else { return }
+    // Whom nobody else owes a roof tonight it may still have to house, whatever their status (CA89-s23C).
+    let isLastHope = s.decision == .advise && carer != s.here && !s.isFormerRelevant.isNo
     o.act(
-      .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), note: .tellPersonalAdviser,
+      .tellPersonalAdviser, by: s.officer, about: carer, isLastHope ? .tonight(s) : .nextWorkingDay(s),
+      note: isLastHope ? .ringWhoLookedAfterThem : .tellPersonalAdviser,
       reach: s.isHousingAuthority || carer != s.here ? .careLeavers : nil)
   }
 }

@@ -56,10 +56,19 @@ enum EndRules {
     return s.value(s.regime.noticeDays, on: day).map { (fit(day.adding(days: $0), s), $0) }
   }
 
-  /// The first day, from one on, on which accommodation may end here.
+  /// The first day, from one on, on which accommodation may end here: nowhere while offices are shut, and not on the
+  /// weekdays that a protocol names.
   static func fit(_ day: Day, _ s: Situation) -> Day {
-    guard let noEndOn = s.regime.noEndOn, let weekdays = s.value(noEndOn, on: day) else { return day }
+    let weekdays = s.regime.noEndOn.flatMap { s.value($0, on: day) } ?? []
     return s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: weekdays)
+  }
+
+  /// The end that was given. Where a protocol forbids its day, and the day is not over, it is the later day that the
+  /// protocol makes of it (I-12).
+  static func endInForce(_ s: Situation) -> Day? {
+    guard let day = s.facts.accommodationEndsOn else { return nil }
+    let isMoved = s.regime.noEndOn != nil && s.presentedDay <= day && !isUndecided(s)
+    return isMoved ? fit(day, s) : day
   }
 
   /// A given end, still to come, that falls on a day on which nothing ends here.

@@ -80,7 +80,7 @@ enum KingstonRules {
     // KIN-30 with KIN-05: a family with a listed risk factor, homelessness among them, is notified before any placement.
     Rule(
       .kin30, of: .kingston, writes: .acts(.notifyBeforePlacement),
-      when: { $0.placesTonight && $0.family.unlessNo }
+      when: { $0.placesTonight && ($0.children.unlessNo || Condition.of($0.facts.pregnant, .pregnant).onlyIfYes) }
     ) { s, o in
       o.act(
         .notifyBeforePlacement, by: s.officer, about: s.theirChildrensServices, reading: .beforePlacement,

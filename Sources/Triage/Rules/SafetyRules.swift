@@ -49,7 +49,10 @@ enum SafetyRules {
       when: { $0.fleeing || $0.fearsSomewhere }
     ) { s, o in
       o.act(.withholdAddress, by: .anyone, about: s.here, .atOnce(s), note: .withholdAddress)
-      o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abuseHelpline, reach: .domesticAbuse)
+      // Violence of another kind is not that helpline's work.
+      if s.facts.riskFactors.map({ $0.isEmpty || s.fleeing.isYes }) ?? true {
+        o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abuseHelpline, reach: .domesticAbuse)
+      }
       o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abusePolice, reach: .police)
     },
   ]

@@ -1,13 +1,13 @@
 extension FactSet.Order {
-  /// The order in which facts are asked for: danger, somewhere safe, who they are, violence, then duties and the rest.
+  /// The order in which facts are asked for: danger, somewhere safe, who they are, violence, what makes a
+  /// priority need, then duties and the rest.
   static let asking = FactSet.Order([
     .immediateDanger, .nowhereTonight, .children, .pregnant, .applicantAge, .violenceRisk, .riskFactors, .safeToStay,
-    .dutyHeld, .dutyElsewhere, .agreesToReturn, .receptionConfirmed, .transport, .travelMinutes, .decision,
-    .changedSince, .accommodationEndsOn, .eligibility, .careLeaverOf, .formerRelevant, .vulnerable, .decisionOn,
-    .review, .foundIn,
-    .significantHarm, .childProtection, .homelessFrom, .connectionHere, .connections, .needs, .inBoroughUnit, .unit,
-    .bedAndBreakfastNights, .placedIn, .placedOn, .placedBy, .alternativeFound, .referredAt, .consent,
-    .childrensServices, .offer, .offerOn, .issuedOn, .seenAt, .presentedAt, .council,
+    .careLeaverOf, .formerRelevant, .vulnerable, .dutyHeld, .dutyElsewhere, .agreesToReturn, .receptionConfirmed,
+    .transport, .travelMinutes, .decision, .changedSince, .accommodationEndsOn, .eligibility, .decisionOn, .review,
+    .foundIn, .significantHarm, .childProtection, .homelessFrom, .connectionHere, .connections, .needs,
+    .inBoroughUnit, .unit, .bedAndBreakfastNights, .placedIn, .placedOn, .placedBy, .alternativeFound, .referredAt,
+    .consent, .childrensServices, .offer, .offerOn, .issuedOn, .seenAt, .presentedAt, .council,
   ])
 
   /// The facts that the order leaves out; `nightdesk check` refuses any.

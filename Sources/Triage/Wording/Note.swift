@@ -25,6 +25,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case askWhatChanged
   case changedSinceDecision
   case homelessThroughAbuse
+  case homelessHavingFled
   case notSafeThere
   case adviseAdult
   case adviseAdultAtCounty
@@ -110,6 +111,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case kentRequestForSupportOverdue
   case kentConcern
   case tellPersonalAdviser
+  case ringWhoLookedAfterThem
   case reasonableNotice
   case tellNamedWorker
   case tellParentOfReferral

@@ -89,7 +89,7 @@ extension Wording {
     switch tonight.area {
     case .within?:
       area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
-    case PlacementArea.none? where !isAtRiskHere: area = " No priority to be in the borough."
+    case PlacementArea.none? where !isAtRiskHere: area = " No extra priority for the borough: in it as far as you reasonably can, else near."
     default: break
     }
     return "Place them \(span)\(basis.isEmpty ? "" : ", \(basis)").\(attribution)\(area)\(away)"

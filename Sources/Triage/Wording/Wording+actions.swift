@@ -86,6 +86,10 @@ extension Wording {
       return
         "Ask whether abuse or violence can reach them where they could sleep. If it can, they "
         + "are homeless tonight."
+    case .homelessHavingFled:
+      return
+        "They may be homeless already: nobody has to go back to a home where abuse is likely. Ask since when. Then take "
+        + "the application today, and house them if they cannot stay."
     case .notSafeThere:
       return "They are not safe where they could sleep, so they are homeless tonight."
     case .adviseAdult:
@@ -195,9 +199,12 @@ extension Wording {
         "The MASH sees the family \(seenOn(action.due)), the next working day. Tell the "
         + "family where and when."
     case .askAboutDutyThere:
+      let asks =
+        facts.dutyHeld?.isReferred == true
+        ? "Ask for its decision on the referral, which it owes within the time limit."
+        : "Ask only whether it owes them a duty or keeps a place open."
       return
-        "Ring \(about). Ask only whether it owes them a duty or keeps a place open. Tonight's "
-        + "duty stays here."
+        "Ring \(about). \(asks)\(outcome.tonight.decision == .advise ? "" : " Tonight's duty stays here.")"
     case .managerDecides:
       return
         "A service manager in children's services decides tonight about the children's safety. "
@@ -243,8 +250,11 @@ extension Wording {
         + "named person withdraws it, and gives no address."
     case .keepForReview:
       return
-        "Keep them accommodated under section 188(2A) until the review of the final offer "
-        + "is decided."
+        facts.dutyHeld == .main
+        ? "Keep them accommodated until the review of the final offer is decided. You must where it was offered under "
+          + "relief (section 188(2A)). Under the main duty you may (section 188(3))."
+        : "Keep them accommodated under section 188(2A) until the review of the final offer "
+          + "is decided."
     case .powerPendingReview:
       return
         "They have asked for a review of the decision. You have a power to accommodate them "
@@ -332,8 +342,8 @@ extension Wording {
         + "made up here: a named person sets it."
     case .usualEndHasPassed:
       return
-        "Ask on which day their accommodation ends. The usual \(amount) days from the decision have passed, and no "
-        + "day is made up here."
+        "Ask on which day their accommodation ends. The \(amount) days from the decision that are reckoned here have "
+        + "passed, and no day is made up."
     case .requestReview:
       return
         "They may ask for a review of the decision until \(lastDay(action.due)): \(amount) days, "
@@ -389,6 +399,9 @@ extension Wording {
       return
         "Make a Request for Support to the Front Door by \(words(action.due)): there is a "
         + "safeguarding concern. Do not wait for harm."
+    case .ringWhoLookedAfterThem:
+      return
+        "Ring \(about) now: it looked after them. It can house them tonight, whatever their status, and may have to."
     case .tellPersonalAdviser:
       return "Tell the personal adviser at \(about)."
     case .reasonableNotice:

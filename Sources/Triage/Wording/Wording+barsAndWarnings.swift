@@ -120,8 +120,9 @@ extension Wording {
         + "Ask for the real one."
     case .unknownCouncil:
       return
-        "\(name(warning.about).capitalisedFirst) is not held in this directory. Find its contacts "
-        + "on its own website."
+        "\(name(warning.about).capitalisedFirst) is not held in this directory. "
+        + (outcome.barred.contains { $0.code == .contact && $0.about == warning.about }
+          ? "It may not be told of them." : "Find its contacts on its own website.")
     case .councilSucceeded:
       return "\(name(warning.about)) has ended. Whoever has taken it over stands here in its place."
     case .foundOutside:

@@ -35,7 +35,7 @@ struct Wording {
   func lookItUp(_ authority: Authority?) -> String {
     let held =
       authority?.ref.map { council in
-        [Purpose.housing, .outOfHours].contains {
+        Purpose.allCases.contains {
           directory.contacts(of: council, for: $0, on: today).contains(where: \.isVoice)
         }
       } ?? false
