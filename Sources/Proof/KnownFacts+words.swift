@@ -70,7 +70,9 @@ extension KnownFacts {
 
   /// The end that was given, or the first later day on which a protocol lets anything end here.
   private func endInForce(_ ground: Ground) -> Day? {
-    guard var day = accommodationEndsOn, day >= ground.presentedDay(self), !isUndecided else { return accommodationEndsOn }
+    guard var day = accommodationEndsOn, day >= ground.presentedDay(self), !isUndecided else {
+      return accommodationEndsOn
+    }
     while let off = ground.daysOff(at: council, on: day), off.contains(day.weekday) || ground.isShut(day) {
       day = day.adding(days: 1)
     }

@@ -32,6 +32,11 @@ struct LayoutTests {
       let expected = wide.handle(line, in: context).block.flatMap { $0.split(separator: " ") }
       let folded = narrow.handle(line, in: context).block
       #expect(folded.flatMap { $0.split(separator: " ") } == expected, "\(line)")
+      for (line, next) in zip(folded, folded.dropFirst()) {
+        let ends = line.split(separator: " ").last ?? "", begins = next.split(separator: " ").first ?? ""
+        let isParted = next.hasPrefix(" ") && [ends, begins].allSatisfy { $0.allSatisfy(\.isNumber) && !$0.isEmpty }
+        #expect(!isParted, "a number is broken over two lines at \(width): \(line) | \(next)")
+      }
       for line in folded where line.count > width {
         let indent = line.prefix { $0 == " " }.count
         // Only what cannot be parted: one word, or a mark and one word.

@@ -392,6 +392,20 @@ struct SentenceTests {
         #""council": "medway", "presented-at": "2026-12-29T13:00", "applicant-age": 19, "children": [], "former-relevant": true, "care-leaver-of": "kent", "duty-elsewhere": "kent", "duty-held": "none""#,
       pageNot: ["find it on the council's own website"]),
     Told(
+      name: "a family, and nobody has said in what unit",
+      facts: #""council": "basildon", "presented-at": "2026-12-01T18:00", "applicant-age": 30, "children": [3]"#,
+      says: ["Bed and breakfast is a last resort: 42 nights at most."]),
+    Told(
+      name: "a family in a flat",
+      facts:
+        #""council": "basildon", "presented-at": "2026-12-01T18:00", "applicant-age": 30, "children": [3], "unit": "self-contained""#,
+      saysNot: ["Bed and breakfast"]),
+    Told(
+      name: "a county's care leaver is connected with its districts, whichever way that is told",
+      facts:
+        #""council": "rochford", "presented-at": "2026-12-01T11:00", "applicant-age": 20, "children": [], "pregnant": false, "former-relevant": true, "duty-held": "relief", "connections": [{"council": "essex", "ground": "care-leaver"}, {"council": "luton", "ground": "residence"}]"#,
+      doesNot: ["consider-referral"]),
+    Told(
       name: "decided until an end that is still to come",
       facts:
         #""council": "basildon", "presented-at": "2026-11-26T18:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "care-leaver-of": "none", "former-relevant": false, "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-10", "changed-since": false, "eligibility": "eligible""#,

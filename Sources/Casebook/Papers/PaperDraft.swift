@@ -94,7 +94,7 @@ package struct PaperDraft: Sendable, Hashable {
   private func wrapped(_ text: String, first: String = "", rest: String = "") -> [String] {
     var (lines, line) = ([String](), first)
     var isEmpty = true
-    for word in text.split(separator: " ") {
+    for word in text.unbrokenWords {
       if !isEmpty, line.count + 1 + word.count > Self.columns {
         lines.append(line)
         (line, isEmpty) = (rest, true)

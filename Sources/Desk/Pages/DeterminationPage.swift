@@ -260,7 +260,7 @@ package struct DeterminationPage {
     var lines: [String] = []
     var line = mark
     var isFresh = true
-    for word in text.split(separator: " ") {
+    for word in text.unbrokenWords {
       if !isFresh, line.count + 1 + word.count > width {
         lines.append(line)
         line = String(repeating: " ", count: mark.count)

@@ -1,3 +1,5 @@
+import Directory
+
 /// Lays lines out for a screen of some width: a line that is too long goes on below, under its own second column or behind
 /// its mark, and nothing is cut off.
 package struct Folding: Sendable {
@@ -20,9 +22,7 @@ package struct Folding: Sendable {
       let room = rest.prefix(width + 1)
       let end =
         Self.gap(in: room, from: indent.count)
-        ?? room.lastIndex(of: " ").flatMap { place in
-          rest.distance(from: rest.startIndex, to: place) > indent.count ? place : nil
-        }
+        ?? Self.blank(in: rest, within: width, from: indent.count)
       // A word longer than the screen is left whole: it is a number, an id or an address to be copied.
       guard let end = end ?? rest.dropFirst(indent.count).firstIndex(of: " ") else { break }
       folded.append(String(rest[..<end]).trimmingEnd)
@@ -31,6 +31,14 @@ package struct Folding: Sendable {
       rest = indent + next
     }
     return folded + [rest.trimmingEnd]
+  }
+
+  /// The end of the last word that leaves more than the indent before it; a telephone number counts as one word.
+  private static func blank(in text: String, within width: Int, from indent: Int) -> String.Index? {
+    text.unbrokenWords.dropLast().last { word in
+      let end = text.distance(from: text.startIndex, to: word.endIndex)
+      return end > indent && end <= width
+    }?.endIndex
   }
 
   /// The last place between two columns that leaves more than the indent before it.

@@ -313,7 +313,7 @@ final class Situation {
     if let told = facts.connectionHere {
       named = .fixed(told, because: FactSet(.connectionHere))
     } else if let connections = facts.connections {
-      named = .fixed(connections.contains { heir(of: $0.authority) == here }, because: FactSet(.connections))
+      named = .fixed(connections.contains { connects($0, with: here) }, because: FactSet(.connections))
     } else {
       named = Condition(.needs, needs: FactSet(.connectionHere))
     }
@@ -321,6 +321,15 @@ final class Situation {
     guard carer == here || carer == place.county.map(Authority.held) else { return named }
     return named || (.fixed(true, because: FactSet(.careLeaverOf)) && isFormerRelevant)
   }()
+
+  /// Whether a connection is one with an authority. Who left a county's care is connected with each of its districts
+  /// (HA96-s199-8).
+  func connects(_ connection: Connection, with authority: Authority) -> Bool {
+    let told = heir(of: connection.authority)
+    guard told != authority else { return true }
+    let county = authority.ref.flatMap(engine.directory.county)
+    return connection.ground == .careLeaver && county.map(Authority.held) == told
+  }
 
   /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, where the
   /// unit is, and where there is risk. One that has ended stands for the one that has followed it.

@@ -124,7 +124,7 @@ enum ReferralRules {
   }
 
   private static func isConnected(with authority: Authority, _ s: Situation) -> Bool {
-    (s.facts.connections ?? []).contains { s.heir(of: $0.authority) == authority }
+    (s.facts.connections ?? []).contains { s.connects($0, with: authority) }
   }
 
   private static func connectionLaw(_ s: Situation) -> RuleList {

@@ -64,6 +64,16 @@ extension Wording {
     return due == .day(today) ? " now" : " before \(words(due))"
   }
 
+  /// What a family's bed and breakfast comes to, while nobody has said where they will sleep (SI2003-3326).
+  private var bedAndBreakfast: String {
+    let isFamily = facts.children?.isEmpty == false || facts.pregnant == true
+    let isHousing = engine.directory.isHousingAuthority(facts.council) && outcome.tonight.power != .s17
+    guard isFamily, isHousing, facts.unit == nil, !outcome.barred.contains(where: { $0.code == .bedAndBreakfast }),
+      let most = engine.places[Int(facts.council.index)].regime.bedAndBreakfastNights.value(on: today)
+    else { return "" }
+    return " Bed and breakfast is a last resort: \(most) nights at most."
+  }
+
   var placement: String {
     let tonight = outcome.tonight
     let nights = tonight.nights?.count ?? 1
@@ -89,10 +99,11 @@ extension Wording {
     switch tonight.area {
     case .within?:
       area = facts.inBoroughUnit == true ? " Use the unit in the borough." : " In the borough if at all possible."
-    case PlacementArea.none? where !isAtRiskHere: area = " No extra priority for the borough: in it as far as you reasonably can, else near."
+    case PlacementArea.none? where !isAtRiskHere:
+      area = " No extra priority for the borough: in it as far as you reasonably can, else near."
     default: break
     }
-    return "Place them \(span)\(basis.isEmpty ? "" : ", \(basis)").\(attribution)\(area)\(away)"
+    return "Place them \(span)\(basis.isEmpty ? "" : ", \(basis)").\(attribution)\(area)\(away)\(bedAndBreakfast)"
   }
 
   /// After a decision that nothing has changed since, with an end that is still to come.
