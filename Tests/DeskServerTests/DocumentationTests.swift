@@ -83,6 +83,26 @@ struct DocumentationTests {
     #expect(listed.subtracting(fields) == [])
   }
 
+  @Test func `every flag and variable of the manual is on a page for people, beside the limits of serve`() throws {
+    func text(_ path: String) throws -> String { String(decoding: try Shipped.bytes(of: path), as: UTF8.self) }
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: Shipped.root + "/Sources")
+      .filter { $0.contains(".docc/") && $0.hasSuffix(".md") }
+    let pages = try (["README.md"] + paths.map { "Sources/" + $0 }).map(text).joined()
+    let manual = try text("deploy/nightdesk.1")
+    let flags = Set(manual.matches(of: /Fl -([a-z][a-z-]+)/).map { String($0.1) })
+    #expect(flags.count > 60)
+    // A page sends whoever wants these to 'serve --help'.
+    let options = try text("Sources/nightdesk/Serve/LimitOptions.swift")
+    let limits = options.matches(of: /\n  var (\w+)(?: = |: Int\?)/).map { name in
+      name.1.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+    }
+    #expect(limits.count > 10)
+    #expect(flags.subtracting(limits).filter { $0 != "version" && !pages.contains("--\($0)") } == [])
+    let variables = Set(manual.matches(of: /NIGHTDESK_[A-Z_]+/).map { String($0.0) })
+    #expect(variables.count > 5)
+    #expect(variables.filter { !pages.contains($0) } == [])
+  }
+
   @Test func `every code that the desk can give is on the page`() throws {
     let page = try Self.page()
     let sources = try FileManager.default.subpathsOfDirectory(atPath: Shipped.root + "/Sources")
