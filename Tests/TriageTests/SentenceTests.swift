@@ -394,7 +394,7 @@ struct SentenceTests {
     Told(
       name: "a family, and nobody has said in what unit",
       facts: #""council": "basildon", "presented-at": "2026-12-01T18:00", "applicant-age": 30, "children": [3]"#,
-      says: ["Bed and breakfast is a last resort: 42 nights at most."]),
+      says: ["Bed and breakfast is a last resort."]),
     Told(
       name: "a family in a flat",
       facts:

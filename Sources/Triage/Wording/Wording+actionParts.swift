@@ -64,14 +64,12 @@ extension Wording {
     return due == .day(today) ? " now" : " before \(words(due))"
   }
 
-  /// What a family's bed and breakfast comes to, while nobody has said where they will sleep (SI2003-3326).
+  /// What a family is told of bed and breakfast while nobody has said where they will sleep (SI2003-3326).
   private var bedAndBreakfast: String {
     let isFamily = facts.children?.isEmpty == false || facts.pregnant == true
     let isHousing = engine.directory.isHousingAuthority(facts.council) && outcome.tonight.power != .s17
-    guard isFamily, isHousing, facts.unit == nil, !outcome.barred.contains(where: { $0.code == .bedAndBreakfast }),
-      let most = engine.places[Int(facts.council.index)].regime.bedAndBreakfastNights.value(on: today)
-    else { return "" }
-    return " Bed and breakfast is a last resort: \(most) nights at most."
+    let isBarred = outcome.barred.contains { $0.code == .bedAndBreakfast }
+    return isFamily && isHousing && facts.unit == nil && !isBarred ? " Bed and breakfast is a last resort." : ""
   }
 
   var placement: String {
