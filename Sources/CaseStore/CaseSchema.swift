@@ -7,8 +7,8 @@ enum CaseSchema {
   /// a word of one, is added: an older program could not read that, and must refuse the casebook rather than show half of it.
   ///
   /// Layout 2 has papers that were drafted and issued; its tables are those of layout 1. Layout 3 says at which desk a case is read,
-  /// and who signed for it where several share a machine.
-  static let version = 3
+  /// and who signed for it where several share a machine. Layout 4 has events that are taken back; its tables are those of layout 3.
+  static let version = 4
 
   /// Marks the file as a casebook, as SQLite's `application_id`: the letters NDCB.
   static let applicationID = 0x4E44_4342
@@ -35,7 +35,7 @@ enum CaseSchema {
       return
     }
     guard isMaking else {
-      throw CaseTrouble(.foreign, "another file has taken its place, which is no casebook. Put the casebook back")
+      throw CaseTrouble(.foreign, "another file has taken its place, which is not a casebook. Put the casebook back")
     }
     guard application == 0, tables == 0 else {
       throw CaseTrouble(.foreign, "it is not a casebook but another program's file; name another")

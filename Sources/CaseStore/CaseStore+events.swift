@@ -241,14 +241,23 @@ extension CaseStore {
       since: Moment(seconds: try row.decode(Int64.self, atIndex: 2)))
   }
 
-  /// Notes that somebody has put a case down at a desk.
-  package func putDown(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) {
+  /// Notes that somebody has put a case down at a desk; of nil, every case that they had before them there.
+  package func putDown(_ reference: CaseReference?, by: CaseSeat, at: Moment) throws(CaseTrouble) {
     try change("putting a case down", isRecording: false) { database in
       try database.execute(
         sql: """
-          UPDATE reading SET put_down = ? WHERE put_down IS NULL AND reader = ? AND desk = ?
-          AND casefile = (SELECT id FROM casefile WHERE reference = ?)
-          """, arguments: [at.seconds, by.name, by.desk, reference.text])
+          UPDATE reading SET put_down = ?1 WHERE put_down IS NULL AND reader = ?2 AND desk = ?3
+          AND (?4 IS NULL OR casefile = (SELECT id FROM casefile WHERE reference = ?4))
+          """, arguments: [at.seconds, by.name, by.desk, reference?.text])
+    }
+  }
+
+  /// Notes that whatever was before somebody at a server's desk is put down: that server is no more.
+  package func putDownServed(at: Moment) throws(CaseTrouble) {
+    try change("putting down what a server left open", isRecording: false) { database in
+      try database.execute(
+        sql: "UPDATE reading SET put_down = ? WHERE put_down IS NULL AND desk GLOB ?",
+        arguments: [at.seconds, CaseSeat.served + "*"])
     }
   }
 

@@ -390,7 +390,7 @@ extension CaseTrouble {
   private static func meaning(of error: DatabaseError) -> (Code, String) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: (.busy, "another program has it locked; try again")
-    case .SQLITE_NOTADB: (.foreign, "the file is no database")
+    case .SQLITE_NOTADB: (.foreign, "the file is not a database")
     case .SQLITE_CORRUPT: (.damaged, "the file is damaged; 'nightdesk casebook verify' says where")
     case .SQLITE_CANTOPEN: (.unavailable, "the file or its folder cannot be opened for writing")
     case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: (.unavailable, "the file may not be written")

@@ -69,7 +69,7 @@ package struct CaseCounts {
   // MARK: - What happened
 
   private mutating func countEvents() {
-    for event in record.events {
+    for event in record.standing {
       let quarter = quarter(event.happenedAt)
       switch event.deed {
       case .referredIn(let referral):
@@ -179,13 +179,13 @@ extension CaseCounts {
   /// LUT-48: first contact within five working days of the referral and of the family's yes, whichever is later.
   private mutating func countContact() {
     guard let referred = referralDays.first else { return }
-    let answers = record.events.compactMap { event -> (Day, Bool)? in
+    let answers = record.standing.compactMap { event -> (Day, Bool)? in
       if case .assessmentAgreed(let agreed) = event.deed { (day(event.happenedAt), agreed) } else { nil }
     }
     guard let (answered, isAgreed) = answers.last else { return }
     guard isAgreed else { return mark(.contactInFive, "not-agreed", in: Quarter(of: answered)) }
     let due = frame.calendar.workingDay(5, after: max(referred, answered))
-    let contact = record.events.first { if case .servicesMadeContact = $0.deed { true } else { false } }
+    let contact = record.standing.first { if case .servicesMadeContact = $0.deed { true } else { false } }
     let value = contact.map { day($0.happenedAt) <= due ? "met" : "late" } ?? "not-told"
     mark(.contactInFive, value, in: Quarter(of: due))
   }

@@ -90,6 +90,28 @@ package enum CaseDeed: Sendable, Hashable, Codable {
   case closed(reason: CloseReason, note: String? = nil)
   /// It is open again.
   case opened
+  /// An event was a slip, and is read as if it had never been: the number of the event. It stays in the history.
+  case tookBack(event: Int)
+}
+
+extension CaseDeed {
+  /// Whether it takes another back.
+  var isTakingBack: Bool { if case .tookBack = self { true } else { false } }
+
+  /// Whether it can be taken back by its event's number. What is to be done is opened again by its own number instead, an answer is
+  /// undone by `back`, and what makes the list of what is to be done can never go: later numbers count on it.
+  package var canBeTakenBack: Bool {
+    switch self {
+    case .claimed, .logged, .decided, .managerSaw, .accepted, .placed, .placementEnded, .familyTold, .paperIssued,
+      .referredIn,
+      .assessmentAgreed, .servicesMadeContact, .firstOutcome, .finalOutcome:
+      true
+    case .kept, .told, .done, .waiting, .passed, .takenOver, .notNeeded, .reopened, .rang, .paperDrafted, .handedOver,
+      .received,
+      .notTaken, .held, .holdEnded, .closed, .opened, .tookBack:
+      false
+    }
+  }
 }
 
 /// How somebody was reached.

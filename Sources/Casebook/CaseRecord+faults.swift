@@ -165,7 +165,7 @@ extension CaseRecord {
   }
 
   private var lastPlaced: Moment? {
-    events.last { if case .placed = $0.deed { true } else { false } }?.recordedAt
+    standing.last { if case .placed = $0.deed { true } else { false } }?.recordedAt
   }
 
   private func handoverFaults(at now: Moment, _ frame: WorkingTimeFrame) -> [CaseFault] {

@@ -91,6 +91,7 @@ extension CaseRecord {
     case .closed(let reason, let note):
       return reason == .mistake ? nil : closing ?? undecided(reason, note)
     case .opened: return closed == nil ? CaseRefusal("\(reference.text) is open") : nil
+    case .tookBack(let number): return takingBack(number)
     case .kept: return events.isEmpty ? nil : CaseRefusal("\(reference.text) is kept already")
     case .paperIssued(let paper, _):
       return drafted(paper.kind, to: paper.to) == paper
@@ -105,8 +106,29 @@ extension CaseRecord {
     }
   }
 
+  /// What cannot be taken back: what something else undoes, what is not there, and what a manager has still to see.
+  private func takingBack(_ number: Int) -> CaseRefusal? {
+    guard let event = events.first(where: { $0.number == number }) else {
+      return CaseRefusal("\(reference.text) has no event \(number); 'history' shows them")
+    }
+    if takenBack.contains(number) { return CaseRefusal("event \(number) is taken back already") }
+    guard event.deed.canBeTakenBack else {
+      return CaseRefusal(
+        "event \(number) is not taken back like this: 'reopen' takes back what ended or passed on something to do, 'back' an answer"
+      )
+    }
+    if closed != nil, !event.deed.isForClosedCases {
+      return CaseRefusal(
+        "\(reference.text) is closed; 'reopen \(reference.text)' opens it, and then event \(number) can be taken back")
+    }
+    guard !unseenDepartures().contains(number) else {
+      return CaseRefusal("event \(number) went against an absolute bar: a manager sees it first, with 'seen'")
+    }
+    return nil
+  }
+
   private var hasEverBeenTold: Bool {
-    events.contains { if case .familyTold = $0.deed { true } else { false } }
+    standing.contains { if case .familyTold = $0.deed { true } else { false } }
   }
 
   private func noSuch(_ number: Int) -> CaseRefusal {
@@ -143,10 +165,11 @@ extension CaseRecord {
     if handedOver != nil {
       return CaseRefusal("\(reference.text) waits for a signature; 'receive' or 'not-taken' first")
     }
-    if let open = live.first(where: { $0.sort == .once }) {
-      let count = live.count { $0.sort == .once }
+    let open = live.filter { $0.sort == .once }.map { "\($0.number)" }
+    if let only = open.first, open.count == 1 { return CaseRefusal("one thing is still open: \(only). End it first") }
+    if let last = open.last {
       return CaseRefusal(
-        "\(count == 1 ? "one thing is" : "\(count) things are") not done, the first is \(open.number): end each first")
+        "\(open.count) things are still open: \(open.dropLast().joined(separator: ", ")) and \(last). End each first")
     }
     if !unseenDepartures().isEmpty {
       return CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
@@ -228,7 +251,7 @@ extension CaseDeed {
   /// Whether a closed case takes it too.
   var isForClosedCases: Bool {
     switch self {
-    case .opened, .held, .holdEnded, .finalOutcome, .firstOutcome, .servicesMadeContact, .managerSaw: true
+    case .opened, .held, .holdEnded, .finalOutcome, .firstOutcome, .servicesMadeContact, .managerSaw, .tookBack: true
     default: false
     }
   }

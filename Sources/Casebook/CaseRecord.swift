@@ -8,6 +8,8 @@ package struct CaseRecord: Sendable {
   package let reference: CaseReference
   /// Everything that happened, in order.
   package private(set) var events: [CaseEvent] = []
+  /// The events that were slips, by their numbers.
+  package private(set) var takenBack: Set<Int> = []
   /// What is known, by the facts' names.
   package internal(set) var facts: [String: FactInput] = [:]
   /// What the rules make of that.
@@ -104,6 +106,45 @@ package struct CaseRecord: Sendable {
   /// Adds an event, which must be the next; what follows from it follows.
   package mutating func apply(_ event: CaseEvent) {
     events.append(event)
+    if case .tookBack(let number) = event.deed {
+      takenBack.insert(number)
+      makeAnew()
+    } else {
+      follow(event)
+    }
+  }
+
+  /// Everything that happened but for what was a slip, in order.
+  package var standing: [CaseEvent] {
+    takenBack.isEmpty ? events : events.filter { !takenBack.contains($0.number) && !$0.deed.isTakingBack }
+  }
+
+  /// What was ended because of an event and by nobody's word: what a place for every night ends, recorded with it.
+  package func ended(with number: Int) -> [Int] {
+    guard let event = events.first(where: { $0.number == number }), case .placed = event.deed else { return [] }
+    return events.drop { $0.number <= number }.prefix { other in
+      guard case .done(_, nil, nil) = other.deed else { return false }
+      return other.recordedAt == event.recordedAt && other.by == event.by
+    }.compactMap { other -> Int? in
+      guard case .done(let obligation, _, _) = other.deed, case .done = self.obligation(obligation)?.state else {
+        return nil
+      }
+      return obligation
+    }
+  }
+
+  /// Reads the events again without those that were slips. Nothing that can be taken back adds anything to do, so that every number
+  /// stays whose it was.
+  private mutating func makeAnew() {
+    var made = CaseRecord(reference: reference, owner: events.first?.by ?? owner)
+    for event in standing { made.follow(event) }
+    (made.events, made.takenBack, made.damage) = (events, takenBack, damage)
+    // Whoever recorded a place is not the second person who ends what protects a child, slip or no slip.
+    made.placers.formUnion(placers)
+    self = made
+  }
+
+  private mutating func follow(_ event: CaseEvent) {
     take(event)
     // What was decided earlier than it was recorded held from then on.
     guard needs.last?.isNeeded != needsPlace else { return }
@@ -169,7 +210,7 @@ package struct CaseRecord: Sendable {
     case .closed(let reason, let note): closed = (reason, event.happenedAt, note)
     case .opened: closed = nil
     case .logged, .rang, .paperDrafted, .paperIssued, .referredIn, .assessmentAgreed, .servicesMadeContact,
-      .firstOutcome, .finalOutcome:
+      .firstOutcome, .finalOutcome, .tookBack:
       break
     }
   }

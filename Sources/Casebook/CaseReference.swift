@@ -1,4 +1,4 @@
-/// A case's name, to be said on a telephone: `K7R-3QM`.
+/// A case's name, to be said on a telephone: `K7R-3Q7`.
 ///
 /// Five signs are drawn at random, so that it tells neither how many cases there are nor when this one came; the sixth checks
 /// them. Whoever mistypes one sign, or swaps two, names no case at all, and never another family's. The signs that are taken
@@ -6,6 +6,23 @@
 package struct CaseReference: Sendable, Hashable, Comparable {
   /// The reference as it is written: six signs in two threes.
   package let text: String
+
+  /// The one that stands in pages, helps and messages: well formed, so that it is answered as any other that nobody has.
+  package static let sample = CaseReference(places: [17, 5, 22, 1, 21, 5])
+
+  /// What a text is answered with that is not a reference.
+  package static func refusal(of text: String) -> String {
+    "no case is called '\(text.prefix(20))'. A reference is six letters and digits, like \(sample.text), and the last checks the "
+      + "others: one that is misheard names none"
+  }
+
+  /// Whether a text was meant as a reference, right or wrong: it has the form of one.
+  package static func isMeant(by text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { $0.count == 3 && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+      && text.contains(where: \.isNumber)
+  }
 
   private static let signs = Array("23456789ABCDEFGHJKMNPQRTVWXYZ")
 

@@ -84,6 +84,9 @@ package struct CaseSeat: Sendable, Hashable {
   /// The desk: a word that no other desk has.
   package let desk: String
 
+  /// What the word of a desk begins with that a server has made: all of these have ended when the server begins anew.
+  package static let served = "served-"
+
   /// Somebody at a desk.
   package init(name: String, desk: String) {
     self.name = name
@@ -171,8 +174,8 @@ package protocol CaseShelf: Sendable {
   func record(of reference: CaseReference) throws(CaseTrouble) -> CaseRecord
   /// Notes that somebody reads a case, which is logged, and tells who else has it before them, at which desk.
   func read(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader]
-  /// Notes that they have put it down there.
-  func putDown(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble)
+  /// Notes that they have put it down there; of nil, every case that they had before them at that desk.
+  func putDown(_ reference: CaseReference?, by: CaseSeat, at: Moment) throws(CaseTrouble)
   /// Every open case; one that is damaged too, as far as it can be read.
   func open() throws(CaseTrouble) -> [CaseRecord]
   /// What is counted in a quarter, over all cases, those that are erased too.

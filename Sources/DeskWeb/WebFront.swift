@@ -110,7 +110,7 @@ final class WebFront {
     switch asked.path {
     case ["sign-out"]:
       visits[mark] = nil
-      send(signedOut())
+      ask(entry.desk, at: now, { $0.signOut(entry.name, in: $1) }) { [self] _, _ in send(signedOut()) }
     case ["live"]:
       visits[mark]?.isLive = fields["live"] == "yes"
       send(seeOther("/board"))

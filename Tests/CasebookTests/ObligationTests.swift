@@ -172,13 +172,15 @@ struct ObligationTests {
       case .notTaken, .receive: try desk.tell(["handover to day team"], by: "mo")
       case .issued: try desk.tell(["paper mash"], by: "mo")
       case .seen: try desk.tell(["decide advise because safety"], by: "mo")
+      case .takeBack: try desk.tell(["log blankets given", "log soup given"], by: "mo")
       default: break
       }
       let name = command.name == .seen || command.name == .receive ? "ann" : "mo"
       if name == "ann" { try desk.store.letIn(CaseOfficer(name: "ann", role: .manager, councils: nil)) }
       if command.name == .seen { try desk.tell(["open \(reference.text)"], by: "ann") }
       for format in [DeskFormat.json, .text] {
-        let reply = try desk.say(command.example.replacing("REF", with: reference.text), by: name, format: format)
+        let reply = try desk.say(
+          command.example.replacing(CaseReference.sample.text, with: reference.text), by: name, format: format)
         if format == .json { #expect(!reply.isError, "\(command.example): \(reply.text)") }
         guard format == .json, let text = reply.block.first, !reply.isError else { continue }
         #expect(reply.block.count == 1)

@@ -24,6 +24,7 @@ struct ReferenceTests {
         #expect(CaseReference(typed: String(swapped)) == nil)
       }
     }
+    #expect(CaseReference(typed: CaseReference.sample.text) == .sample)
     for text in ["", "K7R", "O0O-0O0", "K7R-3QM-2", "K7R 3"] { #expect(CaseReference(typed: text) == nil) }
   }
 }

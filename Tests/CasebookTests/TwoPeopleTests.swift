@@ -10,6 +10,24 @@ import WorkingTime
 /// Two pairs of eyes: two desks on one case know of each other, nobody signs for their own handover, and what goes against a bar
 /// is seen by a manager.
 struct TwoPeopleTests {
+  @Test
+  func `who had a case before them at a server that has ended does not have it any more, and a console still has`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let seats = [CaseSeat(name: "dora", desk: CaseSeat.served + "1"), CaseSeat(name: "mo", desk: "1")]
+    for seat in seats { _ = try desk.store.read(reference, by: seat, at: desk.now) }
+    let before = try desk.say("open \(reference.text)", by: "ben").block
+    for name in ["ann", "dora", "mo"] { #expect(before.contains { $0.contains("\(name) has this case open too") }) }
+    try desk.store.putDownServed(at: desk.now)
+    let after = try desk.say("open \(reference.text)", by: "ben").block
+    for name in ["ann", "dora"] {
+      #expect(!after.contains { $0.contains("\(name) has this case open too") }, "\(after)")
+    }
+    #expect(after.contains { $0.contains("mo has this case open too") }, "\(after)")
+  }
+
   // MARK: - Two desks
 
   @Test(arguments: ["ann", "ben"])

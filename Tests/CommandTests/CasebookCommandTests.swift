@@ -46,7 +46,7 @@ struct CasebookCommandTests {
     let wire = try Wire(port: served.port)
     #expect(try wire.line()?.contains("cases") == false)
     #expect(try Served.ask(wire, "auth \(site.token)").hasPrefix("230"))
-    for line in ["keep", "board", "open K7R-3QM"] { #expect(try Served.ask(wire, line).hasPrefix("500"), "\(line)") }
+    for line in ["keep", "board", "open K7R-3Q7"] { #expect(try Served.ask(wire, line).hasPrefix("500"), "\(line)") }
     #expect(try site.program.run("casebook", "shut-out", "ann", "--casebook", site.casebook).status == 0)
     let other = try site.serve()
     let out = try Wire(port: other.port)

@@ -52,16 +52,19 @@ struct CasebookFileTests {
     #expect(rename(site.casebook, away) == 0)
     for (line, says) in [
       ("log tea", "451 not saved, nothing is changed: "), ("set pregnant yes", "451 not saved, nothing is changed: "),
-      ("board", "451 it cannot be read: "), ("show", "451 it cannot be read: "),
+      ("board", "451 the casebook cannot be read: "), ("show", "451 the casebook cannot be read: "),
     ] {
       let reply = try Served.ask(wire, line)
       #expect(reply.hasPrefix(says) && reply.contains("is not where it was: No such file"), "\(line): \(reply)")
     }
     #expect(try Served.ask(wire, "lookup dover").hasPrefix("210"))
     let words = "Nightdesk cannot reach its casebook: cases are neither kept nor shown."
+    let fresh = try served.wire()
+    #expect(try Served.ask(fresh, "auth \(site.token)").hasPrefix("230"))
+    #expect(comesTrue { (try? Served.ask(fresh, "triage dover").contains(words)) == true })
     #expect(try comesTrue { try Wire(port: served.port).line()?.contains(words) == true })
     // The greeting knows it a moment before the log has it.
-    let logged = "the casebook is not as it should be; nothing is recorded in it"
+    let logged = "Nothing is recorded in the casebook until that is put right"
     #expect(comesTrue { served.log.contains(logged) }, "\(served.log)")
     #expect(!FileManager.default.fileExists(atPath: site.casebook))
     #expect(rename(away, site.casebook) == 0)
@@ -82,7 +85,7 @@ struct CasebookFileTests {
     chmod(site.casebook, 0o600)
     let (served, wire) = try Self.served(site)
     #expect(try Served.ask(wire, "lookup dover").hasPrefix("210"))
-    #expect(try Served.ask(wire, "board").hasPrefix("451 it cannot be read: "))
+    #expect(try Served.ask(wire, "board").hasPrefix("451 the casebook cannot be read: "))
     #expect(try comesTrue { try Wire(port: served.port).line()?.contains("cannot reach its casebook") == true })
     #expect(served.log.contains("serving without the casebook until it can be used"))
     let desk = try site.program.run("desk", "--casebook", site.casebook, input: "lookup dover\ntriage luton\nkeep\n")
@@ -131,7 +134,7 @@ struct CasebookFileTests {
     #expect(verified.status == 1 && verified.output.contains("event 2 of \(reference)"), "\(verified)")
     for _ in 0..<2 {
       let run = try backUp()
-      #expect(run.status == 1 && run.error.contains("is no good backup"), "\(run)")
+      #expect(run.status == 1 && run.error.contains("is not a good backup"), "\(run)")
     }
     #expect(try copies(".sqlite") == good)
     #expect(try copies(".damaged").count == 1)

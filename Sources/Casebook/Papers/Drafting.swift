@@ -382,12 +382,14 @@ extension Drafting {
 extension CaseRecord {
   /// The last time a paper went out; nil where it has not.
   package func issued(_ kind: PaperKind, to: String?) -> CaseEvent? {
-    events.last { if case .paperIssued(let paper, _) = $0.deed { paper.kind == kind && paper.to == to } else { false } }
+    standing.last {
+      if case .paperIssued(let paper, _) = $0.deed { paper.kind == kind && paper.to == to } else { false }
+    }
   }
 
   /// The last draft of a paper that has not gone out; nil where there is none.
   package func drafted(_ kind: PaperKind, to: String?) -> PaperMark? {
-    let last = events.last { event in
+    let last = standing.last { event in
       switch event.deed {
       case .paperDrafted(let paper), .paperIssued(let paper, _): paper.kind == kind && paper.to == to
       default: false

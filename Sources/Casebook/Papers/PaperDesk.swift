@@ -123,7 +123,7 @@ package struct PaperDesk: Sendable {
     }
     if kind == .dutyToRefer, let recipient, [.county, .agency, .national].contains(directory[recipient].type) {
       return CaseRefusal(
-        "not drafted: \(directory[recipient].name) is no housing authority, and s213b notifies one: name the district council"
+        "not drafted: \(directory[recipient].name) is not a housing authority, and s213b notifies one: name the district council"
       )
     }
     switch kind {

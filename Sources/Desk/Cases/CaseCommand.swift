@@ -7,6 +7,7 @@ package struct CaseCommand: Sendable, Hashable {
     case keep, open, show, history, board, claim, done, log, wait, pass, taken, reopen, decide, seen, accepted, placed,
       agreed, contacted, paper, issued, receive, hold, report
     case notNeeded = "not-needed"
+    case takeBack = "take-back"
     case placeEnded = "place-ended"
     case familyTold = "family-told"
     case familySheet = "family-sheet"
@@ -45,12 +46,13 @@ package struct CaseCommand: Sendable, Hashable {
   }
 
   /// Every command about cases, in the order in which help lists them. N is an obligation of the case that is open, or one
-  /// of any case: `K7R-3QM.4`.
+  /// of any case: its reference, a dot and the number.
   package static let table: [CaseCommand] = [
     CaseCommand(
       .keep, "keep", "keep this triage as a case; every answer is saved from then on", example: "keep", role: .officer,
       arity: 0...0),
-    CaseCommand(.open, "open REF", "take a case up where it was left", example: "open REF", arity: 1...1),
+    CaseCommand(
+      .open, "open REF", "take a case up where it was left", example: "open \(CaseReference.sample.text)", arity: 1...1),
     CaseCommand(
       .show, "show [REF]", "a case: where they sleep, what is wrong, what is to be done", example: "show", arity: 0...1),
     CaseCommand(.history, "history [REF]", "everything that happened to a case", example: "history", arity: 0...1),
@@ -83,6 +85,10 @@ package struct CaseCommand: Sendable, Hashable {
       .reopen, "reopen N | REF", "take back that something is done, passed on or not needed; open a closed case",
       example: "reopen 1", arity: 1...1),
     CaseCommand(
+      .takeBack, "take-back EVENT",
+      "an event was a slip: it counts as if it had never been, and stays in the history, whose numbers these are",
+      example: "take-back 3", arity: 1...1),
+    CaseCommand(
       .decide, "decide [DECISION [POWER] because REASON] [by NAME] [note WORDS]",
       "a named person decides: as proposed, or something else and why: " + words(CaseDecision.Reason.self),
       example: "decide", role: .officer, arity: 0...60),
@@ -96,7 +102,7 @@ package struct CaseCommand: Sendable, Hashable {
       example: "accepted canterbury holds-duty by duty officer", arity: 2...60),
     CaseCommand(
       .placed, "placed KIND [in COUNCIL] [from DATE] for N nights | until DATE",
-      "they have a place: " + words(Placement.Kind.self), example: "placed hostel for 1 nights", arity: 3...20),
+      "they have a place: " + words(Placement.Kind.self), example: "placed hostel for 2 nights", arity: 3...20),
     CaseCommand(.placeEnded, "place-ended [on DATE]", "the place has ended", example: "place-ended", arity: 0...3),
     CaseCommand(
       .familyTold, "family-told [at MOMENT]", "the family has the address and the way in", example: "family-told",
@@ -135,10 +141,10 @@ package struct CaseCommand: Sendable, Hashable {
     CaseCommand(
       .receive, "receive REF [by NAME]",
       "sign for a case: it is yours from now on, or NAME's who is at this desk too; never whose it was",
-      example: "receive REF", arity: 1...8),
+      example: "receive \(CaseReference.sample.text)", arity: 1...8),
     CaseCommand(
       .notTaken, "not-taken REF because WORDS", "you do not take a case that was handed to you",
-      example: "not-taken REF because it is another district's", arity: 3...60),
+      example: "not-taken \(CaseReference.sample.text) because it is another district's", arity: 3...60),
     CaseCommand(
       .hold, "hold [REF] REASON", "nothing of it is erased: " + words(HoldReason.self), example: "hold complaint",
       role: .manager, arity: 1...2),

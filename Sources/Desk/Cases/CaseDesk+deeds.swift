@@ -47,6 +47,7 @@ extension CaseDesk {
           second: try said["with"].map(CaseWords.checked)))
     case .reopen:
       return plain(target.number.map { .reopened(obligation: $0) } ?? .opened)
+    case .takeBack: return NewDeed(.tookBack(event: try number(target)))
     case .log: return NewDeed(.logged(note: try CaseWords.checked(words.joined(separator: " "))))
     case .decide: return plain(.decided(decision: try decision(first, said, target.record)))
     case .seen:
@@ -61,7 +62,7 @@ extension CaseDesk {
     case .referredIn: return plain(.referredIn(referral: try referral(first)))
     case .agreed:
       guard let word = first.first?.lowercased(), ["yes", "no"].contains(word) else {
-        throw CaseRefusal("agreed takes: yes or no")
+        throw CaseRefusal("say whether the family agreed: 'agreed yes' or 'agreed no'")
       }
       return plain(.assessmentAgreed(agreed: word == "yes"))
     case .contacted: return plain(.servicesMadeContact)

@@ -28,10 +28,7 @@ struct CaseDesk {
       return try own(open.reference)
     }
     guard let reference = CaseReference(typed: text) else {
-      throw CaseTrouble(
-        .notFound,
-        "no case is called '\(text.prefix(20))'. A reference is six letters and digits, and the last checks the others: one that is "
-          + "misheard names none. 'board' lists the open cases")
+      throw CaseTrouble(.notFound, CaseReference.refusal(of: text) + ". 'board' lists the open cases")
     }
     return try own(reference)
   }
@@ -49,22 +46,28 @@ struct CaseDesk {
     of command: CaseCommand.Name, _ words: [String], or open: OpenCase?
   ) throws -> (target: Target, rest: [String]) {
     switch command {
-    case .claim, .done, .wait, .pass, .taken, .notNeeded:
+    case .claim, .done, .wait, .pass, .taken, .notNeeded, .takeBack:
       return try (obligation(words[0], or: open), Array(words.dropFirst()))
     case .reopen where CaseReference(typed: words[0]) == nil:
       return try (obligation(words[0], or: open), Array(words.dropFirst()))
     default: break
     }
-    if let first = words.first, CaseReference(typed: first) != nil {
+    if let first = words.first, isReference(first, of: command) {
       return (Target(record: try record(first, or: nil), number: nil), Array(words.dropFirst()))
     }
     return (Target(record: try record(nil, or: open), number: nil), words)
   }
 
+  /// Whether a word stands where a case is named: one that cannot be a case is refused as that, not taken for something else.
+  private func isReference(_ word: String, of command: CaseCommand.Name) -> Bool {
+    [.receive, .notTaken].contains(command) || CaseReference(typed: word) != nil || CaseReference.isMeant(by: word)
+  }
+
   private func obligation(_ word: String, or open: OpenCase?) throws -> Target {
     let parts = word.split(separator: ".", maxSplits: 1).map(String.init)
     guard let number = parts.last.flatMap({ Int($0) }), number > 0 else {
-      throw CaseRefusal("'\(word.prefix(20))' is not something to do: give its number, like 4 or K7R-3QM.4")
+      throw CaseRefusal(
+        "'\(word.prefix(20))' is not something to do: give its number, like 4 or \(CaseReference.sample.text).4")
     }
     return Target(record: try record(parts.count == 2 ? parts[0] : nil, or: open), number: number)
   }

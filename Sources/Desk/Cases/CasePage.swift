@@ -38,7 +38,10 @@ struct CasePage {
     lines += section("THE FAMILY'S", record.live.filter { $0.sort == .family })
     lines += section("ENDED", record.obligations.filter { !$0.isLive && !$0.isReplaced })
     if let open = record.proposal?.questions, !open.isEmpty, record.closed == nil {
-      lines += ["", "NOT ASKED YET", open.prefix(12).joined(separator: ", ") + (open.count > 12 ? " and more" : "")]
+      lines += [
+        "", "NOT ASKED YET",
+        open.prefix(12).map(CaseWording.plain).joined(separator: ", ") + (open.count > 12 ? " and more" : ""),
+      ]
     }
     if let versions = record.proposal?.versions {
       let isOld =

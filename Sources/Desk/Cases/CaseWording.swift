@@ -40,6 +40,7 @@ enum CaseWording {
     case .holdEnded: "hold ended"
     case .closed: "closed"
     case .opened: "open again"
+    case .tookBack: "a slip taken back"
     }
   }
 
@@ -91,13 +92,14 @@ enum CaseWording {
     case .passed(let number, let team):
       let owner = record.obligation(number).map { record.owner(of: $0) } ?? "somebody"
       return "\(named(number)) is passed to \(team)"
-        + (isFresh ? "; it stays \(owner)'s until 'taken \(number) by WHO'" : "")
+        + (isFresh ? "; it stays \(owner)'s until 'taken \(number) by WHO'" : "") + back(number)
     case .takenOver(let number, let who): return "\(named(number)) is with \(who) now\(back(number))"
     case .notNeeded(let number, let reason, let note, let second):
       return
         "\(named(number)) is not needed: \(plain(reason.rawValue))\(second.map { ", \($0) says so too" } ?? "")\(more(note))"
         + back(number)
-    case .reopened(let number): return "\(named(number)) is open again"
+    case .reopened(let number):
+      return "\(named(number)) is open again" + (isFresh ? "; 'done \(number)' or 'not-needed \(number)' ends it" : "")
     case .logged(let note): return "noted: \(note)"
     case .rang(let id, let how):
       let whom = context.directory.contact(id: id).map { "\($0.display), \($0.team)" } ?? id
@@ -106,8 +108,8 @@ enum CaseWording {
     case .managerSaw: return "a manager has seen the decision"
     case .accepted(let what):
       return (isFresh ? warning(of: what, record, in: context) : "")
-        + "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", by \($0)" } ?? "")"
-        + (what.isInWriting ? ", in writing" : ", not in writing yet") + more(what.note)
+        + "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", says \($0)" } ?? "")"
+        + (what.isInWriting ? "; in writing" : "; not in writing yet") + more(what.note)
     case .placed(let placement):
       guard isFresh else { return words(placement, in: context) }
       return words(placement, in: context)
@@ -130,14 +132,20 @@ enum CaseWording {
     case .finalOutcome(let outcome, let home):
       return "final outcome: \(plain(outcome.rawValue))\(home.map { ", home: \(plain($0.rawValue))" } ?? "")"
     case .handedOver(let team): return "handed to \(team)" + (isFresh ? "; it stays yours until 'receive'" : "")
-    case .received: return "\(record.owner) signs for it"
-    case .notTaken(let note): return "not taken: \(note)"
+    case .received: return "\(record.owner) signs for it" + (isFresh ? "; 'handover to TEAM' hands it on" : "")
+    case .notTaken(let note):
+      return "not taken: \(note)" + (isFresh ? "; 'handover to TEAM' hands it over again" : "")
     case .held(let reason): return "held for \(reason.rawValue)" + (isFresh ? "; 'hold-ended' ends that" : "")
-    case .holdEnded: return "the hold is over"
+    case .holdEnded: return "the hold is over" + (isFresh ? "; 'hold REASON' holds it again" : "")
     case .closed(let reason, let note):
       return "closed: \(plain(reason.rawValue))\(undecided(note, record))"
         + (isFresh ? "; 'reopen \(record.reference.text)' opens it again" : "")
     case .opened: return "open again"
+    case .tookBack(let number):
+      let slip = record.events.first { $0.number == number }.map {
+        ": " + said($0.deed, of: record, in: context, isFresh: false)
+      }
+      return "event \(number) is taken back" + (slip ?? "")
     }
   }
 

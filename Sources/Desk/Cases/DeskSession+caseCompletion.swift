@@ -42,6 +42,7 @@ extension DeskSession {
   private func firstWords(of command: CaseCommand.Name, in context: DeskContext) -> [String] {
     switch command {
     case .claim, .done, .wait, .pass, .taken, .notNeeded, .reopen: numbers(for: command, in: context)
+    case .takeBack: slips(in: context)
     case .decide:
       ["proposed", "place", "return", "hand-over", "manager-decides", "childrens-services", "not-needed", "advise"]
     case .accepted: ["childrens-services"] + context.directory.councils.map(\.id)
@@ -96,6 +97,12 @@ extension DeskSession {
     case .report: ["--protocol", "--inside", "--outside"]
     default: []
     }
+  }
+
+  /// The numbers of the open case's events that can be taken back; none where it cannot be read.
+  private func slips(in context: DeskContext) -> [String] {
+    guard let openCase, let record = try? context.cases?.shelf.record(of: openCase.reference) else { return [] }
+    return record.standing.filter(\.deed.canBeTakenBack).map { "\($0.number)" }
   }
 
   /// The numbers of the open case that a command may name; none where it cannot be read.

@@ -22,9 +22,20 @@ extension DeskSession {
       )
     }
     guard officer.role >= role else {
-      throw CaseTrouble(.notYours, "that is for \(role.rawValue), and you are \(officer.role.rawValue)")
+      throw CaseTrouble(
+        .notYours, "\(Self.only(role)) may do that; you are let in as \(CaseWording.plain(officer.role.rawValue))")
     }
     return officer
+  }
+
+  /// Who may do what takes a role.
+  private static func only(_ role: CaseRole) -> String {
+    switch role {
+    case .manager: "only a manager"
+    case .officer: "only an officer or a manager"
+    case .dayTeam: "only the day team, an officer or a manager"
+    case .reporter: "only who was let in to the casebook"
+    }
   }
 
   func name(_ access: CaseAccess, in context: DeskContext) throws(CaseTrouble) -> String? {
@@ -45,7 +56,7 @@ extension DeskSession {
       // Its own words are a programmer's, and nobody knows whether a family is in them.
       return Reply(
         451,
-        (isReading ? "it cannot be read" : "not saved") + ": an error of type \(type(of: trouble)). "
+        (isReading ? "the casebook cannot be read" : "not saved") + ": an error of type \(type(of: trouble)). "
           + "Tell whoever looks after Nightdesk")
     }
     switch trouble.code {
@@ -55,7 +66,8 @@ extension DeskSession {
     case .refused: return Reply(542, trouble.text)
     case .unavailable, .busy, .foreign, .damaged, .failed:
       return Reply(
-        451, isReading ? "it cannot be read: \(trouble.text)" : "not saved, nothing is changed: \(trouble.text)")
+        451,
+        isReading ? "the casebook cannot be read: \(trouble.text)" : "not saved, nothing is changed: \(trouble.text)")
     }
   }
 

@@ -36,6 +36,8 @@ extension DeskSession {
     // As they were: beginning, closing and switching change which case is open.
     let (before, held, open) = (triage, openCase, ([openCase] + others.map(\.openCase)).compactMap(\.self))
     var reply = answer(words, in: context)
+    // Whoever begins is told before anything is answered that nothing can be kept now.
+    if command == .triage, !reply.isError, let notice = access.shelf.notice { reply = reply.adding(". \(notice)") }
     if command == .auth, openFamilies == 0 { for one in open { putDown(one, access, in: context) } }
     if !ending.said.isEmpty { reply = reply.adding(ending.said) }
     guard let held, !reply.isError else {
@@ -129,7 +131,8 @@ extension DeskSession {
         return Reply(501, "\(command.name.rawValue) takes: \(command.usage)")
       }
       if openCase?.by != officer.name { openCase = nil }
-      let desk = CaseDesk(access: access, officer: officer, context: context, format: format, seat: seat(officer.name))
+      let desk = CaseDesk(
+        access: access, officer: officer, context: context, format: format, seat: seat(officer.name, access))
       switch command.name {
       case .keep: return try keep(desk)
       case .open: return try open(words[0], desk)
@@ -163,6 +166,10 @@ extension DeskSession {
         let (target, rest) = try desk.target(of: command.name, words, or: openCase)
         let deed = try desk.deed(command.name, rest, target)
         let held = OpenCase(reference: target.record.reference, by: officer.name, seen: seen(target.record))
+        if case .tookBack(let event) = deed.deed {
+          let reopened = target.record.ended(with: event).map { NewDeed(.reopened(obligation: $0)) }
+          return record([deed] + reopened, held, access, in: context)
+        }
         guard case .placed(let placement) = deed.deed else { return record([deed], held, access, in: context) }
         return placed(placement, deed, target.record, held, access, in: context)
       }

@@ -56,16 +56,18 @@ extension DeskSession {
     let record = try access.shelf.begin(
       Revision(facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts))),
       by: officer.name, at: context.now)
-    _ = try access.shelf.read(record.reference, by: seat(officer.name), at: context.now)
+    _ = try access.shelf.read(record.reference, by: seat(officer.name, access), at: context.now)
     return record
   }
 
   /// Somebody at this desk.
-  func seat(_ name: String) -> CaseSeat { CaseSeat(name: name, desk: String(desk, radix: 36)) }
+  func seat(_ name: String, _ access: CaseAccess) -> CaseSeat {
+    CaseSeat(name: name, desk: (access.consoleName == nil ? CaseSeat.served : "") + String(desk, radix: 36))
+  }
 
   /// That it is put down is a courtesy to others: whoever cannot be told takes it for open for two hours.
   func putDown(_ held: OpenCase, _ access: CaseAccess, in context: DeskContext) {
-    try? access.shelf.putDown(held.reference, by: seat(held.by), at: context.now)
+    try? access.shelf.putDown(held.reference, by: seat(held.by, access), at: context.now)
   }
 
   // MARK: - By itself

@@ -58,7 +58,11 @@ extension DeskSession {
           // What this desk recorded it has seen: the rest is another desk's, whoever sits there.
           let fresh = record.events.filter { $0.number > held.seen }
           hasSeen(now)
-          let said = deeds.map { CaseWording.said($0, of: now, in: context) }
+          let numbers = (now.last - deeds.count + 1)...
+          let said = zip(deeds, numbers).map { new, number in
+            CaseWording.said(new, of: now, in: context)
+              + (new.deed.canBeTakenBack ? "; 'take-back \(number)' if that was a slip" : "")
+          }
           return Reply(
             240, "\(now.reference.text): \(said.joined(separator: "; "))" + notices(fresh, name, access, in: context))
         } catch {
@@ -141,7 +145,7 @@ extension DeskSession {
     var text = CaseWording.meanwhile(fresh, name)
     guard let held = openCase else { return text }
     do {
-      let others = try access.shelf.read(held.reference, by: seat(name), at: context.now)
+      let others = try access.shelf.read(held.reference, by: seat(name, access), at: context.now)
       for other in others where !held.told.contains(other.seat) {
         text += ". " + CaseWording.also(other, name, context.now, context.engine.clock)
       }

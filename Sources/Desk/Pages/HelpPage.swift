@@ -31,7 +31,7 @@ enum HelpPage {
     return lines + [
       "", "'help COMMAND' shows an example, and 'help decision' what may be answered where that is asked.",
       "'help times', 'help statuses' and 'help interview' explain what these are.",
-      "A line that is not a command is looked up.",
+      "At a terminal a line that is not a command is looked up; a program says 'find'.",
     ]
   }
 

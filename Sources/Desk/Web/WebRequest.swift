@@ -2,7 +2,7 @@
 package struct WebRequest: Sendable, Hashable {
   /// Whether something is to be recorded; else it only reads.
   package let isPost: Bool
-  /// The path's parts: `/case/K7R-3QM` is `case` and `K7R-3QM`.
+  /// The path's parts: `/case/K7R-3Q7` is `case` and `K7R-3Q7`.
   package let path: [String]
   /// What stands behind the question mark, or in the form that was sent.
   package let fields: [String: String]

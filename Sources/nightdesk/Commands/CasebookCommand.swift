@@ -287,8 +287,8 @@ struct CasebookCommand: ParsableCommand {
         A draft, for a person to finish by hand: what only a person may write is a dotted line, and is kept nowhere. None is \
         drafted to where it may not go. That it went out is recorded at the desk, with 'issued'.
         """,
-        "casebook paper s208 K7R-3QM --casebook cases.sqlite",
-        "casebook paper mash K7R-3QM --output html > mash.html"))
+        "casebook paper s208 \(CaseReference.sample.text) --casebook cases.sqlite",
+        "casebook paper mash \(CaseReference.sample.text) --output html > mash.html"))
 
     enum Form: String, ExpressibleByArgument, CaseIterable {
       case text, html
@@ -360,8 +360,7 @@ struct CasebookCommand: ParsableCommand {
 
   static func reference(_ text: String) throws -> CaseReference {
     guard let reference = CaseReference(typed: text) else {
-      throw Failure(
-        .unusable, "'\(text)' is not a case's reference: six signs like K7R-3QM, and one slip makes it none")
+      throw Failure(.unusable, CaseReference.refusal(of: text))
     }
     return reference
   }

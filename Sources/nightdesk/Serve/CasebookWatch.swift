@@ -31,7 +31,8 @@ struct CasebookWatch: Service {
   /// No case is named in the log.
   private func tell(_ now: CaseStore.CasebookCondition, after last: CaseStore.CasebookCondition) {
     if let trouble = now.trouble, trouble != last.trouble {
-      log.error("the casebook is not as it should be; nothing is recorded in it", metadata: ["why": "\(trouble.text)"])
+      log.error(
+        "\(trouble.text). Nothing is recorded in the casebook until that is put right")
     }
     if now.trouble == nil, last.trouble != nil { log.notice("the casebook is as it should be again") }
     if let replaced = now.replaced, last.replaced == nil { log.error("\(replaced)") }
