@@ -38,7 +38,7 @@ package struct ConsoleOptions: Sendable {
 }
 
 /// A desk at a terminal: reads lines, hands them to the desk, shows its replies. A triage goes question by question there;
-/// input that is no terminal is a script, and runs line by line.
+/// input that is not a terminal is a script, and runs line by line: there too a line that is not a command answers the question.
 package struct Console<At: ConsoleDesk> {
   private var desk: At
   private let options: ConsoleOptions
@@ -106,7 +106,7 @@ package struct Console<At: ConsoleDesk> {
       for line in text.split(whereSeparator: \.isNewline) {
         let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-        let reply = try desk.answer(trimmed)
+        let reply = try interview.scripted(trimmed, at: &desk) ?? desk.answer(trimmed)
         show(reply, behind: place(number + 1))
         if reply.isError { isClean = false }
         if reply.effect == .close || (reply.isError && !options.goesOn) { return isClean }

@@ -47,6 +47,9 @@ struct Interview {
     steps.compactMap { if case .skipped(let fact) = $0 { fact } else { nil } }
   }
 
+  /// What `ask` is to leave out.
+  private var except: String { skipped.isEmpty ? "" : " except " + skipped.joined(separator: " ") }
+
   // MARK: - Turns
 
   /// The first question of a triage that has begun.
@@ -93,6 +96,42 @@ struct Interview {
     return try set(fact, value, typed: line, at: &desk)
   }
 
+  /// Takes a line of a script at the question that the desk would put now. No page goes with it: a script says `result`.
+  ///
+  /// - Parameters:
+  ///   - line: Without spaces around it.
+  ///   - desk: Where the triage is.
+  /// - Throws: Whatever the desk throws.
+  /// - Returns: What became of the answer; nil where the line is a command of the desk, or no triage is open.
+  mutating func scripted(_ line: String, at desk: inout some ConsoleDesk) throws -> Reply? {
+    let words = line.split(separator: " ").map(String.init)
+    guard let first = words.first, Command.named(first) == nil, CaseCommand.named(first) == nil else { return nil }
+    guard var asked = AskedQuestion(try desk.answer("ask json" + except)) else { return nil }
+    if asked.soFar.family != family || asked.soFar.council != council {
+      (family, council) = (asked.soFar.family, asked.soFar.council)
+      // What was passed over was another family's.
+      if !steps.isEmpty {
+        steps = []
+        asked = AskedQuestion(try desk.answer("ask json")) ?? asked
+      }
+    }
+    let lookUp = "'find \(line)' looks it up"
+    guard let fact = asked.fact else {
+      return Reply(552, "'\(line.prefix(40))' answers nothing, for no question is left; \(lookUp)")
+    }
+    if words.count > 1, WordedAnswer.isFact(first) { return try desk.answer("set \(line)") }
+    if WordedAnswer.isUnknown(line), asked.ifUnknown == nil {
+      steps.append(.skipped(fact))
+      return Reply(200, "\(fact): not known; until it is, the safer answer is assumed")
+    }
+    let value = WordedAnswer.isUnknown(line) ? asked.ifUnknown : asked.value(of: line)
+    guard let value else {
+      return Reply(552, "\(fact): the answers are numbered 1 to \(asked.choices?.count ?? 0); \(lookUp)")
+    }
+    let reply = try desk.answer("set \(fact) \(value)")
+    return reply.isError ? Reply(reply.code, "\(reply.text); \(lookUp)") : reply
+  }
+
   /// Sets what is asked for, and goes on.
   private mutating func set(
     _ fact: String, _ value: String, typed: String, at desk: inout some ConsoleDesk
@@ -136,7 +175,6 @@ struct Interview {
   private mutating func next(
     at desk: inout some ConsoleDesk, showsPage: Bool, typed: String? = nil
   ) throws -> Turn {
-    let except = skipped.isEmpty ? "" : " except " + skipped.joined(separator: " ")
     let reply = try desk.answer("ask json" + except)
     guard let asked = AskedQuestion(reply) else {
       question = nil

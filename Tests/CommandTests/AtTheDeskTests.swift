@@ -122,7 +122,8 @@ struct AtTheDeskTests {
     _ = try terminal.answers("no")
     _ = try terminal.answers("no")
     #expect(
-      try Self.flat(terminal.answers("failed luton/childrens-out-of-hours no-answer")).contains("noted; try next"))
+      try Self.flat(terminal.answers("failed luton/childrens-out-of-hours no-answer")).contains(
+        "noted for whoever checks numbers; try next"))
     #expect(try Self.flat(terminal.answers("who luton ooh")).contains("no answer at"))
     #expect(try Self.flat(terminal.answers("result")).contains("no answer at"))
     for line in ["rang 0300 300 8123 wrong number", "rang emergency duty team engaged"] {

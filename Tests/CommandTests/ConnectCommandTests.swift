@@ -116,9 +116,10 @@ struct ConnectCommandTests {
 
   @Test(arguments: [
     ("", ["--connect-timeout", "1"], "says nothing; where it speaks TLS, connect with --tls"),
-    ("", ["--connect-timeout", "1", "--tls"], "says nothing; it may speak no TLS"),
+    ("", ["--connect-timeout", "1", "--tls"], "says nothing; it may not speak TLS"),
     ("220 nightdesk/1 mute ready\r\n", ["--timeout", "1"], "has not answered for 1 seconds"),
-    ("SSH-2.0-OpenSSH\r\n", [], "is not a desk"), ("HTTP/1.1 400 Bad Request\r\n\r\n", ["--tls"], "it speaks no TLS"),
+    ("SSH-2.0-OpenSSH\r\n", [], "is not a desk"),
+    ("HTTP/1.1 400 Bad Request\r\n\r\n", ["--tls"], "it does not speak TLS"),
   ])
   func `a server that does not answer is not waited for without end, and why is said`(
     greeting: String, flags: [String], says: String

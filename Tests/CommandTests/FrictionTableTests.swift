@@ -167,11 +167,11 @@ struct FrictionTableTests {
       never: ["it takes"]),
     Row(
       name: "an age", types: ["triage thanet", "set applicant-age there"],
-      says: ["'there' is no answer to it. Give the age in years, like 34. It is from 0 to 120"],
+      says: ["'there' is not an answer to it. Give the age in years, like 34. It is from 0 to 120"],
       never: ["it takes", "is not taken"]),
     Row(
       name: "a yes", types: ["triage thanet", "set pregnant maybe"],
-      says: ["'maybe' is no answer to it. Answer yes or no"], never: ["it takes"]),
+      says: ["'maybe' is not an answer to it. Answer yes or no"], never: ["it takes"]),
     Row(
       name: "too old", types: ["triage thanet", "set children 18"],
       says: ["Give each child's age as a whole year, up to 17"], never: ["JSON", "it takes"]),

@@ -25,7 +25,7 @@ struct StrangerTests {
     try await LiveDesk.run { desk in
       let wire = try desk.wire()
       try wire.send([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])
-      #expect(try wire.rest() == "400 this port speaks no TLS\r\n")
+      #expect(try wire.rest() == "400 this port does not speak TLS\r\n")
       #expect(desk.log.lines.contains { $0.contains("a TLS handshake on a port without TLS turned away") })
     }
   }

@@ -40,6 +40,53 @@ struct CallTests {
     return desk
   }
 
+  @Test func `every number that was tried stays with what befell it, an engaged one before a wrong one`() throws {
+    var desk = try Desk()
+    for line in [
+      "triage luton at 2026-11-25T12:00", "set immediate-danger no", "set nowhere-tonight yes",
+      "rang 01582547653 wrong number", "rang 0300 300 8123 engaged",
+    ] {
+      #expect(!desk.reply(line).isError, "\(line)")
+    }
+    let ring = desk.ring().filter { $0.contains(/^ \d/) }
+    #expect(ring.first?.contains(Self.number) == true && ring.first?.contains("engaged at 22:14") == true, "\(ring)")
+    #expect(ring.last?.contains("01582 547653") == true && ring.last?.contains("wrong number") == true, "\(ring)")
+    #expect(desk.reply("result brief").block.contains { $0.hasPrefix("RING     \(Self.number)") })
+    let who = desk.reply("who luton").block.joined(separator: "\n")
+    #expect(who.contains(Self.number) && who.contains("01582 547653"), "\(who)")
+    #expect(!who.contains("holds no telephone number"), "\(who)")
+  }
+
+  @Test(arguments: ["canterbury", "luton", "thanet", "dover", "harlow"])
+  func `whatever is rung in vain, no number goes from the page and none is said not to be held`(council: String) throws
+  {
+    var desk = try Desk()
+    for line in ["triage \(council) at 2026-11-25T19:00", "set immediate-danger no", "set nowhere-tonight yes"] {
+      #expect(!desk.reply(line).isError, "\(line)")
+    }
+    func numbers(_ lines: [String]) -> Set<String> {
+      Set(lines.compactMap { $0.firstMatch(of: /^ +\d+ +([0-9][0-9 ]+[0-9])/).map { String($0.1) } })
+    }
+    var seen: Set<String> = []
+    for how in ["engaged", "no answer", "engaged", "wrong number", "engaged"] {
+      let now = numbers(desk.ring())
+      #expect(seen.isSubset(of: now), "\(seen) \(now)")
+      seen = now
+      _ = desk.reply("rang 1 \(how)")
+      let who = desk.reply("who \(council)").block
+      #expect(!who.contains { $0.contains("holds no telephone number") }, "\(who)")
+    }
+  }
+
+  @Test func `a call is told in words, and a program hears one code in either format`() throws {
+    var desk = try luton()
+    let text = desk.reply("failed luton/childrens-out-of-hours no-answer").text
+    #expect(text.contains("no answer at 22:14, noted") && !text.contains("luton/childrens"), "\(text)")
+    #expect(desk.reply("rang 1 engaged").code == 213)
+    _ = desk.reply("format json")
+    #expect(desk.reply("rang 0300 300 8123 engaged").code == 213)
+  }
+
   private static let number = "0300 300 8123"
 
   @Test(arguments: [

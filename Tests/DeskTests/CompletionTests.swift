@@ -48,7 +48,7 @@ struct CompletionTests {
         var told = session
         let reply = told.handle("set \(fact.name) \(value)", in: context)
         // What contradicts the case so far is understood and refused all the same.
-        #expect(!reply.text.contains("is no answer"), "\(fact.name) \(value): \(reply.text)")
+        #expect(!reply.text.contains("is not an answer"), "\(fact.name) \(value): \(reply.text)")
       }
     }
   }

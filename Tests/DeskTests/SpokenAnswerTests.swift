@@ -69,7 +69,7 @@ struct SpokenAnswerTests {
   func `a hint about the bed tonight never says yes or no`(typed: String) throws {
     let reply = try reply("set nowhere-tonight \(WordedAnswer.value(of: typed, to: "nowhere-tonight"))")
     #expect(reply.code == 552 && reply.text.contains("Type somewhere safe, or nowhere safe"), "\(reply.text)")
-    let hint = reply.text.split(separator: "is no answer to it").last.map(String.init) ?? ""
+    let hint = reply.text.split(separator: "is not an answer to it").last.map(String.init) ?? ""
     #expect(!hint.contains("yes") && !hint.contains("no "), "\(hint)")
   }
 

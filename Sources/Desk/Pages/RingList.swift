@@ -37,12 +37,15 @@ struct RingList {
     var contacts = determination.ringing.filter { !isDanger || $0.contact.display != "999" }
     for failed in contacts where calls.standsBack(failed.contact, at: now) {
       guard let ref = engine.directory.ref(id: failed.contact.council) else { continue }
-      let next = here.at(moment).who(
-        ref, purpose: failed.contact.purpose, passing: { calls.standsBack($0, at: now) }
-      ).contacts
-        .first { $0.contact.isVoice }
-      guard let next, !contacts.contains(where: { $0.contact.value == next.contact.value }) else { continue }
-      contacts.append(next)
+      // One after the other, as they were tried: who was rung in the place of another stays on the page too.
+      var tried = Set(contacts.filter { calls.standsBack($0.contact, at: now) }.compactMap(\.contact.value))
+      while let next = here.at(moment).who(
+        ref, purpose: failed.contact.purpose, passing: { $0.value.map(tried.contains) ?? false }
+      ).contacts.first(where: \.contact.isVoice), let number = next.contact.value {
+        if !contacts.contains(where: { $0.contact.value == number }) { contacts.append(next) }
+        guard calls.standsBack(next.contact, at: now) else { break }
+        tried.insert(number)
+      }
     }
     let emergency = Row(reached: nil, number: "999", whose: "Emergency services", state: "now", standsBack: false)
     rows =

@@ -142,11 +142,15 @@ package struct CallLog: Sendable, Hashable {
     call(to: contact, at: now)?.standsBack(at: now) ?? false
   }
 
-  /// The same contacts, those that have just failed last.
+  /// The same contacts, those that have just failed last: an engaged line, which is soon free, before one that nobody answered, and
+  /// somebody else's number behind all.
   package func inOrder(_ contacts: [ReachedContact], at now: Moment) -> [ReachedContact] {
     guard !isEmpty else { return contacts }
-    let back = contacts.filter { standsBack($0.contact, at: now) }
-    return back.isEmpty ? contacts : contacts.filter { !standsBack($0.contact, at: now) } + back
+    let back = contacts.enumerated().filter { standsBack($0.element.contact, at: now) }
+    if back.isEmpty { return contacts }
+    func wait(_ contact: Contact) -> Int64 { call(to: contact, at: now)?.how.standsBack ?? 0 }
+    let inOrder = back.sorted { (wait($0.element.contact), $0.offset) < (wait($1.element.contact), $1.offset) }
+    return contacts.filter { !standsBack($0.contact, at: now) } + inOrder.map(\.element)
   }
 
   /// How the last call to a contact went, and when: `no answer at 22:14`, or `reported wrong number at 22:14 on Thu 26 Nov 2026`

@@ -137,7 +137,9 @@ package struct Command: Sendable, Hashable {
     Command(
       .complete, "complete LINE", "the words that may stand where the last word of a line stands",
       example: "complete lookup cant", words: [.line], arity: 0...100),
-    Command(.auth, "auth TOKEN", "take on a role; at a socket only", example: "auth TOKEN", arity: 1...1, role: nil),
+    Command(
+      .auth, "auth TOKEN", "take on a role; at a socket only", example: "auth nd_the-token-that-you-were-given",
+      arity: 1...1, role: nil),
     Command(
       .help, "help [COMMAND]", "this list, or one command", example: "help who", words: [.command], arity: 0...1,
       role: nil),
@@ -158,7 +160,7 @@ package struct Command: Sendable, Hashable {
   }
 
   /// The name that was meant, where a word is spelt nearly like one.
-  static func hint(for word: String) -> String {
+  package static func hint(for word: String) -> String {
     Spelling.hint(for: word, in: Name.allCases.map(\.rawValue))
   }
 }

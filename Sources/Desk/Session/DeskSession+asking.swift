@@ -48,7 +48,10 @@ extension DeskSession {
         $0 != .council && reader.input(of: $0, in: facts) != reader.input(of: $0, in: before)
       })
     else { return nil }
-    return (fact.name, reader.described(fact, in: facts))
+    // Of a question that is put the other way round whoever asks shows the choice, which goes by its value.
+    let text =
+      fact.isAskedTheOtherWay ? reader.typed(reader.input(of: fact, in: facts)) : reader.described(fact, in: facts)
+    return (fact.name, text)
   }
 }
 

@@ -19,9 +19,8 @@ extension DeskSession {
     }
     guard let outcome = CallOutcome(rawValue: how.rawValue) else { return usage(Command.of(.failed)) }
     calls.add(Call(to: contact, outcome, at: context.now))
-    let time = TimeText.clockText(context.engine.clock.wall(at: context.now))
-    let title = "after \(contact.id) (\(how.rawValue)) at \(time), noted; try next"
-    return next(after: contact, outcome, title: title, in: context)
+    let title = said(outcome, to: contact, at: context.now, in: context)
+    return next(after: contact, outcome, title: title + "; try next", in: context)
   }
 
   /// `rang WHOM HOW [TIME] [again]`: the same in a person's words; in a triage with whom to ring now. With `again` it was
@@ -40,13 +39,8 @@ extension DeskSession {
     case .value(let found): contact = found
     }
     calls.add(Call(to: contact, how, at: at))
-    let time = TimeText.clockText(context.engine.clock.wall(at: at))
-    let whose = context.directory.ref(id: contact.council).map { ", \(context.directory[$0].name)" } ?? ""
-    if isAgain {
-      return Reply(200, "\(contact.display) (\(contact.team)\(whose)): \(how.words) at \(time), told again")
-    }
-    let noted = how.failure == nil ? "" : ", noted for whoever checks numbers"
-    let title = "\(contact.display) (\(contact.team)\(whose)): \(how.words) at \(time)\(noted)"
+    if isAgain { return Reply(200, said(how, to: contact, at: at, isNoted: false, in: context) + ", told again") }
+    let title = said(how, to: contact, at: at, in: context)
     guard let facts = triage.last else {
       guard how.failure != nil || how == .engaged else { return Reply(200, title) }
       return next(after: contact, how, title: title + "; try next", in: context)
@@ -56,10 +50,20 @@ extension DeskSession {
     if format == .json {
       let reach = Reach(contacts: ringList(determination, in: context).rows.compactMap(\.reached), warnings: [])
       let reply = desk(in: context).contacts(reach, title: title, facts.lastSeenAt, as: .json)
-      return Reply(210, title, block: reply.block, effect: effect)
+      return Reply(213, title, block: reply.block, effect: effect)
     }
     let page = page(of: determination, in: context)
     return Reply(213, title, block: ["RING"] + page.ringing, effect: effect)
+  }
+
+  /// How a call went, in a sentence: whom, what befell it, when.
+  private func said(
+    _ how: CallOutcome, to contact: Contact, at: Moment, isNoted: Bool = true, in context: DeskContext
+  ) -> String {
+    let time = TimeText.clockText(context.engine.clock.wall(at: at))
+    let whose = context.directory.ref(id: contact.council).map { ", \(context.directory[$0].name)" } ?? ""
+    return "\(contact.display) (\(contact.team)\(whose)): \(how.words) at \(time)"
+      + (isNoted && how.failure != nil ? Reply.noted : "")
   }
 
   private func next(after contact: Contact, _ how: CallOutcome, title: String, in context: DeskContext) -> Reply {
@@ -67,7 +71,10 @@ extension DeskSession {
     guard let ref = context.directory.ref(id: contact.council) else { return Reply(200, title, effect: effect) }
     let desk = desk(in: context)
     let moment = desk.usual ?? context.now
-    let rest = desk.at(moment).next(after: contact, of: ref) { desk.calls.standsBack($0, at: context.now) }
+    let there = desk.at(moment)
+    var rest = there.next(after: contact, of: ref) { desk.calls.standsBack($0, at: context.now) }
+    // Where each has been tried, they stay on the page, to be rung again.
+    if !rest.contacts.contains(where: \.contact.isVoice) { rest = desk.whom(ref, contact.purpose, there) }
     let reply = desk.contacts(rest, title: title, moment, as: format)
     var told = Reply(reply.code, reply.text, block: reply.block, effect: effect)
     told.shown = reply.shown

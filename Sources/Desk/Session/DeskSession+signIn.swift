@@ -19,9 +19,17 @@ extension DeskSession {
   /// Why a command is not for this session; nil where it is. At a console there is no sign-in, and every command is open.
   func refusal(of command: Command, in context: DeskContext) -> Reply? {
     guard let signIn = context.signIn, let needed = command.role else { return nil }
-    if let role = role(in: signIn), role >= needed { return nil }
+    let held = role(in: signIn)
+    if let held, held >= needed { return nil }
+    // Whoever has signed in is not told to sign in: the token is another's than the command takes.
+    if held != nil, signedInAs(in: signIn) != nil {
+      return Reply(
+        530, "your token is a terminal's; '\(command.name.rawValue)' takes an officer's: 'auth TOKEN' with one")
+    }
     return Reply(
-      530, "sign in first: 'auth TOKEN', with the token of \(needed == .officer ? "an officer" : "a terminal")")
+      530,
+      "sign in first: 'auth TOKEN', with \(needed == .officer ? "the token of an officer" : "any token of this server")"
+    )
   }
 
   mutating func auth(_ token: String, in context: DeskContext) -> Reply {

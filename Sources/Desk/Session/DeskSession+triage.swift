@@ -110,7 +110,11 @@ extension DeskSession {
     let width = known.map { $0.0.name.count }.max() ?? 0
     return Reply(
       213, counted(known.count, "fact") + " known",
-      block: known.map { "\($0.0.name.padded(to: width))  \(context.reader.typed($0.1))" })
+      block: known.map { fact, value in
+        let isWorded = fact.isAskedTheOtherWay
+        let words = isWorded ? context.reader.named(fact, value) : context.reader.typed(value)
+        return "\(fact.name.padded(to: width))  \(words)"
+      })
   }
 
   func result(_ word: String?, in context: DeskContext) -> Reply {
@@ -182,7 +186,7 @@ extension DeskSession {
   /// What a rule came to in a triage, by which facts, and what would change it.
   private func bearing(of card: RuleCard, on facts: Facts, in context: DeskContext) -> [String] {
     func typed(_ fact: Fact) -> String {
-      "\(fact.name) \(context.reader.typed(context.reader.input(of: fact, in: facts)))"
+      context.reader.named(fact, context.reader.input(of: fact, in: facts))
     }
     let outcome = context.engine.evaluate(facts)
     guard let condition = outcome.trace.first(where: { $0.rule.name == card.id })?.condition else {
@@ -199,7 +203,7 @@ extension DeskSession {
     for truth in [Truth.yes, .no] {
       let changes = context.engine.changes(of: card.id, in: facts).filter { $0.becomes == truth }
       guard !changes.isEmpty else { continue }
-      let told = changes.map { "\($0.fact.name) \(context.reader.typed($0.answer))" }.joined(separator: ", or ")
+      let told = changes.map { context.reader.named($0.fact, $0.answer) }.joined(separator: ", or ")
       lines.append("It would \(truth == .yes ? "apply" : "not apply") with: \(told).")
     }
     let words = context.engine.determine(facts)

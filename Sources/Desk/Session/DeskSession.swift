@@ -180,12 +180,7 @@ package struct DeskSession: Sendable {
       }
     }
     let found = desk(in: context).find(words, as: format)
-    return found.isEmpty
-      ? Reply(
-        500,
-        "nothing here is called '\(words.joined(separator: " ").prefix(40))'. Type a council, a town, a number, or help"
-      )
-      : found
+    return found.isEmpty ? .nothingCalled(words.joined(separator: " ")) : found
   }
 
   /// The desk for a look-up of this session: in a triage it answers for the triage's moment, and it knows who was rung.
@@ -209,7 +204,7 @@ package struct DeskSession: Sendable {
   }
 
   func usage(_ command: Command) -> Reply {
-    Reply(501, "\(command.name.rawValue) takes: \(command.usage)")
+    Reply(501, "'\(command.name.rawValue)' is typed like this: \(command.example). It takes: \(command.usage)")
   }
 
   /// The widths that a page can be laid out for, in columns.

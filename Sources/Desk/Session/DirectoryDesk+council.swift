@@ -19,7 +19,11 @@ extension DirectoryDesk {
     switch directory.resolve(name, on: day) {
     case .one(let ref): return .value((ref, []))
     case .ambiguous(let refs):
-      return .refused(Reply(551, "'\(name)' may be " + refs.map { directory[$0].id }.joined(separator: ", ")))
+      return .refused(
+        Reply(
+          551,
+          "'\(name)' may be " + refs.map { "\(directory[$0].name) (\(directory[$0].id))" }.joined(separator: ", ")
+            + "; say which"))
     case .elsewhere(let other): return .refused(notHeld(other))
     case .none(let nearest):
       return guesses ? meant(by: name) : .refused(notFound(name, nearest: nearest))

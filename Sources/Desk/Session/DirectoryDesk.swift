@@ -104,17 +104,35 @@ extension DirectoryDesk {
     return onCouncil(arguments) { ref, moment, notices in
       let there = at(moment)
       let purpose = there.purpose(of: arguments.wanted ?? .homelessness, at: ref)
-      let all = there.who(ref, purpose: purpose)
-      let failed = calls.isEmpty ? [] : all.contacts.filter { calls.standsBack($0.contact, at: now) }
-      var reach = all
-      if !failed.isEmpty {
-        // What would come next without those that have just failed goes before them.
-        let next = there.who(ref, purpose: purpose, passing: { calls.standsBack($0, at: now) })
-        reach = Reach(contacts: next.contacts + failed, warnings: next.warnings)
-      }
-      reach = reach.with(notices)
+      let reach = whom(ref, purpose, there).with(notices)
       return contacts(reach, title: "\(directory[ref].name), \(purpose.words)", moment, as: format)
     }
+  }
+
+  /// Whom to ring for a purpose: what comes next without those that have just failed goes before them, and every one of them
+  /// stays, with what befell it.
+  func whom(_ ref: CouncilRef, _ purpose: Purpose, _ there: DirectoryAtMoment) -> Reach {
+    let all = there.who(ref, purpose: purpose)
+    guard !calls.isEmpty else { return all }
+    var next = all
+    var failed: [ReachedContact] = []
+    while true {
+      let more = next.contacts.filter { calls.standsBack($0.contact, at: now) }
+      if more.isEmpty { break }
+      failed += more
+      let tried = failed.map(\.contact)
+      next = there.who(ref, purpose: purpose, after: tried)
+    }
+    if failed.isEmpty { return all }
+    let contacts = next.contacts + calls.inOrder(failed, at: now)
+    guard !next.contacts.contains(where: \.contact.isVoice), failed.contains(where: \.contact.isVoice) else {
+      return Reach(contacts: contacts, warnings: next.warnings)
+    }
+    // There are numbers, and each has been tried: that none is held would be false.
+    let told = Notice(
+      code: "all-tried",
+      text: "Every number that is held for this has been tried. Ring them again in this order. In danger ring 999.")
+    return Reach(contacts: contacts, warnings: [told] + all.warnings.filter { $0.code != "no-live-contact" })
   }
 
   func councils(_ words: [String], as format: DeskFormat) -> Reply {

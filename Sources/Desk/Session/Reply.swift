@@ -50,13 +50,32 @@ package struct Reply: Sendable, Hashable {
     self.effect = effect
   }
 
+  /// What a line is answered with that is not a command and names nothing that is held.
+  package static func nothingCalled(_ words: String) -> Reply {
+    Reply(500, "nothing here is called '\(words.prefix(40))'. Type a council, a town, a number, or help")
+  }
+
+  /// How `find` counts what it found, where that is nothing.
+  private static let nothing = "0 councils, 0 contacts"
+
+  /// Whether a page that came by the wire says that a search found nothing.
+  package var saysNothingFound: Bool { code == 210 && text.hasPrefix(Self.nothing) }
+
+  /// Whether a page says that a name was guessed, or that another was read in its place.
+  package var followsGuess: Bool {
+    block.contains { $0.contains("No council is called '") || $0.contains("' is read as ") }
+  }
+
+  /// What stands behind a call that failed, once that is kept.
+  static let noted = ", noted for whoever checks numbers"
+
   /// The same where a failed contact could not be noted, which whoever reads it must know.
   ///
   /// - Parameter why: What came in the way, in a few words.
   /// - Returns: The reply with that in its text; itself where it is not about a failed contact.
   package func notNoted(_ why: String) -> Reply {
-    guard case .noteFailure(let contact, let how)? = effect else { return self }
-    return Reply(code, "after \(contact) (\(how.rawValue)), not noted: \(why); try next", block: block)
+    guard case .noteFailure? = effect else { return self }
+    return Reply(code, text.replacing(Self.noted, with: ", not noted: \(why)"), block: block)
   }
 
   /// Whether a block follows the first line.

@@ -10,6 +10,9 @@ enum RequestBounds {
   /// The longest request, in bytes of UTF-8 without its command.
   static let length = 200
 
+  /// What a byte is to who types, so that nobody counts letters and is told that they counted wrong.
+  private static let byte = "a plain letter is one, a letter with an accent two"
+
   /// Why a request is too much to look up; nil where it is not, or looks nothing up.
   static func refusal(of command: Command, _ words: [String]) -> Reply? {
     switch command.name {
@@ -20,10 +23,10 @@ enum RequestBounds {
       return Reply(501, "find takes at most \(searchWords) words; leave some out")
     }
     if words.contains(where: { $0.utf8.count > wordLength }) {
-      return Reply(501, "\(command.name.rawValue) takes words of at most \(wordLength) letters")
+      return Reply(501, "\(command.name.rawValue) takes words of at most \(wordLength) bytes; \(Self.byte)")
     }
     if words.reduce(0, { $0 + $1.utf8.count }) > length {
-      return Reply(501, "\(command.name.rawValue) takes at most \(length) letters; name less")
+      return Reply(501, "\(command.name.rawValue) takes at most \(length) bytes; \(Self.byte). Name less")
     }
     return nil
   }

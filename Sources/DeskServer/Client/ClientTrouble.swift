@@ -29,7 +29,7 @@ enum ClientTrouble {
     if detail.contains("CERTIFICATE_VERIFY_FAILED") {
       return "its certificate is not signed by an authority that is trusted here; --tls-authorities names another"
     }
-    if detail.contains("WRONG_VERSION_NUMBER") || detail.contains("HTTP_REQUEST") { return "it speaks no TLS" }
+    if detail.contains("WRONG_VERSION_NUMBER") || detail.contains("HTTP_REQUEST") { return "it does not speak TLS" }
     return "TLS cannot be agreed with it"
   }
 }

@@ -72,7 +72,7 @@ package final class DeskConnection {
     }
     let silence =
       "\(address) says nothing"
-      + (trust == nil ? "; where it speaks TLS, connect with --tls" : "; it may speak no TLS, or be too busy")
+      + (trust == nil ? "; where it speaks TLS, connect with --tls" : "; it may not speak TLS, or it may be too busy")
     let first = try inbox.next(from: address, patience, seconds: patience.greeting, silence: silence)
     guard first.code == 220 else { throw DeskServerError(.unreachable, "\(address): \(first.text)") }
     greeting = first.text

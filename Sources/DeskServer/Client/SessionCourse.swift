@@ -147,6 +147,7 @@ package struct SessionCourse: Sendable {
     if let rang = reply.text.firstMatch(of: /^(.+?) \(.*\): ([a-z ]+) at ([0-9]{2}:[0-9]{2})/) {
       return "rang \(rang.1) \(rang.2) \(rang.3) again"
     }
+    // As servers before this one say it.
     guard let failed = reply.text.firstMatch(of: /^after ([^ ]+) \(([a-z-]+)\)( at [0-9]{2}:[0-9]{2})?/) else {
       return nil
     }

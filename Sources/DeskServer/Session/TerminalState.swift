@@ -135,7 +135,7 @@ struct TerminalState {
     if isFresh {
       isFresh = false
       if bytes.getInteger(at: bytes.readerIndex, as: UInt8.self) == FirstBytes.tlsHandshake {
-        turnAway("a TLS handshake on a port without TLS", "this port speaks no TLS", &actions)
+        turnAway("a TLS handshake on a port without TLS", "this port does not speak TLS", &actions)
         return finished(actions)
       }
     }

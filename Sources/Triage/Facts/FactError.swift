@@ -33,7 +33,7 @@ package enum FactError: Error, Sendable, Hashable {
   /// The same for a person who has typed an answer.
   package var spokenExplanation: String {
     guard case .notTaken(let fact, let got, let hint) = self else { return explanation }
-    return "\(fact.name): \(got) is no answer to it. \(fact.howToType)\(hint)"
+    return "\(fact.name): \(got) is not an answer to it. \(fact.howToType)\(hint)"
   }
 }
 

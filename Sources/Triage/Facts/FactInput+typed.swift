@@ -127,6 +127,22 @@ extension FactsReader {
     }
   }
 
+  /// A fact's value behind its name, or in words where its yes is the question's no: read aloud it says what was answered.
+  ///
+  /// - Parameters:
+  ///   - fact: What it is a value of.
+  ///   - input: The value.
+  /// - Returns: `pregnant yes`, `they have nowhere safe`.
+  package func named(_ fact: Fact, _ input: FactInput) -> String {
+    if fact.isAskedTheOtherWay, case .bool = input { return inWords(fact, input) }
+    return "\(fact.name) \(typed(input))"
+  }
+
+  private func inWords(_ fact: Fact, _ input: FactInput) -> String {
+    guard fact.isAskedTheOtherWay, case .bool(let isNowhere) = input else { return typed(input) }
+    return isNowhere ? "they have nowhere safe" : "they have somewhere safe"
+  }
+
   /// A fact's value as it is repeated to whoever gave it: a council by its full name.
   package func described(_ fact: Fact, in facts: Facts) -> String {
     func name(_ id: FactInput) -> String {
@@ -142,7 +158,7 @@ extension FactsReader {
       return "\(items.count == 1 ? "1 child, aged" : "\(items.count) children, aged") "
         + items.map(typed).joined(separator: ", ")
     case (.day, .text(let text)), (.moment, .text(let text)), (.dayOrMoment, .text(let text)): return inFull(text)
-    default: return typed(value)
+    default: return inWords(fact, value)
     }
   }
 

@@ -41,7 +41,7 @@ package struct FactsReader: Sendable {
       if let fact = Fact(name: name) { given.append((fact, value)) } else { unknown.append(name) }
     }
     if let name = unknown.min() {
-      throw .unknownFact(name, nearest: Spelling.nearest(to: name, in: Fact.allCases.map(\.name), always: true))
+      throw .unknownFact(name, nearest: Spelling.nearest(to: name, in: Fact.allCases.map(\.name)))
     }
     // In the contract's order, so that of several faults the same one is named each time.
     given.sort { $0.fact.rawValue < $1.fact.rawValue }

@@ -50,15 +50,30 @@ struct RemoteDesk: ConsoleDesk {
     let line = usual?.line(typed) ?? typed
     let word = line.split(separator: " ").first.flatMap { Command.named(String($0))?.name }
     do {
-      return try take(line)
+      return try takeTyped(line)
     } catch let gone as Gone {
       connection = nil
       // Leaving needs no server, and nobody who presses Tab waits for one.
       if word == .quit { return Reply(221, "goodbye", effect: .close) }
       guard patience > 0, word != .complete else { throw Failure(.world, gone.why) }
       try findAgain(since: gone.why)
-      return try take(line)
+      return try takeTyped(line)
     }
+  }
+
+  /// Says a line as a person typed it: what the server knows no command for is looked up, as a desk of one's own does, unless
+  /// its first word is a misspelt command. To a program the protocol says no: a slip must not look like an answer.
+  private mutating func takeTyped(_ line: String) throws -> Reply {
+    let reply = try take(line)
+    let first = line.split(separator: " ").first.map(String.init) ?? ""
+    guard reply.code == 500, Command.named(first) == nil, CaseCommand.named(first) == nil else { return reply }
+    // A council may be spelt nearly like a command.
+    if !Command.hint(for: first).isEmpty {
+      let council = try said("lookup \(line)")
+      if council.isError || council.followsGuess { return reply }
+    }
+    let found = try said("find \(line)")
+    return found.saysNothingFound ? .nothingCalled(line) : found
   }
 
   /// The server has gone, and why.
