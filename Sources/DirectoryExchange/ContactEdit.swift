@@ -77,7 +77,7 @@ package enum ContactEdit {
     if !teams.contains(team) {
       log.error(
         "team",
-        "'\(team)' is no team of \(contact.council); it has \(teams.joined(separator: ", "))"
+        "'\(team)' is not a team of \(contact.council); it has \(teams.joined(separator: ", "))"
           + Spelling.hint(for: team, in: teams))
     }
     if let text = given["value"] { take(value: text, into: &form, of: contact, given, log: log) }

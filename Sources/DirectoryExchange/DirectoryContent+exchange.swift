@@ -4,11 +4,17 @@ import WorkingTime
 extension DirectoryContent {
   /// The same as it is written for others: hours that they would read otherwise say how they are meant, so that whatever store
   /// reads them again takes them as they were.
-  package var stated: DirectoryContent {
+  package var stated: DirectoryContent { withHours(\.stated) }
+
+  /// The same as it is held: hours without what an export says of how they are meant, so that a store that is filled from one
+  /// holds what the store held that wrote it.
+  package var unstated: DirectoryContent { withHours(\.unstated) }
+
+  private func withHours(_ made: (OpeningHours) -> OpeningHours) -> DirectoryContent {
     var known: [OpeningHours: OpeningHours] = [:]
     func stated(_ hours: OpeningHours) -> OpeningHours {
       if let found = known[hours] { return found }
-      let found = hours.stated
+      let found = made(hours)
       known[hours] = found
       return found
     }
@@ -40,29 +46,30 @@ extension Council {
 extension FilesReading {
   /// What files say, in the light of what the directory holds.
   ///
-  /// Hours that an export stated are those that are held. A check is a person's, made here: what a file calls verified, and is
+  /// Hours that are held are the same hours with or without the words of how they are meant, which an export adds. A check is a person's, made here: what a file calls verified, and is
   /// not known as that, goes in by its sources alone, and is told.
   ///
   /// - Parameter base: The directory as it is.
   package mutating func settle(against base: DirectoryContent) {
     let held = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
     let councils = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
-    func isStated(_ hours: OpeningHours?) -> Bool { hours?.notation.contains(OpeningHours.statement) ?? false }
+    // The same hours, whether or not either of them says how it is meant.
+    func isSame(_ new: OpeningHours, as old: OpeningHours) -> Bool { new != old && new.stated == old.stated }
     func settled(_ contact: Contact) -> Contact {
       let old = held[contact.id]
       var values: [ContactField: FieldValue] = [:]
-      if isStated(contact.hours), let hours = old?.hours, hours.stated == contact.hours {
-        values[.hours] = .hours(hours)
-      }
+      if let new = contact.hours, let hours = old?.hours, isSame(new, as: hours) { values[.hours] = .hours(hours) }
       if contact.status == .verified, !contact.isVerified(as: old) {
-        let status = contact.seenAlso.isEmpty ? ContactStatus.stated : .corroborated
+        // What is held of the very same thing stays as it is: a file that says verified has not raised it.
+        let same = old.flatMap { contact.isSame(as: $0) ? $0 : nil }
+        let status = same?.status ?? (contact.seenAlso.isEmpty ? ContactStatus.stated : .corroborated)
         values[.status] = .text(status.rawValue)
-        values[.checkedOn] = .nothing
+        values[.checkedOn] = same?.checkedOn.map { .day($0) } ?? .nothing
         if let place = places[contact.id] {
           findings.append(
             place.finding(
               "status", .warning,
-              "a file cannot make a contact verified, so it goes in as \(status.rawValue); once somebody here has checked it, "
+              "a file cannot make a contact verified, so it \(same == nil ? "goes in as" : "stays") \(status.rawValue); once somebody here has checked it, "
                 + "'nightdesk directory checked \(contact.id)' says so"))
         }
       }
@@ -71,8 +78,8 @@ extension FilesReading {
     rows = rows.map(settled)
     whole = DirectoryContent(
       councils: whole.councils.map { council in
-        guard isStated(council.hours?.hours), let old = councils[council.id]?.hours,
-          old.hours.stated == council.hours?.hours, old.source == council.hours?.source
+        guard let new = council.hours, let old = councils[council.id]?.hours, isSame(new.hours, as: old.hours),
+          old.source == new.source
         else { return council }
         return council.with(hours: old)
       }, contacts: whole.contacts.map(settled), elsewhere: whole.elsewhere)
@@ -83,7 +90,11 @@ extension Contact {
   /// Whether it repeats a check that is held of the very same number or address.
   fileprivate func isVerified(as held: Contact?) -> Bool {
     guard let held else { return false }
-    return held.status == .verified && held.checkedOn == self.checkedOn && held.value == self.value
-      && held.kind == self.kind && held.purpose == self.purpose
+    return held.status == .verified && held.checkedOn == self.checkedOn && isSame(as: held)
+  }
+
+  /// Whether it is the very same number or address for the same purpose.
+  fileprivate func isSame(as held: Contact) -> Bool {
+    held.value == self.value && held.kind == self.kind && held.purpose == self.purpose
   }
 }

@@ -32,6 +32,25 @@ extension OpeningHours {
     }
   }
 
+  /// The hours of which `stated` made these; they themselves where it did not.
+  package var unstated: OpeningHours {
+    let alone = " \"\(Self.statement)\"", behind = "; \(Self.statement)\""
+    let text: String
+    if notation.hasSuffix(behind) {
+      text = notation.dropLast(behind.count) + "\""
+    } else if notation.hasSuffix(alone) {
+      text = String(notation.dropLast(alone.count))
+    } else {
+      return self
+    }
+    do throws(OpeningHoursError) {
+      let hours = try OpeningHours(notation: text)
+      return hours.stated == self ? hours : self
+    } catch {
+      return self
+    }
+  }
+
   private func addedToUnknown(_ rules: [HoursRule]) -> OpeningHoursError? {
     guard let added = rules.first(where: \.isAdditional), rules.contains(where: { $0.hours.spans == nil }) else {
       return nil

@@ -36,7 +36,7 @@ struct DataFolder {
       let lines = reading.findings.map { "\($0.file): \($0.field.isEmpty ? "" : $0.field + ": ")\($0.text)" }
       throw Failure(.fault, "nothing is loaded:\n  " + lines.joined(separator: "\n  "))
     }
-    return reading.content
+    return reading.content.unstated
   }
 
   /// After how many days contacts are due to be checked.

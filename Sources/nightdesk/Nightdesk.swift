@@ -30,9 +30,9 @@ struct Nightdesk: AsyncParsableCommand {
     // What a family told is in this process's memory, and must be left on no disk where it dies.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    let level = LogLevel.told(ProcessInfo.processInfo.environment)
     LoggingSystem.bootstrap { label in
-      let level = ProcessInfo.processInfo.environment["NIGHTDESK_LOG"].flatMap { Logger.Level(rawValue: $0) }
-      return BoundedLogHandler(label: label, log: .shared, level: level ?? .warning)
+      BoundedLogHandler(label: label, log: .shared, level: level ?? .warning)
     }
     // Whichever way it ends, but never for long: it may be that nobody reads it.
     atexit { BoundedLog.flushShared() }

@@ -41,7 +41,7 @@ struct RecordCheck {
 
   /// What the record cannot tell of itself.
   static let limits =
-    "It tells accidents, and whoever changes a row without the program. Whoever may write the file can make a whole new record; "
+    "It shows accidents, and a row that somebody changed without the program. Whoever may write the file can make a whole new record; "
     + "only an anchor kept elsewhere tells that ('nightdesk directory history --anchor')."
 
   /// Reads an anchor: as it was printed, or a file whose last line is one.

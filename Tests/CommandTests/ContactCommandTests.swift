@@ -35,7 +35,7 @@ struct ContactCommandTests {
     (["huors=24/7"], "did you mean 'hours'?"), (["hours"], "FIELD=VALUE"), (["display="], "empty"),
     (["hours=24/7", "hours=24/7"], "twice"), (["status=verified"], "directory checked"),
     (["value=01227 781880 / 01227 781881"], "holds 2"), (["value=1227781880"], "lost the 0"),
-    (["team=Nobody"], "no team"), (["warning=ring twice"], "check-hours: "), ([], "at least one"),
+    (["team=Nobody"], "not a team"), (["warning=ring twice"], "check-hours: "), ([], "at least one"),
     (["display=01227 000000"], "not the number in value"),
   ])
   func `what cannot be set is told with what would be right`(fields: [String], said: String) throws {

@@ -173,7 +173,7 @@ struct PostcodesCommandTests {
       #expect(run.status == 2 && run.error.contains(says) && !run.error.contains("--edition"), "\(run.error)")
     }
     let odd = try program.run("postcodes", "load", "/nowhere.csv", "--edition", "soon", "--data", data)
-    #expect(odd.status == 2 && odd.error.contains("'soon' is no month"), "\(odd.error)")
+    #expect(odd.status == 2 && odd.error.contains("'soon' is not a month"), "\(odd.error)")
   }
 
   @Test func `a running server takes a newer list, and the shipped one again`() throws {

@@ -98,7 +98,7 @@ struct MappedTableTests {
     #expect(
       told.contains { $0.contains("[words.team], \"Night people\" = ") && $0.contains("leave it out") }, "\(told)")
     map.words[.team] = ["Night people": "-"]
-    #expect(!errors(read(table, map)).contains { $0.contains("is no team") })
+    #expect(!errors(read(table, map)).contains { $0.contains("is not a team") })
   }
 
   @Test func `columns that are absent leave what the directory holds`() throws {

@@ -199,8 +199,8 @@ struct MappedContacts {
       if let held, !held.warnings.isEmpty {
         say(
           draft, .warning,
-          "the warnings of \(id) (\(held.warnings.map(\.code).joined(separator: ", "))) were written of \(held.display) "
-            + "and stay; look whether they hold of \(draft.display)", &reading)
+          "the warnings of \(id) (\(held.warnings.map(\.code).joined(separator: ", "))) were written about \(held.display) "
+            + "and stay; look whether they are true of \(draft.display)", &reading)
       }
     }
     add(draft.notices, to: &form)
@@ -252,7 +252,7 @@ struct MappedContacts {
       if let team = known.first(where: { MappedTable.isSame($0, named) }) { return team }
       say(
         draft, .error,
-        "'\(named)' is no team of \(draft.council); it has \(known.sorted().joined(separator: ", "))"
+        "'\(named)' is not a team of \(draft.council); it has \(known.sorted().joined(separator: ", "))"
           + Spelling.hint(for: named, in: known.sorted()) + table.means(named, .team), field: "team", &reading)
       return nil
     }

@@ -96,7 +96,7 @@ package struct PostcodeFile {
   private func refuseOtherKinds(_ bytes: [UInt8]) throws(PostcodeFileError) {
     for kind in Self.otherKinds where bytes.starts(with: kind.mark) { throw PostcodeFileError(.otherKind, kind.text) }
     if bytes.prefix(4_096).contains(0) {
-      throw PostcodeFileError(.otherKind, "it is no text, or in UTF-16. Save it as CSV in UTF-8")
+      throw PostcodeFileError(.otherKind, "it is not text, or it is in UTF-16. Save it as CSV in UTF-8")
     }
   }
 
@@ -173,7 +173,7 @@ package struct PostcodeFile {
     if let column = columns.ended, !cell(column).isEmpty {
       guard let month = PostcodeMonth(String(decoding: cell(column), as: UTF8.self)) else {
         throw PostcodeFileError(
-          .value, "row \(row) ended in '\(shown(column))', which is no month. It is a year and a month, like 199606")
+          .value, "row \(row) ended in '\(shown(column))', which is not a month. It is a year and a month, like 199606")
       }
       ended = month
     }
@@ -190,7 +190,7 @@ package struct PostcodeFile {
       guard let code = CouncilCode(code) else {
         throw PostcodeFileError(
           .value,
-          "row \(row) has '\(shown(columns.council))' for a council, which is no code. One is like E07000114. "
+          "row \(row) has '\(shown(columns.council))' for a council, which is not a code. One is like E07000114. "
             + "It may be a name: give the file with the codes")
       }
       guard "ESW".contains(code.nation) else {

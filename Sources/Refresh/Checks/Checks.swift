@@ -122,6 +122,14 @@ package struct Checks: Sendable {
 
   private func judgeHours(_ contact: Contact, _ doubts: inout HoursDoubts, _ found: inout [Judgement]) {
     guard let hours = contact.hours else { return }
+    if [.email, .web].contains(contact.kind), before[contact.id]?.hours != hours {
+      found.append(
+        Judgement(
+          id: contact.id, field: "hours", severity: .warning,
+          text:
+            "it is \(contact.kind == .email ? "a mailbox" : "a web page"), which is not rung: desks do not read these hours "
+            + "as when somebody answers"))
+    }
     // What stands in the record already stays as it was meant.
     if before[contact.id]?.hours != hours, let clash = hours.clash {
       found.append(Judgement(id: contact.id, field: "hours", severity: .error, text: Self.words(of: clash)))

@@ -70,8 +70,12 @@ package enum ScenarioEffects {
     for bar in bars.0.subtracting(bars.1).sorted() { found.append("no longer barred: \(bar)") }
     for bar in bars.1.subtracting(bars.0).sorted() { found.append("newly barred: \(bar)") }
     let warnings = (Set(old.warnings.map(\.code)), Set(new.warnings.map(\.code)))
-    for code in warnings.0.subtracting(warnings.1).sorted() { found.append("no longer warns: \(code)") }
-    for code in warnings.1.subtracting(warnings.0).sorted() { found.append("newly warns: \(code)") }
+    // In the words that an officer will read: a code says nothing to whoever keeps the directory.
+    func words(_ code: String, _ determination: Determination) -> String {
+      determination.warnings.first { $0.code == code }?.text ?? code
+    }
+    for code in warnings.0.subtracting(warnings.1).sorted() { found.append("no longer warns: \(words(code, old))") }
+    for code in warnings.1.subtracting(warnings.0).sorted() { found.append("newly warns: \(words(code, new))") }
     return found
   }
 

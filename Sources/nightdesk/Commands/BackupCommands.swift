@@ -135,7 +135,7 @@ extension CasebookCopy {
     let more = faults.count == 1 ? "" : ", and \(faults.count - 1) more"
     throw Failure(
       .fault,
-      "\(file): a copy of a damaged casebook, which is no good backup. \(fault)\(more). "
+      "\(file): a copy of a damaged casebook, which is not a good backup. \(fault)\(more). "
         + "'nightdesk casebook verify' lists what is wrong. The last good backup stays")
   }
 }

@@ -10,7 +10,8 @@ struct CheckedCommand: ParsableCommand {
     discussion: Examples.help(
       "--answered makes the contact verified, as 'verify --how rang-and-answered' does. The others are noted as a desk's "
         + "failed call is. The contact stays as it is, and comes first in 'due' until somebody has put it right.",
-      "directory checked thanet/housing --no-answer", "directory checked thanet/housing --answered --by ann"))
+      "directory checked thanet/out-of-hours --no-answer",
+      "directory checked thanet/out-of-hours --answered --by ann"))
 
   /// How it went.
   enum Outcome: String, EnumerableFlag {
@@ -29,7 +30,7 @@ struct CheckedCommand: ParsableCommand {
 
     static func help(for value: Self) -> ArgumentHelp? {
       switch value {
-      case .answered: "The right people answered."
+      case .answered: "The right people answered; of a mailbox: they wrote back."
       case .noAnswer: "Nobody answered."
       case .wrongNumber: "Somebody else answered."
       case .refused: "They would not help."
@@ -59,7 +60,9 @@ struct CheckedCommand: ParsableCommand {
       let hint = Spelling.nearest(to: id, in: directory.contacts.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       throw Failure(.unusable, "no contact has the id '\(RecordName.shown(contact))'\(hint)")
     }
-    Out.line(try ContactCheck(contact: held, by: by, note: note).enter(outcome, in: site))
+    let check = ContactCheck(contact: held, by: by, note: note)
+    if let refusal = check.refusal(of: outcome) { throw Failure(.unusable, refusal) }
+    Out.line(try check.enter(outcome, in: site))
   }
 }
 
@@ -86,6 +89,20 @@ struct ContactCheck {
     guard failure == .wrongNumber else { return "noted: \(contact.id), \(word)" }
     return "noted: \(contact.id), \(word); 'directory set \(contact.id) status=quarantined reason=\"…\" --by NAME' "
       + "keeps desks from offering it"
+  }
+
+  /// Why an outcome cannot be that of this contact; nil where it can. A walk through what is due asks of all kinds alike.
+  func refusal(of outcome: CheckedCommand.Outcome) -> String? {
+    switch (contact.kind, outcome) {
+    case (.phone, _), (.extension, _), (.email, .answered), (.email, .noAnswer), (.email, .refused): return nil
+    case (.email, .wrongNumber):
+      return
+        "\(contact.id) is a mailbox and has no number; 'directory set \(contact.id) value=…' puts its address right"
+    case (.web, _), (.address, _):
+      return
+        "\(contact.id) is \(contact.kind == .web ? "a web page" : "an address") and answers nobody; once somebody has "
+        + "looked, 'directory verify \(contact.id) --how web-page --by NAME' says so"
+    }
   }
 
   private func verify(in site: Site) throws -> String {

@@ -139,7 +139,7 @@ struct PostcodesCommand: ParsableCommand {
 
     private static func month(_ text: String) throws -> PostcodeMonth {
       guard let month = PostcodeMonth(text) else {
-        throw Failure(.unusable, "'\(text)' is no month: --edition takes one like 2026-08")
+        throw Failure(.unusable, "'\(text)' is not a month: --edition takes one like 2026-08")
       }
       return month
     }
@@ -159,7 +159,7 @@ struct PostcodesCommand: ParsableCommand {
       for told in council {
         let parts = told.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
         guard parts.count == 2, parts[0].wholeMatch(of: /[ESW][0-9]{8}/) != nil, !parts[1].isEmpty else {
-          throw Failure(.unusable, "'\(told)' is no code and council: --council takes one like E07000114=thanet")
+          throw Failure(.unusable, "'\(told)' is not a code and a council: --council takes one like E07000114=thanet")
         }
         if directory.ref(id: parts[1]) != nil || directory.elsewhere.contains(where: { $0.id == parts[1] }) {
           ids[parts[0]] = parts[1]

@@ -225,8 +225,15 @@ struct MapInterview {
       }
     }
     if map.shared[.sourceDocument] == nil {
-      let text = try Self.line("Where does the list come from? Its name and date, for the record")
-      if !text.isEmpty { map.shared[.sourceDocument] = .constant(text) }
+      // A contact without it is refused later, once the map is written and everything has been answered.
+      while map.shared[.sourceDocument] == nil {
+        let text = try Self.line("Where does the list come from? Its name and date, for the record")
+        if text.isEmpty {
+          Self.say("Every contact says where it comes from, so this one needs an answer, like 'list of August 2026'.")
+        } else {
+          map.shared[.sourceDocument] = .constant(text)
+        }
+      }
     }
   }
 

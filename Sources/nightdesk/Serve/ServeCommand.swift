@@ -116,7 +116,7 @@ struct ServeCommand: ParsableCommand {
   private static func log(_ environment: [String: String]) -> Logger {
     var log = Logger(label: "nightdesk")
     // What the server tells of itself is wanted unless somebody says otherwise.
-    if environment["NIGHTDESK_LOG"] == nil { log.logLevel = .info }
+    if !LogLevel.isTold(environment) { log.logLevel = .info }
     return log
   }
 
