@@ -81,6 +81,9 @@ struct DataFiles: Sendable {
     let postcodes: PostcodeBook?
     let papers: PaperBook?
     let troubles: [Trouble]
+    /// What the files held, and how they looked, before they were read: what changes meanwhile is read next time.
+    fileprivate let prints: [String: String]
+    fileprivate let looks: [String]
   }
 
   /// Something that cannot be used and stays as it was.
@@ -94,6 +97,8 @@ struct DataFiles: Sendable {
   /// Reads the rules with the calendar and the rest again. Each stands alone: what cannot be used stays as it was.
   func read(over world: DeskWorld) -> Reading {
     let site = Site(store: site.store, data: site.data)
+    let looks = looks
+    let prints = Self.prints(of: files)
     var troubles: [Trouble] = []
     func part<Part>(_ what: String, _ files: [String], _ held: Part, _ read: () throws -> Part) -> Part {
       do {
@@ -115,19 +120,20 @@ struct DataFiles: Sendable {
       return PostcodeBook { table }
     }
     let papers = part("words for papers", ["papers/"], world.papers) { hasCases ? try site.papers() : nil }
-    return Reading(engine: engine, checking: checking, postcodes: postcodes, papers: papers, troubles: troubles)
+    return Reading(
+      engine: engine, checking: checking, postcodes: postcodes, papers: papers, troubles: troubles, prints: prints,
+      looks: looks)
   }
 
   /// Marks them as read, but for those that cannot be used, and says which have changed, come or gone.
-  mutating func settle(but troubles: [Trouble]) -> [String] {
+  mutating func settle(_ reading: Reading, but troubles: [Trouble]) -> [String] {
     let left = troubles.flatMap(\.files)
-    let now = Self.prints(of: files)
-    let changed = Set(prints.keys).union(now.keys).filter { name in
-      prints[name] != now[name] && !left.contains { name.hasPrefix($0) }
+    let changed = Set(prints.keys).union(reading.prints.keys).filter { name in
+      prints[name] != reading.prints[name] && !left.contains { name.hasPrefix($0) }
     }.sorted()
-    for name in changed { prints[name] = now[name] }
+    for name in changed { prints[name] = reading.prints[name] }
     // Of those left out nothing is told again until they look otherwise.
-    stamp = looks
+    stamp = reading.looks
     latest = stamp
     return changed
   }

@@ -105,7 +105,7 @@ struct DirectoryWatch: Service {
     for trouble in troubles {
       log.error("cannot be used and stays as it was", metadata: ["what": "\(trouble.what)", "why": "\(trouble.why)"])
     }
-    let changed = files.settle(but: troubles)
+    let changed = files.settle(reading, but: troubles)
     if !changed.isEmpty {
       log.notice("read again", metadata: ["changed": "\(changed.joined(separator: ", "))"])
     } else if isAsked, troubles.isEmpty {
