@@ -10,13 +10,15 @@ package struct CouncilNames: Sendable {
     case elsewhere(String)
     /// The ids of several that share the name.
     case several([String])
-    /// None; the ids that are spelt most like it.
+    /// None; the ids of those in which a place of that name lies, or that are spelt most like it.
     case none(nearest: [String])
   }
 
   private var held: [String: [String]] = [:]
   private var elsewhere: [String: String] = [:]
   private let ids: [String]
+  /// The councils in which a place lies, for those who write a town for its council.
+  private var places: [String: [String]] = [:]
 
   /// The names of a directory's councils.
   package init(of content: DirectoryContent) {
@@ -26,6 +28,9 @@ package struct CouncilNames: Sendable {
         let key = NameIndex.key(name)
         if held[key]?.contains(council.id) != true { held[key, default: []].append(council.id) }
       }
+    }
+    for council in content.councils {
+      for place in council.places { places[NameIndex.key(place), default: []].append(council.id) }
     }
     for council in content.elsewhere {
       for name in [council.id, council.name] { elsewhere[NameIndex.key(name)] = council.name }
@@ -58,6 +63,6 @@ package struct CouncilNames: Sendable {
       let meaning = meaning(of: bare)
       if case .none = meaning {} else { return meaning }
     }
-    return .none(nearest: Spelling.nearest(to: key, in: ids).map { [$0] } ?? [])
+    return .none(nearest: places[key] ?? Spelling.nearest(to: key, in: ids).map { [$0] } ?? [])
   }
 }

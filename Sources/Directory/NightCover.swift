@@ -17,7 +17,13 @@ package struct NightCover: Sendable {
 
   /// Seven days without a bank holiday before one that a working day follows, that one, and the day after; the next bank
   /// holiday and the day after, Christmas say. Eight ordinary days where no bank holiday is known within fourteen months.
-  package init(from day: Day, calendar: BankHolidays) {
+  ///
+  /// - Parameters:
+  ///   - day: The first day that may be asked about.
+  ///   - end: The first day that may not; nil where there is none. Where less than a week of those days lies before it, the
+  ///     first days are asked about, up to eight.
+  ///   - calendar: Bank holidays.
+  package init(from day: Day, until end: Day? = nil, calendar: BankHolidays) {
     self.calendar = calendar
     let ahead = (0..<425).map { day.adding(days: $0) }.filter { calendar.isBankHoliday($0) && !$0.weekday.isWeekend }
     let usual = ahead.first { holiday in
@@ -26,6 +32,11 @@ package struct NightCover: Sendable {
     }
     var days = (0..<(usual == nil ? 8 : 9)).map { (usual?.adding(days: -7) ?? day).adding(days: $0) }
     if let next = ahead.first, !days.contains(next) { days = [next, next.adding(days: 1)] + days }
+    if let end {
+      let inside = days.filter { $0 < end }
+      let first = (0..<8).map { day.adding(days: $0) }.filter { $0 < end }
+      days = inside.count < 7 ? first : inside
+    }
     self.days = days
     quarters = days.flatMap { day in (0..<96).map { WallTime(day: day, secondOfDay: Int32($0 * 900)) } }
   }

@@ -9,11 +9,15 @@ package struct DataFile: Sendable, Hashable {
   /// Of a workbook whose first sheet this is: the names of all its sheets. Empty for everything else.
   package let sheets: [String]
 
-  /// A name and bytes, and of a workbook's first sheet the names of all of them.
-  package init(name: String, bytes: [UInt8], sheets: [String] = []) {
+  /// Of a workbook's sheet: what a table cannot say of it, a sentence part each.
+  package let doubts: [String]
+
+  /// A name and bytes, and of a workbook's sheet the names of all of them and what a table cannot say of it.
+  package init(name: String, bytes: [UInt8], sheets: [String] = [], doubts: [String] = []) {
     self.name = name
     self.bytes = bytes
     self.sheets = sheets
+    self.doubts = doubts
   }
 
   /// Which sheets were not read, and how to choose one; nil where there are no others.

@@ -203,9 +203,10 @@ package enum DirectoryFiles {
         log.warning(
           "", "is not UTF-8 and was read as \(set), as older spreadsheets save; look whether £, ’ and é came out right")
       }
-      let table = DataFile(name: file.name, bytes: bytes, sheets: file.sheets)
+      let table = DataFile(name: file.name, bytes: bytes, sheets: file.sheets, doubts: file.doubts)
       if reader.isMapped || ContactTable.isOne(bytes) {
         if let others = file.otherSheets { log.warning("", others) }
+        for doubt in file.doubts { log.warning("", doubt) }
         tables.append(table)
       } else {
         isUnknown(

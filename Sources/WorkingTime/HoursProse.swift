@@ -21,7 +21,48 @@ enum HoursProse {
     guard let rules = rules(of: words), !rules.isEmpty else { return nil }
     let notation = rules.joined(separator: "; ")
     do throws(OpeningHoursError) {
-      return try OpeningHours(rules: HoursNotation.rules(notation)).notation
+      let hours = try OpeningHours(rules: HoursNotation.rules(notation))
+      return hours.clash == nil ? hours.notation : dayByDay(hours)
+    } catch {
+      return nil
+    }
+  }
+
+  /// The same hours with none that runs past midnight, which nobody reads otherwise; nil where that cannot be said so.
+  private static func dayByDay(_ hours: OpeningHours) -> String? {
+    guard hours.exceptions.isEmpty else { return nil }
+    func spans(_ ranges: [Range<Int>]) -> String {
+      ranges.isEmpty
+        ? "off"
+        : ranges.map {
+          TimeText.clockText(minuteOfDay: $0.lowerBound) + "-" + TimeText.clockText(minuteOfDay: $0.upperBound)
+        }.joined(separator: ",")
+    }
+    var rules: [(first: Int, last: Int, spans: String)] = []
+    for weekday in Weekday.allCases {
+      guard let open = hours.open(on: weekday) else { return nil }
+      let text = spans(open)
+      if let last = rules.last, last.spans == text {
+        rules[rules.count - 1].last = weekday.rawValue
+      } else {
+        rules.append((weekday.rawValue, weekday.rawValue, text))
+      }
+    }
+    var texts = rules.map { rule in
+      let names = HoursNotation.dayNames
+      return (rule.first == rule.last ? names[rule.first] : "\(names[rule.first])-\(names[rule.last])") + " "
+        + rule.spans
+    }
+    if let holidays = hours.bankHoliday {
+      let own = Set(holidays.map { $0.spans?.map { $0.start..<$0.end } })
+      guard own.count == 1, let ranges = own.first ?? nil, ranges.allSatisfy({ $0.upperBound <= 1440 }) else {
+        return nil
+      }
+      texts.append("PH " + spans(ranges))
+    }
+    do throws(OpeningHoursError) {
+      let read = try OpeningHours(rules: HoursNotation.rules(texts.joined(separator: "; ")))
+      return read.clash == nil ? read.notation : nil
     } catch {
       return nil
     }
@@ -34,7 +75,7 @@ enum HoursProse {
   private static let filler: Set<String> = [
     "open", "opening", "hours", "times", "we", "are", "from", "on", "the", "office", "phone", "lines", "line",
     "between",
-    "of", "a", "week", "day", "telephone", "calls", "is", "answered", "days", "all",
+    "of", "a", "week", "day", "telephone", "calls", "is", "answered", "days", "all", "at",
   ]
 
   private static func words(of text: String) -> [Word]? {
@@ -49,7 +90,8 @@ enum HoursProse {
     }
     let phrases = [
       ("24 , 7", "always"), ("24 hours", "always"), ("24hours", "always"), ("24hrs", "always"), ("24 hrs", "always"),
-      ("7 days", "daily"), ("seven days", "daily"), ("every day", "daily"), ("bank holidays", "holidays"),
+      ("all day", "always"), ("7 days", "daily"), ("seven days", "daily"), ("every day", "daily"),
+      ("bank holidays", "holidays"),
       ("bank holiday", "holidays"), ("public holidays", "holidays"), ("a.m.", "am"), ("p.m.", "pm"), (" am", "am"),
       (" pm", "pm"), ("9 to 5", "9am to 5pm"),
     ]
@@ -127,9 +169,16 @@ enum HoursProse {
         place = days.end
         continue
       }
+      if let long = through(words, from: place) {
+        rules += long.rules
+        place = long.end
+        continue
+      }
       var daysText: String
       var spans: String
-      if daysFirst {
+      if words[place] == .always, daysFirst, let days = days(words, from: place + 1) {
+        (daysText, spans, place) = (days.text, "00:00-24:00", days.end)
+      } else if daysFirst {
         guard let days = days(words, from: place), let hours = hours(words, from: days.end) else { return nil }
         (daysText, spans, place) = (days.text, hours.text, hours.end)
       } else {
@@ -139,14 +188,37 @@ enum HoursProse {
         if place < words.count, let days = days(words, from: place) {
           (daysText, place) = (days.text, days.end)
         } else {
-          // Hours without days: nobody has said that they hold on Sundays.
-          guard spans == "00:00-24:00", place == words.count else { return nil }
+          // Hours without days: nobody has said that they hold on Sundays. Those of every night are a night line's.
+          guard spans == "00:00-24:00" || isOvernight(spans), place == words.count else { return nil }
           daysText = "Mo-Su"
         }
       }
       rules.append(spans == "00:00-24:00" && daysText == "Mo-Su" ? "24/7" : "\(daysText) \(spans)")
     }
     return rules
+  }
+
+  /// Whether a span of hours, `17:00-09:00`, ends on the next day.
+  private static func isOvernight(_ span: String) -> Bool {
+    let ends = span.split(separator: "-")
+    return ends.count == 2 && ends[1] < ends[0]
+  }
+
+  /// A stretch from a time of one day to a time of another, `Friday 4.45pm to Monday 8.45am`, as rules of whole days that
+  /// the last runs on from.
+  private static func through(_ words: [Word], from start: Int) -> (rules: [String], end: Int)? {
+    guard start + 4 < words.count, case .day(let first) = words[start], case .time(let from, _) = words[start + 1],
+      words[start + 2] == .to, case .day(let last) = words[start + 3], case .time(let until, _) = words[start + 4],
+      from < 1440, until > 0, until <= 1440
+    else { return nil }
+    let count = (last - first + 7) % 7
+    guard count > 0 else { return nil }
+    func name(_ ahead: Int) -> String { HoursNotation.dayNames[(first + ahead) % 7] }
+    let opens = TimeText.clockText(minuteOfDay: from)
+    let closes = TimeText.clockText(minuteOfDay: 1440 + until)
+    if count == 1 { return (["\(name(0)) \(opens)-\(closes)"], start + 5) }
+    let whole = (1..<count - 1).map { "\(name($0)) 00:00-24:00" }
+    return (["\(name(0)) \(opens)-24:00"] + whole + ["\(name(count - 1)) 00:00-\(closes)"], start + 5)
   }
 
   private static func days(_ words: [Word], from start: Int) -> (text: String, end: Int)? {

@@ -37,11 +37,33 @@ struct OutputFile {
     case .free: try write(make, beside: path, mode: nil)
     case .file(let real, let mode): try write(make, beside: real, mode: mode)
     case .stream:
-      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw failure(errno) }
+      let descriptor = try opened()
       defer { close(descriptor) }
       try make { try fill(descriptor, $0) }
     }
+  }
+
+  /// How long somebody may take to read from a pipe, in tenths of a second.
+  private static let patience = 50
+
+  /// A device or pipe, open. A pipe that nobody reads is waited for a while: to open it as others do would never end.
+  private func opened() throws -> Int32 {
+    for _ in 0..<Self.patience {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+      if descriptor < 0, errno == ENXIO {
+        usleep(100_000)
+        continue
+      }
+      guard descriptor >= 0 else { throw failure(errno) }
+      // What is open is waited for: a reader may be slow.
+      guard fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) == 0 else {
+        let code = errno
+        close(descriptor)
+        throw failure(code)
+      }
+      return descriptor
+    }
+    throw Failure(.world, "\(path) is a pipe that nobody reads; begin to read it first")
   }
 
   private func place() throws -> Place {

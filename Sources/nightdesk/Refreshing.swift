@@ -142,6 +142,13 @@ extension DirectoryContent {
 }
 
 extension Site {
+  /// The contacts of which desks said that the number is wrong, and that nobody has checked since.
+  func numbersReportedWrong() throws -> Set<String> {
+    guard try hasStore else { return [] }
+    let reports = try withStore(isReading: true) { store, _ throws(DirectoryStoreError) in try store.openFailures() }
+    return Set(reports.filter { $0.how == .wrongNumber }.map(\.contact))
+  }
+
   /// How the records came to be as they are, field by field, the oldest change first; nothing where there is no store.
   func recordedChanges() throws -> [HSDSChange] {
     guard try hasStore else { return [] }

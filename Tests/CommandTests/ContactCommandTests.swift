@@ -212,6 +212,26 @@ struct ContactCommandTests {
     #expect(try program.run("directory", "load", mine, "--yes").status == 0)
   }
 
+  @Test(arguments: ["", "--yes", "--even-so", "--yes --even-so"])
+  func `a load that loses the last voice of a night says so as a plan does, and --yes alone does not do it`(
+    options: String
+  ) throws {
+    let arguments = options.split(separator: " ").map(String.init)
+    let status: Int32 = arguments.count == 2 ? 0 : 1
+    #expect(try program.run("directory", "load", Shipped.root + "/data").status == 0)
+    let before = try program.run("version").output
+    let mine = program.folder.path + "/mine"
+    try FileManager.default.copyItem(atPath: Shipped.root + "/data", toPath: mine)
+    let file = mine + "/councils/dover.json"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try text.replacing("\"purpose\": \"out-of-hours\"", with: "\"purpose\": \"landlord\"").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    let run = try program.run(["directory", "load", mine] + arguments)
+    #expect(run.status == status && run.error.contains("would be left without"), "\(run.error)")
+    #expect(run.error.contains("REFUSED") == !arguments.contains("--even-so"), "\(run.error)")
+    #expect((try program.run("version").output == before) == (status != 0))
+  }
+
   @Test func `at a terminal a load over what is there shows what it changes, and asks`() throws {
     let data = Shipped.root + "/data"
     #expect(try program.run("directory", "load", data).status == 0)

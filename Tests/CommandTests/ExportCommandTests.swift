@@ -62,6 +62,15 @@ struct ExportCommandTests {
     #expect(lstat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a pipe that nobody reads is told, and is a pipe still`() throws {
+    let path = program.folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    let run = try export("csv", path, "--overwrite")
+    #expect(run.status == 3 && run.error.contains("a pipe that nobody reads"), "\(run.status) \(run.error)")
+    var status = stat()
+    #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
   @Test func `a folder of files is written anew only where none of them is there, or when told`() throws {
     let folder = program.folder.path + "/out"
     let first = try export("json", folder)

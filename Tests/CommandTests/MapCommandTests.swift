@@ -100,6 +100,10 @@ struct MapCommandTests {
       ]
     ),
     (
+      "Council;Contact name;Out of hours phone;Fax;Officer",
+      ["value = \"Out of hours phone\"", "# \"Contact name\" is left out", "# \"Officer\" is left out"]
+    ),
+    (
       "Council;Day line;Night line;When",
       ["value = \"Night line\", hours = \"When\"", "value = \"Day line\""]
     ),
@@ -272,6 +276,69 @@ struct MapCommandTests {
     let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 2 && said.contains("the last word"), "\(said.suffix(300))")
+  }
+
+  /// The program planning a workbook with some script in the place of xlsx2csv.
+  private func planning(by script: String, _ folder: String) throws -> Process {
+    try FileManager.default.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
+    let reader = folder + "/bin/xlsx2csv"
+    try ("#!/bin/sh\n" + script).write(toFile: reader, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: reader)
+    let map = try program.write(Self.map, to: "map.toml")
+    let process = program.process([
+      "directory", "plan", Self.files + "/night.xlsx", "--map", map, "--store", program.store,
+    ])
+    process.environment?["PATH"] = folder + "/bin:/usr/bin:/bin"
+    process.environment?["TMPDIR"] = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return process
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a reader of workbooks has bounds of time and memory`() throws {
+    let folder = program.folder.path + "/bounds"
+    let process = try planning(by: "ulimit -t > \(folder)/t; ulimit -v > \(folder)/v; exit 3\n", folder)
+    try process.run()
+    process.waitUntilExit()
+    for (name, bound) in [("t", "60"), ("v", "2097152")] {
+      #expect(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) == bound + "\n")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("nightdesk-") }
+    #expect(left.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a reader of workbooks ends with whom it reads for, and its folder goes`() throws
+  {
+    let folder = program.folder.path + "/orphan"
+    let process = try planning(
+      by: "echo $$ > \(folder)/pid.new; mv \(folder)/pid.new \(folder)/pid; exec sleep 600\n", folder)
+    try process.run()
+    func waits(_ isDone: () -> Bool) -> Bool {
+      for _ in 0..<600 where !isDone() { usleep(50_000) }
+      return isDone()
+    }
+    #expect(waits { FileManager.default.fileExists(atPath: folder + "/pid") })
+    let text = try String(contentsOfFile: folder + "/pid", encoding: .utf8)
+    let reader = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    // What no program can put off, nor clean up after.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let manager = FileManager.default
+    // One that has ended, and that nobody has asked about yet, has no command line.
+    #expect(waits { manager.contents(atPath: "/proc/\(reader)/cmdline")?.isEmpty ?? true }, "the reader lives on")
+    #expect(
+      waits { ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).allSatisfy { !$0.hasPrefix("nightdesk-") } })
+  }
+
+  @Test func `what a table cannot say of a workbook is told, and a hidden sheet is not read`() throws {
+    let map = try program.write(Self.map, to: "map.toml")
+    let plan = try program.run("directory", "plan", Self.files + "/doubts.xlsx", "--map", map)
+    let told = plan.output
+    for part in [
+      "its cell B3 is struck through", "its row 4 is hidden", "its cell B6 has a formula whose value is not saved",
+      "a note on its cell B5 says: DO NOT USE - dead since March",
+    ] { #expect(told.contains(part), "\(part): \(told)\(plan.error)") }
+    #expect(told.contains("01843 577009") && !told.contains("01843 111111"), "\(told)")
   }
 
   @Test func `damaged workbooks end with a message`() throws {

@@ -90,6 +90,61 @@ struct ForeignHSDSTests {
     #expect(reading.findings.contains { $0.text.contains("is \(status)") })
   }
 
+  @Test(arguments: ["1227781880", "441227781880", "1227781880.0"])
+  func `a number that JSON has as a number is an error that names it, and never vanishes`(number: String) throws {
+    let text = service().replacing("\"01227 781880\"", with: number)
+    let reading = try read("[\(text)]", map: map)
+    let errors = reading.findings.filter { $0.severity == .error }
+    #expect(reading.rows.isEmpty && errors.contains { $0.text.contains("lost the 0 or +") }, "\(reading.findings)")
+  }
+
+  @Test(arguments: [
+    ("voice", true), ("cell", true), ("mobile", true), ("landline", true), ("Telephone", true), ("", true),
+    ("hotline", true), ("fax", false), ("text", false), ("sms", false), ("textphone", false), ("Minicom", false),
+    ("pager", false), ("video", false),
+  ])
+  func `a telephone's type is read as people write it`(type: String, isVoice: Bool) throws {
+    let reading = try read(service().replacing("\"voice\"", with: "\"\(type)\""), map: map)
+    #expect(reading.rows.isEmpty == !isVoice, "\(reading.findings)")
+    #expect(reading.findings.contains { $0.text.contains("where no voice answers") } == !isVoice, "\(reading.findings)")
+  }
+
+  private static let byDay = #"{"id": "h", "freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "17:00"}"#
+  private static let byNight =
+    #"[{"id": "h", "freq": "WEEKLY", "byday": "MO", "opens_at": "22:00", "closes_at": "06:00", "description": "Closed on bank holidays"}]"#
+
+  @Test(arguments: ["a service with places", "a place with a service"])
+  func `a place's own hours come before its service's, and what else is said of either is told`(shape: String) throws {
+    let location =
+      #"{"id": "l", "name": "Hub", "phones": [{"id": "q", "number": "01227 781881"}], "schedules": \#(Self.byNight)}"#
+    let place = #"{"id": "sl", "holiday_schedules": [{"id": "x"}], "location": \#(location)"#
+    let more = #", "description": "A night hub. This line closed for good in March 2025.""#
+    let text =
+      shape == "a service with places"
+      ? service(more + #", "service_at_locations": [\#(place)}]"#, schedule: Self.byDay)
+      : #"{"contents": [\#(place), "service": \#(service(more, schedule: Self.byDay))}]}"#
+    let reading = try read(text, map: map)
+    let night = try #require(reading.rows.first { $0.value == "+441227781881" }, "\(reading.findings)")
+    #expect(night.hours?.notation == "Mo 22:00-06:00", "\(reading.findings)")
+    for part in ["holiday_schedules", "'Closed on bank holidays'", "closed for good in March 2025"] {
+      #expect(reading.findings.contains { $0.text.contains(part) }, "\(part): \(reading.findings)")
+    }
+  }
+
+  @Test func `what an organisation has for all its services is read where it stands in a service`() throws {
+    let text = service().replacing(
+      "\"name\": \"Canterbury City Council\"",
+      with:
+        #""name": "Canterbury City Council", "email": "housing@canterbury.gov.uk", "phones": [{"id": "z", "number": "01227 862000"}]"#
+    )
+    var all = map
+    all.shared[.purpose] = .constant("housing")
+    let reading = try read(text, map: all)
+    let errors = reading.findings.filter { $0.severity == .error }
+    #expect(
+      Set(reading.rows.map(\.value)) == ["+441227781880", "+441227862000", "housing@canterbury.gov.uk"], "\(errors)")
+  }
+
   @Test func `an alert, a fax and what is not read are told`() throws {
     let more =
       #", "alert": "Shut on 24 December.", "fees_description": "none", "contacts": [{"id": "c", "name": "A Person", "phones": [{"id": "q", "number": "01227 000001", "type": "fax"}, {"id": "r", "number": "01227 781882", "extension": 100}]}]"#

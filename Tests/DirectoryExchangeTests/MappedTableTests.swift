@@ -297,6 +297,77 @@ struct MappedTableTests {
     #expect(Set(read(text, map).rows.map(\.council)) == ["swale", "thanet"])
   }
 
+  @Test(arguments: [("Margate", "thanet"), ("Cantebury", "canterbury")])
+  func `a town in the place of its council is no council, and is told with the one that may be meant`(
+    town: String, council: String
+  ) {
+    let found = errors(read("Council,Number\n\(town),01843 577001", simple))
+    #expect(found.count == 1 && found[0].contains("did you mean '\(council)'?"), "\(found)")
+  }
+
+  @Test(arguments: ["(repairs only)", "(council tenants only)", "- careline"])
+  func `a number of another service is none for homelessness, and goes in for what it is`(remark: String) {
+    let text = "Council,Number\nThanet,01843 577004 \(remark)"
+    let night = read(text, simple)
+    #expect(night.rows.isEmpty && night.findings.contains { $0.text.contains("left out") }, "\(night.findings)")
+    var map = simple
+    map.shared[.purpose] = .constant("landlord")
+    map.shared[.team] = .constant("Main switchboard")
+    #expect(read(text, map).rows.count == 1, "\(read(text, map).findings)")
+  }
+
+  @Test func `of hours that may be read wrongly no good line is advised out of use`() throws {
+    let held = try #require(base.contacts.first { $0.id == "canterbury/out-of-hours" })
+    let reading = read("Council,Number\nCanterbury,\(held.display) (lunchtime)", simple)
+    let told = try #require(reading.findings.first { $0.row == 2 }?.text)
+    #expect(told.contains("ask whether it is answered then") && !told.contains("quarantined"), "\(told)")
+  }
+
+  @Test(arguments: [
+    ("T: 01843 577001 E: housing@thanet.gov.uk", "a number and a mailbox"),
+    ("www.thanet.gov.uk or 01843 577001", "a number and a link"),
+    ("housing@thanet.gov.uk, https://www.thanet.gov.uk", "a mailbox and a link"),
+  ])
+  func `a cell of several sorts is told as that, and nothing of it goes in`(cell: String, said: String) {
+    let reading = read("Council;Number\nThanet;\(cell)", simple)
+    #expect(reading.rows.isEmpty && errors(reading).count == 1, "\(reading.findings)")
+    #expect(errors(reading).first?.contains("has \(said) in one cell") == true, "\(errors(reading))")
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      String(repeating: "(", count: 50_000) + "01843 577001" + String(repeating: ")", count: 50_000),
+      String(repeating: "01843 577001 ", count: 9_000), String(repeating: "5pm to ", count: 20_000) + "01843 577001",
+    ])
+  func `a cell without end is told and not looked through`(cell: String) {
+    let reading = read("Council,Number\nThanet,\(cell)", simple)
+    #expect(reading.rows.isEmpty && errors(reading).contains { $0.contains("characters; at most") })
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a table of more rows than any list has is told before it is looked through`() {
+    let row = "Thanet,01843 577001\n"
+    let text = "Council,Number\n" + String(repeating: row, count: 200_001)
+    let found = errors(read(text, simple))
+    #expect(found.count == 1 && found[0].contains("more than 200,000 rows"), "\(found.prefix(3))")
+  }
+
+  @Test(arguments: [("quarantined", "dead", true), ("conflicting", "", true), ("stated", "is dead", false)])
+  func `what a list says of the state of a held value is taken where it warns, else told`(
+    status: String, reason: String, isTaken: Bool
+  ) throws {
+    let held = try #require(base.contacts.first { $0.id == "swale/out-of-hours" })
+    var map = simple
+    map.shared[.status] = .column("State")
+    map.shared[try #require(TableMap.Field(rawValue: "reason"))] = .column("Why")
+    let reading = read("Council,Number,State,Why\nSwale,\(held.display),\(status),\(reason)", map)
+    let row = try #require(reading.rows.first)
+    #expect(row.status.rawValue == (isTaken ? status : held.status.rawValue), "\(reading.findings)")
+    #expect(row.reason == (isTaken && !reason.isEmpty ? reason : held.reason))
+    let told = reading.findings.contains { $0.field == "status" && $0.text.contains("not taken over") }
+    #expect(told == (!isTaken && status != held.status.rawValue), "\(reading.findings)")
+  }
+
   @Test(arguments: [
     ("housing@thanet.gov.uk (no longer monitored)", "duty-to-refer"), ("closed - refer@thanet.gov.uk", "duty-to-refer"),
     ("https://www.thanet.gov.uk/old (do not use)", "website"), ("Cecil Street, Margate CT9 1XZ (closed)", "walk-in"),

@@ -80,7 +80,8 @@ struct PrintedNumberTests {
     "01227 781879 not known", "01227 781879 (TBC)", "01227 781879 (defunct)", "ex 01227 781879 retired",
     "01227 781879 (voicemail only)", "ring 01227 781879 never", "01227 781879 unmanned", "01227 781879 (not answered)",
     "01227 781879 (from 1 April)", "01227 781879 (option 2) (closed)", "01227 781879 ext 4 disconnected",
-    "01227 781879 (not)",
+    "01227 781879 (not)", "No OOH - call police 101", "no out of hours service - 999",
+    "None at night. Samaritans 116 123", "no night number, ring 01227 781879",
   ])
   func `a number that its cell says must not be rung is never one to ring`(cell: String) {
     let reading = PrintedNumbers().read(cell)
@@ -109,6 +110,18 @@ struct PrintedNumberTests {
     ("01227 781879 (not 24 hours)", true),
     ("01227 781879 (closed at weekends)", true), ("01227 781879 (24 hours except bank holidays)", true),
     ("01227 781879, office hours only", true), ("9am to 5pm: 01227 781879", true),
+    ("01227 781879 (when the office is shut)", false), ("01227 781879 when offices are closed", false),
+    ("01227 781879 (while we are closed)", false), ("01227 781879 (after the office closes)", false),
+    ("01227 781879 (after 5pm)", false), ("01227 781879 (from 5pm)", false), ("01227 781879 (from 5.30 pm)", false),
+    ("01227 781879, 5pm onwards", false), ("01227 781879 (5pm - midnight)", false),
+    ("01227 781879 until 8.30am", false),
+    ("Before 9am ring 01227 781879", false), ("01227 781879 evenings only", false), ("01227 781879 (not 9-5)", false),
+    ("01227 781879 (except office hours)", false), ("01227 781879 (not during the day)", false),
+    ("01227 781879 (Sat & Sun only)", false), ("01227 781879 (weekends)", false),
+    ("01227 781879 (outside normal working hours)", false), ("01227 781879 (nights closed)", true),
+    ("01227 781879 (unless bank holiday)", true), ("01227 781879 voicemail after 6pm", true),
+    ("01227 781879 (not after 5pm)", true), ("01227 781879 (from 1pm to 5pm)", true), ("01227 781879 until 5pm", true),
+    ("01227 781879 (closed when the office is shut)", true),
   ])
   func `when it is answered is read apart from the number and goes with it`(cell: String, isByDay: Bool) {
     let reading = PrintedNumbers().read(cell)
@@ -119,13 +132,37 @@ struct PrintedNumberTests {
   }
 
   @Test(arguments: [
-    "01227 781879 (professionals only)", "01227 781879 (not for the public)", "01227 781879 (customer services)",
+    "01227 781879 (customer services)",
     "One Stop Shop 01227 781879", "01227 781879 (updated March 2026)", "01227 781879 ask for Jo",
   ])
   func `whatever else a cell says of a number goes with it, and none of it is dropped`(cell: String) {
     let reading = PrintedNumbers().read(cell)
     #expect(reading.numbers.count == 1 && reading.numbers.allSatisfy { $0.refusal == nil }, "\(reading)")
     #expect(reading.numbers[0].notices.map(\.code) == ["list-says"], "\(reading)")
+  }
+
+  @Test(arguments: [
+    "01227 781879 (professionals only)", "01227 781879 (not for the public)", "01227 781879 (not for publication)",
+    "07796 994101 (Jane Smith, duty manager, home mobile - do not give out)", "01227 781879 do not share",
+    "01227 781879 (never give out)", "01227 781879 - confidential", "private: 01227 781879",
+    "01227 781879 (staff only)",
+    "01227 781879 (not to be passed on to clients)", "01227 781879 don’t give out", "01227 781879 (home number)",
+  ])
+  func `a number that is not for everybody goes in with the warning that keeps it from them`(cell: String) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.count == 1 && reading.numbers.allSatisfy { $0.refusal == nil }, "\(reading)")
+    #expect(reading.numbers.first?.notices.map(\.code) == ["not-for-publication"], "\(reading)")
+  }
+
+  @Test(arguments: [
+    ("01227 781879 (repairs only)", true), ("01227 781879 (council tenants only)", true),
+    ("01227 781879 – emergency only – housing repairs", true), ("Careline 01227 781879", true),
+    ("01227 781879 (dangerous structures, stray dogs)", true), ("01227 781879 (homelessness and repairs)", false),
+    ("01227 781879 (housing options)", false),
+  ])
+  func `a number of another service is told from one of this`(cell: String, isOther: Bool) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.map { $0.otherService != nil } == [isOther], "\(reading)")
   }
 
   @Test func `no words beside a number are ever dropped`() {
@@ -145,6 +182,15 @@ struct PrintedNumberTests {
       let isTold = !reading.faults.isEmpty || !reading.passedOver.isEmpty
       #expect(isKept || isTold || Remark(words) == .label, "\(cell): \(reading)")
     }
+  }
+
+  @Test(arguments: [
+    ("(available from 0800 (8am) until 1800 (6pm) Monday to Friday)", false), ("(0800 to 1800)", false),
+    ("(ring 862000 instead)", true), ("(or 0300 123 1234)", true),
+  ])
+  func `times in what stands beside a number are no number of its own`(aside: String, isNumber: Bool) {
+    let faults = PrintedNumbers().read("01227 781879 \(aside)").faults
+    #expect(faults.contains { $0.contains("a number of its own") } == isNumber, "\(faults)")
   }
 
   @Test func `an extension alone is one`() {

@@ -1,6 +1,7 @@
 import Directory
 import DirectoryExchange
 import Foundation
+import TestSupport
 import Testing
 import WorkingTime
 
@@ -62,9 +63,13 @@ struct PublishedTests {
 
   private static let day = Day(year: 2026, month: 11, day: 25)
 
-  private func published(_ content: DirectoryContent) throws -> (text: String, page: [String: Any]) {
+  private func published(
+    _ content: DirectoryContent, reported: Set<String> = []
+  ) throws -> (text: String, page: [String: Any]) {
     var text = ""
-    _ = HSDSFiles.publish(content, on: try #require(Self.day)) { text += $0 }
+    _ = HSDSFiles.publish(
+      content, on: try #require(Self.day), calendar: try Shipped.calendar, reported: reported
+    ) { text += $0 }
     return (text, try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]))
   }
 
@@ -176,6 +181,63 @@ struct PublishedTests {
     #expect(schedules.count == 3)
     #expect(schedules[0]["byday"] as? String == "MO,TU,WE,TH,FR,SA,SU")
     #expect(schedules[0]["opens_at"] as? String == "00:00Z" && schedules[0]["closes_at"] as? String == "23:59Z")
+  }
+
+  @Test(arguments: [
+    ("24/7; Dec 25 off", "2026-12-25", [String]()), ("24/7; PH off", "2026-12-28", []),
+    ("Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00; PH unknown", "2026-12-28", []),
+    ("Mo-Fr 09:00-17:00; PH 10:00-12:00", "2026-12-28", ["10:00Z-12:00Z"]),
+    ("Mo-Fr 09:00-17:00; 2027 Jul 14 13:00-15:00", "2027-07-14", ["13:00+01:00-15:00+01:00"]),
+    ("Mo-Fr 17:00-09:00; PH off", "2026-12-28", []),
+  ])
+  func `a day with hours of its own is published with those, and no usual ones run through it`(
+    hours: String, day: String, own: [String]
+  ) throws {
+    let line = try contact(.phone, "+443456061212", "0345 606 1212", hours: hours)
+    let schedules = try #require(try published(line)["schedules"] as? [[String: String]])
+    let asked = try #require(try? TimeText.day(day))
+    let name = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][asked.weekday.rawValue]
+    func on(_ day: String) -> [String] {
+      schedules.filter { schedule in
+        (schedule["valid_from"] ?? "") <= day && day <= (schedule["valid_to"] ?? "")
+          && (schedule["byday"] ?? "").contains(name)
+      }.map { "\($0["opens_at"] ?? "")-\($0["closes_at"] ?? "")" }
+    }
+    #expect(on(day) == own, "\(schedules)")
+    let before = on(TimeText.text(asked.adding(days: -14)))
+    #expect(!before.isEmpty && before != own, "\(schedules)")
+  }
+
+  @Test(arguments: [
+    ("not-for-publication", "x"), ("list-says", "The list says beside it: 'do not give out'."),
+    ("list-says", "Staff only."), ("personal-address", "x"),
+  ])
+  func `what is not for everybody is not published`(code: String, text: String) throws {
+    let base = try contact(.phone, "+443456061212", "0345 606 1212")
+    let line = Contact(
+      id: base.id, council: base.council, team: base.team, purpose: base.purpose, kind: base.kind, value: base.value,
+      display: base.display, status: .stated, warnings: [Notice(code: code, text: text)], source: base.source)
+    #expect(try published(line).isEmpty)
+  }
+
+  @Test func `a number that desks reported wrong is not published until somebody has checked it`() throws {
+    let line = try contact(.phone, "+443456061212", "0345 606 1212")
+    let council = Council(
+      id: "essex", name: "Essex County Council", type: .county, childrensServices: "essex",
+      teams: [Team(id: "night", name: "Night")])
+    let content = DirectoryContent(councils: [council], contacts: [line])
+    #expect(try published(content).text.contains("606"))
+    #expect(try !published(content, reported: [line.id]).text.contains("606"))
+  }
+
+  @Test(arguments: [
+    (ContactStatus.conflicting, " (sources disagree on it)"), (.unconfirmed, " (not confirmed)"), (.stated, ""),
+    (.corroborated, ""),
+  ])
+  func `what is doubted is published with the doubt`(status: ContactStatus, doubt: String) throws {
+    let line = try contact(.phone, "+443456061212", "0345 606 1212", status: status)
+    let contact = try #require((try published(line)["contacts"] as? [[String: Any]])?.first)
+    #expect(contact["name"] as? String == line.purpose.words + doubt)
   }
 
   @Test(arguments: [("2345", 2345), ("0412", nil)])

@@ -49,6 +49,17 @@ struct ChecksTests {
     #expect(said.contains { $0.text.contains("a digit less") } == isTold, "\(said)")
   }
 
+  @Test(arguments: Purpose.allCases)
+  func `a short code is a line of the whole country's services, and no council's own`(purpose: Purpose) throws {
+    for code in ShortCode.services.keys.sorted() {
+      let line = Contact(
+        id: "thanet/line", council: "thanet", team: "Main switchboard", purpose: purpose, kind: .phone, value: code,
+        display: code, status: .stated, source: Source(document: "list", place: "row"))
+      let errors = try judged(line).filter { $0.severity == .error }
+      #expect(errors.isEmpty == purpose.isHeldAtEveryLevel, "\(code): \(errors)")
+    }
+  }
+
   @Test func `a successor keeps the domain and the mailboxes of whom it takes over, and nobody else may`() throws {
     let kent = try EastKent()
     for (successor, said) in [("east-kent", 0), ("dover", 4)] {

@@ -48,6 +48,16 @@ struct OpeningHoursClashTests {
     ),
     ("Weekdays 9am-5pm (closed bank holidays)", "Mo-Fr 09:00-17:00; PH off"),
     ("Mondays and Wednesdays 10am to noon and 2pm to 4pm", "Mo,We 10:00-12:00,14:00-16:00"),
+    (
+      "Monday to Thursday 5pm to 8.45am; Friday 4.45pm to Monday 8.45am; all day on bank holidays",
+      "Mo-Th 00:00-08:45,17:00-24:00; Fr 00:00-08:45,16:45-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00"
+    ),
+    (
+      "Mon-Thurs 5pm - 8.45am; Fri 4.45pm - Mon 8.45am",
+      "Mo-Th 00:00-08:45,17:00-24:00; Fr 00:00-08:45,16:45-24:00; Sa-Su 00:00-24:00"
+    ),
+    ("Saturday 9am to Sunday noon", "Sa 09:00-36:00"), ("5pm-9am", "Mo-Su 17:00-09:00"),
+    ("Saturday and Sunday all day", "Sa,Su 00:00-24:00"),
     ("Monday to Friday: 0900 - 1700", "Mo-Fr 09:00-17:00"), ("Saturday 9.30 to 5", "Sa 09:30-17:00"),
   ])
   func `hours in prose are read and proposed, and never taken`(prose: String, notation: String) throws {

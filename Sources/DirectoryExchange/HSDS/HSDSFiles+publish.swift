@@ -8,8 +8,8 @@ import WorkingTime
 /// somebody wrote freely either, see `PublishedWords`. By the schemas of 3.0 and 3.1 nothing in it is an additional property.
 extension HSDSFiles {
   /// A council with what it offers; nil where that is nothing.
-  static func published(_ council: Council, _ contacts: [Contact], _ words: PublishedWords, on day: Day) -> JSONText? {
-    let offered = contacts.filter { isOffered($0, on: day) && words.mayGive($0) }
+  static func published(_ council: Council, _ contacts: [Contact], _ offer: PublishedOffer) -> JSONText? {
+    let offered = contacts.filter { offer.isGiven($0) }
     guard !offered.isEmpty else { return nil }
     let id = HSDSIdentity.uuid("organization", council.id)
     var members: [(key: String, value: JSONText)] = [
@@ -23,21 +23,16 @@ extension HSDSFiles {
     if let location = council.location { members.append(("locations", .list([place(location, of: council)]))) }
     let byTeam = Dictionary(grouping: offered, by: \.team)
     let services = council.teams.compactMap { team in
-      byTeam[team.name].map { publishedService(team, of: council, $0, words, on: day) }
+      byTeam[team.name].map { publishedService(team, of: council, $0, offer) }
     }
     members.append(("services", .list(services)))
     return .object(members)
   }
 
-  /// Whether a contact is of use to anybody on a day: usable, no extension, no person's own address.
-  static func isOffered(_ contact: Contact, on day: Day) -> Bool {
-    contact.status.isUsable && contact.holds(on: day) && contact.kind != .extension && contact.value != nil
-      && !contact.warnings.contains { $0.code == "personal-address" }
-  }
-
   private static func publishedService(
-    _ team: Team, of council: Council, _ contacts: [Contact], _ words: PublishedWords, on day: Day
+    _ team: Team, of council: Council, _ contacts: [Contact], _ offer: PublishedOffer
   ) -> JSONText {
+    let words = offer.words
     let id = HSDSIdentity.uuid("service", "\(council.id)/\(team.id)")
     let name = words.name(of: team, contacts)
     var members: [(key: String, value: JSONText)] = [
@@ -47,7 +42,7 @@ extension HSDSFiles {
     let addresses = contacts.filter { $0.kind == .address }.map(words.shown)
     if !addresses.isEmpty { members.append(("description", .text(addresses.joined(separator: "; ")))) }
     if let link = contacts.first(where: { $0.kind == .web })?.value { members.append(("url", .text(link))) }
-    let schedules = contacts.flatMap { Self.schedules(of: $0, words, from: day) }
+    let schedules = contacts.flatMap { Self.schedules(of: $0, offer) }
     if !schedules.isEmpty { members.append(("schedules", .list(schedules))) }
     let reached = contacts.filter { $0.kind == .phone || $0.kind == .email }
     if !reached.isEmpty {
@@ -61,7 +56,7 @@ extension HSDSFiles {
   ) -> JSONText {
     var members: [(key: String, value: JSONText)] = [
       ("id", .text(HSDSIdentity.uuid("contact", contact.id))), ("service_id", .text(service)),
-      ("name", .text(contact.purpose.words)), ("department", .text(department)),
+      ("name", .text(contact.purpose.words + doubt(of: contact))), ("department", .text(department)),
     ]
     guard contact.kind == .phone else {
       members.append(("email", .textOrNull(contact.value)))
@@ -81,9 +76,19 @@ extension HSDSFiles {
     return .object(members)
   }
 
-  private static func schedules(of contact: Contact, _ words: PublishedWords, from day: Day) -> [JSONText] {
+  /// How far a contact can be trusted, where that is less than usual: whoever reads it knows of no status.
+  private static func doubt(of contact: Contact) -> String {
+    switch contact.status {
+    case .conflicting: " (sources disagree on it)"
+    case .unconfirmed: " (not confirmed)"
+    case .verified, .corroborated, .stated, .pattern, .quarantined: ""
+    }
+  }
+
+  private static func schedules(of contact: Contact, _ offer: PublishedOffer) -> [JSONText] {
     guard let hours = contact.hours else { return [] }
-    return PublishedSchedule.all(of: hours, from: day, until: contact.validUntil).enumerated().map { place, schedule in
+    let words = offer.words
+    return offer.schedules(of: hours, until: contact.validUntil).enumerated().map { place, schedule in
       .object([
         ("id", .text(HSDSIdentity.uuid("published schedule", "\(contact.id)#\(place)"))),
         ("valid_from", .text(TimeText.text(schedule.first))), ("valid_to", .text(TimeText.text(schedule.last))),
@@ -96,10 +101,56 @@ extension HSDSFiles {
   }
 }
 
+/// What of a directory anybody may be given on a day.
+final class PublishedOffer {
+  let words: PublishedWords
+  private let day: Day
+  private let calendar: BankHolidays
+  private let reported: Set<String>
+  private var known: [String: [PublishedSchedule]] = [:]
+
+  /// - Parameters:
+  ///   - content: The directory.
+  ///   - day: Today.
+  ///   - calendar: Bank holidays.
+  ///   - reported: The ids of contacts of which desks said that the number is wrong, and nobody has checked since.
+  init(_ content: DirectoryContent, on day: Day, calendar: BankHolidays, reported: Set<String>) {
+    words = PublishedWords(content)
+    self.day = day
+    self.calendar = calendar
+    self.reported = reported
+  }
+
+  /// Whether a contact is of use to anybody: usable, valid, no extension.
+  func isOfUse(_ contact: Contact) -> Bool {
+    contact.status.isUsable && contact.holds(on: day) && contact.kind != .extension && contact.value != nil
+  }
+
+  /// Whether a contact is given: of use, not said to be wrong, nobody's own, and not one that is to be kept to those who
+  /// have it.
+  func isGiven(_ contact: Contact) -> Bool {
+    isOfUse(contact) && !reported.contains(contact.id) && words.mayGive(contact)
+      && !contact.warnings.contains {
+        ["personal-address", PrintedNumbers.confidential].contains($0.code) || Remark.isConfidential($0.text)
+      }
+      && !Remark.isConfidential(contact.display)
+  }
+
+  /// The schedules of some hours. Many contacts keep the same, and those with bank holidays of their own take a while.
+  func schedules(of hours: OpeningHours, until end: Day?) -> [PublishedSchedule] {
+    let key = hours.notation + (end.map { " \($0.number)" } ?? "")
+    if let found = known[key] { return found }
+    let found = PublishedSchedule.all(of: hours, from: day, until: end, calendar: calendar)
+    known[key] = found
+    return found
+  }
+}
+
 /// Weekly hours as schedules that mean the same to every program: within a day, with their zone, for the time that it holds.
 ///
 /// London's clocks go by two zones. The guidance asks for the offset, so that each schedule is written for each stretch of
-/// one zone, a year ahead. A whole day is 00:00 to 23:59, as the guidance has it.
+/// one zone, a year ahead. A whole day is 00:00 to 23:59, as the guidance has it. A day with other hours than its weekday,
+/// a bank holiday say, ends a stretch: it has its own schedules or, where it is shut or nobody knows, none.
 struct PublishedSchedule: Hashable {
   let days: String
   let opens: String
@@ -111,7 +162,9 @@ struct PublishedSchedule: Hashable {
   private static let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
   /// The schedules of a year from a day on; where hours are not recorded, none.
-  static func all(of hours: OpeningHours, from day: Day, until end: Day?) -> [PublishedSchedule] {
+  static func all(
+    of hours: OpeningHours, from day: Day, until end: Day?, calendar: BankHolidays
+  ) -> [PublishedSchedule] {
     var spans: [(span: Range<Int>, days: [Int])] = []
     for weekday in Weekday.allCases {
       for span in hours.spans(on: weekday) ?? [] {
@@ -125,13 +178,40 @@ struct PublishedSchedule: Hashable {
       }
     }
     return zones(from: day, until: end).flatMap { zone in
-      spans.map { span, days in
+      func schedule(_ span: Range<Int>, _ days: [Int], _ first: Day, _ last: Day) -> PublishedSchedule {
         func time(_ minute: Int) -> String { TimeText.clockText(minuteOfDay: min(minute, 1439)) + zone.offset }
         return PublishedSchedule(
           days: days.sorted().map { names[$0] }.joined(separator: ","), opens: time(span.lowerBound),
-          closes: time(span.upperBound), first: zone.first, last: zone.last)
+          closes: time(span.upperBound), first: first, last: last)
+      }
+      return stretches(of: hours, from: zone.first, to: zone.last, calendar: calendar).flatMap { first, last, own in
+        own.map { $0.map { schedule($0, [first.weekday.rawValue], first, first) } }
+          ?? spans.map { schedule($0.span, $0.days, first, last) }
       }
     }
+  }
+
+  /// Days that keep their weekdays' hours, together, and single days that do not, each with when it is open.
+  private static func stretches(
+    of hours: OpeningHours, from first: Day, to last: Day, calendar: BankHolidays
+  ) -> [(first: Day, last: Day, own: [Range<Int>]?)] {
+    guard hours.hasExceptions else { return [(first, last, nil)] }
+    var found: [(first: Day, last: Day, own: [Range<Int>]?)] = []
+    var start: Day?
+    var day = first
+    while day <= last {
+      let own = hours.open(on: day, calendar: calendar)
+      if own == hours.open(on: day.weekday) {
+        if start == nil { start = day }
+      } else {
+        if let begun = start { found.append((begun, day.adding(days: -1), nil)) }
+        start = nil
+        found.append((day, day, own ?? []))
+      }
+      day = day.adding(days: 1)
+    }
+    if let begun = start { found.append((begun, last, nil)) }
+    return found
   }
 
   private static func withinADay(_ span: Range<Int>, from day: Int) -> [(day: Int, span: Range<Int>)] {

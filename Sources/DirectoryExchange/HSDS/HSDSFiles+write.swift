@@ -55,28 +55,31 @@ package enum HSDSFiles {
   /// - Parameters:
   ///   - content: The directory.
   ///   - day: Today: what does not hold is left out, and schedules are written for a year from it.
+  ///   - calendar: Bank holidays, on which a line may have hours of its own.
+  ///   - reported: The ids of contacts of which desks said that the number is wrong, and nobody has checked since.
   ///   - put: Takes the document part by part.
-  /// - Returns: How many councils and contacts were written, and how many contacts were kept back, since their words may name
-  ///   a person.
+  /// - Returns: How many councils and contacts were written, and how many contacts of use were kept back, since they may name
+  ///   a person, are not for everybody, or are said to be wrong.
   package static func publish(
-    _ content: DirectoryContent, on day: Day, to put: (String) throws -> Void
+    _ content: DirectoryContent, on day: Day, calendar: BankHolidays, reported: Set<String> = [],
+    to put: (String) throws -> Void
   ) rethrows -> (councils: Int, contacts: Int, keptBack: Int) {
     let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
-    let words = PublishedWords(content)
+    let offer = PublishedOffer(content, on: day, calendar: calendar, reported: reported)
     let offering = content.councils.filter { council in
-      (byCouncil[council.id] ?? []).contains { isOffered($0, on: day) && words.mayGive($0) }
+      (byCouncil[council.id] ?? []).contains(where: offer.isGiven)
         && council.validUntil.map { day < $0 } ?? true && council.validFrom.map { $0 <= day } ?? true
     }
     var page = HSDSPage(count: offering.count)
     var contacts = 0
     for council in offering {
       let own = byCouncil[council.id] ?? []
-      guard let organization = published(council, own, words, on: day) else { continue }
-      contacts += own.count { isOffered($0, on: day) && words.mayGive($0) }
+      guard let organization = published(council, own, offer) else { continue }
+      contacts += own.count(where: offer.isGiven)
       try put(page.next(organization))
     }
     try put(page.end)
-    return (offering.count, contacts, content.contacts.count { isOffered($0, on: day) && !words.mayGive($0) })
+    return (offering.count, contacts, content.contacts.count { offer.isOfUse($0) && !offer.isGiven($0) })
   }
 
   /// What keeps a directory from being written; nil where nothing does.

@@ -15,6 +15,8 @@ enum HSDSForeign {
     private(set) var rows: [[String]] = []
     private var known: Set<[String]> = []
     var passedOver: [String] = []
+    /// What is wrong with it.
+    var faults: [String] = []
     /// How often each field says something that no row holds.
     var unread: [String: Int] = [:]
 
@@ -46,6 +48,10 @@ enum HSDSForeign {
         } else {
           merged[key] = .list(own)
         }
+      }
+      note(members, but: read.union(["service", "location", "location_id", "service_id"]), to: &table)
+      if case .object(let location)? = members["location"] {
+        merged["service_at_locations"] = .list([.object(["location": .object(location)])])
       }
       return addService(merged, of: name(service["organization"]), on: day, to: &table)
     }
@@ -93,12 +99,20 @@ enum HSDSForeign {
       of: service["schedules"] ?? service["regular_schedules"], on: day, called: "'\(title)' of \(organization)", &table
     )
     addContacts(of: service, organization, title, hours, to: &table)
+    // What the organisation has for all its services, where it stands in the service.
+    if case .object(let owner)? = service["organization"] { addContacts(of: owner, organization, "", "", to: &table) }
+    tell(service["description"], of: "'\(title)' of \(organization)", &table)
     if case .list(let places)? = service["service_at_locations"] {
       for case .object(let place) in places {
-        // Its own hours where it has any.
-        let own =
-          place["schedules"] == nil || place["schedules"] == .list([])
-          ? hours : Self.hours(of: place["schedules"], on: day, called: "'\(title)' of \(organization)", &table)
+        // Its own hours where it has any, else the place's.
+        let location: [String: JSONValue] = if case .object(let location)? = place["location"] { location } else { [:] }
+        let given = [place, location].lazy.compactMap { $0["schedules"] ?? $0["regular_schedules"] }.first {
+          $0 != .null && $0 != .list([])
+        }
+        let called = "'\(title)' of \(organization) at \(text(location["name"]))"
+        let own = given.map { Self.hours(of: $0, on: day, called: called, &table) } ?? hours
+        note(place, but: read.union(["location", "location_id", "service_id"]), to: &table)
+        note(location, but: read.union(ofPlaces), to: &table)
         addContacts(of: place, organization, title, own, to: &table)
         if case .object(let location)? = place["location"] {
           addContacts(of: location, organization, title, own, to: &table)
@@ -106,6 +120,23 @@ enum HSDSForeign {
       }
     }
     note(service, but: read, to: &table)
+  }
+
+  /// What a location has that leads to nobody.
+  private static let ofPlaces: Set<String> = [
+    "latitude", "longitude", "addresses", "location_type", "transportation", "accessibility", "languages",
+    "external_identifier", "external_identifier_type",
+  ]
+
+  /// A description is not read; one that may say that nobody answers any more is told.
+  private static func tell(_ description: JSONValue?, of name: String, _ table: inout Table) {
+    let said = text(description)
+    for sentence in said.split(whereSeparator: { ".!\n;".contains($0) }).prefix(40) where sentence.count <= 300 {
+      guard Remark(String(sentence)) == .refusal else { continue }
+      table.passedOver.append(
+        "the description of \(name) says '\(MappedRows.plain(String(sentence)))'; look whether anybody answers there")
+      return
+    }
   }
 
   private static func note(_ members: [String: JSONValue], but read: Set<String>, to table: inout Table) {
@@ -116,6 +147,13 @@ enum HSDSForeign {
   }
 
   // MARK: - Ways to reach
+
+  /// Parts of the types of telephones that no voice answers, and of those that one does.
+  private static let voiceless = ["fax", "text", "sms", "pager", "video", "minicom", "tty", "whatsapp", "typetalk"]
+  private static let voices = [
+    "voice", "cell", "mobile", "landline", "phone", "tel", "line", "main", "office", "work", "freephone", "number",
+    "primary", "other", "emergency", "duty",
+  ]
 
   private static func addContacts(
     of members: [String: JSONValue], _ organization: String, _ service: String, _ hours: String, to table: inout Table
@@ -128,8 +166,18 @@ enum HSDSForeign {
       for case .object(let phone) in list {
         let type = text(phone["type"]).lowercased()
         let number = text(phone["number"]).filter { $0 != "\"" }
-        guard type.isEmpty || type == "voice" || type == "cell" else {
+        guard !voiceless.contains(where: type.contains) else {
           table.passedOver.append("\(number) of '\(service)' is for \(type), where no voice answers")
+          continue
+        }
+        if !type.isEmpty, !voices.contains(where: type.contains) {
+          table.passedOver.append(
+            "the type '\(type)' of \(number) of '\(service)' is not known; it is taken as a line that a voice answers")
+        }
+        if case .number? = phone["number"], !ShortCode.isOne(number) {
+          table.faults.append(
+            "\(number) of '\(service.isEmpty ? organization : service)' is a JSON number, which has lost the 0 or + that it "
+              + "began with; write it as a text")
           continue
         }
         let digits = text(phone["extension"])
@@ -155,7 +203,7 @@ enum HSDSForeign {
   private static func text(_ value: JSONValue?) -> String {
     switch value {
     case .text(let text)?: MappedRows.plain(text)
-    case .number(let number)? where number == number.rounded() && abs(number) < 1e9: "\(Int(number))"
+    case .number(let number)? where number == number.rounded() && abs(number) < 9e15: "\(Int(number))"
     default: ""
     }
   }
@@ -179,6 +227,9 @@ enum HSDSForeign {
       if let start = date(schedule["valid_from"]) ?? date(schedule["dtstart"]), let day, day < start {
         table.passedOver.append("a schedule of \(name) begins on \(TimeText.text(start)) only")
         continue
+      }
+      for said in [text(schedule["description"]), text(schedule["notes"])] where !said.isEmpty {
+        table.passedOver.append("a schedule of \(name) says '\(said.prefix(200))', which is not taken over")
       }
       let names = text(schedule["byday"]).uppercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(
         String.init)
@@ -277,6 +328,8 @@ extension HSDSForeign {
 extension HSDSForeign.Table {
   /// Tells what is not taken over, and what is not read.
   func tell(_ log: FindingLog) {
+    for fault in faults.prefix(100) { log.error("", fault) }
+    if faults.count > 100 { log.error("", "… and \(faults.count - 100) more numbers like these") }
     for told in passedOver.prefix(20) { log.warning("", told) }
     if passedOver.count > 20 {
       log.warning("", "… and \(passedOver.count - 20) more that are not taken over")

@@ -84,18 +84,28 @@ struct MappedContacts {
     let draft = refused.draft
     reading.named.insert(draft.council)
     let quoted = { (text: String) in JSONValue.text(text).compact }
+    let isByDay = refused.why == .byDay
+    let says = "the cell says '\(refused.remark)' of \(draft.display)"
     let why =
-      refused.isByDay
-      ? "the cell says '\(refused.remark)' of \(draft.display), which stands here for the nights, so it is left out. Give it "
-        + "under a purpose of the day, or its hours in a column"
-      : "the cell says '\(refused.remark)' of \(draft.display), so it is left out"
+      switch refused.why {
+      case .dead: "\(says), so it is left out"
+      case .byDay:
+        "\(says), which stands here for the nights, so it is left out. Give it under a purpose of the day, or its hours in a "
+          + "column"
+      case .otherService:
+        "\(says), which stands here for \(draft.purpose.words), so it is left out. Give it under the purpose that it is for, "
+          + "'landlord' say"
+      }
     let held = byCouncil[draft.council]?.first {
-      $0.value == draft.value && $0.status.isUsable && (!refused.isByDay || $0.purpose == draft.purpose)
+      $0.value == draft.value && $0.status.isUsable && (refused.why == .dead || $0.purpose == draft.purpose)
     }
     let what =
       held.map { contact in
-        ". The directory offers it as \(contact.id): where the list is right, 'nightdesk directory set \(contact.id) "
-          + "status=quarantined reason=\(quoted("the list says: " + refused.remark)) --by NAME' takes it out of use"
+        // Of hours that are read wrongly here a good line must not be taken out of use.
+        isByDay
+          ? ". The directory offers it as \(contact.id) at night: ask whether it is answered then"
+          : ". The directory offers it as \(contact.id): where the list is right, 'nightdesk directory set \(contact.id) "
+            + "status=quarantined reason=\(quoted("the list says: " + refused.remark)) --by NAME' takes it out of use"
       } ?? ""
     say(
       draft, .warning,
@@ -204,12 +214,30 @@ struct MappedContacts {
       }
     }
     add(draft.notices, to: &form)
+    let status = draft.given[.status].map { $0.lowercased() }
+    let isWarnedOff = status.map(Self.warningOff.contains) ?? false
     for field in TableMap.Field.plain {
-      if let text = draft.given[field] { form[field.rawValue] = .text(text) }
+      guard let text = draft.given[field] else { continue }
+      // Why nobody is to use a contact goes with that, and with nothing else.
+      if field.rawValue == ContactField.reason.rawValue, isSame, !isWarnedOff { continue }
+      form[field.rawValue] = .text(text)
     }
-    if let status = draft.given[.status], !isSame { form["status"] = .text(status) }
+    guard let status else { return form }
+    if !isSame || isWarnedOff {
+      form["status"] = .text(status)
+    } else if let held, status != held.status.rawValue {
+      say(
+        draft, .warning,
+        "'\(status)' is not taken over: \(id) is held with the same value and stays \(held.status.rawValue)",
+        field: "status", &reading)
+    }
     return form
   }
+
+  /// What a list may say of a value that is held already: that it is less than the directory thinks.
+  private static let warningOff: Set<String> = [
+    ContactStatus.quarantined.rawValue, ContactStatus.conflicting.rawValue,
+  ]
 
   private static var empty: [String: JSONValue] {
     var form: [String: JSONValue] = [:]

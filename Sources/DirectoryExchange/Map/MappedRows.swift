@@ -17,6 +17,8 @@ package struct MappedRows {
   /// What is wrong with the table's form, and what was passed over.
   private(set) var findings: [Finding] = []
   private let name: String
+  /// The most rows that are read: several for each contact of the largest directory.
+  private static let mostRows = 200_000
   /// How many rows at a table's top are looked through for its headings.
   private static let mostAbove = 40
 
@@ -31,7 +33,14 @@ package struct MappedRows {
     name = file.name
     var table = DelimitedText(file.bytes)
     var all: [DelimitedText.Row] = []
-    while let row = table.next() { all.append(row) }
+    while all.count <= Self.mostRows, let row = table.next() { all.append(row) }
+    guard all.count <= Self.mostRows else {
+      say(
+        nil, "", .error,
+        "has more than \(Self.mostRows.grouped) rows, which no list of councils' numbers has; give the part that is one"
+      )
+      return
+    }
     guard let top = Self.heading(of: all, columns) else {
       let first = all.prefix(Self.mostAbove).map { row in
         row.cells.map { Self.plain($0).split(whereSeparator: \.isWhitespace).joined(separator: " ") }

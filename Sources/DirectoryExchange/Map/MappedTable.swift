@@ -24,8 +24,16 @@ struct MappedTable {
     let draft: Draft
     /// What the cell says, and the whole of it.
     let remark: String, cell: String
-    /// Whether it is only not for the nights, for which it stands in the table.
-    let isByDay: Bool
+    let why: Why
+
+    enum Why {
+      /// It is not to be rung.
+      case dead
+      /// It is only not for the nights, for which it stands in the table.
+      case byDay
+      /// Another service answers it.
+      case otherService
+    }
   }
 
   let file: DataFile
@@ -66,6 +74,9 @@ struct MappedTable {
     if told.insert(finding).inserted { findings.append(finding) }
   }
 
+  /// The most that a cell may hold, in bytes: more is no number, and would be looked through for a long time.
+  private static let longest = 1_000
+
   private mutating func readRows() {
     for fault in map.faults { say(nil, "", .error, "its map \(fault)") }
     guard findings.isEmpty else { return }
@@ -76,6 +87,14 @@ struct MappedTable {
     let unread = table.headings.filter { heading in !map.columns.contains(heading) }
     var warnsOff: [String: Bool] = [:]
     for row in table.rows {
+      if let (heading, cell) = map.columns.lazy.compactMap({ name in row.cells[name].map { (name, $0) } }).first(
+        where: { $0.1.utf8.count > Self.longest })
+      {
+        say(
+          row.number, heading, .error,
+          "the cell has \(cell.utf8.count.grouped) characters; at most \(Self.longest.grouped) are read")
+        continue
+      }
       for heading in unread {
         guard let cell = row.cells[heading], cell.contains(where: \.isLetter), cell.count <= 300 else { continue }
         let isWarning = warnsOff[cell] ?? (Remark(cell) == .refusal)
@@ -132,6 +151,11 @@ struct MappedTable {
     "-", "–", "n/a", "na", "none", "nil", "tbc", "tba", "unknown", "?", "as above",
   ]
 
+  /// What the homelessness service itself answers.
+  private static let ofHomelessness: Set<Purpose> = [
+    .outOfHours, .housing, .housingOptions, .dutyToRefer, .temporaryAccommodation,
+  ]
+
   private mutating func read(_ row: MappedRows.Row, _ part: TableMap.Part) {
     guard let cell = text(.value, part, row) else { return }
     let column = column(.value, part)
@@ -166,9 +190,11 @@ struct MappedTable {
         row: row.number, council: council, purpose: purpose, kind: value.kind, value: value.value,
         display: value.display, notices: value.notices, column: column, given: given)
       if let remark = value.refusal {
-        refused.append(Refused(draft: draft, remark: remark, cell: cell, isByDay: false))
+        refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .dead))
+      } else if let remark = value.otherService, Self.ofHomelessness.contains(purpose) {
+        refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .otherService))
       } else if let remark = value.byDay, isForNights {
-        refused.append(Refused(draft: draft, remark: remark, cell: cell, isByDay: true))
+        refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .byDay))
       } else {
         drafts.append(draft)
         for told in value.told { say(row.number, column, .warning, told) }

@@ -13,6 +13,9 @@ struct MappedValue {
 
   /// Reads a cell; of unknown kind it is judged by its looks: an @ is a mailbox's, a scheme or `www.` a link's.
   func read(_ cell: String, kind: ContactKind?) -> Reading {
+    if kind != .address, let mixture = Self.mixture(in: cell) {
+      return Reading(faults: ["'\(cell)' has \(mixture) in one cell; give each a column or a row of its own"])
+    }
     switch kind ?? Self.looks(of: cell) {
     case .phone: return numbers(in: cell)
     case .email: return Self.heeding(Self.pieces(of: cell).reduce(into: Reading()) { Self.mailbox($1, &$0) }, in: cell)
@@ -36,6 +39,20 @@ struct MappedValue {
   /// What people write for an @, so that no robot finds the address.
   private static let hidden = ["(at)", "[at]", "{at}"]
 
+  /// What sorts of ways to reach somebody a cell has, where it has more than one: `a number and a mailbox`.
+  private static func mixture(in cell: String) -> String? {
+    func isLink(_ piece: String) -> Bool { piece.contains("://") || piece.hasPrefix("www.") }
+    let pieces = Self.pieces(of: cell.lowercased())
+    // What is left without them: a number may be written in several pieces.
+    let rest = pieces.filter { !$0.contains("@") && !isLink($0) }.joined(separator: " ")
+    let hasNumber = rest.firstMatch(of: /[0-9](?:[ ().\-]*[0-9]){8,}/) != nil
+    let sorts = [
+      hasNumber ? "a number" : nil, pieces.contains { $0.contains("@") } ? "a mailbox" : nil,
+      pieces.contains(where: isLink) ? "a link" : nil,
+    ].compactMap(\.self)
+    return sorts.count > 1 ? sorts.joined(separator: " and ") : nil
+  }
+
   private static func looks(of cell: String) -> ContactKind {
     let text = cell.lowercased()
     if cell.contains("@") || hidden.contains(where: text.contains) { return .email }
@@ -52,10 +69,18 @@ struct MappedValue {
     var words = cell
     for number in reading.found { words = words.replacing(number.display, with: " ") }
     let remark = MappedRows.plain(words)
-    guard Remark(remark) == .refusal else { return reading }
     var reading = reading
-    for place in reading.found.indices { reading.found[place].refusal = remark }
-    reading.passedOver = []
+    switch Remark(remark) {
+    case .refusal:
+      for place in reading.found.indices { reading.found[place].refusal = remark }
+      reading.passedOver = []
+    case .confidential:
+      let notice = Notice(code: PrintedNumbers.confidential, text: PrintedNumbers.notice(remark).text)
+      for place in reading.found.indices { reading.found[place].notices.append(notice) }
+    case .otherService:
+      for place in reading.found.indices { reading.found[place].otherService = remark }
+    case .label, .hours, .said: break
+    }
     return reading
   }
 

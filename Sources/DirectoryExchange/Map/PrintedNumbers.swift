@@ -15,6 +15,8 @@ struct PrintedNumber: Equatable {
   var byDay: String?
   /// What the list says where it is not to be rung.
   var refusal: String?
+  /// What the list says where another service answers it.
+  var otherService: String?
   /// What is to be told of it where it is taken over.
   var told: [String] = []
 }
@@ -38,8 +40,10 @@ struct PrintedNumbers {
   private let timed =
     #/
     (?i) \b24\/7\b | \b24\s?-?\s?h(?:ou)?rs?\b | \b24h\b
-    | \b (?: [0-9]{1,2} (?:[.:][0-9]{2})? \s? (?:am|pm)? \s? (?:-|–|to|until|till) \s? )?
+    | (?: \b (?:after|from|past|since|before|until|till|up\sto) \s+ )?
+      \b (?: [0-9]{1,2} (?:[.:][0-9]{2})? \s? (?:am|pm)? \s? (?:-|–|to|until|till) \s? )?
       [0-9]{1,2} (?:[.:][0-9]{2})? \s? (?:am|pm) \b
+      (?: \s+ (?:onwards?|(?:till|until)\s+late) \b | \s? (?:-|–|to|until|till) \s? midnight \b )?
     | \b [0-9]{1,2}:[0-9]{2} \s? (?:-|–|to|until|till) \s? [0-9]{1,2}:[0-9]{2} \b
     /#
   // `press 1 then 3` is one thing to do.
@@ -68,7 +72,7 @@ struct PrintedNumbers {
       reading.faults.append("'\(cell)': '\(end)' seems to be the end of a second number; write each number in full")
       return reading
     }
-    if let other = asides.first(where: { $0.count(where: \.isNumber) >= 6 }) {
+    if let other = asides.first(where: hasNumber) {
       reading.faults.append("'\(cell)': '\(other)' has a number of its own; give each number a cell, or a row")
       return reading
     }
@@ -80,6 +84,11 @@ struct PrintedNumbers {
       reading.faults.append("'\(cell)' has no telephone number in it")
     }
     return reading
+  }
+
+  /// Whether an aside has a number of its own: six digits or more that no word parts, which times never are.
+  private func hasNumber(_ text: String) -> Bool {
+    text.matches(of: number).contains { $0.output.count(where: \.isNumber) >= 6 }
   }
 
   // MARK: - What stands beside numbers
@@ -137,6 +146,13 @@ struct PrintedNumbers {
         switch Remark(text) {
         case .label: continue
         case .refusal: number.refusal = number.refusal ?? text
+        case .otherService:
+          number.otherService = number.otherService ?? text
+          number.notices.append(Self.notice(text))
+        case .confidential:
+          number.told.append(
+            "'\(text)' beside \(number.display) goes with it as a warning, and it is left out of what is published")
+          number.notices.append(Notice(code: Self.confidential, text: Self.notice(text).text))
         case .hours:
           hours.append(text)
           number.told.append(
@@ -150,7 +166,8 @@ struct PrintedNumbers {
           number.notices.append(Self.notice(text))
         }
       }
-      if Self.isByDay(hours) { number.byDay = hours.joined(separator: ", ") }
+      // Of parts that mean something else together: `voicemail after 6pm`.
+      if Self.isByDay(hours) || !hours.isEmpty && Self.isByDay(said) { number.byDay = hours.joined(separator: ", ") }
       reading.numbers.append(number)
     }
     if found.isEmpty { reading.passedOver += loose.map { "'\($0)' is not a telephone number" } }
@@ -161,6 +178,9 @@ struct PrintedNumbers {
     !hours.isEmpty
       && [hours, hours.reversed()].allSatisfy { Remark($0.joined(separator: " ")) == .hours(isByDay: true) }
   }
+
+  /// The code of a warning by which a contact is kept out of what is published.
+  static let confidential = "not-for-publication"
 
   /// What a list says beside a number, for whoever rings it.
   static func notice(_ text: String) -> Notice {

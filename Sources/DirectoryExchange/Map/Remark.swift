@@ -11,26 +11,50 @@ enum Remark: Equatable {
   case refusal
   /// When it is answered; `isByDay` where that is not, or may not be, at night.
   case hours(isByDay: Bool)
+  /// That another service answers: `repairs only`.
+  case otherService
+  /// That it is for those who may know it, and for nobody else: `do not give out`.
+  case confidential
   /// Anything else.
   case said
 
   /// Judges some words.
   init(_ text: String) {
-    let words = Self.words(of: text)
+    let words = Self.withNights(Self.words(of: text))
     var plain = " " + words.joined(separator: " ") + " "
-    for phrase in Self.harmless { plain = plain.replacing(" \(phrase) ", with: " ") }
+    for phrase in Self.whileShut { plain = plain.replacing(" \(phrase) ", with: " night ") }
+    let isConfidential = Self.isConfidential(words)
+    for phrase in Self.harmless + Self.keptPrivate { plain = plain.replacing(" \(phrase) ", with: " ") }
     func says(_ phrases: [String]) -> Bool { phrases.contains { plain.contains(" \($0) ") } }
-    let isOfTime = words.contains(where: Self.isOfTime) || says(Self.always)
+    let isOfTime = words.contains(where: Self.isOfTime) || says(Self.always) || says(["night"])
     let isDated = words.contains(where: Self.months.contains) && !says(Self.looked)
     if says(Self.dead) || isDated {
       self = .refusal
+    } else if isConfidential {
+      self = .confidential
+    } else if says(Self.otherServices), !words.contains(where: { $0.hasPrefix("homeless") }) {
+      self = .otherService
     } else if says(Self.notThen) {
       self = isOfTime ? .hours(isByDay: true) : .refusal
     } else if isOfTime {
-      self = .hours(isByDay: !says(Self.always) && !Self.isAtNight(text, says(Self.night)))
+      let isOfWeekend = words.contains(where: Self.weekend.contains) && !words.contains(where: Self.weekdays.contains)
+      self = .hours(isByDay: !says(Self.always) && !Self.isAtNight(text, says(Self.night) || isOfWeekend))
     } else {
       self = words.allSatisfy(Self.labels.contains) ? .label : .said
     }
+  }
+
+  /// Words that alone say the same, and among others may say anything: a helpline is confidential.
+  private static let keptPrivateAlone: Set<String> = ["confidential", "private", "personal", "internal", "home"]
+
+  /// Whether some words say that what they stand beside is not to be given to everybody.
+  static func isConfidential(_ text: String) -> Bool {
+    isConfidential(words(of: text))
+  }
+
+  private static func isConfidential(_ words: [String]) -> Bool {
+    let plain = " " + words.joined(separator: " ") + " "
+    return words.count == 1 && keptPrivateAlone.contains(words[0]) || keptPrivate.contains { plain.contains(" \($0) ") }
   }
 
   /// Whether some words tell that nobody is to be rung, whatever else they say. In an address `Old Street` is no such words.
@@ -55,11 +79,127 @@ enum Remark: Equatable {
 
   /// Words that would seem to say more than they do.
   private static let harmless = [
-    "one stop", "not for public", "not for the public", "not for publication", "not public", "do not give out",
-    "do not share", "do not publish", "do not pass on", "not to be given out", "not to be shared",
-    "not to be published",
+    "one stop",
     "do not leave a message", "do not text", "if no answer", "if there is no answer", "if not answered", "tel no",
     "changed from",
+  ]
+
+  /// That a number, a mailbox or an address is for those who have it, and for nobody else.
+  private static let keptPrivate = [
+    "not for public", "not for the public", "not for publication", "not public", "not for general", "not for clients",
+    "not for customers", "not for applicants", "not for callers", "not for circulation", "not for sharing",
+    "do not give", "do not give out", "do not give to", "do not share", "do not publish", "do not pass on",
+    "do not circulate", "do not disclose", "dont give out", "dont share", "dont publish", "dont pass on",
+    "never give out", "never share",
+    "not to be given", "not to be given out", "not to be shared", "not to be published", "not to be passed on",
+    "not to be disclosed", "must not be given out", "must not be shared", "must not be published",
+    "should not be given out", "should not be shared", "should not be published",
+    "personal number", "personal mobile", "personal phone", "personal line", "personal email", "personal address",
+    "private number", "private mobile", "private phone", "private line", "private email", "private address",
+    "strictly private", "strictly confidential", "private and confidential", "home number", "home mobile", "home phone",
+    "home tel", "home telephone",
+    "own mobile", "own number", "home address", "ex directory", "internal number", "internal line", "internal only",
+    "internal use", "staff only", "for staff",
+    "officers only", "professionals only", "professional only", "for professionals", "professional use",
+    "professional line", "agencies only", "partners only", "council use only", "official use only",
+  ]
+
+  /// That somebody else than the homelessness service answers.
+  private static let otherServices = [
+    "repairs", "repair", "tenants only", "council tenants", "council tenant", "leaseholders",
+    "tenants and leaseholders",
+    "noise", "environmental health", "pest control", "dangerous structures", "dangerous structure", "highways",
+    "potholes",
+    "stray dogs", "dog warden", "parking", "registrar", "registrars", "bins", "refuse", "street cleaning", "flooding",
+    "careline", "lifeline", "community alarm", "alarm calls", "council tax", "planning", "building control",
+    "licensing", "cctv", "gas leaks", "lift breakdowns", "garages", "lettings only",
+  ]
+
+  /// While the office is shut, however people say it.
+  private static let whileShut: [String] = {
+    let offices = [
+      "the office is", "the offices are", "office is", "offices are", "the council is", "we are", "the office",
+      "office",
+      "council offices are", "the council offices are", "",
+    ]
+    let days = [
+      "office hours", "working hours", "normal hours", "normal office hours", "normal working hours", "business hours",
+      "opening hours", "the day", "the daytime", "daytime", "day time", "weekdays", "9 5", "9 to 5", "9am 5pm",
+      "9am to 5pm",
+    ]
+    var found: [String] = []
+    for conjunction in ["when", "while", "whilst", "if", "once", "after"] {
+      for office in offices {
+        for end in ["shut", "closed", "closes", "shuts"] {
+          found.append([conjunction, office, end].filter { !$0.isEmpty }.joined(separator: " "))
+        }
+      }
+    }
+    let outside = [
+      "except", "excluding", "outside", "not", "not in", "not during", "except during", "except in", "other than",
+      "outside of", "out of",
+    ]
+    for word in outside { found += days.map { "\(word) \($0)" } }
+    return found
+  }()
+
+  /// Words with `night` in the place of a time that is of the evening or the early morning whatever stands beside it: `after
+  /// 5pm`, `5pm onwards`, `until 8.30am`.
+  private static func withNights(_ words: [String]) -> [String] {
+    /// The word after a time of a half of the day that begins at a place, where its hour is one of some.
+    func end(ofTime half: String, _ hours: ClosedRange<Int>, from place: Int) -> Int? {
+      guard place < words.count else { return nil }
+      var digits = words[place]
+      var next = place + 1
+      if digits.allSatisfy(\.isNumber), next < words.count {
+        // `5 pm`, and `5:30pm`, which is two words here.
+        if words[next] != half { digits += words[next] } else { digits += half }
+        next += 1
+      }
+      guard digits.hasSuffix(half) else { return nil }
+      digits.removeLast(half.count)
+      guard digits.count <= 4, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else {
+        return nil
+      }
+      return hours.contains(number > 99 ? number / 100 : number) ? next : nil
+    }
+    func isUntil(_ place: Int) -> Bool {
+      guard place < words.count else { return false }
+      return words[place].first?.isNumber == true || ["to", "until", "till", "noon", "midday"].contains(words[place])
+    }
+    var found: [String] = []
+    var place = 0
+    while place < words.count {
+      if ["after", "from", "past", "since"].contains(words[place]),
+        let end = end(ofTime: "pm", 4...11, from: place + 1),
+        !isUntil(end)
+      {
+        found.append("night")
+        place = end
+      } else if ["before", "until", "till", "to"].contains(words[place]), found.last?.first?.isNumber != true,
+        let end = end(ofTime: "am", 1...11, from: place + 1)
+      {
+        found.append("night")
+        place = end
+      } else if let end = end(ofTime: "pm", 4...11, from: place), end < words.count,
+        ["onward", "onwards", "midnight", "late"].contains(words[end])
+          || end + 1 < words.count && ["to", "until", "till", "til"].contains(words[end])
+            && ["midnight", "late"].contains(words[end + 1])
+      {
+        found.append("night")
+        place = end
+      } else {
+        found.append(words[place])
+        place += 1
+      }
+    }
+    return found
+  }
+
+  private static let weekend: Set<String> = ["sat", "sun", "saturday", "sunday", "saturdays", "sundays"]
+  private static let weekdays: Set<String> = [
+    "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "weekday", "weekdays", "daily",
   ]
 
   /// That the line is dead, or in doubt, or to be left alone.
@@ -87,7 +227,10 @@ enum Remark: Equatable {
     "example",
     "placeholder", "answerphone only", "answering machine only", "answer machine only", "voicemail only",
     "messages only",
-    "rings out", "just rings", "void", "lapsed", "abandoned", "axed", "scrapped", "shut", "shut down", "wound up",
+    "rings out", "just rings", "none", "no ooh", "no out of hours", "no after hours", "no night", "no night time",
+    "no evening",
+    "no weekend", "no emergency", "no on call", "no number", "no line", "no provision", "nothing", "not provided",
+    "void", "lapsed", "abandoned", "axed", "scrapped", "shut", "shut down", "wound up",
   ]
 
   /// That it is not answered: at a time that is named, or else at all.
@@ -95,7 +238,10 @@ enum Remark: Equatable {
     "not", "isnt", "doesnt", "wont", "nobody", "no one", "noone", "no answer", "no reply", "no response", "no staff",
     "no service", "no cover", "no calls", "closed", "closes", "closing", "closure", "unavailable", "unmanned",
     "unstaffed",
-    "unattended", "unanswered", "except", "excluding", "until", "till",
+    "unattended", "unanswered", "except", "excluding", "until", "till", "unless", "other than", "voicemail night",
+    "night voicemail", "night answerphone",
+    "answerphone night", "voicemail at night", "answerphone at night", "answering machine night",
+    "recorded message night",
   ]
 
   private static let goneFromAddress = [

@@ -198,6 +198,15 @@ package struct Checks: Sendable {
         Judgement(
           id: contact.id, field: "value", severity: NumberPlan.isForDrama(value) ? .error : .warning,
           text: "\(value): \(why)"))
+    case .possible(.short) where !contact.purpose.isHeldAtEveryLevel:
+      // What a record holds already is told; that a file brings nothing new must not keep the rest of it out.
+      let isHeld = before[contact.id].map { $0.value == value && $0.purpose == contact.purpose } ?? false
+      let whose = ShortCode.services[value] ?? "a service of the whole country"
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: isHeld ? .warning : .error,
+          text: "\(contact.display) reaches \(whose) and nobody at \(contact.council): where a council has no "
+            + "\(contact.purpose.words) number of its own, leave it out"))
     case .possible: break
     }
     judgeOwner(contact, value, &found)

@@ -8,24 +8,36 @@ package struct AskedMoment: Sendable, Hashable {
   /// In words: `on Sunday at 03:00`.
   package let words: String
 
+  /// Whether it is asked in the dead of a night, when no office is open.
+  var isAtNight: Bool { wall.minuteOfDay < 6 * 60 || 21 * 60 <= wall.minuteOfDay }
+
   /// The moments that stand for all others, from a day on: office hours, the end of an office's day, a late Friday, the
   /// dead of a Sunday night, and a bank holiday where one is known.
-  package static func representative(from day: Day, calendar: BankHolidays) -> [AskedMoment] {
+  ///
+  /// - Parameters:
+  ///   - day: The first day that may be asked about.
+  ///   - end: The first day that may not, nil where there is none. Where a weekday is not among the days between, the first
+  ///     day stands for it: a change that holds for a day is asked about on that day.
+  ///   - calendar: Bank holidays.
+  /// - Returns: One moment a kind, in that order.
+  package static func representative(from day: Day, until end: Day? = nil, calendar: BankHolidays) -> [AskedMoment] {
+    func isInside(_ day: Day) -> Bool { end.map { day < $0 } ?? true }
     func next(_ weekday: Weekday) -> Day? {
       (0..<21).lazy.map { day.adding(days: $0) }.first {
-        $0.weekday == weekday && (weekday.isWeekend || !calendar.isBankHoliday($0))
+        isInside($0) && $0.weekday == weekday && (weekday.isWeekend || !calendar.isBankHoliday($0))
       }
     }
     var asked: [AskedMoment] = []
     for (weekday, hour, minute) in [
       (Weekday.wednesday, 11, 0), (.wednesday, 17, 45), (.friday, 22, 0), (.sunday, 3, 0),
     ] {
-      guard let found = next(weekday) else { continue }
-      let wall = WallTime(day: found, hour: hour, minute: minute)
-      asked.append(AskedMoment(wall: wall, words: "on \(weekday.name) at \(TimeText.clockText(wall))"))
+      let found = next(weekday)
+      let wall = WallTime(day: found ?? day, hour: hour, minute: minute)
+      let name = found == nil ? TimeText.words(day) : weekday.name
+      asked.append(AskedMoment(wall: wall, words: "on \(name) at \(TimeText.clockText(wall))"))
     }
     if let holiday = (0..<400).lazy.map({ day.adding(days: $0) }).first(where: {
-      calendar.isBankHoliday($0) && !$0.weekday.isWeekend
+      isInside($0) && calendar.isBankHoliday($0) && !$0.weekday.isWeekend
     }) {
       let wall = WallTime(day: holiday, hour: 12, minute: 0)
       asked.append(AskedMoment(wall: wall, words: "on a bank holiday at 12:00"))

@@ -33,6 +33,8 @@ package struct Effects: Sendable {
   /// What is rung for, and what is written to; the rest of the purposes lead to one of these.
   private static let rung: [Purpose] = [.housing, .outOfHours, .safeguarding, .childrensOutOfHours]
   private static let written: [Purpose] = [.dutyToRefer, .subjectAccess]
+  /// The lines of which a council loses none of a night's without being asked.
+  private static let nightly: [Purpose] = [.outOfHours, .childrensOutOfHours]
 
   /// Compares two directories.
   ///
@@ -48,33 +50,34 @@ package struct Effects: Sendable {
   ) {
     let grid = AskedGrid(old: old, new: new, calendar: calendar)
     let dates = Self.turns(in: edits)
+    let others = Self.turns(of: [old, new])
     let related = Self.related(in: [old, new])
     let changedIDs = Set(dates.keys)
     var changed: [Effect] = []
     var refusals: [Refusal] = []
-    var nights: [Day: NightCover] = [:]
-    for (id, others) in related.sorted(by: { $0.key < $1.key }) where !others.isDisjoint(with: changedIDs) {
-      var turns = Set(others.flatMap { dates[$0] ?? [] })
-      for directory in [old, new] {
-        for other in others { turns.formUnion(directory.ref(id: other).map { Self.turns(of: directory[$0]) } ?? []) }
+    var asked: [Stretch: (moments: [AskedMoment], cover: NightCover)] = [:]
+    for (id, ids) in related.sorted(by: { $0.key < $1.key }) where !ids.isDisjoint(with: changedIDs) {
+      var told = ToldOfStretches()
+      var refused = ToldOfStretches()
+      let turns = ids.reduce(into: Set<Day>()) { $0.formUnion((dates[$1] ?? []).union(others[$1] ?? [])) }
+      let stretches = Stretch.all(from: today, turning: turns)
+      for stretch in stretches {
+        let (moments, cover) =
+          asked[stretch]
+          ?? (
+            AskedMoment.representative(from: stretch.first, until: stretch.end, calendar: calendar),
+            NightCover(from: stretch.first, until: stretch.end, calendar: calendar)
+          )
+        asked[stretch] = (moments, cover)
+        let losses = NightLosses(of: id, grid, cover, from: stretch.first)
+        told.add(Self.differences(of: id, grid, moments) + losses.told, in: stretch)
+        refused.add(Self.refusals(of: id, grid, moments, on: stretch.first) + losses.refusals, in: stretch)
       }
-      var said: Set<String> = []
-      for day in [today] + turns.filter({ today < $0 }).sorted() {
-        let moments = AskedMoment.representative(from: day, calendar: calendar)
-        let since = day == today ? "" : " from \(TimeText.words(day)) on"
-        for (purpose, what) in Self.differences(of: id, grid, moments) where said.insert(what).inserted {
-          changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what + since))
-        }
-        let cover = nights[day] ?? NightCover(from: day, calendar: calendar)
-        nights[day] = cover
-        let losses = NightLosses(of: id, grid, cover, from: day, since: since)
-        for (purpose, what) in losses.told where said.insert(what).inserted {
-          changed.append(Effect(council: id, purpose: purpose, scenario: nil, text: what))
-        }
-        for refusal in Self.refusals(of: id, grid, moments, since) + losses.refusals
-        where !refusals.contains(where: { $0.council == id && $0.purpose == refusal.purpose }) {
-          refusals.append(refusal)
-        }
+      for gap in Self.gaps(of: id, grid, stretches, edited: dates) { refused.add([gap.told], in: gap.stretch) }
+      changed += told.sentences(from: today).map { Effect(council: id, purpose: $0.0, scenario: nil, text: $0.1) }
+      for (purpose, text) in refused.sentences(from: today)
+      where !refusals.contains(where: { $0.council == id && $0.purpose == purpose }) {
+        refusals.append(Refusal(council: id, purpose: purpose, text: text))
       }
     }
     self.changed = changed
@@ -118,6 +121,21 @@ package struct Effects: Sendable {
     return days
   }
 
+  /// The days on which any council or contact of some directories begins or ends, by council: between two that an edit
+  /// names, one that nobody touches may end.
+  private static func turns(of directories: [DirectorySnapshot]) -> [String: Set<Day>] {
+    var days: [String: Set<Day>] = [:]
+    for directory in directories {
+      for council in directory.councils where council.validFrom != nil || council.validUntil != nil {
+        days[council.id, default: []].formUnion(turns(of: council))
+      }
+      for contact in directory.contacts where contact.validFrom != nil || contact.validUntil != nil {
+        days[contact.council, default: []].formUnion([contact.validFrom, contact.validUntil].compactMap(\.self))
+      }
+    }
+    return days
+  }
+
   private static func turns(of council: Council) -> [Day] {
     [council.validFrom, council.validUntil].compactMap(\.self)
   }
@@ -125,9 +143,9 @@ package struct Effects: Sendable {
   /// One sentence a purpose: moments with the same two answers are told together.
   private static func differences(
     of id: String, _ grid: AskedGrid, _ moments: [AskedMoment]
-  ) -> [(Purpose, String)] {
+  ) -> [Told] {
     guard let council = grid.council(id) else { return [] }
-    var found: [(Purpose, String)] = []
+    var found: [Told] = []
     for purpose in rung where council.type.isHousingAuthority || purpose.isChildrensServices {
       var told: [(change: String, moments: [String])] = []
       for moment in moments {
@@ -142,7 +160,7 @@ package struct Effects: Sendable {
         }
       }
       for (change, moments) in told {
-        found.append((purpose, "\(council.name), \(purpose.words) \(moments.joined(separator: ", ")): \(change)"))
+        found.append(Told(purpose, "\(council.name), \(purpose.words)", moments: moments, change: ": \(change)"))
       }
     }
     guard let office = moments.first else { return found }
@@ -151,7 +169,7 @@ package struct Effects: Sendable {
         let change = words(
           grid.writing(id, purpose, at: office, in: grid.old), grid.writing(id, purpose, at: office, in: grid.new))
       else { continue }
-      found.append((purpose, "\(council.name), \(purpose.words): \(change)"))
+      found.append(Told(purpose, "\(council.name), \(purpose.words): \(change)"))
     }
     return found
   }
@@ -168,33 +186,48 @@ package struct Effects: Sendable {
     return "\(was.words) → \(ownGone)\(will.words)"
   }
 
-  /// The lines that a council held out of hours and would hold no more, and the last voice of any in the night.
-  private static func refusals(
-    of id: String, _ grid: AskedGrid, _ moments: [AskedMoment], _ since: String
-  ) -> [Refusal] {
-    guard let name = grid.old.ref(id: id).map({ grid.old[$0].name }),
-      let night = moments.first(where: { $0.wall.day.weekday == .sunday })
-    else { return [] }
-    var refusals: [Refusal] = []
-    for purpose in [Purpose.outOfHours, .childrensOutOfHours] {
-      guard let last = grid.voices(id, purpose, on: night.wall.day, in: grid.old).first,
-        grid.voices(id, purpose, on: night.wall.day, in: grid.new).isEmpty
+  /// The lines that a council held out of hours on a day and would hold no more, and the last voice of any in the night.
+  private static func refusals(of id: String, _ grid: AskedGrid, _ moments: [AskedMoment], on day: Day) -> [Told] {
+    guard let name = grid.old.ref(id: id).map({ grid.old[$0].name }) else { return [] }
+    var refusals: [Told] = []
+    for purpose in nightly {
+      guard let last = grid.voices(id, purpose, on: day, in: grid.old).first,
+        grid.voices(id, purpose, on: day, in: grid.new).isEmpty
       else { continue }
       refusals.append(
-        Refusal(
-          council: id, purpose: purpose,
-          text: "\(name) would be left without a \(purpose.words) telephone\(since): \(last.display) is its last"))
+        Told(
+          purpose, "\(name) would be left without a \(purpose.words) telephone", ": \(last.display) is its last"))
     }
     guard refusals.isEmpty else { return refusals }
     let asked = Purpose.outOfHours
-    if let had = grid.ringing(id, asked, at: night, in: grid.old), had.isSomebody,
-      grid.ringing(id, asked, at: night, in: grid.new)?.isSomebody != true
-    {
-      refusals.append(
-        Refusal(
-          council: id, purpose: asked,
-          text: "nobody would answer for \(name) \(night.words)\(since): now it is \(had.words)"))
+    for night in moments where night.isAtNight {
+      if let had = grid.ringing(id, asked, at: night, in: grid.old), had.isSomebody,
+        grid.ringing(id, asked, at: night, in: grid.new)?.isSomebody != true
+      {
+        return [Told(asked, "nobody would answer for \(name) \(night.words)", ": now it is \(had.words)")]
+      }
     }
-    return refusals
+    return []
+  }
+
+  /// Days between a line that ends and the one that follows it, where the edits touch either: a line that is taken over on
+  /// the wrong day leaves its nights to nobody, whether or not there was one before.
+  private static func gaps(
+    of id: String, _ grid: AskedGrid, _ stretches: [Stretch], edited: [String: Set<Day>]
+  ) -> [(told: Told, stretch: Stretch)] {
+    guard let name = grid.council(id)?.name, let edges = edited[id], !edges.isEmpty else { return [] }
+    var found: [(told: Told, stretch: Stretch)] = []
+    for purpose in nightly {
+      let lines = stretches.map { grid.voices(id, purpose, on: $0.first, in: grid.new) }
+      for (place, stretch) in stretches.enumerated() where lines[place].isEmpty {
+        guard let before = lines[..<place].last(where: { !$0.isEmpty })?.last,
+          let after = lines[place...].first(where: { !$0.isEmpty })?.first,
+          [before.validUntil, after.validFrom].contains(where: { $0.map(edges.contains) ?? false })
+        else { continue }
+        let words = "\(name) would be left without a \(purpose.words) telephone"
+        found.append((Told(purpose, words, ": \(before.display) ends before \(after.display) begins"), stretch))
+      }
+    }
+    return found
   }
 }

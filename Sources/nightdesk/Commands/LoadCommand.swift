@@ -17,8 +17,11 @@ struct LoadCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The folder that holds councils/*.json.", valueName: "dir"))
   var folder: String
 
-  @Flag(help: "Do it without asking, whatever it takes away.")
+  @Flag(help: "Do it without asking, whatever it takes away but the last voice of a night.")
   var yes = false
+
+  @Flag(help: "Do it even where a council loses its last voice out of hours.")
+  var evenSo = false
 
   @OptionGroup var site: SiteOptions
 
@@ -51,7 +54,16 @@ struct LoadCommand: ParsableCommand {
       Out.error("warning: \(council) is held now and stands in none of the files; it will no longer be found")
     }
     let edits = held.edits(to: content)
-    guard !yes, !edits.isEmpty else { return }
+    guard !edits.isEmpty else { return }
+    let refusals = try site.effects(from: held, to: content, edits: edits).effects.refusals
+    for refusal in refusals.prefix(40) {
+      Out.error("  \(evenSo ? "done even so" : "REFUSED"): \(RecordName.shown(refusal.text))")
+    }
+    if refusals.count > 40 { Out.error("  … and of \(refusals.count - 40) more") }
+    if yes, let first = refusals.first, !evenSo {
+      throw Failure(.fault, "nothing is loaded; refused without --even-so: \(first.text)")
+    }
+    guard !yes else { return }
     let lost = Self.checksLost(from: held, to: content)
     for edit in edits.prefix(40).map(RecordChange.init) {
       Out.error("  \(edit.action.rawValue) \(edit.record.rawValue) \(edit.id)")
@@ -60,6 +72,9 @@ struct LoadCommand: ParsableCommand {
     for id in lost.prefix(40) { Out.error("  takes away the check of \(id)") }
     if lost.count > 40 { Out.error("  … and of \(lost.count - 40) more") }
     let count = counted(edits.count, "change")
+    if let first = refusals.first, !evenSo, isatty(STDIN_FILENO) == 1 {
+      throw Failure(.fault, "nothing is loaded; refused without --even-so: \(first.text)")
+    }
     if isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 {
       guard Prompt.line("\(count); do it? yes or no")?.lowercased() == "yes" else {
         throw Failure(.fault, "nothing is loaded")
@@ -68,12 +83,14 @@ struct LoadCommand: ParsableCommand {
     }
     let losses =
       (gone.isEmpty ? [] : ["take away \(counted(gone.count, "council")) of \(held.councils.count)"])
+      + (refusals.isEmpty
+        ? [] : ["lose the last voice of \(counted(Set(refusals.map(\.council)).count, "council"))"])
       + (lost.isEmpty
         ? [] : ["take away what persons checked of \(lost[0])\(lost.count > 1 ? " and \(lost.count - 1) more" : "")"])
     let would = losses.isEmpty ? "make \(count)" : losses.joined(separator: " and ")
     throw Failure(
       .fault,
-      "nothing is loaded: it would \(would). --yes loads it all the same; 'directory apply \(folder)' changes only what the "
+      "nothing is loaded: it would \(would). --yes\(refusals.isEmpty ? "" : " --even-so") loads it all the same; 'directory apply \(folder)' changes only what the "
         + "files speak of")
   }
 

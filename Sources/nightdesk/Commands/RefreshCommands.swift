@@ -171,7 +171,11 @@ struct ExportCommand: ParsableCommand {
       case .csv: try write(ContactTable.text(of: content.contacts), to: path)
       case .hsds where audience == .publication:
         let day = try site.world.clock().wall(at: site.world.now).day
-        try stream { put in counts = try HSDSFiles.publish(content, on: day, to: put) }
+        let calendar = try site.data.calendar()
+        let wrong = try site.numbersReportedWrong()
+        try stream { put in
+          counts = try HSDSFiles.publish(content, on: day, calendar: calendar, reported: wrong, to: put)
+        }
       case .hsds:
         if let fault = HSDSFiles.unwritable(in: content) { throw fault }
         let changes = try site.recordedChanges()
@@ -184,7 +188,9 @@ struct ExportCommand: ParsableCommand {
     let contacts = counted(counts.contacts, "contact")
     let place = path == "-" ? "standard output" : path
     if counts.keptBack > 0 {
-      Out.error("kept back \(counted(counts.keptBack, "contact")), whose mailbox or address may name a person")
+      Out.error(
+        "kept back \(counted(counts.keptBack, "contact")) that may name a person, are not for everybody, or are said to be "
+          + "wrong")
     }
     Out.error(
       format == .csv ? "wrote \(contacts) to \(place)" : "wrote \(councils) and \(contacts) to \(place)")

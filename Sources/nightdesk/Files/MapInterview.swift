@@ -245,7 +245,7 @@ struct MapInterview {
     try askWords(.council, "Which council is") { Self.council(for: $0, names) }
     try askWords(.purpose, "Which purpose is", Self.purpose)
     try askWords(.hours, "Which hours are") { text in
-      OpeningHours.isNotation(text) ? nil : OpeningHours.proposal(for: text) ?? "-"
+      OpeningHours.isNotation(text) ? nil : OpeningHours.proposal(for: text) ?? ""
     }
   }
 
@@ -275,8 +275,13 @@ struct MapInterview {
         guard let text = row.cells[column], !text.isEmpty, asked.insert(text).inserted, let guess = proposal(text)
         else { continue }
         while true {
-          let line = try Self.line("\(question) '\(RecordName.shown(String(text.prefix(120))))'?  [\(guess)]")
+          let bracket = guess.isEmpty ? "" : "  [\(guess)]"
+          let line = try Self.line("\(question) '\(RecordName.shown(String(text.prefix(120))))'?\(bracket)")
           let meaning = line.isEmpty ? guess : line
+          if meaning.isEmpty {
+            Self.say("write them like 'Mo-Su 17:00-09:00'; '-' takes none from such a cell")
+            continue
+          }
           guard meaning == "-" || proposal(meaning) == nil else {
             Self.say("'\(meaning)' is not known either; '-' takes nothing from such a cell")
             continue
@@ -362,6 +367,12 @@ enum ColumnGuess {
     ("address", "-"), ("line", "value"),
   ]
 
+  /// Of whom or of what a column speaks that reaches nobody.
+  private static let notReached = [
+    " contact name", " name of contact", " named contact", " contact person", " officer", " manager", " lead", " fax",
+    " updated", " checked", " note", " comment", " first name", " surname",
+  ]
+
   private enum Guess {
     case text(String)
     /// A number or address: for what, where the heading says it.
@@ -432,6 +443,8 @@ enum ColumnGuess {
     {
       return .text(field.rawValue)
     }
+    let isReached = [" tel", " phone", " number", " email", " e-mail", " mobile"].contains(where: text.contains)
+    if !isReached, notReached.contains(where: text.contains) { return .text("-") }
     // 'Out of hours' says when a number answers; 'out of hours times' says which hours those are.
     let rest = text.replacing(" out of hours", with: "").replacing(" after hours", with: "")
     let purpose = purposes.first { text.contains(" " + $0.0) }?.1
