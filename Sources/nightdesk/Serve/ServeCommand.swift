@@ -76,10 +76,14 @@ struct ServeCommand: ParsableCommand {
       configuration.cases = try casebook.atServer(site, log: log)
       let web = try web(configuration, environment)
       configuration.limits.sessions = try OpenFiles.room(for: configuration.limits.sessions, log: log)
+      // Looked at before they are read: what changes meanwhile is read again.
+      let files = DataFiles(
+        store: site.storePath, data: site.data.path, hasCases: configuration.cases != nil,
+        certificates: configuration.tls.map { [$0.certificate, $0.key] } ?? [])
       let desk = try ServedStore(site: site, hasCases: configuration.cases != nil, log: log)
       let following = follow ? try SharedRequest.following(site, log) : nil
       try Blocking.run { [configuration] in
-        try await Self.serve(configuration, web, from: desk, beside: following, environment, log: log)
+        try await Self.serve(configuration, web, from: desk, files, beside: following, environment, log: log)
       }
     } catch let error as DeskServerError {
       throw Failure(error.code == .notAnAddress || error.code == .exposed ? .unusable : .world, error.context)
@@ -127,7 +131,7 @@ struct ServeCommand: ParsableCommand {
   }
 
   private static func serve(
-    _ configuration: FrontDeskConfiguration, _ web: WebConfiguration?, from store: ServedStore,
+    _ configuration: FrontDeskConfiguration, _ web: WebConfiguration?, from store: ServedStore, _ files: DataFiles,
     beside following: (any Service)?, _ environment: [String: String], log: Logger
   ) async throws {
     let notes = FailureNotes(store: store, log: log)
@@ -142,9 +146,6 @@ struct ServeCommand: ParsableCommand {
         if !ServiceManager.tell("READY=1", environment) { log.error("the service manager cannot be told") }
       })
     let hangups = Hangups()
-    let files = DataFiles(
-      store: store.path, data: store.data, hasCases: configuration.cases != nil,
-      certificates: configuration.tls.map { [$0.certificate, $0.key] } ?? [])
     let pages = web.map { WebService($0, world: store.firstWorld, log: log, clock: { .now }) }
     let watch = DirectoryWatch(store: store, server: server, pages: pages, files: files, hangups: hangups, log: log) {
       status in

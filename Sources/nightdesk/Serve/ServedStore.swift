@@ -11,7 +11,6 @@ import WorkingTime
 /// The store and the data files behind a running server: what it answered from at first, and how a later state is read.
 struct ServedStore: Sendable {
   let path: String
-  let data: String?
   let firstWorld: DeskWorld
   /// The state of the directory that `firstWorld` is of, and what was wrong with its store.
   let firstChange: String
@@ -31,7 +30,6 @@ struct ServedStore: Sendable {
     let engine = try site.engine()
     try site.keepIfPossible(isReading: false)
     path = site.storePath
-    data = site.data.path
     if let trouble = site.trouble {
       log.error("answering with a warning", metadata: ["why": "\(trouble)"])
     }
