@@ -220,7 +220,7 @@ struct MapCommandTests {
     _ = try terminal.answers("thanet", until: "[Mo-Fr 17:00-09:00] > ")
     terminal.type("\r")
     let end = try terminal.reads(until: "effects.")
-    #expect(end.contains("wrote ") && end.contains("01227 781880"), "\(end)")
+    #expect(end.contains("wrote") && end.contains("01227 781880"), "\(end)")
     let text = try String(contentsOfFile: map, encoding: .utf8)
     #expect(text.contains("\"The City\" = \"thanet\""), "\(text)")
     #expect(text.contains("\"Monday to Friday 5pm to 9am\" = \"Mo-Fr 17:00-09:00\""), "\(text)")
