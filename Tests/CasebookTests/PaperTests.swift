@@ -325,7 +325,7 @@ struct PaperTests {
       lines.contains {
         $0.hasPrefix("s208") && $0.contains("for \(notify)") && $0.contains("to Dover District Council")
       })
-    #expect(lines.contains { $0.hasPrefix("spa") && $0.contains("- spa is a paper of KIN") })
+    #expect(lines.contains { $0.hasPrefix("spa") && $0.contains("- spa is a paper of ") && $0.contains("(KIN)") })
   }
 
   @Test func `a council that has ended is written to at its heir, and where it is barred its heir is too`() throws {

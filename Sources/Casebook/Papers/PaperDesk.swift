@@ -45,7 +45,9 @@ package struct PaperDesk: Sendable {
       throw CaseRefusal("nothing is proposed yet: answer the questions of \(record.reference.text) first")
     }
     if let prefix = kind.protocolPrefix, !prefixes(of: record.council).contains(prefix) {
-      throw CaseRefusal("\(kind.rawValue) is a paper of \(prefix), which does not bind \(directory[council].name)")
+      let title = protocols.files.first { $0.prefix == prefix }?.title ?? "another protocol"
+      throw CaseRefusal(
+        "\(kind.rawValue) is a paper of \(title) (\(prefix)), which does not bind \(directory[council].name)")
     }
     guard let wording = book.wording(of: kind, for: record.council) else {
       throw CaseRefusal("this site has no words for \(kind.rawValue)")
