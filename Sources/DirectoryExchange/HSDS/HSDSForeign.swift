@@ -99,8 +99,7 @@ enum HSDSForeign {
       of: service["schedules"] ?? service["regular_schedules"], on: day, called: "'\(title)' of \(organization)", &table
     )
     addContacts(of: service, organization, title, hours, to: &table)
-    // What the organisation has for all its services, where it stands in the service.
-    if case .object(let owner)? = service["organization"] { addContacts(of: owner, organization, "", "", to: &table) }
+    if case .object(let owner)? = service["organization"] { tellOwn(owner, called: organization, &table) }
     tell(service["description"], of: "'\(title)' of \(organization)", &table)
     if case .list(let places)? = service["service_at_locations"] {
       for case .object(let place) in places {
@@ -127,6 +126,18 @@ enum HSDSForeign {
     "latitude", "longitude", "addresses", "location_type", "transportation", "accessibility", "languages",
     "external_identifier", "external_identifier_type",
   ]
+
+  /// What an organisation that stands in a service has for all its services is of no service and is told, each thing once.
+  private static func tellOwn(_ owner: [String: JSONValue], called name: String, _ table: inout Table) {
+    var own = Table()
+    addContacts(of: owner, name, "", "", to: &own)
+    let ways = own.rows.filter { $0[4] != "web" }.map {
+      "\($0[5]) of '\(name)' itself is of none of its services, and is not taken over"
+    }
+    for told in ways + own.faults + own.passedOver {
+      if !table.passedOver.contains(told) { table.passedOver.append(told) }
+    }
+  }
 
   /// A description is not read; one that may say that nobody answers any more is told.
   private static func tell(_ description: JSONValue?, of name: String, _ table: inout Table) {
