@@ -213,7 +213,7 @@ def main():
             builds = [(program, data)] + ([(BEFORE, os.environ.get("NIGHTDESK_BEFORE_DATA", data))] if BEFORE else [])
             for build, data in builds:
                 store = f"{folder}/directory-{len(running)}.sqlite"
-                loaded = subprocess.run([build, "directory", "load", folder + "/data", "--yes", "--store", store, "--data", data],
+                loaded = subprocess.run([build, "directory", "load", folder + "/data", "--yes", "--even-so", "--store", store, "--data", data],
                                         check=True, capture_output=True, text=True)
                 print(loaded.stdout.strip())
                 desk, port = start_desk(build, data, store)

@@ -62,7 +62,7 @@ import Testing
     let before = try run(program, ["version"] + store).output
     let big = program.folder.path + "/big"
     try MadeDirectory(councils: 40, contacts: 100).write(edition: 1, to: big)
-    let full = try run(program, ["directory", "load", big, "--yes"] + store)
+    let full = try run(program, ["directory", "load", big, "--yes", "--even-so"] + store)
     #expect(full.status == 3, "\(full)")
     #expect(full.error.contains("make room on its disk"), "\(full.error)")
     #expect(try run(program, ["version"] + store).output == before)

@@ -57,7 +57,7 @@ struct ServeCommandTests {
     try FileManager.default.removeItem(atPath: folder + "/councils/achieving-for-children.json")
     try Self.replace(
       #""childrensServices": "achieving-for-children""#, by: #""childrensServices": "kingston""#, in: folder)
-    let loaded = try program.run("directory", "load", folder, "--yes")
+    let loaded = try program.run("directory", "load", folder, "--yes", "--even-so")
     #expect(loaded.status == 0, "\(loaded.error)")
     for wire in wires {
       #expect(try comesTrue { try Served.ask(wire, "version") != before })

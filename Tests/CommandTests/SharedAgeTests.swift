@@ -65,7 +65,7 @@ struct SharedAgeTests {
         .write(toFile: file, atomically: true, encoding: .utf8)
       for command in [
         ["directory", "verify", "thanet/out-of-hours", "--by", "ann", "--how", "web-page"],
-        ["directory", "load", other, "--yes"],
+        ["directory", "load", other, "--yes", "--even-so"],
         ["directory", "set", "thanet/out-of-hours", "reason=x", "--by", "ann", "--even-so"],
       ] {
         let run = try program.run(command)

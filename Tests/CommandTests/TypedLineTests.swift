@@ -93,7 +93,7 @@ struct TypedLineTests {
     #expect(try program.run("directory", "export", "--format", "json", folder).status == 0)
     let other = program.folder.path + "/other.sqlite"
     _ = try program.run("version", "--store", other)
-    let load = try program.run("directory", "load", folder, "--yes", "--store", other)
+    let load = try program.run("directory", "load", folder, "--yes", "--even-so", "--store", other)
     #expect(load.status == 0, "\(load.error)")
     let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("data").path
