@@ -349,7 +349,10 @@ struct TerminalStateTests {
   }
 
   @Test func `a failed contact is only said to be noted when it is`() throws {
-    for (why, says) in [(nil, ", noted; try next"), ("the disk is full", ", not noted: the disk is full; try next")] {
+    for (why, says) in [
+      (nil, ", noted for whoever checks numbers; try next"),
+      ("the disk is full", ", not noted: the disk is full; try next"),
+    ] {
       let bench = try Bench(notes: why)
       bench.connect()
       bench.send("failed luton/safeguarding\r\n")
@@ -359,10 +362,10 @@ struct TerminalStateTests {
 
   @Test func `a report says who made it, and from another machine it takes a sign-in`() throws {
     for (origin, signsIn, says, who) in [
-      (Admission.Origin.loopback, false, ", noted; try next", ["loopback"]),
-      (.unixSocket, true, ", noted; try next", ["ann"]),
+      (Admission.Origin.loopback, false, ", noted for whoever checks numbers; try next", ["loopback"]),
+      (.unixSocket, true, ", noted for whoever checks numbers; try next", ["ann"]),
       (.remote("192.0.2.1"), false, ", not noted: sign in first; try next", []),
-      (.remote("192.0.2.1"), true, ", noted; try next", ["ann"]),
+      (.remote("192.0.2.1"), true, ", noted for whoever checks numbers; try next", ["ann"]),
     ] {
       let bench = try Bench(origin: origin)
       bench.connect()
