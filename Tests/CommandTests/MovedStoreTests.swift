@@ -45,7 +45,8 @@ struct MovedStoreTests {
     // What others change is seen, and what is noted is seen by them.
     _ = try program.run("directory", "verify", "dover/out-of-hours", "--by", "ann", "--how", "web-page")
     #expect(try comesTrue { try Served.ask(wire, "version") != before })
-    #expect(try Served.ask(wire, "failed thanet/out-of-hours wrong-number").contains(", noted for whoever checks numbers;"))
+    let noted = try Served.ask(wire, "failed thanet/out-of-hours wrong-number")
+    #expect(noted.contains(", noted for whoever checks numbers;"), "\(noted)")
     #expect(try comesTrue { try program.run("directory", "due").output.contains("wrong number") })
   }
 
