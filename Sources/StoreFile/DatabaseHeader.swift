@@ -34,6 +34,8 @@ package struct DatabaseHeader: Equatable {
     guard count >= 0, fstat(descriptor, &status) == 0 else { return false }
     guard count == bytes.count else { return true }
     func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 << 8 | Int($1) } }
+    // The size in the header holds only where whoever changed the file last wrote it too.
+    guard number(24..<28) == number(92..<96) else { return false }
     let page = number(16..<18)
     return Int(status.st_size) < (page == 1 ? 65536 : page) * number(28..<32)
   }

@@ -212,7 +212,8 @@ enum HoursProse {
       from < 1440, until > 0, until <= 1440
     else { return nil }
     let count = (last - first + 7) % 7
-    guard count > 0 else { return nil }
+    // Over one night, or a weekend: from Monday 9am to Friday 5pm is what people write of an office, which is shut at night.
+    guard count == 1 || last < first else { return nil }
     func name(_ ahead: Int) -> String { HoursNotation.dayNames[(first + ahead) % 7] }
     let opens = TimeText.clockText(minuteOfDay: from)
     let closes = TimeText.clockText(minuteOfDay: 1440 + until)

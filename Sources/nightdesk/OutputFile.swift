@@ -43,6 +43,11 @@ struct OutputFile {
     }
   }
 
+  private var isPipe: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+
   /// How long somebody may take to read from a pipe, in tenths of a second.
   private static let patience = 50
 
@@ -50,7 +55,7 @@ struct OutputFile {
   private func opened() throws -> Int32 {
     for _ in 0..<Self.patience {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
-      if descriptor < 0, errno == ENXIO {
+      if descriptor < 0, errno == ENXIO, isPipe {
         usleep(100_000)
         continue
       }

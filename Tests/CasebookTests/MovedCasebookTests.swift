@@ -46,7 +46,7 @@ struct MovedCasebookTests {
       let reply = try desk.say(line)
       #expect(reply.code == 451, "\(line): \(reply)")
       #expect(
-        reply.text.hasPrefix(Self.reads.contains(line) ? "it cannot be read: " : "not saved"), "\(line): \(reply)")
+        reply.text.hasPrefix(Self.reads.contains(line) ? "the casebook cannot be read: " : "not saved"), "\(line): \(reply)")
       for word in ["Error", "error", "Cocoa", "Domain"] { #expect(!reply.text.contains(word), "\(reply.text)") }
     }
     #expect(desk.store.look().trouble != nil)

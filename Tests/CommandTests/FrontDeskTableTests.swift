@@ -62,7 +62,7 @@ struct FrontDeskTableTests {
     Row("find", "harlow ooh", says: "0345 606 1212", "999"),
     Row("find", "zymurgy", status: 1, says: "Nothing here is called"),
     Row("who", "nowhereville", status: 2, says: "no council 'nowhereville'"),
-    Row("who", "malden", "ooh", status: 2, says: "kingston, maldon"),
+    Row("who", "malden", "ooh", status: 2, says: "(kingston), Maldon District Council (maldon)"),
     // Beside other programs.
     Row("-c", "help", says: "A NUMBER", "A FAMILY IS HERE"),
     Row("-c", "help who", says: "for example: who luton housing"),

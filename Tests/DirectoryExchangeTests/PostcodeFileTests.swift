@@ -171,7 +171,7 @@ struct PostcodeFileTests {
     (heading + "\n\"CT101AA\",\"CT10 1AA\",\"\",\"E07000114\",\"0\",7\n\"CT101AB\",\"CT", .cutOff, "middle of row 3"),
     (heading + "\n\"CT101AA\",\"CT10 1AA\",\"\",\"E070", .cutOff, "middle of row 2"),
     (heading + "\n\"CT1\"01AA\",\"CT10 1AA\",\"\",\"E07000114\",\"0\",7\n", .columns, "quotation mark"),
-    (heading + "\nx,CT10 1AA,199613,E07000114,0,7\n", .value, "no month"),
+    (heading + "\nx,CT10 1AA,199613,E07000114,0,7\n", .value, "not a month"),
     (heading + "\nx,CT10 1A,,E07000114,0,7\n", .value, "One is like CT10 1AB"),
     (heading + "\nx,CT10 1AA,,Thanet,0,7\n", .value, "One is like E07000114"),
     (heading + "\nx,CT10 1AA,,E07000114,small,7\n", .value, "0 or 1"),

@@ -66,7 +66,10 @@ struct OpeningHoursClashTests {
     #expect(try OpeningHours(notation: notation).clash == nil)
   }
 
-  @Test(arguments: ["9-5", "office hours", "after 5pm", "outside working hours", "9am to 5pm", "Mo-Fr", "7", "Friday"])
+  @Test(arguments: [
+    "9-5", "office hours", "after 5pm", "outside working hours", "9am to 5pm", "Mo-Fr", "7", "Friday",
+    "Monday 9am to Friday 5pm",
+  ])
   func `nothing is proposed for what says too little`(prose: String) {
     let error = #expect(throws: OpeningHoursError.self) { try OpeningHours(notation: prose) }
     #expect(error?.explanation.contains("seems to mean") == false, "\(error?.explanation ?? "")")

@@ -26,26 +26,23 @@ package struct RequestFramer: Sendable {
   /// - Parameter bytes: All of that, the same as before and whatever came behind it.
   /// - Returns: What they begin with, nil where its end has not come yet; and how many bytes are used up by that.
   package mutating func next(in bytes: UnsafeRawBufferPointer) -> (frame: Frame?, used: Int) {
-    var start = 0
     if isSkipping {
       guard let end = lineEnd(in: bytes, from: 0) else { return (nil, bytes.count) }
       isSkipping = false
-      start = end + 1
+      // What is skipped is used up by itself, so that a line always begins where its frame does.
+      return (nil, end + 1)
     }
-    guard let end = lineEnd(in: bytes, from: start + searched) else {
-      let waiting = bytes.count - start
-      if waiting < longest {
-        searched = waiting
-        return (nil, start)
+    guard let end = lineEnd(in: bytes, from: searched) else {
+      if bytes.count < longest {
+        searched = bytes.count
+        return (nil, 0)
       }
       searched = 0
       isSkipping = true
       return (.tooLong, bytes.count)
     }
     searched = 0
-    guard end - start < longest else { return (.tooLong, end + 1) }
-    // What was skipped is used up by itself, so that a line always begins where its frame does.
-    if start > 0 { return (nil, start) }
+    guard end < longest else { return (.tooLong, end + 1) }
     let hasReturn = end > 0 && bytes[end - 1] == 0x0d
     return (.line(length: hasReturn ? end - 1 : end), end + 1)
   }

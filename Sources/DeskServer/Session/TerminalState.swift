@@ -235,10 +235,9 @@ struct TerminalState {
     let now = desk.moment()
     var sinceLook = 0
     while case .open = phase, !isAway {
-      let head = webHead
       guard let request = decoder.decode(buffer: &inbox) else { return true }
       if let stretch { lastRequest = stretch.start }
-      let isCheap = answer(request, at: now, startingWith: head, &actions)
+      let isCheap = answer(request, at: now, &actions)
       if outbox.readableBytes >= Self.portion { return false }
       sinceLook += isCheap ? 1 : 16
       guard sinceLook >= 16 else { continue }
@@ -248,15 +247,9 @@ struct TerminalState {
     return true
   }
 
-  /// Whether what waits looks like a web request; only a line too long to be read is judged by that.
-  private var webHead: Bool {
-    inbox.readableBytes >= desk.limits.lineLength
-      && inbox.withUnsafeReadableBytes { FirstBytes.beginsWebRequest($0) }
-  }
-
   /// Answers a request; true where the answer was at hand and cost next to nothing.
   private mutating func answer(
-    _ request: RequestLine, at now: Moment, startingWith webHead: Bool, _ actions: inout TerminalActions
+    _ request: RequestLine, at now: Moment, _ actions: inout TerminalActions
   ) -> Bool {
     if outbox.storageCapacity == 0 { outbox = desk.takeBuffer() }
     if allowance?.take(at: desk.uptime()) == false {
@@ -264,7 +257,8 @@ struct TerminalState {
       return false
     }
     switch request {
-    case .tooLong where webHead: turnAwayWeb(&actions)
+    case .tooLong(let beginning) where beginning.withUnsafeReadableBytes(FirstBytes.beginsWebRequest):
+      turnAwayWeb(&actions)
     case .tooLong:
       write(Reply(502, "the line is too long; \(desk.limits.lineLength) bytes with its ending are taken"), to: nil)
     case .line(let line):

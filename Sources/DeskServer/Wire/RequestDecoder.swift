@@ -5,8 +5,8 @@ package import NIOCore
 package enum RequestLine: Equatable, Sendable {
   /// A line without its ending.
   case line(ByteBuffer)
-  /// A line that was longer than is taken; its bytes are gone.
-  case tooLong
+  /// A line that was longer than is taken, and what it began with; its other bytes are gone.
+  case tooLong(beginning: ByteBuffer)
 }
 
 /// Feeds NIO's buffers to the framer of requests.
@@ -15,6 +15,8 @@ package struct RequestDecoder: NIOSingleStepByteToMessageDecoder {
   package typealias InboundOut = RequestLine
 
   private var framer: RequestFramer
+  /// How many bytes are kept of a line that is too long.
+  private static let beginning = 32
 
   /// A decoder of lines of at most that many bytes, their endings included.
   package init(longest: Int) {
@@ -28,7 +30,9 @@ package struct RequestDecoder: NIOSingleStepByteToMessageDecoder {
       defer { buffer.moveReaderIndex(forwardBy: used) }
       switch frame {
       case .line(let length): return buffer.getSlice(at: buffer.readerIndex, length: length).map { .line($0) }
-      case .tooLong: return .tooLong
+      case .tooLong:
+        let length = min(Self.beginning, buffer.readableBytes)
+        return buffer.getSlice(at: buffer.readerIndex, length: length).map { .tooLong(beginning: $0) }
       // Bytes of a line that is skipped; behind them may be more.
       case nil: if used == 0 { return nil }
       }

@@ -17,7 +17,10 @@ struct DueWalk {
     var calls: [[DueContact]] = []
     var places: [String: Int] = [:]
     for row in due {
-      let key = row.contact.value.map { "\(row.contact.kind.rawValue) \($0)" } ?? row.contact.id
+      let contact = row.contact
+      // An extension is one call only within its council.
+      let whose = contact.kind == .extension ? contact.council + " " : ""
+      let key = contact.value.map { "\(whose)\(contact.kind.rawValue) \($0)" } ?? contact.id
       if let place = places[key] {
         calls[place].append(row)
       } else {

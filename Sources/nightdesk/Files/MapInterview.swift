@@ -42,7 +42,7 @@ struct MapInterview {
       throw Failure(
         .unusable,
         tables.isEmpty
-          ? "\(path) is not there, and needs not be: a map is for tables and for HSDS of others, and none of these files is one"
+          ? "\(path) is not there, and need not be: a map is for tables and for HSDS of others, and none of these files is one"
           : "\(path) is not there; to begin one, give one of the tables alone: \(tables.map(\.name).joined(separator: ", "))"
       )
     }

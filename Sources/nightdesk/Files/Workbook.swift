@@ -91,7 +91,8 @@ enum Workbook {
   private static func doubts(of copy: String, sheet: String, _ name: String, folder: String) -> [String] {
     let most = 40
     do {
-      let (bytes, _) = try run("python3", ["-c", WorkbookDoubts.script, copy, sheet], name, folder: folder)
+      // Isolated: what lies beside the workbook is not a module of Python's.
+      let (bytes, _) = try run("python3", ["-I", "-c", WorkbookDoubts.script, copy, sheet], name, folder: folder)
       let found = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { RecordName.shown(String($0)) }
       return Array(found.prefix(most)) + (found.count > most ? ["has \(found.count - most) more like these"] : [])
     } catch {
