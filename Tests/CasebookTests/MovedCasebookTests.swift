@@ -45,8 +45,8 @@ struct MovedCasebookTests {
     for line in Self.writes + Self.reads {
       let reply = try desk.say(line)
       #expect(reply.code == 451, "\(line): \(reply)")
-      #expect(
-        reply.text.hasPrefix(Self.reads.contains(line) ? "the casebook cannot be read: " : "not saved"), "\(line): \(reply)")
+      let says = Self.reads.contains(line) ? "the casebook cannot be read: " : "not saved"
+      #expect(reply.text.hasPrefix(says), "\(line): \(reply)")
       for word in ["Error", "error", "Cocoa", "Domain"] { #expect(!reply.text.contains(word), "\(reply.text)") }
     }
     #expect(desk.store.look().trouble != nil)
