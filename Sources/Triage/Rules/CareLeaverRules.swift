@@ -30,14 +30,26 @@ enum CareLeaverRules {
   ]
 
   static func tellAdviser(_ s: Situation, _ o: inout Outcome) {
-    guard let named = s.facts.careLeaverOf?.authority else { return }
-    let carer = s.heir(of: named)
-    guard s.risk(at: carer).isNo || (SafetyRules.isOwn(carer, s) && !s.risk(at: carer).isYes) else { return }
-    // Whom nobody else owes a roof tonight it may still have to house, whatever their status (CA89-s23C).
-    let isLastHope = s.decision == .advise && carer != s.here && !s.isFormerRelevant.isNo
+    guard let carer = carer(s) else { return }
     o.act(
-      .tellPersonalAdviser, by: s.officer, about: carer, isLastHope ? .tonight(s) : .nextWorkingDay(s),
-      note: isLastHope ? .ringWhoLookedAfterThem : .tellPersonalAdviser,
+      .tellPersonalAdviser, by: s.officer, about: carer, .nextWorkingDay(s), note: .tellPersonalAdviser,
       reach: s.isHousingAuthority || carer != s.here ? .careLeavers : nil)
+  }
+
+  /// Whom nobody else owes a roof tonight, the authority that looked after them may still have to house, whatever their
+  /// status (CA89-s23C).
+  static func ringWhoLookedAfterThem(_ s: Situation, _ o: inout Outcome) {
+    guard !s.isFormerRelevant.isNo, let carer = carer(s), carer != s.here else { return }
+    o.act(
+      .advise, by: s.officer, about: carer, .tonight(s), also: [.ca89s23C], note: .ringWhoLookedAfterThem,
+      reach: .careLeavers)
+  }
+
+  /// Who looked after them, where it may be told of them.
+  private static func carer(_ s: Situation) -> Authority? {
+    guard let named = s.facts.careLeaverOf?.authority else { return nil }
+    let carer = s.heir(of: named)
+    let mayBeTold = s.risk(at: carer).isNo || (SafetyRules.isOwn(carer, s) && !s.risk(at: carer).isYes)
+    return mayBeTold ? carer : nil
   }
 }

@@ -32,6 +32,7 @@ enum InterimAccommodationRules {
       o.act(
         .advise, by: s.officer, about: s.here, .tonight(s), also: [.i21],
         note: s.isHousingAuthority ? .adviseAdult : .adviseAdultAtCounty)
+      CareLeaverRules.ringWhoLookedAfterThem(s, &o)
       o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .roughSleeperLines, reach: .roughSleeping)
     },
   ]
