@@ -1,27 +1,14 @@
-import Glibc
-import NIOCore
-import NIOPosix
 import NIOSSL
 
-/// What comes in the way of a client, in words.
+/// What comes in the way of a client, TLS among it, in words.
 enum ClientTrouble {
   static func words(for error: any Error) -> String {
     switch error {
-    case let error as DeskServerError: error.context
-    case let error as NIOConnectionError: words(for: error)
-    case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
-    case ChannelError.connectTimeout(_): "it does not answer"
     case NIOSSLError.handshakeFailed(let cause): handshake(cause)
     case NIOSSLError.uncleanShutdown: "it hung up in the middle of TLS"
     case let error as NIOSSLExtraError: "its certificate is for another name (\(error))"
-    default: "\(error)"
+    default: NetworkTrouble.words(for: error)
     }
-  }
-
-  private static func words(for error: NIOConnectionError) -> String {
-    if let first = error.connectionErrors.first { return words(for: first.error) }
-    if error.dnsAError != nil || error.dnsAAAAError != nil { return "no machine is called '\(error.host)'" }
-    return "nobody listens on port \(error.port)"
   }
 
   private static func handshake(_ cause: BoringSSLError) -> String {

@@ -38,6 +38,6 @@ final class Door: ChannelDuplexHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard error is IOError else { return context.fireErrorCaught(error) }
     hasFailed = true
-    desk.log.error("nobody can be let in for a second", metadata: ["why": "\(ClientTrouble.words(for: error))"])
+    desk.log.error("nobody can be let in for a second", metadata: ["why": "\(NetworkTrouble.words(for: error))"])
   }
 }

@@ -68,7 +68,7 @@ final class TerminalHandler: ChannelInboundHandler {
         case .failure(let error):
           desk.log.error(
             "a triage could not be kept at the end of its session",
-            metadata: ["why": "\(ClientTrouble.words(for: error))"])
+            metadata: ["why": "\(NetworkTrouble.words(for: error))"])
         }
         desk.release(self)
       }
@@ -203,7 +203,7 @@ final class TerminalHandler: ChannelInboundHandler {
       desk.count(unread: now, of: self, before: before)
     } catch {
       desk.log.error(
-        "what a client has not fetched cannot be counted", metadata: ["why": "\(ClientTrouble.words(for: error))"])
+        "what a client has not fetched cannot be counted", metadata: ["why": "\(NetworkTrouble.words(for: error))"])
       close()
     }
   }
@@ -212,7 +212,7 @@ final class TerminalHandler: ChannelInboundHandler {
     do {
       try context?.channel.syncOptions?.setOption(.autoRead, value: isOn)
     } catch {
-      desk.log.error("a session's reading cannot be switched", metadata: ["why": "\(ClientTrouble.words(for: error))"])
+      desk.log.error("a session's reading cannot be switched", metadata: ["why": "\(NetworkTrouble.words(for: error))"])
       close()
     }
   }
