@@ -209,11 +209,11 @@ struct RestoreCommand: ParsableCommand {
   private func agrees(to loss: CasebookLoss, _ clock: LondonClock) -> Bool {
     Out.error("the backup does not hold \(Self.words(for: loss, clock))")
     guard !yes else { return true }
-    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+    guard Prompt.canAsk else {
       Out.error("nobody can be asked here, and --yes was not given")
       return false
     }
-    return Prompt.line("restore, and lose that? yes or no")?.lowercased() == "yes"
+    return Prompt.agrees(to: "restore, and lose that?")
   }
 
   private static func words(for loss: CasebookLoss, _ clock: LondonClock) -> String {

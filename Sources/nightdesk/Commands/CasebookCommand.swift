@@ -217,11 +217,11 @@ struct CasebookCommand: ParsableCommand {
       for record in going.prefix(40) { Out.error("  " + Self.words(for: record, clock)) }
       if going.count > 40 { Out.error("  … and \((going.count - 40).grouped) more") }
       guard !yes else { return }
-      let what = "\(counted(going.count, "case")) for good, but for counts and seals; erase? yes or no"
-      guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      let what = "\(counted(going.count, "case")) for good, but for counts and seals; erase?"
+      guard Prompt.canAsk else {
         throw Failure(.unusable, "nothing is erased: nobody can be asked here, and --yes was not given")
       }
-      guard Prompt.line(what)?.lowercased() == "yes" else { throw Failure(.fault, "nothing is erased") }
+      guard Prompt.agrees(to: what) else { throw Failure(.fault, "nothing is erased") }
     }
 
     /// What a case is, without a word about the family.

@@ -75,8 +75,8 @@ struct LoadCommand: ParsableCommand {
     if let first = refusals.first, !evenSo, isatty(STDIN_FILENO) == 1 {
       throw Failure(.fault, "nothing is loaded; refused without --even-so: \(first.text)")
     }
-    if isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 {
-      guard Prompt.line("\(count); do it? yes or no")?.lowercased() == "yes" else {
+    if Prompt.canAsk {
+      guard Prompt.agrees(to: "\(count); do it?") else {
         throw Failure(.fault, "nothing is loaded")
       }
       return

@@ -24,7 +24,7 @@ struct MapInterview {
     }
     var files = try DeliveredFiles.read(paths, map: nil)
     var sheet: String?
-    let isAsking = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    let isAsking = Prompt.canAsk
     if files.count == 1, files[0].sheets.count > 1 {
       sheet = files[0].sheets[0]
       if isAsking, let chosen = try Self.sheet(of: files[0]), chosen != sheet {
