@@ -210,6 +210,11 @@ let isFuzzing = Context.environment["NIGHTDESK_FUZZ"] != nil
 let fuzzed =
   core + fuzz + (edge + tests).filter { ["CAllocator", "DirectoryExchange", "TestSupport"].contains($0.name) }
 
+// What the trait PostgreSQL adds is tested by these alone. The trait is a word to every file of this package, so that all are
+// compiled anew with it: .ci/run asks for no more than what is tested there, for the default build has tested the rest.
+let isOfPostgreSQLAlone = Context.environment["NIGHTDESK_POSTGRESQL_ALONE"] != nil
+let tested = isOfPostgreSQLAlone ? tests.filter { ["SharedRecordTests", "SharedBenchmark"].contains($0.name) } : tests
+
 let package = Package(
   name: "nightdesk",
   products: isFuzzing ? [] : [.executable(name: "nightdesk", targets: ["nightdesk"])],
@@ -229,5 +234,5 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
-  targets: isFuzzing ? fuzzed : core + edge + tests
+  targets: isFuzzing ? fuzzed : core + edge + tested
 )
