@@ -10,10 +10,23 @@ struct ContentPrint {
 
   /// Keeps the print of what is held now.
   func keep(after change: Int) throws {
-    let elsewhere = try DirectoryLoader(database: database).elsewhere().sorted { $0.id < $1.id }
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO content_print (id, change, print) VALUES (1, ?, ?)",
-      arguments: [change, try Self.text(of: elsewhere, order: ids())])
+    try keep(after: change, elsewhere: DirectoryLoader(database: database).elsewhere(), contacts: contacts())
+  }
+
+  /// Keeps the print of what is held now, where whoever wrote it has it at hand.
+  func keep(of content: DirectoryContent, after change: Int) throws {
+    try keep(
+      after: change, elsewhere: content.elsewhere, contacts: content.contacts.map { ($0.council, $0.id) })
+  }
+
+  /// The councils that are not held by their ids; the contacts as a snapshot orders them: by council, and within one as they stand.
+  private func keep(
+    after change: Int, elsewhere: [CouncilElsewhere], contacts: [(council: String, id: String)]
+  ) throws {
+    let order = contacts.enumerated().sorted { ($0.element.council, $0.offset) < ($1.element.council, $1.offset) }
+    let print = Self.text(of: elsewhere.sorted { $0.id < $1.id }, order: order.map(\.element.id))
+    try database.cachedStatement(sql: "INSERT OR REPLACE INTO content_print (id, change, print) VALUES (1, ?, ?)")
+      .execute(arguments: [change, print])
   }
 
   /// Whether what was read is what the print was made of; true too where none was made, by an older program.
@@ -26,13 +39,11 @@ struct ContentPrint {
       || print == Self.text(of: DirectoryLoader(database: database).elsewhere(), order: order)
   }
 
-  /// The contacts' ids as a snapshot orders them: by council, and within one as they were entered.
-  private func ids() throws -> [String] {
+  private func contacts() throws -> [(council: String, id: String)] {
     let rows = try Row.fetchCursor(database, sql: "SELECT council, id FROM contact ORDER BY number")
     var contacts: [(council: String, id: String)] = []
     while let row = try rows.next() { contacts.append((try row.text(0), try row.text(1))) }
-    return contacts.enumerated().sorted { ($0.element.council, $0.offset) < ($1.element.council, $1.offset) }
-      .map(\.element.id)
+    return contacts
   }
 
   private static func text(of elsewhere: [CouncilElsewhere], order: [String]) -> String {

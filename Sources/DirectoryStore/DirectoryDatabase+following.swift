@@ -30,18 +30,33 @@ extension DirectoryDatabase {
     }
   }
 
+  /// A directory as a change of a shared record has left it.
+  package struct Taken: Sendable {
+    let content: DirectoryContent
+    /// The seal of that change.
+    let hash: String
+  }
+
   /// Takes changes of a shared record that follow on what this store holds, in one transaction: all of them, or none.
   ///
   /// Each seal is made anew and compared. Of the records only what comes out in the end is read and written, and the
   /// directory is held once against the version that the last change sealed.
   ///
-  /// - Parameter changes: The changes, in order; the first follows the last that is held.
+  /// - Parameters:
+  ///   - changes: The changes, in order; the first follows the last that is held.
+  ///   - base: What this gave when it took the change before these: while that is the last, it is not read a second time. Nil
+  ///     where it is to be read.
+  ///   - note: What is noted with them of how the record is followed.
   /// - Throws: `DirectoryStoreError`: `moved` where they do not follow on the last change; `refused` where a seal does not
   ///   fit, a text is a newer program's, or a rule is broken, with the change that is in the way; `busy`, `unavailable`,
   ///   `failed`.
-  package func take(_ changes: [RecordedChange]) throws(DirectoryStoreError) {
-    guard let newest = changes.last?.change else { return }
-    try access("taking change \(newest.id) of the shared record") { queue in
+  /// - Returns: The directory that they lead to; the base where there are none.
+  @discardableResult
+  package func take(
+    _ changes: [RecordedChange], from base: Taken? = nil, noting note: (inout SharedMembership) -> Void = { _ in }
+  ) throws(DirectoryStoreError) -> Taken? {
+    guard let newest = changes.last?.change else { return base }
+    return try access("taking change \(newest.id) of the shared record") { queue in
       try queue.write { database in
         let ledger = Ledger(database: database, path: path)
         let last = try ledger.latest()
@@ -59,7 +74,8 @@ extension DirectoryDatabase {
           previous = one.change.hash
           try net.add(one.edits, path: path)
         }
-        let held = try Self.content(in: database)
+        let known = base.flatMap { last?.hash == $0.hash ? $0.content : nil }
+        let held = try known ?? Self.content(in: database)
         let edits = try net.edits(over: held, path: path)
         let target = held.applying(edits)
         guard target.has(version: newest.version) else {
@@ -74,7 +90,9 @@ extension DirectoryDatabase {
           if let check = one.verification { try ledger.enter(check) }
           previous = one.change.hash
         }
-        try ContentPrint(database: database).keep(after: newest.id)
+        try ContentPrint(database: database).keep(of: target, after: newest.id)
+        try Self.note(note, in: database)
+        return Taken(content: target, hash: newest.hash)
       }
     }
   }

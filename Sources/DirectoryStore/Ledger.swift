@@ -71,14 +71,14 @@ struct Ledger {
 
   /// Enters the check that the last change is of.
   func enter(_ check: VerificationRecord) throws {
-    try database.execute(
+    try database.cachedStatement(
       sql: """
         INSERT INTO verification (id, change, contact, checked_on, by, method, note, at)
         SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM verification
-        """,
-      arguments: [
-        check.change, check.contact, check.checkedOn, check.by, check.method.rawValue, check.note, check.at,
-      ])
+        """
+    ).execute(arguments: [
+      check.change, check.contact, check.checkedOn, check.by, check.method.rawValue, check.note, check.at,
+    ])
   }
 
   /// The last change; nil while there has been none.

@@ -10,6 +10,8 @@ package struct SharedFollower {
 
   /// The last change of what could not be taken: it is tried again when there is more, or by a program started anew.
   private var tried: String?
+  /// The directory as the last change has left it that was taken here: for the next it is not read again.
+  private var taken: DirectoryDatabase.Taken?
 
   /// The reports that the server refused at the last look. They are not sent again.
   package private(set) var refusedReports: [RefusedReport] = []
@@ -36,10 +38,11 @@ package struct SharedFollower {
   ///   - source: The shared record.
   ///   - store: The store, which is joined to it.
   ///   - at: When, as `TimeText` writes moments.
+  ///   - tell: Is told how many changes have been taken, as soon as they are.
   /// - Throws: `DirectoryStoreError` of the store, `notShared` where it is not joined; what the source throws.
   /// - Returns: What came of it.
   package mutating func look(
-    at source: some SharedSource, into store: DirectoryDatabase, at: String
+    at source: some SharedSource, into store: DirectoryDatabase, at: String, tell: (Int) -> Void = { _ in }
   ) throws -> SharedLook {
     guard let held = try store.membership() else {
       throw DirectoryStoreError(.notShared, path: store.path, "this site follows no shared record")
@@ -49,7 +52,14 @@ package struct SharedFollower {
     let letter = try source.news(after: last?.id ?? 0, most: Self.batch)
     let standing = letter.standing
     (refusedReports, settled) = ([], [])
-    let look = try follow(source, into: store, letter, held, last)
+    func note(_ membership: inout SharedMembership) {
+      // A failover may have lost reports too: those that are there still are taken once.
+      if standing.timeline > membership.timeline { membership.sent = 0 }
+      membership.timeline = max(membership.timeline, standing.timeline)
+      membership.heardAt = at
+      membership.head = standing.head
+    }
+    let look = try follow(source, into: store, letter, held, last, note, tell)
     var trouble: String?
     switch look {
     case .took: break
@@ -64,12 +74,7 @@ package struct SharedFollower {
       case .stopped: (false, false)
       }
     try store.update { membership in
-      if isFollowing {
-        // A failover may have lost reports too: those that are there still are taken once.
-        if standing.timeline > membership.timeline { membership.sent = 0 }
-        membership.timeline = max(membership.timeline, standing.timeline)
-        membership.heardAt = at
-      }
+      if isFollowing { note(&membership) }
       if isOfRecord { membership.head = standing.head }
       membership.stopped = isFollowing ? nil : trouble
       if case .refused(let refusal) = look { membership.refusal = refusal } else { membership.refusal = nil }
@@ -85,7 +90,7 @@ package struct SharedFollower {
 
   private mutating func follow(
     _ source: some SharedSource, into store: DirectoryDatabase, _ letter: SharedLetter, _ held: SharedMembership,
-    _ last: DirectoryChange?
+    _ last: DirectoryChange?, _ note: (inout SharedMembership) -> Void, _ tell: (Int) -> Void
   ) throws -> SharedLook {
     let standing = letter.standing
     guard standing.record == held.record else {
@@ -101,8 +106,9 @@ package struct SharedFollower {
       guard let newest = news.last else { return .took(count) }
       if newest.hash == tried, let refusal = held.refusal { return .refused(refusal) }
       do throws(DirectoryStoreError) {
-        let (taken, refusal) = try Self.take(news, into: store)
+        let (taken, refusal) = try take(news, into: store, note)
         count += taken
+        if taken > 0 { tell(taken) }
         if let refusal {
           tried = newest.hash
           return .refused(refusal)
@@ -119,19 +125,19 @@ package struct SharedFollower {
   }
 
   /// Takes what this program knows the words of, and stops before the first of which it does not.
-  private static func take(
-    _ news: [SharedNews], into store: DirectoryDatabase
+  private mutating func take(
+    _ news: [SharedNews], into store: DirectoryDatabase, _ note: (inout SharedMembership) -> Void
   ) throws(DirectoryStoreError) -> (Int, SharedMembership.Refusal?) {
     var changes: [RecordedChange] = []
     for one in news {
       switch one {
       case .change(let recorded): changes.append(recorded)
       case .unread(let refusal):
-        let (taken, earlier) = try take(changes, into: store)
+        let (taken, earlier) = try take(changes, into: store, note)
         return (taken, earlier ?? refusal)
       }
     }
-    return try take(changes, into: store)
+    return try take(changes, into: store, note)
   }
 
   /// Finds out what has become of changes of which this site was not told whether they are kept.
@@ -179,29 +185,31 @@ package struct SharedFollower {
   }
 
   /// Takes as much as can be taken. A change that breaks a rule may be mended by one after it: then both are taken as one.
-  private static func take(
-    _ changes: [RecordedChange], into store: DirectoryDatabase
+  private mutating func take(
+    _ changes: [RecordedChange], into store: DirectoryDatabase, _ note: (inout SharedMembership) -> Void
   ) throws(DirectoryStoreError) -> (Int, SharedMembership.Refusal?) {
     do throws(DirectoryStoreError) {
-      try store.take(changes)
+      taken = try store.take(changes, from: taken, noting: note)
       return (changes.count, nil)
     } catch {
       guard error.code == .refused else { throw error }
     }
+    // What is at hand must not be what refuses them: from here on the store itself is read.
+    taken = nil
     var start = 0
     while start < changes.count {
       var refusal: SharedMembership.Refusal?
       var end = start + 1
       while true {
         do throws(DirectoryStoreError) {
-          try store.take(Array(changes[start..<end]))
+          try store.take(Array(changes[start..<end]), noting: note)
           break
         } catch {
           guard error.code == .refused else { throw error }
           let first = changes[start].change
           refusal = refusal ?? SharedMembership.Refusal(change: first.id, hash: first.hash, why: error.context)
           end += 1
-          if end > min(changes.count, start + reach) { return (start, refusal) }
+          if end > min(changes.count, start + Self.reach) { return (start, refusal) }
         }
       }
       start = end

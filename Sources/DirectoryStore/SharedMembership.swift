@@ -123,22 +123,24 @@ extension DirectoryDatabase {
   }
 
   static func keep(_ membership: SharedMembership, in database: Database) throws {
-    try database.execute(
-      sql: """
-        INSERT OR REPLACE INTO shared_record (id, \(SharedMembership.columns))
-        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """, arguments: membership.values)
+    let sql = """
+      INSERT OR REPLACE INTO shared_record (id, \(SharedMembership.columns))
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    try database.cachedStatement(sql: sql).execute(arguments: membership.values)
+  }
+
+  static func note(_ change: (inout SharedMembership) -> Void, in database: Database) throws {
+    guard let held = try membership(in: database) else { return }
+    var next = held
+    change(&next)
+    if next != held { try keep(next, in: database) }
   }
 
   /// Notes how it goes, where the site is joined still.
   package func update(_ change: (inout SharedMembership) -> Void) throws(DirectoryStoreError) {
     try access("noting how the shared record is followed") { queue in
-      try queue.write { database in
-        guard let held = try Self.membership(in: database) else { return }
-        var next = held
-        change(&next)
-        if next != held { try Self.keep(next, in: database) }
-      }
+      try queue.write { try Self.note(change, in: $0) }
     }
   }
 

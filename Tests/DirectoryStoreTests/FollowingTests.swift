@@ -183,6 +183,41 @@ struct FollowingTests {
     try Self.expectAlike(first, second)
   }
 
+  @Test func `changes that are taken are told and noted though the server goes away with the next question`() throws {
+    let (record, first) = try Self.published()
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    try Self.ring("+441233000001", at: first)
+    var follower = SharedFollower()
+    var told: [Int] = []
+    #expect(throws: MadeRecord.Away.self) {
+      _ = try follower.look(at: record, into: second, at: "2026-11-27T11:00:00+00:00") { count in
+        told.append(count)
+        record.setAway(true)
+      }
+    }
+    #expect(told == [2])
+    let membership = try #require(try second.membership())
+    #expect(membership.heardAt == "2026-11-27T11:00:00+00:00" && membership.head == 2)
+  }
+
+  @Test func `what is altered past the record shows, though a follower has the directory at hand`() throws {
+    let (record, first) = try Self.published()
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    var follower = SharedFollower()
+    _ = try follower.look(at: record, into: second, at: Self.at)
+    try second.queue.write { database in
+      try database.execute(sql: "UPDATE contact SET value = '+441233999999' WHERE id = 'ashford/z-first'")
+    }
+    let other = try #require(try first.content().contacts.first { $0.id != "ashford/z-first" }).id
+    try Self.ring("+441233000001", other, at: first)
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(1))
+    #expect(try second.doubt(about: second.snapshot()) != nil)
+    // Once the record changes that contact too, the store is as sealed again.
+    try Self.ring("+441233000002", at: first)
+    #expect(try follower.look(at: record, into: second, at: Self.at) == .took(1))
+    try Self.expectAlike(first, second)
+  }
+
   @Test(arguments: [(0, 1.0), (1, 2), (3, 8), (6, 60), (1000, 60)] as [(Int, Double)])
   func `a server that failed is tried again after a time that is drawn, of a minute at most`(
     failures: Int, most: Double

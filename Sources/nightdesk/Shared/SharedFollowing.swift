@@ -124,7 +124,11 @@
     static func look(
       _ follower: inout SharedFollower, at source: ServerSource, of site: Site, _ log: Logger
     ) throws -> SharedLook {
-      var look = try follower.look(at: source, into: site.opened(), at: site.moment())
+      // Told at once: a server that goes away with the next question keeps nobody from hearing of it.
+      func tellTaken(_ count: Int) {
+        log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
+      }
+      var look = try follower.look(at: source, into: site.opened(), at: site.moment(), tell: tellTaken)
       if case .forked(let fork) = look, fork.isOfServer {
         do {
           let kept = try setAside(fork, at: source, of: site)
@@ -134,10 +138,7 @@
         } catch let error as DirectoryStoreError where error.code == .moved {
           // Another program of this site has done it.
         }
-        look = try follower.look(at: source, into: site.opened(), at: site.moment())
-      }
-      if case .took(let count) = look, count > 0 {
-        log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
+        look = try follower.look(at: source, into: site.opened(), at: site.moment(), tell: tellTaken)
       }
       for (change, isKept) in follower.settled { log.warning("\(change.words(isKept: isKept))") }
       tell(follower.refusedReports, log)
