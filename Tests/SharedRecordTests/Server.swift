@@ -104,7 +104,8 @@
     /// What a program is told to reach it as some login.
     func server(as login: String) -> String {
       let port = settings.compactMap { $0.hasPrefix("port=") ? " " + $0 : nil }.joined()
-      return "host=\(folder) dbname=postgres user=\(login)\(port)"
+      // A machine that builds beside may take longer than an operator would wait.
+      return "host=\(folder) dbname=postgres user=\(login)\(port) connect_timeout=60"
     }
 
     /// Stops it and leaves it so, until `start`: in order, or at once as a crash would.

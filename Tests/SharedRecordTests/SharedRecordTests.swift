@@ -214,7 +214,8 @@
 
     @Test func `a site hears that a pooler swallows notices, and hears them without one`() throws {
       let server = try Self.filled()
-      #expect(try SharedRecord(server.server(as: "luton")).listen())
+      // On a machine that is busy a notice may take longer than a program waits for it.
+      #expect(try holds { try SharedRecord(server.server(as: "luton")).listen() })
       guard let pooler = try Pooler(of: server) else {
         print("left out: pgbouncer is not installed")
         return
@@ -258,10 +259,10 @@
         try code { _ = try connection.query(each: [("SELECT 1", []), ("SELECT 1/0", []), ("SELECT 2", [])]) }
           == .refused)
       #expect(try connection.query("SELECT 3") == [["3"]])
-      #expect(try connection.notices(within: 1000) == ["told"])
+      #expect(try connection.notices(within: 60_000) == ["told"])
       #expect(try connection.query(each: []) == [])
       try PostgreSQLConnection(server.superuser).run("NOTIFY one, 'again'")
-      #expect(try connection.notices(within: 1000) == ["again"])
+      #expect(try connection.notices(within: 60_000) == ["again"])
     }
 
     @Test func `two logins that say they are one desk are two sites`() throws {

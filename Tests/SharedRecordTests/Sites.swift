@@ -138,6 +138,26 @@
     return false
   }
 
+  /// A port that nobody has. It is below those that a system gives to whoever asks for any, which a neighbour may get meanwhile.
+  func freePort() throws -> Int {
+    for _ in 0..<100 {
+      let port = Int.random(in: 20_000..<32_000)
+      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      try #require(descriptor >= 0)
+      defer { close(descriptor) }
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = in_port_t(port).bigEndian
+      let isFree = withUnsafePointer(to: &address) { address in
+        address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        }
+      }
+      if isFree { return port }
+    }
+    throw POSIXError(.EADDRINUSE)
+  }
+
   /// Runs a program of the system's, and says how it ended.
   func system(_ program: String, _ words: String...) throws -> Sites.Run { try system(program, words) }
 
