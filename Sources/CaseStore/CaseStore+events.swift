@@ -9,7 +9,7 @@ extension CaseStore {
 
   /// Makes a case of a first revision, under a reference that no other case has.
   package func begin(_ revision: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord {
-    try change("keeping a case") { database in
+    let added = try change("keeping a case") { database in
       var generator = SystemRandomNumberGenerator()
       var reference = CaseReference(using: &generator)
       while try Int.fetchOne(
@@ -23,6 +23,7 @@ extension CaseStore {
       return try add(
         [NewDeed(.kept(revision: revision))], to: record, id: database.lastInsertedRowID, by, at, database)
     }
+    return hold(added)
   }
 
   /// Adds deeds to a case whose last event is still the one named.
@@ -31,18 +32,28 @@ extension CaseStore {
   package func append(
     _ deeds: [NewDeed], to reference: CaseReference, by: String, at: Moment, after last: Int
   ) throws(CaseTrouble) -> CaseRecord {
-    try change("recording on a case") { database in
+    let added = try change("recording on a case") { database in
       let (id, record) = try found(reference, in: database)
       guard record.last == last else {
         throw CaseTrouble(.changed, "somebody else has recorded something on \(reference.text) meanwhile")
       }
       return try add(deeds, to: record, id: id, by, at, database)
     }
+    return hold(added)
+  }
+
+  /// What was added to a case in one transaction.
+  private struct Added {
+    let record: CaseRecord
+    let id: Int64
+    /// The lines of the record before it, and after it.
+    let lines: (before: Int64, after: Int64)
   }
 
   private func add(
     _ deeds: [NewDeed], to old: CaseRecord, id: Int64, _ by: String, _ at: Moment, _ database: Database
-  ) throws -> CaseRecord {
+  ) throws -> Added {
+    let before = try lastLine(database)
     var record = old
     for new in deeds {
       if let refusal = record.refusal(of: new.deed, by: by, at: new.at, now: at, clock: frame.clock) {
@@ -53,16 +64,23 @@ extension CaseStore {
       record.apply(event)
     }
     try writeDerived(of: record, id: id, database)
-    let seen = try Int64.fetchOne(database, sql: "SELECT max(id) FROM sealed") ?? 0
-    let kept = record
-    database.afterNextTransaction { [self] _ in
-      cache.withLock { cache in
-        // What others recorded between is read at the next look.
-        if cache.isFilled, cache.seen == seen - Int64(deeds.count) { (cache.seen, cache.line) = (seen, nil) }
-        cache.put(kept, id: id, isOpen: kept.closed == nil)
-      }
+    return Added(record: record, id: id, lines: (before, try lastLine(database)))
+  }
+
+  /// Holds in memory what is on the disk now, and nothing before that: a commit can fail, and what was not saved is nowhere.
+  private func hold(_ added: Added) -> CaseRecord {
+    cache.withLock { cache in
+      // Another thread of this program may have read it already, and more.
+      guard !cache.isFilled || cache.seen < added.lines.after else { return }
+      // What others recorded between is read at the next look.
+      if cache.isFilled, cache.seen == added.lines.before { (cache.seen, cache.line) = (added.lines.after, nil) }
+      cache.put(added.record, id: added.id, isOpen: added.record.closed == nil)
     }
-    return record
+    return added.record
+  }
+
+  private func lastLine(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM sealed")) ?? 0
   }
 
   private func write(_ event: CaseEvent, id: Int64, _ database: Database) throws {
@@ -141,7 +159,7 @@ extension CaseStore {
   /// Reads what has been recorded since the last look, whoever did.
   private func follow(_ database: Database) throws {
     try noteContent(database)
-    let seen = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM sealed")) ?? 0
+    let seen = try lastLine(database)
     let rewritten = try Int64.fetchOne(database.cachedStatement(sql: "SELECT number FROM rewriting")) ?? 0
     var (isFilled, before, line) = cache.withLock { ($0.isFilled && $0.rewritten == rewritten, $0.seen, $0.line) }
     // A backup may have taken the place of what was read: the record then says another thing there, or nothing.

@@ -17,8 +17,7 @@ package struct CaseCounts {
 
   /// The rows of a case, in a settled order.
   package static func rows(of record: CaseRecord, in frame: WorkingTimeFrame) -> [CountRow] {
-    // What was kept by mistake was no case.
-    if record.closed?.reason == .mistake { return [] }
+    guard record.closed?.reason.isCounted ?? true else { return [] }
     var counts = CaseCounts(record: record, frame: frame)
     counts.countFacts()
     counts.countEvents()
@@ -102,12 +101,17 @@ package struct CaseCounts {
     if let age = record.applicantAge, age < 18 { mark(.youngInBedAndBreakfast, "all", in: quarter) }
   }
 
-  /// Whether it was signed for by the morning on which those to whom it was handed over worked next.
+  /// Whether it was signed for by the morning on which those to whom it was handed over worked next. Whoever takes a case over that
+  /// waits for no signature ends no handover.
   private mutating func countReceipt(_ event: CaseEvent) {
-    let handed = record.events.last { earlier in
-      if case .handedOver = earlier.deed { earlier.number < event.number } else { false }
+    let turn = record.standing.last { earlier in
+      guard earlier.number < event.number else { return false }
+      return switch earlier.deed {
+      case .handedOver, .received, .notTaken: true
+      default: false
+      }
     }
-    guard let handed, case .handedOver(let team) = handed.deed else { return }
+    guard let handed = turn, case .handedOver(let team) = handed.deed else { return }
     let isInTime = event.recordedAt < HandoverLimit.due(from: handed.recordedAt, to: team, in: frame)
     add(.handover, isInTime ? "by-morning" : "later", in: quarter(event.recordedAt))
   }

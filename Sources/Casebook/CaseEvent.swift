@@ -153,6 +153,9 @@ package enum CloseReason: String, Sendable, Hashable, Codable, CaseIterable {
   case mistake
   /// Anything else.
   case other
+
+  /// Whether a case that is closed so is one of those that are counted.
+  var isCounted: Bool { self != .mistake && self != .duplicate }
 }
 
 /// What a named person decided, beside what was proposed.

@@ -1,6 +1,6 @@
 import JSON
 package import Triage
-import WorkingTime
+package import WorkingTime
 
 extension CaseRecord {
   /// Takes new facts in, and moves the obligations on: what is proposed as before stays with its history, what is not
@@ -70,13 +70,42 @@ extension CaseRecord {
     by placement: Placement, _ covers: (String, String) -> Bool = { $0 == $1 }
   ) -> [Int] {
     guard let tonight = proposal?.tonight, let first = tonight.firstNight, let end = tonight.nightsEnd,
-      placement.from <= first, placement.until >= end, !isAtRisk(placement, covers)
+      !isAtRisk(placement, covers), barOnKind(of: placement) == nil
     else { return [] }
+    // Several bookings may cover them together.
+    var night = first
+    while night < end {
+      guard placement.from <= night && night < placement.until || bookings[night] != nil && night < placement.from
+      else { return [] }
+      night = night.adding(days: 1)
+    }
     // What was passed on is for whoever has it to end.
     return live.filter { obligation in
       guard case .passed = obligation.state else { return obligation.action.key.code == "place-emergency" }
       return false
     }.map(\.number)
+  }
+
+  /// Whose it was, and since when, where whoever signed for it last took it over though nobody had handed it over; else nil.
+  package var takenUnasked: (from: String, at: Moment)? {
+    let turns = standing.filter { event in
+      switch event.deed {
+      case .kept, .handedOver, .received, .notTaken: true
+      default: false
+      }
+    }
+    guard case .received? = turns.last?.deed else { return nil }
+    let before = turns.dropLast()
+    if case .handedOver? = before.last?.deed { return nil }
+    let held = before.last { event in
+      switch event.deed {
+      case .kept, .received: true
+      default: false
+      }
+    }
+    guard let held else { return nil }
+    guard case .received(let named?) = held.deed else { return (held.by, held.recordedAt) }
+    return (named, held.recordedAt)
   }
 
   /// What a triage comes to beside what the case holds.

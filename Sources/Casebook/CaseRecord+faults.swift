@@ -13,6 +13,7 @@ package struct CaseFault: Sendable, Hashable {
     case nightMissing = "night-missing"
     case placeEnded = "place-ended"
     case placedAtRisk = "placed-at-risk"
+    case barredKind = "barred-kind"
     case notTold = "family-not-told"
     case notReceived = "not-received"
     case managerNotSeen = "manager-not-seen"
@@ -35,8 +36,14 @@ extension CaseRecord {
   /// What holds for tonight: what a person decided, else what is proposed.
   package var tonightDecision: String { decision?.decision ?? proposal?.tonight.decision ?? "ask" }
 
-  /// Whether somebody has to have a bed from this council.
-  var needsPlace: Bool { ["place", "manager-decides", "childrens-services", "hand-over"].contains(tonightDecision) }
+  /// Whether somebody has to have a bed. Whoever decides against an absolute bar decides, and the family is without a bed all the
+  /// same.
+  var needsPlace: Bool {
+    let proposed = decisions.last.map { $0.against.isEmpty } ?? true ? nil : proposal?.tonight.decision
+    return [tonightDecision, proposed].contains {
+      $0.map { ["place", "manager-decides", "childrens-services", "hand-over"].contains($0) } ?? false
+    }
+  }
 
   /// The morning to which somebody must cover: the working day after tonight.
   package var requiredUntil: Day? { proposal?.tonight.nightsEnd }
@@ -109,12 +116,13 @@ extension CaseRecord {
       faults.append(CaseFault(kind: kind, number: nil, since: since, text: text, owner: nil))
     }
     guard let placement else {
-      if needsPlace { add(.noPlace, "No place for tonight is recorded", since: events.first?.recordedAt) }
+      if needsPlace { add(.noPlace, "No place for tonight is recorded", since: withoutPlaceSince) }
       return faults
     }
     if isAtRisk(placement, covers) {
       add(.placedAtRisk, "The place lies in an area that is barred to them: it is not safe there", since: lastPlaced)
     }
+    if let why = barOnKind(of: placement) { add(.barredKind, why, since: lastPlaced) }
     let missing = missingNights(clock)
     if let first = missing.first {
       let nights = missing.count == 1 ? "the night of" : "\(missing.count) nights from"
@@ -164,8 +172,32 @@ extension CaseRecord {
     return silence.contains { $0.code == "place-in" && $0.council.map { covers($0, there) } == true }
   }
 
+  /// Why bed and breakfast is barred to them, or some of its nights; nil where the place is another, or it is not (I-9, I-13).
+  ///
+  /// - Parameter placement: The place, which may not be recorded yet.
+  /// - Returns: A sentence without its full stop.
+  package func barOnKind(of placement: Placement) -> String? {
+    guard placement.kind == .bedAndBreakfast, let proposal else { return nil }
+    if proposal.bars.contains(where: { $0.code == BarredCode.bedAndBreakfast.name }) {
+      return "They are in bed and breakfast, which is barred to them"
+    }
+    let limit = proposal.actions.first { $0.key.code == ActionCode.limitBedAndBreakfast.name }?.due
+    guard case .day(let last)? = limit, placement.until > last.adding(days: 1) else { return nil }
+    let past = Int(placement.until.number - max(placement.from, last.adding(days: 1)).number)
+    return
+      "\(past == 1 ? "1 night" : "\(past) nights") in bed and breakfast \(past == 1 ? "is" : "are") past the last lawful one, "
+      + TimeText.words(last)
+  }
+
   private var lastPlaced: Moment? {
     standing.last { if case .placed = $0.deed { true } else { false } }?.recordedAt
+  }
+
+  /// Since when they need a place and have none: since the need arose, or since the place before it ended.
+  private var withoutPlaceSince: Moment? {
+    let ended = standing.last { if case .placementEnded = $0.deed { true } else { false } }?.recordedAt
+    let needed = needs.last { $0.isNeeded }?.since
+    return [ended, needed].compactMap(\.self).max() ?? events.first?.recordedAt
   }
 
   private func handoverFaults(at now: Moment, _ frame: WorkingTimeFrame) -> [CaseFault] {

@@ -35,7 +35,7 @@ extension CaseRecord {
     case .claimed(let number): return ending(number)
     case .done(let number, _, _):
       // Who has it ends it.
-      if case .passed(_, _, _, let who?)? = obligation(number)?.state, who.lowercased() == by.lowercased() {
+      if case .passed(_, _, _, let who?)? = obligation(number)?.state, PersonName.areSame(who, by) {
         return nil
       }
       return ending(number)

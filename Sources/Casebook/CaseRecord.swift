@@ -98,9 +98,9 @@ package struct CaseRecord: Sendable {
     return (decided + said).sorted()
   }
 
-  /// Whom not to tell, and where not to place them: what stands above all else.
+  /// Whom not to tell, where and in what not to place them: what stands above all else.
   package var silence: [ProposedBar] {
-    (proposal?.bars ?? []).filter { $0.code == "contact" || $0.code == "place-in" }
+    (proposal?.bars ?? []).filter { ["contact", "place-in", "bed-and-breakfast"].contains($0.code) }
   }
 
   /// Adds an event, which must be the next; what follows from it follows.

@@ -18,7 +18,8 @@ package enum NoteCheck {
       return "a note holds no sign that nobody sees, or that turns letters round: type it anew"
     }
     let text = note.uppercased()
-    let words = text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "@" && $0 != "." && $0 != "/" })
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    let dates = text.matches(of: /[0-9]+([.\/\-][0-9]+)+/).map(\.0)
     if text.contains("@") { return "a note holds no e-mail address; a contact's name or team is enough" }
     if isNumbered(text) {
       return "a note holds no telephone number; the directory has the council's, the file the family's"
@@ -29,7 +30,7 @@ package enum NoteCheck {
     for (word, next) in zip(words, words.dropFirst() + [""]) where isPostcode(word + next) || isPostcode(word) {
       return "a note holds no postcode; where they sleep is recorded by 'placed', without an address"
     }
-    if words.contains(where: isBirthday) { return "a note holds no date of birth; ages are facts ('children 4 7')" }
+    if dates.contains(where: isBirthday) { return "a note holds no date of birth; ages are facts ('children 4 7')" }
     return nil
   }
 
@@ -62,7 +63,7 @@ package enum NoteCheck {
 
   /// A whole date of a year in which somebody who is alive was born, before this program was.
   private static func isBirthday(_ word: Substring) -> Bool {
-    guard let match = word.wholeMatch(of: /[0-9]{1,2}[.\/][0-9]{1,2}[.\/]([0-9]{4}|[0-9]{2})/) else { return false }
+    guard let match = word.wholeMatch(of: /[0-9]{1,2}[.\/\-][0-9]{1,2}[.\/\-]([0-9]{4}|[0-9]{2})/) else { return false }
     return Int(match.1).map { $0 < 2026 && ($0 > 1900 || $0 < 100) } ?? false
   }
 }

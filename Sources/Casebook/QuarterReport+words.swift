@@ -5,7 +5,7 @@ extension QuarterReport {
     return [
       kind.title, "\(quarter.words), \(who)",
       isOutside
-        ? "For outside: a count from 1 to \(smallest - 1) is shown as c, and with it no total."
+        ? "For outside: c is a count from 1 to \(smallest - 1), or one that would give such a count away. With c there is no total."
         : "Inside only: contains personal data, small numbers.",
     ]
   }
@@ -25,7 +25,7 @@ extension QuarterReport {
       if table.cells.count == 1 {
         return "\(table.question): \(table.cells[0].count.map(String.init) ?? "fewer than \(smallest)")"
       }
-      guard let total = table.total else { return "\(table.question): some are too few to be shown" }
+      guard let total = table.total else { return "\(table.question): some are left out" }
       // A title says what the figures say: none is the most where another is as many.
       let order = table.cells.sorted { ($0.count ?? 0) > ($1.count ?? 0) }
       guard let most = order.first, let count = most.count, count > order.dropFirst().first?.count ?? 0 else {

@@ -36,7 +36,7 @@ package struct QuarterReport: Sendable {
     package let value: String
     /// What it says.
     package let label: String
-    /// How many; nil where that is too few to be shown outside.
+    /// How many; nil where that is left out for outside: it is too small, or would give away one that is.
     package let count: Int?
   }
 
@@ -112,16 +112,15 @@ package struct QuarterReport: Sendable {
     _ id: String, _ question: String, _ measure: Measure, _ labels: [(value: String, label: String)],
     clause: String? = nil, half: String? = nil, form: Form = .bars
   ) {
-    let counts = counts[measure] ?? [:]
-    let cells = labels.map { value, label in
-      Cell(value: value, label: label, count: shown(counts[value] ?? 0))
-    }
+    let known = counts[measure] ?? [:]
+    let counts = labels.map { known[$0.value] ?? 0 }
+    let cells = zip(labels, shown(counts)).map { Cell(value: $0.value, label: $0.label, count: $1) }
     let isWhole = !cells.contains { $0.count == nil }
-    let sum = labels.reduce(0) { $0 + (counts[$1.value] ?? 0) }
+    let sum = counts.reduce(0, +)
     tables.append(
       Table(
         id: id, question: question, clause: clause, half: half, form: form, cells: cells,
-        // Where a figure is left out its total goes too: with neither, each figure left out may be any that is too small.
+        // Where a figure is left out its total goes too.
         total: isWhole ? sum : nil))
   }
 
@@ -146,7 +145,16 @@ package struct QuarterReport: Sendable {
     word.prefix(1).uppercased() + word.replacing("-", with: " ").dropFirst()
   }
 
-  private func shown(_ count: Int) -> Int? { isOutside && count > 0 && count < smallest ? nil : count }
+  /// The counts of a table without those that are too small, and without the next of them: another table may give their sum, and
+  /// whoever takes away what is shown from that must not be left with what is not.
+  private func shown(_ counts: [Int]) -> [Int?] {
+    func isSmall(_ count: Int) -> Bool { isOutside && count > 0 && count < smallest }
+    let small = counts.count(where: isSmall)
+    guard small > 0 else { return counts }
+    // Every count of that size: which of equals is left out would tell which is small.
+    let next = counts.filter { $0 >= smallest }.min() ?? (small > 1 ? 0 : nil)
+    return counts.map { isSmall($0) || $0 == next ? nil : $0 }
+  }
 }
 
 extension QuarterReport {

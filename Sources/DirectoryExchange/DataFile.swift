@@ -1,4 +1,5 @@
 package import Directory
+import WorkingTime
 
 /// A file as it was found: a name for messages, and its bytes.
 package struct DataFile: Sendable, Hashable {
@@ -23,10 +24,9 @@ package struct DataFile: Sendable, Hashable {
   /// Which sheets were not read, and how to choose one; nil where there are no others.
   var otherSheets: String? {
     guard sheets.count > 1, let other = sheets.dropFirst().first else { return nil }
-    func quoted(_ names: ArraySlice<String>) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
-    let more = sheets.count > 13 ? " and \(sheets.count - 13) more" : ""
+    let quoted = sheets.map { "'\($0)'" }
     return
-      "only its first sheet, \(quoted(sheets.prefix(1))), was read, and not \(quoted(sheets[1...].prefix(12)))\(more); "
+      "only its first sheet, \(quoted[0]), was read, and not \(listed(quoted.dropFirst(), most: 12)); "
       + "choose one in the map, as sheet = \"\(other)\""
   }
 }

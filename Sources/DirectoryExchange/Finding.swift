@@ -1,3 +1,5 @@
+import WorkingTime
+
 /// Something wrong, or doubtful, in a file of the directory.
 package struct Finding: Sendable, Hashable {
   /// How much it matters.
@@ -33,6 +35,8 @@ package struct Finding: Sendable, Hashable {
 final class FindingLog {
   let file: String
   private(set) var findings: [Finding] = []
+  /// The hours that the file gives, each text read once.
+  var known = KnownHours()
 
   init(file: String) {
     self.file = file

@@ -86,7 +86,7 @@ extension ObjectReader {
 
   private func hours(_ text: String, _ key: String) -> OpeningHours? {
     do throws(OpeningHoursError) {
-      return try OpeningHours(notation: text)
+      return try log.known.hours(text)
     } catch {
       log.error(path(key), error.explanation)
       return nil

@@ -85,7 +85,6 @@ extension DirectoryDatabase {
         WHERE mine.change = ? ORDER BY later.change, later.record
         """, arguments: [change]
     ).map(Ledger.edit).filter { !$0.onlyMoves }
-    let named = rows.prefix(10).map { "\($0.record) (change \($0.change))" }
-    return named.joined(separator: ", ") + (rows.count > 10 ? " and \(rows.count - 10) more" : "")
+    return listed(rows.map { "\($0.record) (change \($0.change))" }, most: 10)
   }
 }

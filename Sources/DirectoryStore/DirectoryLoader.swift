@@ -5,7 +5,7 @@ import WorkingTime
 /// Reads a directory's rows: one query a table, columns by place, each notation of hours parsed once.
 struct DirectoryLoader {
   let database: Database
-  private var hoursByNotation: [String: OpeningHours] = [:]
+  private var known = KnownHours()
 
   init(database: Database) {
     self.database = database
@@ -156,9 +156,6 @@ struct DirectoryLoader {
 
   private mutating func hours(_ notation: String?) throws -> OpeningHours? {
     guard let notation else { return nil }
-    if let known = hoursByNotation[notation] { return known }
-    let hours = try OpeningHours(notation: notation)
-    hoursByNotation[notation] = hours
-    return hours
+    return try known.hours(notation)
   }
 }

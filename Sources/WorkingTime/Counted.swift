@@ -9,6 +9,17 @@ package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> S
   "\(count.grouped) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 
+/// The first of some things, and how many more there are: `luton, kent and 3 more`.
+///
+/// - Parameters:
+///   - things: All of them.
+///   - most: How many are named, at most.
+/// - Returns: All of them with commas where there are no more than `most`; empty where there are none.
+package func listed(_ things: some Collection<String>, most: Int) -> String {
+  things.prefix(most).joined(separator: ", ")
+    + (things.count > most ? " and \((things.count - most).grouped) more" : "")
+}
+
 extension Int {
   /// With a comma between thousands: `1,810,364`.
   package var grouped: String {

@@ -92,6 +92,17 @@ enum Out {
     write(Array((Folding(width: width).lines(lines).joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// The first forty as errors, indented, and a line for the rest.
+  ///
+  /// - Parameters:
+  ///   - lines: All of them.
+  ///   - rest: What is said of the rest, from how many they are.
+  static func errors(_ lines: [String], rest: (String) -> String) {
+    let most = 40
+    for line in lines.prefix(most) { error("  " + line) }
+    if lines.count > most { error("  … " + rest((lines.count - most).grouped)) }
+  }
+
   /// Writes all of it; a reader that has gone away ends the program quietly.
   static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
     LongWork.giveWay()

@@ -4,17 +4,15 @@ import Logging
 enum LogLevel {
   static let variable = "NIGHTDESK_LOG"
 
-  /// The level that is set; nil where none is. A word that is none is told: at night the rest must go on.
-  static func told(_ environment: [String: String]) -> Logger.Level? {
-    guard let word = environment[variable], !word.isEmpty else { return nil }
-    if let level = Logger.Level(rawValue: word.lowercased()) { return level }
-    let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-    Out.error("warning: \(variable) is '\(RecordName.shown(word))'; it takes \(known). It is passed over")
-    return nil
+  /// The level that is set; nil where none is, or where the word is not a level.
+  static func set(in environment: [String: String]) -> Logger.Level? {
+    environment[variable].flatMap { Logger.Level(rawValue: $0.lowercased()) }
   }
 
-  /// Whether a level is set.
-  static func isTold(_ environment: [String: String]) -> Bool {
-    environment[variable].flatMap { Logger.Level(rawValue: $0.lowercased()) } != nil
+  /// Warns of a word that is not a level. It is passed over: at night the rest must go on.
+  static func warn(of environment: [String: String]) {
+    guard let word = environment[variable], !word.isEmpty, set(in: environment) == nil else { return }
+    let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+    Out.error("warning: \(variable) is '\(RecordName.shown(word))'; it takes \(known). It is passed over")
   }
 }

@@ -30,9 +30,11 @@ struct Nightdesk: AsyncParsableCommand {
     // What a family told is in this process's memory, and must be left on no disk where it dies.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-    let level = LogLevel.told(ProcessInfo.processInfo.environment)
+    let environment = ProcessInfo.processInfo.environment
+    LogLevel.warn(of: environment)
+    let level = LogLevel.set(in: environment) ?? .warning
     LoggingSystem.bootstrap { label in
-      BoundedLogHandler(label: label, log: .shared, level: level ?? .warning)
+      BoundedLogHandler(label: label, log: .shared, level: level)
     }
     // Whichever way it ends, but never for long: it may be that nobody reads it.
     atexit { BoundedLog.flushShared() }

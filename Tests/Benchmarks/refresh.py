@@ -1,9 +1,9 @@
 """A directory of 50,000 contacts exported, planned and applied, with the time and the peak memory of each, and the same
 of 100,000 for what should take twice as long.
 
-Beside it stands another build of the program, where NIGHTDESK_BEFORE names one, and what the sqlite3 shell takes to put the
-same rows into a bare table and to tell, row by row, where they differ from those that stand there: no check, no history, and
-no word on what it would do.
+Beside it stands another build of the program, where NIGHTDESK_BEFORE names one, and NIGHTDESK_BEFORE_DATA its data, and what
+the sqlite3 shell takes to put the same rows into a bare table and to tell, row by row, where they differ from those that stand
+there: no check, no history, and no word on what it would do.
 """
 
 import csv
@@ -103,7 +103,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         councils = made_directory.COUNCILS
         if before:
-            measure("before", before, data, folder, councils)
+            measure("before", before, os.environ.get("NIGHTDESK_BEFORE_DATA", data), folder, councils)
         own = measure("now", program, data, folder, councils)
         mapped(own + "/out.csv", own + "/theirs.csv", own + "/theirs.toml")
         store = ["--store", own + "/directory.sqlite", "--data", data]

@@ -145,13 +145,16 @@ struct KeepTests {
       #expect(mode == 0o600, "\(end)")
     }
     let open = desk.path + ".open"
-    try Data().write(to: URL(fileURLWithPath: open))
+    _ = try desk.store.backUp(to: open)
+    #expect(throws: Never.self) { try CaseStore(path: open, frame: KeptDesk.frame()) }
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: open)
-    #expect(throws: CaseTrouble.self) { try CaseStore(path: open, frame: KeptDesk.frame()) }
+    let refusal = #expect(throws: CaseTrouble.self) { try CaseStore(path: open, frame: KeptDesk.frame()) }
+    #expect(refusal?.text.contains("chmod 600") == true)
   }
 
   @Test(arguments: [
     "ring 07700 900123", "at SW1A 1AA", "in sw1a1aa", "anna@example.org", "NI QQ 12 34 56 C", "born 03/04/1998",
+    "now in LU1 2BQ.", "(LU1 2BQ)", "born 03/04/1998.", "born 03-04-1998", "born 3.4.98, in Luton",
     String(repeating: "a", count: 201), "",
   ])
   func `a note holds nothing that tells one family from another`(note: String) throws {

@@ -67,6 +67,76 @@ struct PlacementTests {
     #expect(try desk.record(reference).obligation(number)?.isLive == true)
   }
 
+  @Test func `several bookings that cover every night together end that they are to be placed`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let number = try desk.number("place-emergency", in: reference)
+    try desk.tell(["placed hostel for 1 night", "placed hotel from 29 nov until 30 nov"])
+    #expect(try desk.record(reference).obligation(number)?.isLive == true)
+    try desk.tell(["placed hotel from 28 nov until 30 nov"])
+    #expect(try desk.record(reference).obligation(number)?.isLive == false)
+  }
+
+  @Test func `a place that they had last night counts from last night`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.set("2026-11-28T09:00")
+    try desk.tell(["placed hostel for 1 night at yesterday 22:00"])
+    let night = try TimeText.day("2026-11-27")
+    #expect(try desk.record(reference).bookings.keys.sorted() == [night])
+    try desk.set("2026-11-30T09:00")
+    try desk.tell(["placed hostel from 27 nov until 28 nov"])
+    #expect(try desk.record(reference).bookings.keys.sorted() == [night])
+  }
+
+  @Test(arguments: [
+    (
+      ["set children none", "set applicant-age 17"], "for 2 nights", "Bed and breakfast", "barred to them"
+    ),
+    (
+      ["set duty-held relief", "set bed-and-breakfast-nights 41", "set unit bed-and-breakfast"], "for 3 nights",
+      "limit", "2 nights in bed and breakfast are past the last lawful one, Fri 27 Nov 2026"
+    ),
+  ])
+  func `bed and breakfast that is barred, or one night of it, stands red until they are elsewhere, and ends nothing`(
+    more: [String], nights: String, what: String, why: String
+  ) throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family("thanet", more: more)
+    let before = try desk.record(reference).live.map(\.number)
+    let reply = try desk.tell(["placed bed-and-breakfast \(nights)"])
+    #expect(reply.text.lowercased().contains(why.lowercased()), "\(what): \(reply.text)")
+    #expect(try desk.record(reference).live.map(\.number) == before)
+    for page in ["show", "board"] {
+      #expect(try desk.say(page).block.contains { $0.hasPrefix("!") && $0.contains(why) }, "\(what): \(page)")
+    }
+    let sheet = try desk.say("handover").block
+    #expect(
+      what == "limit" || sheet.contains { $0.hasPrefix("!") && $0.contains("Do not use bed and breakfast") }, "\(sheet)"
+    )
+    try desk.tell(["placed hostel \(nights)"])
+    #expect(try !desk.say("show").block.contains { $0.contains(why) })
+  }
+
+  @Test func `whoever decides against an absolute bar leaves it red that the family has no bed`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["decide return because further-facts"])
+    try desk.tell(["seen \(reference.text)"], by: "mo")
+    #expect(try desk.say("board").block.contains { $0.hasPrefix("!") && $0.contains("No place for tonight") })
+  }
+
+  @Test func `they have no place since the last one ended`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    try desk.tell(["placed hostel for 5 nights"])
+    try desk.set("2026-11-29T18:00")
+    try desk.tell(["place-ended"])
+    #expect(
+      try desk.say("show").block.contains { $0.contains("No place for tonight") && $0.contains("18:00") }
+        || desk.say("board").block.contains { $0.contains("No place for tonight") && $0.contains("18:00") })
+  }
+
   @Test(arguments: ["", "REF "])
   func `a place in another council's area brings up its notice, whether the case is open here or not`(name: String)
     throws

@@ -28,6 +28,44 @@ struct TwoPeopleTests {
     #expect(after.contains { $0.contains("mo has this case open too") }, "\(after)")
   }
 
+  @Test func `who takes a case that nobody handed over is told whose it was, and each signing keeps its own name`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let taken = try desk.tell(["receive \(reference.text)"], by: "dora")
+    #expect(taken.text.contains("it was ann's, since 17:45, and nobody had handed it over: tell them"), "\(taken.text)")
+    try desk.tell(["handover to night team"], by: "dora")
+    let signed = try desk.tell(["receive \(reference.text)"], by: "ben")
+    #expect(!signed.text.contains("it was"), "\(signed.text)")
+    let again = try desk.tell(["receive \(reference.text)"], by: "mo")
+    #expect(again.text.contains("it was ben's"), "\(again.text)")
+    let history = try desk.say("history \(reference.text)").block
+    #expect(!history.contains { $0.contains("dora") && $0.contains("mo signs") }, "\(history)")
+  }
+
+  @Test(arguments: ["ANN", " ann ", "ann."])
+  func `nobody hands over to themselves`(name: String) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    #expect(try desk.say("handover to \(name)").code == 542)
+  }
+
+  @Test func `what a role may not say it may not take back`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["decide return because further-facts"])
+    try desk.tell(["seen \(reference.text)"], by: "mo")
+    let events = try desk.record(reference).events
+    let seen = try #require(events.last?.number)
+    for (name, event) in [("dora", seen), ("dora", seen - 1), ("ann", seen)] {
+      let reply = try desk.say("take-back \(reference.text).\(event)", by: name)
+      #expect(reply.code == 540 || reply.code == 550, "\(name): \(reply)")
+    }
+    #expect(try desk.record(reference).events.count == events.count)
+    try desk.tell(["take-back \(reference.text).\(seen)"], by: "mo")
+  }
+
   // MARK: - Two desks
 
   @Test(arguments: ["ann", "ben"])

@@ -120,6 +120,15 @@ import Testing
     try wire.send(line: "family-sheet \(reference)")
     #expect(try wire.reply().allSatisfy { !$0.hasPrefix("! That") })
     #expect(try Served.ask(wire, "log tea").hasPrefix("451 not saved"))
+    #expect(try Served.ask(wire, "placed hostel for 1 night").hasPrefix("451 not saved"))
+    // What was not saved is nowhere, for nobody.
+    let other = try served.wire()
+    #expect(try Served.ask(other, "auth \(site.token)").hasPrefix("2"))
+    for line in ["history \(reference)", "board"] {
+      try other.send(line: line)
+      let page = try other.reply()
+      #expect(!page.contains { $0.contains("tea") || $0.contains("hostel") }, "\(line): \(page)")
+    }
     #expect(comesTrue { served.log.contains("cases were read and that could not be logged in the casebook") })
     #expect(!served.log.contains(reference))
     try FileManager.default.removeItem(atPath: disk.path + "/brim")

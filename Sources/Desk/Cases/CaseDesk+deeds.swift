@@ -17,7 +17,7 @@ extension CaseDesk {
   func deed(_ command: CaseCommand.Name, _ words: [String], _ target: Target) throws -> NewDeed {
     let said = CaseWords(["."] + words, parted: parting(of: command))
     let first = Array(said.first.dropFirst())
-    try said.once(command == .placed ? ["at", "in", "from", "for", "until"] : command == .log ? [] : ["at"])
+    try said.once(command == .placed ? ["at", "in", "from", "for", "until"] : ["at"])
     let at = try context.past(said["at"], since: target.record.presentedAt(clock))
     func plain(_ deed: CaseDeed) -> NewDeed { NewDeed(deed, at: at) }
     switch command {
@@ -47,7 +47,10 @@ extension CaseDesk {
           second: try said["with"].map(CaseWords.checked)))
     case .reopen:
       return plain(target.number.map { .reopened(obligation: $0) } ?? .opened)
-    case .takeBack: return NewDeed(.tookBack(event: try number(target)))
+    case .takeBack:
+      let event = try number(target)
+      try mayTakeBack(event, of: target.record)
+      return NewDeed(.tookBack(event: event))
     case .log: return NewDeed(.logged(note: try CaseWords.checked(words.joined(separator: " "))))
     case .decide: return plain(.decided(decision: try decision(first, said, target.record)))
     case .seen:
@@ -56,7 +59,7 @@ extension CaseDesk {
       }
       return plain(.managerSaw(event: event))
     case .accepted: return plain(.accepted(acceptance: try acceptance(first, said)))
-    case .placed: return plain(.placed(placement: try placement(first, said)))
+    case .placed: return plain(.placed(placement: try placement(first, said, at: at ?? context.now)))
     case .placeEnded: return plain(.placementEnded(on: try context.day(said["on"] ?? "today", .past)))
     case .familyTold: return plain(.familyTold)
     case .referredIn: return plain(.referredIn(referral: try referral(first)))
@@ -98,6 +101,23 @@ extension CaseDesk {
     }
   }
 
+  /// What a role may not say it may not take back either.
+  private func mayTakeBack(_ number: Int, of record: CaseRecord) throws {
+    guard let event = record.events.first(where: { $0.number == number }) else { return }
+    let role: CaseRole =
+      switch event.deed {
+      case .managerSaw: .manager
+      case .decided: .officer
+      default: .dayTeam
+      }
+    guard officer.role >= role else {
+      throw CaseTrouble(.notYours, "only \(role == .manager ? "a manager" : "an officer") takes back event \(number)")
+    }
+    guard !record.unseenDepartures(context.engine.isRisk).contains(number) else {
+      throw CaseRefusal("event \(number) went against an absolute bar: a manager sees it first, with 'seen'")
+    }
+  }
+
   /// Only the words that a command knows part its clauses, so that others can stand in what it says.
   private func parting(of command: CaseCommand.Name) -> Set<String> {
     switch command {
@@ -107,6 +127,8 @@ extension CaseDesk {
     case .receive: ["by"]
     case .placed: ["at", "note", "until", "in", "from", "for"]
     case .notTaken, .closeCase: ["because"]
+    // What is logged is words, all of them.
+    case .log: []
     default: Self.parting
     }
   }
@@ -177,7 +199,8 @@ extension CaseDesk {
       isInWriting: isInWriting, note: try said.note())
   }
 
-  private func placement(_ words: [String], _ said: CaseWords) throws -> Placement {
+  /// A place, with its nights counted from when the family had it.
+  private func placement(_ words: [String], _ said: CaseWords, at: Moment) throws -> Placement {
     let kind = try Placement.Kind(said: words)
     var council: String?
     if let typed = said["in"] {
@@ -186,11 +209,15 @@ extension CaseDesk {
       }
       council = context.directory[ref].id
     }
-    let wall = clock.wall(at: context.now)
+    let wall = clock.wall(at: at)
     // A night belongs to the day on which it began.
     let tonight = wall.minuteOfDay < 360 ? wall.day.adding(days: -1) : wall.day
     let from = try said["from"].map { text throws(CaseRefusal) in try context.day(text, .either) } ?? tonight
-    let until = try said["until"].map { text throws(CaseRefusal) in try context.day(text, .coming) }
+    // A booking that is over ends after its own first night, and not after today.
+    let isOver = from < clock.wall(at: context.now).day
+    let until = try said["until"].map { text throws(CaseRefusal) in
+      try context.day(text, .coming, from: isOver ? WallTime(day: from, hour: 12, minute: 0) : nil)
+    }
     let counted = try said["for"].map { text throws(CaseRefusal) in from.adding(days: try Placement.nights(said: text))
     }
     guard let last = until ?? counted else { throw Placement.sayHowLong }

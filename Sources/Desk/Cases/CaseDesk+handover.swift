@@ -18,19 +18,33 @@ extension CaseDesk {
       throw CaseRefusal("handover takes: handover [to TEAM]")
     }
     let team = try CaseWords.checked(words.dropFirst().joined(separator: " "))
+    guard !PersonName.areSame(team, officer.name) else {
+      throw CaseRefusal("\(team) is you: hand over to a team, or to somebody else")
+    }
     let own = try seen().filter {
       (PersonName.areSame($0.owner, officer.name) || PersonName.areSame($0.keeper, officer.name))
         && $0.handedOver == nil && $0.damage == nil
     }
     guard !own.isEmpty else { throw CaseRefusal("no open case is yours to hand over; 'handover' alone shows all") }
     var handed: [CaseRecord] = []
+    var failed: [(reference: CaseReference, why: CaseTrouble)] = []
     for record in own {
-      handed.append(
-        try access.shelf.append(
-          [NewDeed(.handedOver(to: team))], to: record.reference, by: officer.name, at: context.now, after: record.last)
-      )
+      do throws(CaseTrouble) {
+        handed.append(
+          try access.shelf.append(
+            [NewDeed(.handedOver(to: team))], to: record.reference, by: officer.name, at: context.now,
+            after: record.last
+          ))
+      } catch {
+        failed.append((record.reference, error))
+      }
     }
-    return (try sheet(of: handed, to: team, open), handed)
+    if handed.isEmpty, let first = failed.first { throw first.why }
+    // What has been handed over is on the sheet, whatever became of the rest.
+    let left = failed.map {
+      "! \($0.reference.text) is NOT handed over: \($0.why.text). Say 'handover to \(team)' again."
+    }
+    return (try sheet(of: handed, to: team, open).warning(left, as: format), handed)
   }
 
   private func sheet(of records: [CaseRecord], to team: String?, _ open: OpenCase?) throws -> Reply {

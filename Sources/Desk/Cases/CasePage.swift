@@ -40,7 +40,7 @@ struct CasePage {
     if let open = record.proposal?.questions, !open.isEmpty, record.closed == nil {
       lines += [
         "", "NOT ASKED YET",
-        open.prefix(12).map(CaseWording.plain).joined(separator: ", ") + (open.count > 12 ? " and more" : ""),
+        listed(open.map(CaseWording.plain), most: 12),
       ]
     }
     if let versions = record.proposal?.versions {

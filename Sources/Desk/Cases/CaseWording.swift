@@ -112,10 +112,13 @@ enum CaseWording {
         + (what.isInWriting ? "; in writing" : "; not in writing yet") + more(what.note)
     case .placed(let placement):
       guard isFresh else { return words(placement, in: context) }
+      let bars =
+        (record.isAtRisk(placement, context.engine.isRisk) ? ["THAT AREA IS BARRED TO THEM"] : [])
+        + (record.barOnKind(of: placement).map { [$0.uppercased()] } ?? [])
       return words(placement, in: context)
-        + (record.isAtRisk(placement, context.engine.isRisk)
-          ? "; THAT AREA IS BARRED TO THEM, and it stands red until they are elsewhere"
-          : "; 'family-told' once they have the address and the way in")
+        + (bars.isEmpty
+          ? "; 'family-told' once they have the address and the way in"
+          : "; \(bars.joined(separator: ". ")), and it stands red until they are elsewhere")
     case .placementEnded(let day): return "the place ended on \(TimeText.words(day))"
     case .familyTold: return "the family has the address and the way in"
     case .paperDrafted(let paper): return "\(paper.kind.rawValue)\(to(paper, in: context)) is drafted"
@@ -132,7 +135,12 @@ enum CaseWording {
     case .finalOutcome(let outcome, let home):
       return "final outcome: \(plain(outcome.rawValue))\(home.map { ", home: \(plain($0.rawValue))" } ?? "")"
     case .handedOver(let team): return "handed to \(team)" + (isFresh ? "; it stays yours until 'receive'" : "")
-    case .received: return "\(record.owner) signs for it" + (isFresh ? "; 'handover to TEAM' hands it on" : "")
+    case .received:
+      guard isFresh else { return "\(record.owner) signs for it" }
+      let before = record.takenUnasked.map { taken in
+        "; it was \(taken.from)'s, since \(moment(taken.at, context.now, clock)), and nobody had handed it over: tell them"
+      }
+      return "\(record.owner) signs for it\(before ?? "")" + "; 'handover to TEAM' hands it on"
     case .notTaken(let note):
       return "not taken: \(note)" + (isFresh ? "; 'handover to TEAM' hands it over again" : "")
     case .held(let reason): return "held for \(reason.rawValue)" + (isFresh ? "; 'hold-ended' ends that" : "")

@@ -138,11 +138,14 @@ extension DeskContext {
   /// - Parameters:
   ///   - text: What was typed.
   ///   - direction: Which way it lies where its week is not said.
+  ///   - start: From where it is counted; nil for now.
   /// - Returns: The day.
   /// - Throws: `CaseRefusal` where it is none, or may be two.
-  func day(_ text: String, _ direction: SpokenTime.Direction) throws(CaseRefusal) -> Day {
+  func day(
+    _ text: String, _ direction: SpokenTime.Direction, from start: WallTime? = nil
+  ) throws(CaseRefusal) -> Day {
     do {
-      return try SpokenTime(at: engine.clock.wall(at: now), direction).dayAndHour(text).day
+      return try SpokenTime(at: start ?? engine.clock.wall(at: now), direction).dayAndHour(text).day
     } catch {
       throw CaseRefusal(error.explanation)
     }

@@ -7,10 +7,8 @@ import WorkingTime
 /// No attribute and no metadata: who changed what, what is doubted, and what must not be used stay at home. No words that
 /// somebody wrote freely either, see `PublishedWords`. By the schemas of 3.0 and 3.1 nothing in it is an additional property.
 extension HSDSFiles {
-  /// A council with what it offers; nil where that is nothing.
-  static func published(_ council: Council, _ contacts: [Contact], _ offer: PublishedOffer) -> JSONText? {
-    let offered = contacts.filter { offer.isGiven($0) }
-    guard !offered.isEmpty else { return nil }
+  /// A council with those of its contacts that are given.
+  static func published(_ council: Council, _ offered: [Contact], _ offer: PublishedOffer) -> JSONText {
     let id = HSDSIdentity.uuid("organization", council.id)
     var members: [(key: String, value: JSONText)] = [
       ("id", .text(id)), ("name", .text(council.name)),
@@ -88,12 +86,13 @@ extension HSDSFiles {
   private static func schedules(of contact: Contact, _ offer: PublishedOffer) -> [JSONText] {
     guard let hours = contact.hours else { return [] }
     let words = offer.words
-    return offer.schedules(of: hours, until: contact.validUntil).enumerated().map { place, schedule in
+    let offered = offer.schedules(of: hours, until: contact.validUntil)
+    return offered.schedules.enumerated().map { place, schedule in
       .object([
         ("id", .text(HSDSIdentity.uuid("published schedule", "\(contact.id)#\(place)"))),
         ("valid_from", .text(TimeText.text(schedule.first))), ("valid_to", .text(TimeText.text(schedule.last))),
         ("freq", .text("WEEKLY")), ("byday", .text(schedule.days)),
-        ("description", .text("\(words.shown(contact)): \(PublishedWords.hours(hours))")),
+        ("description", .text("\(words.shown(contact)): \(offered.words)")),
         ("opens_at", .text(schedule.opens)),
         ("closes_at", .text(schedule.closes)),
       ])
@@ -107,7 +106,7 @@ final class PublishedOffer {
   private let day: Day
   private let calendar: BankHolidays
   private let reported: Set<String>
-  private var known: [String: [PublishedSchedule]] = [:]
+  private var known: [String: (words: String, schedules: [PublishedSchedule])] = [:]
 
   /// - Parameters:
   ///   - content: The directory.
@@ -136,11 +135,12 @@ final class PublishedOffer {
       && !Remark.isConfidential(contact.display)
   }
 
-  /// The schedules of some hours. Many contacts keep the same, and those with bank holidays of their own take a while.
-  func schedules(of hours: OpeningHours, until end: Day?) -> [PublishedSchedule] {
+  /// Some hours in words, and their schedules. Many contacts keep the same, and those with bank holidays of their own take a while.
+  func schedules(of hours: OpeningHours, until end: Day?) -> (words: String, schedules: [PublishedSchedule]) {
     let key = hours.notation + (end.map { " \($0.number)" } ?? "")
     if let found = known[key] { return found }
-    let found = PublishedSchedule.all(of: hours, from: day, until: end, calendar: calendar)
+    let schedules = PublishedSchedule.all(of: hours, from: day, until: end, calendar: calendar)
+    let found = (PublishedWords.hours(hours), schedules)
     known[key] = found
     return found
   }

@@ -64,22 +64,22 @@ package enum HSDSFiles {
     _ content: DirectoryContent, on day: Day, calendar: BankHolidays, reported: Set<String> = [],
     to put: (String) throws -> Void
   ) rethrows -> (councils: Int, contacts: Int, keptBack: Int) {
-    let byCouncil = Dictionary(grouping: content.contacts, by: \.council)
     let offer = PublishedOffer(content, on: day, calendar: calendar, reported: reported)
+    let given = content.contacts.filter(offer.isGiven)
+    let byCouncil = Dictionary(grouping: given, by: \.council)
     let offering = content.councils.filter { council in
-      (byCouncil[council.id] ?? []).contains(where: offer.isGiven)
+      byCouncil[council.id] != nil
         && council.validUntil.map { day < $0 } ?? true && council.validFrom.map { $0 <= day } ?? true
     }
     var page = HSDSPage(count: offering.count)
     var contacts = 0
     for council in offering {
       let own = byCouncil[council.id] ?? []
-      guard let organization = published(council, own, offer) else { continue }
-      contacts += own.count(where: offer.isGiven)
-      try put(page.next(organization))
+      contacts += own.count
+      try put(page.next(published(council, own, offer)))
     }
     try put(page.end)
-    return (offering.count, contacts, content.contacts.count { offer.isOfUse($0) && !offer.isGiven($0) })
+    return (offering.count, contacts, content.contacts.count(where: offer.isOfUse) - given.count)
   }
 
   /// What keeps a directory from being written; nil where nothing does.

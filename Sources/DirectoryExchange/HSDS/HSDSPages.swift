@@ -28,7 +28,7 @@ struct HSDSPages {
       let start = numbers.contains(0) ? 0 : 1
       let missing = (start..<start + total).filter { !numbers.contains($0) }
       guard !missing.isEmpty else { return nil }
-      let list = missing.prefix(10).map(String.init).joined(separator: ", ") + (missing.count > 10 ? "…" : "")
+      let list = listed(missing.map(String.init), most: 10)
       return (
         first.file,
         "this is one page of several: of \(counted(total, "page")), \(list) \(missing.count == 1 ? "is" : "are") not here; give all "

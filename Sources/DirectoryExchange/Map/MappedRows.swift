@@ -138,8 +138,7 @@ package struct MappedRows {
       let several = notes.count > 1
       say(
         notes[0], "", .warning,
-        "\(several ? "rows" : "row") \(notes.prefix(10).map(String.init).joined(separator: ", "))"
-          + "\(notes.count > 10 ? " and \(notes.count - 10) more" : "") \(several ? "have" : "has") one cell that says "
+        "\(several ? "rows" : "row") \(listed(notes.map(String.init), most: 10)) \(several ? "have" : "has") one cell that says "
           + "something, as a title or a note has; passed over")
     }
   }

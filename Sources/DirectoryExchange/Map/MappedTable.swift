@@ -113,11 +113,10 @@ struct MappedTable {
       say(nil, "", .error, "has no row under its headings")
     }
     guard !elsewhere.isEmpty else { return }
-    let list = elsewhere.keys.sorted()
     say(
       nil, "", .warning,
       "passed over: \(counted(elsewhere.values.reduce(0, +), "row")) of councils that are not held: "
-        + list.prefix(12).joined(separator: ", ") + (list.count > 12 ? " and \(list.count - 12) more" : ""))
+        + listed(elsewhere.keys.sorted(), most: 12))
   }
 
   // MARK: - A row

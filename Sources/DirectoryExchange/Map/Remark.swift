@@ -52,15 +52,15 @@ enum Remark: Equatable {
     isConfidential(words(of: text))
   }
 
+  private static let keptPrivatePhrases = Phrases(keptPrivate)
+
   private static func isConfidential(_ words: [String]) -> Bool {
-    let plain = " " + words.joined(separator: " ") + " "
-    return words.count == 1 && keptPrivateAlone.contains(words[0]) || keptPrivate.contains { plain.contains(" \($0) ") }
+    words.count == 1 && keptPrivateAlone.contains(words[0]) || keptPrivatePhrases.occur(in: words)
   }
 
   /// Whether some words tell that nobody is to be rung, whatever else they say. In an address `Old Street` is no such words.
   static func refuses(address text: String) -> Bool {
-    let plain = " " + words(of: text).joined(separator: " ") + " "
-    return goneFromAddress.contains { plain.contains(" \($0) ") }
+    goneFromAddress.occur(in: words(of: text))
   }
 
   /// In lower case, each without the marks in it: `don't` is `dont`.
@@ -244,10 +244,10 @@ enum Remark: Equatable {
     "recorded message night",
   ]
 
-  private static let goneFromAddress = [
+  private static let goneFromAddress = Phrases([
     "do not", "no longer", "not in use", "permanently closed", "temporarily closed", "now closed", "closed down",
     "closed until", "has closed", "is closed", "closed permanently", "closed temporarily", "has moved", "moved to",
-  ]
+  ])
 
   private static let always = [
     "24 7", "24 hours", "24 hour", "24 hrs", "24 hr", "24hours", "24hour", "24hrs", "24hr", "24h", "any time",

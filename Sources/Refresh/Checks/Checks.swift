@@ -238,12 +238,12 @@ package struct Checks: Sendable {
       return !(isProvided && other.purpose == contact.purpose) && !isSuccession(other.council, contact.council)
     }
     guard !others.isEmpty else { return }
-    let names = others.prefix(3).map { "\($0.id) (\($0.purpose.words))" }.joined(separator: ", ")
+    let names = listed(others.map { "\($0.id) (\($0.purpose.words))" }, most: 3)
     found.append(
       Judgement(
         id: contact.id, field: "value", severity: .warning,
         text:
-          "\(contact.display) is held already as \(names)\(others.count > 3 ? " and \(others.count - 3) more" : ""): ask "
+          "\(contact.display) is held already as \(names): ask "
           + "who answers it for \(contact.council), and warn readers (shared-number) where the two share it"))
   }
 

@@ -219,13 +219,9 @@ struct RestoreCommand: ParsableCommand {
   private static func words(for loss: CasebookLoss, _ clock: LondonClock) -> String {
     let since = loss.since.map { ", the first recorded at \(TimeText.words(.moment($0), clock: clock))" } ?? ""
     let cases =
-      loss.cases.isEmpty ? "" : "; \(counted(loss.cases.count, "whole case")) among them: \(listed(loss.cases))"
+      loss.cases.isEmpty
+      ? "" : "; \(counted(loss.cases.count, "whole case")) among them: \(listed(loss.cases.map(\.text), most: 20))"
     return counted(loss.events, "event") + since + cases
-  }
-
-  private static func listed(_ cases: [CaseReference]) -> String {
-    cases.prefix(20).map(\.text).joined(separator: ", ")
-      + (cases.count > 20 ? " and \((cases.count - 20).grouped) more" : "")
   }
 
   /// Says what nobody can know of erasures where the casebook itself was not there to be asked.
@@ -239,7 +235,7 @@ struct RestoreCommand: ParsableCommand {
     )
     guard !erasures.doubtful.isEmpty else { return }
     Out.error(
-      "closed, and so perhaps erased since: \(listed(erasures.doubtful)). 'nightdesk casebook erase REF' erases one again"
+      "closed, and so perhaps erased since: \(listed(erasures.doubtful.map(\.text), most: 20)). 'nightdesk casebook erase REF' erases one again"
     )
   }
 

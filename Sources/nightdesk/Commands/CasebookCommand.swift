@@ -214,8 +214,7 @@ struct CasebookCommand: ParsableCommand {
 
     /// Shows what goes, and asks where there is somebody to ask; where nobody is, only --yes does it.
     private func ask(about going: [CaseRecord], _ clock: LondonClock) throws {
-      for record in going.prefix(40) { Out.error("  " + Self.words(for: record, clock)) }
-      if going.count > 40 { Out.error("  … and \((going.count - 40).grouped) more") }
+      Out.errors(going.map { Self.words(for: $0, clock) }) { "and \($0) more" }
       guard !yes else { return }
       let what = "\(counted(going.count, "case")) for good, but for counts and seals; erase?"
       guard Prompt.canAsk else {

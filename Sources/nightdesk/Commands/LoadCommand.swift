@@ -56,25 +56,21 @@ struct LoadCommand: ParsableCommand {
     let edits = held.edits(to: content)
     guard !edits.isEmpty else { return }
     let refusals = try site.effects(from: held, to: content, edits: edits).effects.refusals
-    for refusal in refusals.prefix(40) {
-      Out.error("  \(evenSo ? "done even so" : "REFUSED"): \(RecordName.shown(refusal.text))")
+    Out.errors(refusals.map { "\(evenSo ? "done even so" : "REFUSED"): \(RecordName.shown($0.text))" }) {
+      "and of \($0) more"
     }
-    if refusals.count > 40 { Out.error("  … and of \(refusals.count - 40) more") }
-    if yes, let first = refusals.first, !evenSo {
+    func refuseLostVoices() throws {
+      guard let first = refusals.first, !evenSo else { return }
       throw Failure(.fault, "nothing is loaded; refused without --even-so: \(first.text)")
     }
-    guard !yes else { return }
+    if yes { return try refuseLostVoices() }
     let lost = Self.checksLost(from: held, to: content)
-    for edit in edits.prefix(40).map(RecordChange.init) {
-      Out.error("  \(edit.action.rawValue) \(edit.record.rawValue) \(edit.id)")
+    Out.errors(edits.map(RecordChange.init).map { "\($0.action.rawValue) \($0.record.rawValue) \($0.id)" }) {
+      "\($0) more; 'directory plan \(folder)' shows them all"
     }
-    if edits.count > 40 { Out.error("  … \(edits.count - 40) more; 'directory plan \(folder)' shows them all") }
-    for id in lost.prefix(40) { Out.error("  takes away the check of \(id)") }
-    if lost.count > 40 { Out.error("  … and of \(lost.count - 40) more") }
+    Out.errors(lost.map { "takes away the check of \($0)" }) { "and of \($0) more" }
     let count = counted(edits.count, "change")
-    if let first = refusals.first, !evenSo, isatty(STDIN_FILENO) == 1 {
-      throw Failure(.fault, "nothing is loaded; refused without --even-so: \(first.text)")
-    }
+    if isatty(STDIN_FILENO) == 1 { try refuseLostVoices() }
     if Prompt.canAsk {
       guard Prompt.agrees(to: "\(count); do it?") else {
         throw Failure(.fault, "nothing is loaded")

@@ -120,7 +120,7 @@ struct ServeCommand: ParsableCommand {
   private static func log(_ environment: [String: String]) -> Logger {
     var log = Logger(label: "nightdesk")
     // What the server tells of itself is wanted unless somebody says otherwise.
-    if !LogLevel.isTold(environment) { log.logLevel = .info }
+    if LogLevel.set(in: environment) == nil { log.logLevel = .info }
     return log
   }
 

@@ -148,7 +148,7 @@ import WorkingTime
         return try told(look)
       }
       var log = site.log
-      if !LogLevel.isTold(ProcessInfo.processInfo.environment) { log.logLevel = .info }
+      if LogLevel.set(in: ProcessInfo.processInfo.environment) == nil { log.logLevel = .info }
       let following = SharedFollowing(
         store: site.storePath, data: options.data, server: try SharedServer.named(server), every: seconds, log: log)
       let environment = ProcessInfo.processInfo.environment
