@@ -157,6 +157,10 @@ package struct CouncilElsewhere: Sendable, Hashable {
   /// The nation that it lies in; nil in England.
   package let nation: Nation?
 
+  /// Whether it is called a county council and lies in England, where most such councils cover districts that are councils
+  /// of their own. Those of Wales and Scotland cover none.
+  package var isEnglishCounty: Bool { nation == nil && name.hasSuffix(" County Council") }
+
   /// An id, a name, a website where it is known, and a nation where that is not England.
   package init(id: String, name: String, website: String? = nil, nation: Nation? = nil) {
     self.id = id

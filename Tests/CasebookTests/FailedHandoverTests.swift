@@ -144,6 +144,20 @@ struct FailedHandoverTests {
     #expect(reply.isError && reply.text.contains(says), "\(reply.code) \(reply.text)")
   }
 
+  @Test(arguments: [
+    (["set eligibility eligible"], "Tell us before you refuse it", "ask us for a review"),
+    (["set duty-held main"], "Accept it first, then ask us for a review", "only a court"),
+    (["set eligibility not-eligible"], "In danger, ring 999.", "Does the place not suit you?"),
+  ])
+  func `the family's sheet says whether they may refuse the place, as the duty has it`(
+    facts: [String], says: String, saysNot: String
+  ) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family("dover", more: facts)
+    let sheet = try desk.tell(["placed hostel for 3 nights", "family-sheet"]).block.joined(separator: "\n")
+    #expect(sheet.contains(says) && !sheet.contains(saysNot), "\(sheet)")
+  }
+
   @Test func `the family's sheet is a page for A4 too, with no word more on it`() throws {
     let desk = try KeptDesk()
     let reference = try desk.family()

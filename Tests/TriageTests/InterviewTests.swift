@@ -8,71 +8,64 @@ import WorkingTime
 
 /// The interview: from nothing but council and time to the scenario's outcome, in few questions.
 struct InterviewTests {
-  struct Scenario: Sendable, CustomTestStringConvertible {
-    let name: String
-    let facts: String
-    /// How many questions it takes until nothing can change tonight; twelve are allowed.
-    let asked: Int
-    var testDescription: String { name }
-  }
-
+  /// Each with how many questions it takes until nothing can change tonight; twelve are allowed.
   static let scenarios = [
-    Scenario(
-      name: "S1",
+    FactsRow(
+      "S1",
       facts:
         #""council": "luton", "presented-at": "2026-11-25T16:29", \#(ScenarioTests.familyL), "applicant-age": 30, "immediate-danger": false, "duty-elsewhere": "none""#,
-      asked: 10),
-    Scenario(
-      name: "S4",
+      10),
+    FactsRow(
+      "S4",
       facts:
         #""council": "luton", "presented-at": "2026-11-27T17:10", \#(ScenarioTests.familyL), "applicant-age": 30, "immediate-danger": false, "duty-elsewhere": "none""#,
-      asked: 10),
-    Scenario(
-      name: "S6",
+      10),
+    FactsRow(
+      "S6",
       facts: """
         "council": "luton", "presented-at": "2026-11-26T17:45", "children": [1, 2], "nowhere-tonight": true,
         "violence-risk": [], "transport": "none", "eligibility": "eligible", "duty-held": "none", "decision": "none",
         "connections": [{"council": "canterbury", "ground": "residence"}], "duty-elsewhere": "none", "applicant-age": 30,
         "immediate-danger": false
-        """, asked: 8),
-    Scenario(
-      name: "S8",
+        """, 8),
+    FactsRow(
+      "S8",
       facts: """
         "council": "ashford", "presented-at": "2026-11-30T18:20", "children": [2, 5], "nowhere-tonight": true,
         "risk-factors": ["domestic-abuse"], "violence-risk": ["thanet"], "duty-elsewhere": "none", "duty-held": "none",
         "decision": "none", "eligibility": "eligible", "connections": [{"council": "thanet", "ground": "residence"}],
         "applicant-age": 30, "immediate-danger": false
-        """, asked: 8),
-    Scenario(
-      name: "S10",
+        """, 8),
+    FactsRow(
+      "S10",
       facts: """
         "council": "luton", "presented-at": "2026-12-01T16:50", "children": [6, 9], "nowhere-tonight": true,
         "duty-elsewhere": "harlow", "transport": "own", "violence-risk": [], "agrees-to-return": false, "applicant-age": 30,
         "immediate-danger": false, "duty-held": "none", "decision": "none", "eligibility": "eligible"
-        """, asked: 11),
-    Scenario(
-      name: "S16",
+        """, 11),
+    FactsRow(
+      "S16",
       facts: """
         "council": "braintree", "presented-at": "2026-12-04T16:45", "applicant-age": 17, "pregnant": true, "children": [],
         "nowhere-tonight": true, "immediate-danger": false
-        """, asked: 5),
-    Scenario(
-      name: "S18",
+        """, 5),
+    FactsRow(
+      "S18",
       facts: """
         "council": "thanet", "presented-at": "2026-12-08T17:15", "applicant-age": 20, "children": [0],
         "nowhere-tonight": true, "care-leaver-of": "kent", "former-relevant": true, "violence-risk": [],
         "duty-held": "none", "decision": "none", "duty-elsewhere": "none", "eligibility": "eligible",
         "immediate-danger": false
-        """, asked: 8),
+        """, 8),
   ]
 
   @Test(arguments: scenarios)
-  func `no scenario needs more than a dozen questions for tonight`(scenario: Scenario) throws {
+  func `no scenario needs more than a dozen questions for tonight`(scenario: FactsRow<Int>) throws {
     let engine = try Shipped.engine
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)
     let whole = try reader.facts(json: Array("{\(scenario.facts)}".utf8), now: Moment(seconds: 0))
     let (asked, known) = try interview(whole, engine, reader)
-    #expect(asked.count == scenario.asked && asked.count <= 12, "\(scenario.name) \(asked)")
+    #expect(asked.count == scenario.expected && asked.count <= 12, "\(scenario.name) \(asked)")
     #expect(engine.evaluate(known).tonight == engine.evaluate(whole).tonight, "\(asked)")
   }
 
@@ -91,9 +84,9 @@ struct InterviewTests {
     return (asked, known)
   }
 
-  @Test(arguments: TestSupport.Scenario.all)
+  @Test(arguments: Scenario.all)
   func `a protocol's own scenario is settled by its interview, in a dozen questions at most`(
-    scenario: TestSupport.Scenario
+    scenario: Scenario
   ) throws {
     let engine = try Shipped.engine
     let reader = FactsReader(directory: engine.directory, clock: engine.clock)

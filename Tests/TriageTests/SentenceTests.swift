@@ -410,6 +410,137 @@ struct SentenceTests {
       facts:
         #""council": "basildon", "presented-at": "2026-11-26T18:00", "applicant-age": 34, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "care-leaver-of": "none", "former-relevant": false, "duty-held": "interim", "decision": "not-priority", "decision-on": "2026-11-20", "accommodation-ends-on": "2026-12-10", "changed-since": false, "eligibility": "eligible""#,
       saysNot: ["reason to believe"]),
+    Told(
+      name: "consent refused and no recourse in Kent: one answer",
+      facts:
+        #""council": "canterbury", "presented-at": "2026-11-26T18:00", "applicant-age": 33, "children": [4], "eligibility": "not-eligible", "duty-held": "none", "decision": "none", "consent": false"#,
+      says: ["Without recourse it goes all the same"],
+      saysNot: ["safeguarding lead", "Once it may go"]),
+    Told(
+      name: "consent refused, no recourse and no harm in Kent: one answer",
+      facts:
+        #""council": "gravesham", "presented-at": "2026-11-27T16:45", "applicant-age": 33, "children": [4], "eligibility": "not-eligible", "duty-held": "none", "decision": "none", "consent": false, "significant-harm": false"#,
+      says: ["Without recourse it goes all the same"], saysNot: ["safeguarding lead"]),
+    Told(
+      name: "consent refused and no recourse in Essex: the lead first, and the call after",
+      facts:
+        #""council": "tendring", "presented-at": "2026-11-26T18:00", "applicant-age": 33, "children": [4], "eligibility": "not-eligible", "duty-held": "none", "decision": "none", "consent": false"#,
+      says: ["so the safeguarding lead decides first", "Once it may go, ring children's services"],
+      saysNot: ["Without recourse it goes"]),
+    Told(
+      name: "a baby expected, and no recourse",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-26T18:00", "applicant-age": 27, "children": [], "pregnant": true, "eligibility": "not-eligible", "duty-held": "none", "decision": "none""#,
+      says: ["Section 17 reaches a child only once it is born", "Adult social care sees them"],
+      saysNot: ["Children's services (Kent County Council) see them", "will not act"],
+      does: ["refer-adult-social-care"], doesNot: ["escalate", "section-17"],
+      page: ["Kent County Council sees to tonight through adult social care"], pageNot: ["leads as children's services"]
+    ),
+    Told(
+      name: "a baby expected, a child born, and no recourse",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-26T18:00", "applicant-age": 27, "children": [2], "pregnant": true, "eligibility": "not-eligible", "duty-held": "none", "decision": "none""#,
+      does: ["section-17", "escalate"], page: ["leads as children's services, section 17"]),
+    Told(
+      name: "no recourse, and fled from a partner",
+      facts:
+        #""council": "harlow", "presented-at": "2026-11-28T23:10", "applicant-age": 29, "children": [2], "eligibility": "not-eligible", "duty-held": "none", "decision": "none", "risk-factors": ["domestic-abuse"], "violence-risk": ["harlow"]"#,
+      says: ["domestic-abuse concession (MVDAC): 3 months with public funds"]),
+    Told(
+      name: "fled from a partner, and eligible",
+      facts:
+        #""council": "harlow", "presented-at": "2026-11-28T23:10", "applicant-age": 29, "children": [2], "eligibility": "eligible", "duty-held": "none", "decision": "none", "risk-factors": ["domestic-abuse"], "violence-risk": ["harlow"]"#,
+      saysNot: ["concession"]),
+    Told(
+      name: "no recourse, and no abuse",
+      facts:
+        #""council": "harlow", "presented-at": "2026-11-28T23:10", "applicant-age": 29, "children": [2], "eligibility": "not-eligible", "duty-held": "none", "decision": "none", "risk-factors": ["homelessness"]"#,
+      saysNot: ["concession"]),
+    Told(
+      name: "an interim place that they would refuse",
+      facts:
+        #""council": "swale", "presented-at": "2026-11-26T18:00", "applicant-age": 29, "children": [2], "eligibility": "eligible", "duty-held": "interim", "decision": "none", "offer": "interim", "offer-on": "2026-11-26""#,
+      says: ["no section 202 review of it, only the courts"], page: ["Tell them before they refuse the interim place"]),
+    Told(
+      name: "intentionally homeless where no protocol gives a term: Basildon",
+      facts:
+        #""council": "basildon", "presented-at": "2026-11-30T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-27", "changed-since": false, "applicant-age": 30, "children": [3, 6]"#,
+      says: ["a named person sets the end"], doesNot: ["propose-end-date"]),
+    Told(
+      name: "intentionally homeless where no protocol gives a term: Medway",
+      facts:
+        #""council": "medway", "presented-at": "2026-11-30T11:00", "duty-held": "interim", "decision": "intentionally-homeless", "decision-on": "2026-11-27", "changed-since": false, "applicant-age": 44, "children": [], "pregnant": false, "vulnerable": true"#,
+      says: ["a named person sets the end"], doesNot: ["propose-end-date"]),
+    Told(
+      name: "placed under section 17 in Luton",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T18:00", "applicant-age": 30, "children": [3, 6], "duty-held": "ended", "decision": "intentionally-homeless", "changed-since": false"#,
+      says: ["There is no section 202 review of it."], saysNot: ["rights under Part 7", "rights are the same"]),
+    Told(
+      name: "placed under section 188 in Luton on behalf of children's services",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T18:00", "applicant-age": 30, "children": [3, 6], "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      says: ["their rights under Part 7 are the same"], saysNot: ["no section 202 review"]),
+    Told(
+      name: "a man alone without recourse has a decision in writing too",
+      facts:
+        #""council": "thanet", "presented-at": "2026-11-28T23:50", "applicant-age": 40, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "duty-held": "none", "eligibility": "not-eligible""#,
+      saysNot: ["take an application", "copy with the referral"], does: ["decision-letter"]),
+    Told(
+      name: "a man alone to whom the relief duty is owed already",
+      facts:
+        #""council": "basildon", "presented-at": "2026-11-26T18:40", "applicant-age": 43, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "care-leaver-of": "none", "former-relevant": false, "duty-held": "relief", "decision": "none", "eligibility": "eligible""#,
+      says: ["The relief duty goes on: help them to find a place."], saysNot: ["take an application"]),
+    Told(
+      name: "the notice has run out, and they still have the roof",
+      facts:
+        #""council": "tonbridge-malling", "presented-at": "2026-11-30T15:00", "applicant-age": 41, "children": [10], "nowhere-tonight": false, "homeless-from": "2026-11-27", "duty-held": "none", "eligibility": "eligible""#,
+      says: ["nobody has to wait for the bailiffs"], does: ["take-application"]),
+    Told(
+      name: "homeless, with nowhere tonight",
+      facts:
+        #""council": "tonbridge-malling", "presented-at": "2026-11-30T15:00", "applicant-age": 41, "children": [10], "homeless-from": "2026-11-27", "duty-held": "none", "eligibility": "eligible""#,
+      saysNot: ["bailiffs"], does: ["take-application"]),
+    Told(
+      name: "an old man found to lack capacity, while interim accommodation goes on",
+      facts:
+        #""council": "tendring", "presented-at": "2026-11-28T21:00", "applicant-age": 70, "children": [], "pregnant": false, "vulnerable": true, "duty-held": "interim", "decision": "lacks-capacity", "decision-on": "2026-11-27", "eligibility": "eligible""#,
+      does: ["place-emergency", "refer-adult-social-care"]),
+    Told(
+      name: "a baby expected, no recourse, at a county's door",
+      facts:
+        #""council": "essex", "presented-at": "2026-11-28T11:00", "applicant-age": 30, "children": [], "pregnant": true, "found-in": "harlow", "eligibility": "not-eligible""#,
+      says: ["with consent, that a baby is expected", "Adult social care sees them"],
+      saysNot: ["takes this case now"],
+      does: ["refer-adult-social-care"]),
+    Told(
+      name: "a baby expected, and no recourse, late in Luton",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T18:00", "applicant-age": 27, "children": [], "pregnant": true, "eligibility": "not-eligible", "duty-held": "none", "decision": "none""#,
+      says: ["With consent, ring children's services too."],
+      saysNot: ["Agree with adult social care", "Place them tonight, under"],
+      does: ["place-emergency"]),
+    Told(
+      name: "at risk in a county of which the directory knows no districts, and expected in one of them",
+      facts:
+        #""council": "kingston", "presented-at": "2026-11-26T18:00", "applicant-age": 30, "children": [3], "duty-held": "none", "decision": "none", "duty-elsewhere": "elmbridge", "reception-confirmed": true, "agrees-to-return": true, "transport": "own", "travel-minutes": 20, "violence-risk": ["surrey"], "eligibility": "eligible""#,
+      does: ["place-emergency"], doesNot: ["return-family"],
+      page: ["it is not known whether that lies where they are at risk"]),
+    Told(
+      name: "at risk in a district, and expected in another",
+      facts:
+        #""council": "kingston", "presented-at": "2026-11-26T18:00", "applicant-age": 30, "children": [3], "duty-held": "none", "decision": "none", "duty-elsewhere": "elmbridge", "reception-confirmed": true, "agrees-to-return": true, "transport": "own", "travel-minutes": 20, "violence-risk": ["woking"], "eligibility": "eligible""#,
+      does: ["return-family"]),
+    Told(
+      name: "Luton, a family to be found intentionally homeless that refuses consent, and no harm",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-26T11:00", "applicant-age": 30, "children": [3], "duty-held": "interim", "decision": "minded-to-refuse", "consent": false, "significant-harm": false, "eligibility": "eligible""#,
+      says: ["Ask the safeguarding lead first: a named person decides whether to share"]),
+    Told(
+      name: "a concern in Kent, and consent refused",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-26T11:00", "applicant-age": 30, "children": [3], "duty-held": "none", "decision": "none", "risk-factors": ["substance-misuse"], "consent": false, "eligibility": "eligible""#,
+      says: ["Do not wait for harm. They refuse consent, so the safeguarding lead decides first."]),
   ]
 
   struct Rung: Sendable, CustomTestStringConvertible {
@@ -465,6 +596,16 @@ struct SentenceTests {
       facts:
         #""council": "chelmsford", "presented-at": "2026-11-24T22:30", "applicant-age": 44, "children": [3], "immediate-danger": true, "risk-factors": ["domestic-abuse"], "violence-risk": ["chelmsford"]"#,
       first: "999", emergencies: 1),
+    Rung(
+      name: "a man alone in Thanet at night, whom the rough-sleeping line answers",
+      facts:
+        #""council": "thanet", "presented-at": "2026-11-26T23:00", "applicant-age": 42, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      first: "Rough sleeping"),
+    Rung(
+      name: "a man alone in Thanet at night, who is owed a bed",
+      facts:
+        #""council": "thanet", "presented-at": "2026-11-26T23:00", \#(adult), "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      first: "Homelessness out of hours"),
     Rung(
       name: "a care leaver's county does not go before tonight's line",
       facts:

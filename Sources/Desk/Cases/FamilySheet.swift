@@ -41,6 +41,7 @@ struct FamilySheet {
     } else {
       lines.append("Where you sleep tonight: \(Self.blank)")
     }
+    lines += refusing
     if let day = record.proposal?.tonight.returnOn {
       lines += [
         "", "Come again on \(TimeText.words(day)), at: \(Self.blank)", "What for: to talk about what happens next.",
@@ -64,6 +65,27 @@ struct FamilySheet {
       "You may get free advice from Shelter or Citizens Advice.", "", "For an interpreter: \(Self.blank)",
     ]
     return lines
+  }
+
+  /// What they ask of a place that does not suit them. Of one for these nights, or while a referral is undecided, the law
+  /// has no review; of one under a duty that goes on it has (HA96-s202-1).
+  private var refusing: [String] {
+    let question = "Does the place not suit you?"
+    switch record.proposal?.tonight.power {
+    case "s188"?, "s199A"?, "s200"?:
+      return [
+        "",
+        "\(question) Tell us before you refuse it, and we look at it again. If you refuse it, we may not have to find "
+          + "another. The law has no review of a place for now: only a court can look at it.",
+      ]
+    case "s190"?, "s193"?:
+      return [
+        "",
+        "\(question) Accept it first, then ask us for a review. Your letter says by when. If you refuse it, we may not "
+          + "have to find another.",
+      ]
+    default: return []
+    }
   }
 
   /// The number for the night: as a line to be written where a name on paper could betray them.

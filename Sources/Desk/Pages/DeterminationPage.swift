@@ -207,8 +207,12 @@ package struct DeterminationPage {
       return
         "A children's services manager decides about the children's safety\(seen). They stay here until a bed is found."
     case .childrensServices:
-      let power = tonight.power == nil ? "; \(power(nil))" : ", \(power(tonight.power))"
-      return "\(by) leads as children's services\(power)\(seen). They stay here until a bed is found."
+      // Without a child there is nobody whom section 17 would reach, and the same council answers through another service.
+      let lead =
+        tonight.power == nil
+        ? "sees to tonight through adult social care, for there is no child yet; \(power(nil))"
+        : "leads as children's services, \(power(tonight.power))"
+      return "\(by) \(lead)\(seen). They stay here until a bed is found."
     case .notNeeded: return notNeeded
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)

@@ -6,7 +6,7 @@ package enum Parameter: String, Sendable, Hashable, CaseIterable {
   case lateDayCutOff = "late-day-cut-off"
   /// Within how many minutes of the referral children's services meet the family in office hours.
   case handOverMinutes = "hand-over-minutes"
-  /// How many days of accommodation usually follow an intentionally-homeless decision.
+  /// How many days of accommodation usually follow an intentionally-homeless decision; the law has no number of them.
   case noticeDays = "notice-days"
   /// The weekdays on which no accommodation ends.
   case noEndOnWeekdays = "no-end-on-weekdays"
@@ -50,6 +50,8 @@ package enum Parameter: String, Sendable, Hashable, CaseIterable {
   case bedAndBreakfastNights = "bed-and-breakfast-nights"
   /// Under which age a former relevant child is never found intentionally homeless; nothing before the law is in force.
   case neverIntentionalUnderAge = "never-intentional-under-age"
+  /// For how many months the Home Office's domestic-abuse concession gives leave with recourse to public funds.
+  case concessionMonths = "concession-months"
 
   /// What sort of value it takes.
   package enum Kind: Sendable, Hashable {
@@ -92,7 +94,8 @@ package enum Parameter: String, Sendable, Hashable, CaseIterable {
   /// Whether there must be a value for everyone, where no protocol sets one.
   package var isLawWide: Bool {
     switch self {
-    case .lateDayCutOff, .handOverMinutes, .noEndOnWeekdays, .shortPlacementWeeks, .disputeWorkingDays: false
+    case .lateDayCutOff, .handOverMinutes, .noticeDays, .noEndOnWeekdays, .shortPlacementWeeks, .disputeWorkingDays:
+      false
     default: true
     }
   }

@@ -28,7 +28,8 @@ final class Regime: Sendable {
 
   /// Nil where no protocol sets one.
   let lateDay: LateDay?
-  let noticeDays: Entry<Int>
+  /// Nil where no protocol names a usual notice: the law has no number of days.
+  let noticeDays: Entry<Int>?
   /// The weekdays on which no accommodation ends; nil where no protocol names any.
   let noEndOn: Entry<Set<Weekday>>?
   let shortPlacementWeeks: Entry<Int>?
@@ -51,6 +52,7 @@ final class Regime: Sendable {
   let notifyConsentDays: Entry<Int>
   let bedAndBreakfastNights: Entry<Int>
   let neverIntentionalUnderAge: Entry<Int>
+  let concessionMonths: Entry<Int>
 
   /// The values at councils that some protocols bind.
   ///
@@ -61,7 +63,7 @@ final class Regime: Sendable {
   ///   missing or not of its sort.
   init(_ book: ProtocolBook, bound prefixes: [ProtocolPrefix]) throws(ProtocolBookError) {
     let source = Source(book: book, prefixes: prefixes)
-    noticeDays = try source.must(.noticeDays, \.whole)
+    noticeDays = try source.may(.noticeDays, \.whole)
     noEndOn = try source.may(.noEndOnWeekdays) { if case .weekdays(let days) = $0 { days } else { nil } }
     shortPlacementWeeks = try source.may(.shortPlacementWeeks, \.whole)
     disputeDays = try source.may(.disputeWorkingDays, \.whole)
@@ -83,6 +85,7 @@ final class Regime: Sendable {
     notifyConsentDays = try source.must(.notifyConsentDays, \.whole)
     bedAndBreakfastNights = try source.must(.bedAndBreakfastNights, \.whole)
     neverIntentionalUnderAge = try source.must(.neverIntentionalUnderAge, \.whole)
+    concessionMonths = try source.must(.concessionMonths, \.whole)
     let cutOff = try source.may(.lateDayCutOff, \.whole)
     let handOver = try source.may(.handOverMinutes, \.whole)
     switch (cutOff, handOver) {

@@ -45,8 +45,13 @@ struct Reaching {
     let once = lines.enumerated()
       .sorted { ($0.element.isForLater ? 1 : 0, $0.offset) < ($1.element.isForLater ? 1 : 0, $1.offset) }
       .map(\.element.reached).filter { seen.insert($0.contact.value ?? $0.contact.id).inserted }
-    // Those who see to tonight stand before the whole country's helplines.
-    func isHelpline(_ reached: ReachedContact) -> Int { reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0 }
+    // Those who see to tonight stand before the whole country's helplines. Whom no council houses tonight is helped first by
+    // those who work with rough sleepers.
+    let isAdvice = outcome.tonight.decision == .advise && directory.isHousingAuthority(facts.council)
+    func isHelpline(_ reached: ReachedContact) -> Int {
+      if isAdvice, reached.contact.purpose == .roughSleeping { return -1 }
+      return reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0
+    }
     return once.enumerated()
       .sorted {
         (rank($0.element), isHelpline($0.element), $0.offset) < (rank($1.element), isHelpline($1.element), $1.offset)

@@ -302,8 +302,11 @@ final class Situation {
   func risk(at authority: Authority) -> Condition {
     guard let places = facts.violenceRisk else { return Condition(.needs, needs: FactSet(.violenceRisk)) }
     if places.contains(where: { covers($0, authority) }) { return .fixed(true, because: FactSet(.violenceRisk)) }
-    // A place that is not a known council may lie anywhere: then nothing is known to be safe.
-    if facts.hasDoubtfulRisk { return Condition(.needs, needs: FactSet(.violenceRisk)) }
+    // A place that is not a known council may lie anywhere, and a county whose districts nobody lists may cover another
+    // council: then that is not known to be safe.
+    if facts.hasDoubtfulRisk || places.contains(where: { engine.mayCover($0, authority, facts) }) {
+      return Condition(.needs, needs: FactSet(.violenceRisk))
+    }
     return .fixed(false, because: FactSet(.violenceRisk))
   }
 

@@ -147,8 +147,19 @@ package final class TriageEngine: Sendable {
 
   /// Whether an authority is known to lie in Wales or Scotland.
   func isOutsideEngland(_ authority: Authority, _ facts: KnownFacts) -> Bool {
-    guard case .unheld(let index) = authority, facts.unheldNames.indices.contains(Int(index)) else { return false }
-    return directory.councilElsewhere(id: facts.unheldNames[Int(index)])?.nation != nil
+    elsewhere(authority, facts)?.nation != nil
+  }
+
+  /// Whether one of two authorities that are not held is a county that may cover the other: of those the directory knows no
+  /// districts.
+  func mayCover(_ one: Authority, _ other: Authority, _ facts: KnownFacts) -> Bool {
+    guard let first = elsewhere(one, facts), let second = elsewhere(other, facts), first != second else { return false }
+    return first.isEnglishCounty || second.isEnglishCounty
+  }
+
+  private func elsewhere(_ authority: Authority, _ facts: KnownFacts) -> CouncilElsewhere? {
+    guard case .unheld(let index) = authority, facts.unheldNames.indices.contains(Int(index)) else { return nil }
+    return directory.councilElsewhere(id: facts.unheldNames[Int(index)])
   }
 
   /// The one authority that stands for another on a day: itself, or whoever has taken its housing over (I-26). Where

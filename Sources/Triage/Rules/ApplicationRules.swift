@@ -60,14 +60,15 @@ enum ApplicationRules {
   /// They held on to a home with the council's help, and are known to have lost it.
   private static func preventionIsOver(_ s: Situation) -> Condition {
     let isHousing = Condition.fixed(s.isHousingAuthority, because: FactSet(.council))
-    let since = Condition.of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
     return isHousing && s.holds(.prevention).onlyIfYes && !s.notEligible.onlyIfYes
-      && ((!s.home).onlyIfYes || since.onlyIfYes)
+      && ((!s.home).onlyIfYes || hasBegun(s).onlyIfYes)
   }
 
   /// Homeless already, be it with a roof for tonight; where they have one it is asked since when, or until when.
-  private static func isHomelessNow(_ s: Situation) -> Condition {
-    let since = Condition.of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
-    return (!s.home).unlessNo || since
+  private static func isHomelessNow(_ s: Situation) -> Condition { (!s.home).unlessNo || hasBegun(s) }
+
+  /// The day from which they are homeless is here, or past.
+  private static func hasBegun(_ s: Situation) -> Condition {
+    .of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
   }
 }

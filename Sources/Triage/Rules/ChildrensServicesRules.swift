@@ -22,14 +22,17 @@ enum ChildrensServicesRules {
       DangerRules.refer(s, &o, note: referral(s))
       o.act(
         .nextDayAppointment, by: .childrensServices, about: s.childrensSeer(on: s.nights.nextWorkingDay),
-        .nextWorkingDay(s), note: .seenByChildrensServices, reach: s.isHousingAuthority ? .safeguarding : nil)
+        .nextWorkingDay(s), note: .seenByChildrensServices,
+        reach: s.isHousingAuthority ? (s.power == .s17 ? .safeguarding : adultLine(s)) : nil)
     },
-    // I-14: not eligible, or no recourse to public funds, is always the section 17 route and a decision letter.
+    // I-14: not eligible, or no recourse to public funds, is always the section 17 route for a family, and a decision letter
+    // for everybody.
     Rule(
       .i14, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter),
-      when: { $0.notEligible.onlyIfYes && $0.family.unlessNo && !$0.under18.onlyIfYes }
+      when: { $0.notEligible.onlyIfYes && !$0.under18.onlyIfYes }
     ) { s, o in notEligible(s, &o) },
-    // CA14-s18: an adult whom Part 7 does not reach and who may need care, or a pregnant woman: adult social care tonight.
+    // CA14-s18: an adult whom Part 7 does not reach and who may need care, a pregnant woman, or whoever was found unable to
+    // live alone: adult social care tonight.
     Rule(
       .ca14s18, writes: .acts(.referAdultSocialCare),
       when: { s in
@@ -37,13 +40,16 @@ enum ChildrensServicesRules {
         let vulnerable = Condition.of(s.facts.vulnerable, .vulnerable)
         let mayNeedCare = s.children.isYes ? vulnerable.onlyIfYes : vulnerable.unlessNo
         let isPregnant = Condition.of(s.facts.pregnant, .pregnant).onlyIfYes
-        return isPast && (!s.home).unlessNo && !s.under18.onlyIfYes && (isPregnant || mayNeedCare)
+        let needsCare = Condition.of(
+          s.facts.decision.map { $0 == .cannotLiveIndependently || $0 == .lacksCapacity }, .decision
+        ).onlyIfYes
+        return (!s.home).unlessNo && !s.under18.onlyIfYes && (needsCare || (isPast && (isPregnant || mayNeedCare)))
       }
     ) { s, o in
       o.act(
         .referAdultSocialCare, by: s.officer, about: s.theirChildrensServices, .atOnce(s),
         note: s.isHousingAuthority ? .referAdultSocialCare : .ownAdultTeamTakesIt,
-        reach: s.isHousingAuthority ? (s.isOfficeOpen ? .adultSocialCare : .adultSocialCareOutOfHours) : nil)
+        reach: s.isHousingAuthority ? adultLine(s) : nil)
     },
     // HA96-s213B: a county has no housing duty; the district where they are owes it, and hears of them tonight.
     Rule(
@@ -68,15 +74,20 @@ enum ChildrensServicesRules {
     },
   ]
 
+  /// Which of adult social care's lines to ring at this hour.
+  private static func adultLine(_ s: Situation) -> Purpose {
+    s.isOfficeOpen ? .adultSocialCare : .adultSocialCareOutOfHours
+  }
+
   static func section17(_ s: Situation, _ o: inout Outcome) {
     o.act(
       .section17, by: .childrensServices, about: s.theirChildrensServices, .tonight(s),
       note: s.isHousingAuthority ? .section17 : .section17AtCounty, reach: s.isHousingAuthority ? s.childrensLine : nil)
   }
 
-  /// A family known not to be eligible; where they are handed over within the day, that is its own rules' to say.
+  /// A household known not to be eligible; where a family is handed over within the day, that is its own rules' to say.
   static func notEligible(_ s: Situation, _ o: inout Outcome) {
-    if s.decision != .handOver, !s.home.isYes {
+    if !s.family.isNo, s.decision != .handOver, !s.home.isYes {
       if s.facts.children != [] { section17(s, &o) }
       DangerRules.refer(s, &o, note: referral(s))
     }

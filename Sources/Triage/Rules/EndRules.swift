@@ -39,21 +39,28 @@ enum EndRules {
     s.isReferred.isYes || s.facts.review == .finalOffer || s.facts.review == .referral
   }
 
-  /// The day of an intentionally-homeless decision with the usual notice: a starting value only, and only while that day is
-  /// still to come. Nothing once the period is over, nor for whom the law protects.
+  /// The day of an intentionally-homeless decision with the notice that a protocol calls usual: a starting value only, and
+  /// only while that day is still to come. Nothing where no protocol names one: the law knows no number of days.
   static func usualEnd(_ s: Situation) -> Day? {
-    guard s.isIntentional.isYes, s.protected.isNo, s.facts.accommodationEndsOn == nil, !isUndecided(s),
-      s.facts.dutyHeld != .relief, s.facts.dutyHeld != .ended, let usual = usualDay(s)
-    else { return nil }
+    guard isOpen(s), let usual = usualDay(s) else { return nil }
     return s.presentedDay < usual.end ? usual.end : nil
   }
 
-  /// The day of an intentionally-homeless decision with the usual notice, and that notice in days, whether or not the day is
-  /// still to come.
+  /// After an intentionally-homeless decision an end is still to be set. Nothing once the period is over, nor for whom the
+  /// law protects.
+  private static func isOpen(_ s: Situation) -> Bool {
+    s.isIntentional.isYes && s.protected.isNo && s.facts.accommodationEndsOn == nil && !isUndecided(s)
+      && s.facts.dutyHeld != .relief && s.facts.dutyHeld != .ended
+  }
+
+  /// The day of an intentionally-homeless decision with the notice that a protocol calls usual, and that notice in days,
+  /// whether or not the day is still to come.
   private static func usualDay(_ s: Situation) -> (end: Day, notice: Int)? {
-    guard s.isIntentional.isYes, let decisionOn = s.facts.decisionOn else { return nil }
+    guard s.isIntentional.isYes, let decisionOn = s.facts.decisionOn, let notice = s.regime.noticeDays else {
+      return nil
+    }
     let day = s.engine.day(of: decisionOn)
-    return s.value(s.regime.noticeDays, on: day).map { (fit(day.adding(days: $0), s), $0) }
+    return s.value(notice, on: day).map { (fit(day.adding(days: $0), s), $0) }
   }
 
   /// The first day, from one on, on which accommodation may end here: nowhere while offices are shut, and not on the
@@ -97,8 +104,10 @@ enum EndRules {
       o.act(
         .proposeEndDate, by: .housingOfficer, about: s.here, .day(end, .calendarDays), note: .proposeEndDate)
       // The number in a protocol is a starting value; the law knows no period for everyone.
-      if s.regime.noticeDays.owner != nil { o.warn(.lawOverProtocol, .noticeIsNoFixedPeriod) }
+      o.warn(.lawOverProtocol, .noticeIsNoFixedPeriod)
       warnOfHoliday(after: end, s, &o)
+    } else if isOpen(s), s.regime.noticeDays == nil {
+      o.act(.advise, by: .housingOfficer, about: s.here, note: .reasonableNotice)
     }
   }
 

@@ -12,10 +12,10 @@ enum InterimAccommodationRules {
     // HA96-s199A and HA96-s200: notified to another authority, and accommodated here until its answer is notified.
     place(.s199A, under: .s199A),
     place(.s200, under: .s200),
-    // HA96-s190: intentionally homeless, so accommodated for a period that gives a reasonable opportunity. The end of it that
-    // is computed is a proposal.
+    // HA96-s190: intentionally homeless, so accommodated for a period that gives a reasonable opportunity. An end of it that
+    // is computed is a proposal; where no protocol gives a number of days, a person sets it.
     Rule(
-      .s190, writes: [.acts(.placeEmergency, .nextDayAppointment, .proposeEndDate), .warning],
+      .s190, writes: [.acts(.placeEmergency, .nextDayAppointment, .proposeEndDate, .advise), .warning],
       when: { s in
         s.isIntentional && !s.protected.onlyIfYes
           && !s.holds(.relief).onlyIfYes

@@ -65,7 +65,10 @@ enum KentRules {
     // KPG-05: a level 3 or section 17 request needs explicit consent; without it the safeguarding lead is asked.
     Rule(
       .kpg05, of: .kent, writes: .acts(.shareWithoutConsent, .obtainConsent, .advise), heeds: ConsentRules.sharing,
-      reading: .unlessNo, heeding: { s, o in ConsentRules.sharesWithout(s) || ConsentRules.asksFirst(s, o) }
+      reading: .unlessNo,
+      heeding: { s, o in
+        (ConsentRules.sharesWithout(s) && !needsNoConsent(s)) || ConsentRules.asksFirst(s, o)
+      }
     ) { s, o in
       if s.facts.consent == false { ConsentRules.shareWithout(s, &o) } else { ConsentRules.askFirst(s, &o) }
     },
@@ -81,6 +84,12 @@ enum KentRules {
       if !s.home.isYes { o.warn(.lawOverProtocol, .applicationWhateverTheRoute) }
     },
   ]
+
+  /// A family without recourse is referred without consent if need be (KPG-16), so nobody is asked whether it may go. Where
+  /// harm is feared it is shared in any case, and that is said.
+  private static func needsNoConsent(_ s: Situation) -> Condition {
+    s.notEligible.onlyIfYes && s.children.unlessNo && !s.under18.onlyIfYes && !s.harm.onlyIfYes
+  }
 
   private static let housing: [Rule] = [
     // KPG-23 says for Kent what HA96-s188 says.

@@ -132,8 +132,8 @@ enum KingstonRules {
 }
 
 extension Situation {
-  /// Children's services are the ones to act tonight: only then can they and housing disagree.
+  /// Children's services are the ones to act tonight, for a child who is born: only then can they and housing disagree.
   var childrensServicesLead: Condition {
-    settled(decision == .childrensServices, because: home.because.union(under18.because))
+    settled(decision == .childrensServices && power != nil, because: home.because.union(under18.because))
   }
 }

@@ -39,12 +39,13 @@ enum ReviewRules {
     },
     // I-15: accept an offer first, then ask for the review.
     Rule(.i15, writes: .acts(.acceptOffer, .requestReview), when: { doubted($0) }) { s, o in acceptFirst(s, &o) },
-    // Interim accommodation has no s202 review: the council looks again itself.
+    // Interim accommodation has no s202 review: the council looks again itself, and they hear what a refusal would cost.
     Rule(
-      .s206, writes: .acts(.reviewSuitability),
+      .s206, writes: .acts(.reviewSuitability, .advise),
       when: { Condition.of($0.facts.offer.map { $0 == .interim }, .offer).onlyIfYes }
     ) { s, o in
       o.act(.reviewSuitability, by: .housingOfficer, about: s.here, note: .noReviewOfInterim)
+      o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .refusalOfInterim)
     },
   ]
 

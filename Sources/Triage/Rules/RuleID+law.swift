@@ -30,6 +30,7 @@ extension RuleID {
   static let ca89s46 = RuleID("CA89-s46")
   static let ca89s47 = RuleID("CA89-s47")
   static let ca14s18 = RuleID("CA14-s18")
+  static let concession = RuleID("HO-MVDAC")
   static let cwsaS9 = RuleID("CWSA26-s9")
   static let s175 = RuleID("HA96-s175-5")
   static let s184 = RuleID("HA96-s184")

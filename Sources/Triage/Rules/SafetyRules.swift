@@ -55,6 +55,14 @@ enum SafetyRules {
       }
       o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abusePolice, reach: .police)
     },
+    // HO-MVDAC: whoever has no recourse, being here as the partner of one who abuses them, may be given leave with it.
+    Rule(
+      .concession, writes: .acts(.advise), when: { $0.fleeing.onlyIfYes && $0.notEligible.onlyIfYes }
+    ) { s, o in
+      o.act(
+        .advise, by: s.officer, about: s.here, .tonight(s), note: .domesticAbuseConcession,
+        amount: s.value(s.regime.concessionMonths))
+    },
   ]
 
   /// The district in which they are now, or the one that has followed it; and the county that covers it.

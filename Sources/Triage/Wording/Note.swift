@@ -67,6 +67,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case withholdAddress
   case abuseHelpline
   case abusePolice
+  case domesticAbuseConcession
   case keepUntilNotified
   case keepOnceReferred
   case stopReferral
@@ -122,6 +123,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case refusalMayEndAccommodation
   case reviewSuitability
   case noReviewOfInterim
+  case refusalOfInterim
   case decisionLetter
   case tellEarly
   case jointAssessment

@@ -41,6 +41,20 @@ extension Wording {
     " The directory holds no number of the social worker: ask for them on their team's line."
   }
 
+  /// What an adult is given whom the council does not house: what is owed besides, and an application where one is open.
+  var advice: String {
+    switch facts.dutyHeld {
+    case .relief?: return "The relief duty goes on: help them to find a place."
+    case .prevention?: return "Give advice, and help them to find a place."
+    default: break
+    }
+    let isTaken = outcome.actions.contains { $0.code == .takeApplication }
+    if isTaken || facts.eligibility == .notEligible { return "Give advice." }
+    return facts.changedSince == false
+      ? "Give advice, and take an application if anything has changed after all."
+      : "Give advice, and take an application if they may be homeless."
+  }
+
   /// What of consent before a family is referred.
   var consentFirst: String {
     switch facts.consent {
@@ -53,9 +67,45 @@ extension Wording {
   /// That they refuse consent, and who decides then; nothing where they do not, or harm is feared.
   var refusal: String {
     guard facts.consent == false, facts.significantHarm != true else { return "" }
-    // Where that is an action of its own, it is said there.
-    if outcome.actions.contains(where: { $0.note == .askSafeguardingLead }) { return " They refuse consent." }
+    if needsNoConsent {
+      return
+        " They refuse consent. Without recourse it goes all the same: tell them so, and record why. A named person "
+        + "decides."
+    }
+    // Where to ask is an action of its own, it is said there.
+    if outcome.actions.contains(where: { $0.note == .askSafeguardingLead }) {
+      return " They refuse consent, so the safeguarding lead decides first."
+    }
     return " They refuse consent. Ask the safeguarding lead first: a named person decides whether to share."
+  }
+
+  /// Whether Kent's guidance refers them without consent: a family without recourse to public funds (KPG-16).
+  private var needsNoConsent: Bool {
+    facts.children != [] && outcome.trace.contains { $0.rule == .kpg16 && $0.condition.isYes }
+  }
+
+  /// Whether a family's referral waits for somebody to say that it may go without the consent that they refuse.
+  var isHeldForConsent: Bool {
+    facts.consent == false && !needsNoConsent
+      && outcome.actions.contains { $0.note == .referFamily && facts.significantHarm != true }
+  }
+
+  /// Whether children's services hear only of a baby that is expected: no child is there whom section 17 would reach.
+  var isOnlyExpected: Bool {
+    let isAdult = facts.applicantAge.map { $0 >= 18 } ?? true
+    return facts.children == [] && isAdult && facts.significantHarm != true && facts.immediateDanger != true
+      && outcome.tonight.power == nil
+      && (outcome.tonight.decision == .childrensServices || outcome.actions.contains { $0.note == .referPregnant })
+  }
+
+  /// Who sees to a mother before there is a child in need (CA89-s17, CA14-s18).
+  var untilBorn: String {
+    "Section 17 reaches a child only once it is born. Adult social care looks after the mother until then."
+  }
+
+  /// That two services of one council agree, where neither the council asked nor a child's need decides who houses them.
+  var agreeing: String {
+    outcome.tonight.decision == .childrensServices ? " Agree with adult social care who houses them tonight." : ""
   }
 
   /// Before a day still to come; at once on that day.
@@ -91,8 +141,10 @@ extension Wording {
     case .s17?: basis = "under section 17 of the Children Act"
     default: basis = ""
     }
-    let attribution =
-      tonight.isForChildrensServices ? " On behalf of children's services, who pay; their rights are the same." : ""
+    let rights =
+      tonight.power == nil || tonight.power == .s17
+      ? ". There is no section 202 review of it." : "; their rights under Part 7 are the same."
+    let attribution = tonight.isForChildrensServices ? " On behalf of children's services, who pay\(rights)" : ""
     var area = ""
     switch tonight.area {
     case .within?:
@@ -131,6 +183,13 @@ extension Wording {
       guard let place = about.ref else { return false }
       return engine.risks.covers(place, facts.council)
     }
+  }
+
+  /// That nobody waits for a bailiff: where they still have a bed, and are homeless from a day that is here (HA96-s175-3).
+  var thoughHoused: String {
+    outcome.tonight.decision == .notNeeded
+      ? " They may be homeless though they have a bed: nobody has to wait for the bailiffs. House them now if they cannot "
+        + "reasonably stay on." : ""
   }
 
   func relief(_ action: OutcomeAction) -> String {

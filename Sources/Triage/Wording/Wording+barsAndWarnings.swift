@@ -22,7 +22,9 @@ extension Wording {
       let place = riskPlace(bar.about, isNamed: bar.code != .placeIn)
       return "\(act): someone in the household would be at risk of violence \(place)."
     case .riskNotAsked:
-      return "\(act): nobody has asked yet whether anyone would be at risk there."
+      return facts.violenceRisk?.isEmpty == false
+        ? "\(act): it is not known whether that lies where they are at risk."
+        : "\(act): nobody has asked yet whether anyone would be at risk there."
     case .abuseSomewhere:
       return "\(act): they flee abuse, and nobody has asked yet where it is."
     case .connectionIsNoDuty:
@@ -223,7 +225,9 @@ extension Wording {
     !(facts.children == [] && facts.pregnant == false && (facts.applicantAge ?? 0) >= 18)
   }
 
-  private var noticeRow: String { engine.places[Int(facts.council.index)].regime.noticeDays.clause.name }
+  private var noticeRow: String {
+    engine.places[Int(facts.council.index)].regime.noticeDays?.clause.name ?? "The protocol"
+  }
 
   /// The weekdays on which nothing ends here, in words.
   private func daysOff(_ day: Day?) -> String {
