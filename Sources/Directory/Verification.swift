@@ -16,6 +16,8 @@ package enum VerificationRefusal: Error, Sendable, Hashable {
   case quarantined(String, reason: String)
   /// It is no address at all.
   case pattern(String)
+  /// It cannot have been checked in that way: nobody rings a mailbox.
+  case otherKind(String, ContactKind, VerificationMethod)
   /// It was checked on a later day already.
   case checkedLater(String, on: Day)
   /// The day has not come.
@@ -28,6 +30,9 @@ package enum VerificationRefusal: Error, Sendable, Hashable {
       "\(id) is quarantined and cannot be verified: \(reason) Enter the right contact instead and verify that"
     case .pattern(let id):
       "\(id) is a form that a document describes, no address, and cannot be verified; enter the address itself"
+    case .otherKind(let id, let kind, let method):
+      "\(id) is \(kind.words), which nobody \(method == .rangAndAnswered ? "rings" : "writes to"); "
+        + "a check of it is \(kind.methods.map(\.rawValue).joined(separator: " or "))"
     case .checkedLater(let id, let day): "\(id) was checked later already, on \(TimeText.text(day))"
     case .notYet(let day):
       "\(TimeText.text(day)) has not come; a contact is verified on the day it was checked or after"
@@ -35,7 +40,63 @@ package enum VerificationRefusal: Error, Sendable, Hashable {
   }
 }
 
+extension ContactKind {
+  /// What one of it is, in words.
+  package var words: String {
+    switch self {
+    case .phone: "a telephone number"
+    case .extension: "an extension"
+    case .email: "a mailbox"
+    case .web: "a web page"
+    case .address: "an address"
+    }
+  }
+
+  /// The ways in which a person can check one.
+  fileprivate var methods: [VerificationMethod] {
+    switch self {
+    case .phone, .extension: [.rangAndAnswered, .webPage]
+    case .email: [.emailAcknowledged, .webPage]
+    case .web, .address: [.webPage]
+    }
+  }
+}
+
+/// Why nobody can have called a contact with that outcome.
+package enum CallRefusal: Error, Sendable, Hashable {
+  /// It is a page or an address: there is nobody to answer.
+  case answersNobody(String, ContactKind)
+  /// It is a mailbox, and no number of anybody's.
+  case hasNoNumber(String)
+
+  /// One sentence that says why.
+  package var explanation: String {
+    switch self {
+    case .answersNobody(let id, let kind): "\(id) is \(kind.words) and answers nobody"
+    case .hasNoNumber(let id): "\(id) is a mailbox and has no number"
+    }
+  }
+}
+
 extension Contact {
+  /// Why no call or letter to this contact can have gone so.
+  ///
+  /// - Parameter failure: How it failed; nil where somebody answered.
+  /// - Returns: Nil where one can.
+  package func refusal(ofCall failure: FailureKind?) -> CallRefusal? {
+    switch (self.kind, failure) {
+    case (.phone, _), (.extension, _): nil
+    case (.email, .wrongNumber?): .hasNoNumber(self.id)
+    case (.email, _): nil
+    case (.web, _), (.address, _): .answersNobody(self.id, self.kind)
+    }
+  }
+
+  /// Why this contact cannot have been checked in some way; nil where it can.
+  package func refusal(of method: VerificationMethod) -> VerificationRefusal? {
+    self.kind.methods.contains(method) ? nil : .otherKind(self.id, self.kind, method)
+  }
+
   /// The contact as a person has checked it.
   ///
   /// - Parameters:

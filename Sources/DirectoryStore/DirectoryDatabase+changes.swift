@@ -151,6 +151,7 @@ extension DirectoryDatabase {
         }
         let new: Contact
         do throws(VerificationRefusal) {
+          if let refusal = old.refusal(of: method) { throw refusal }
           let today = try? TimeText.day(String(at.prefix(10)))
           new = try old.verified(on: day, today: today ?? day)
         } catch {

@@ -117,7 +117,7 @@ struct ContactCommandTests {
     let walk = try program.run(
       "directory", "due", "--council", "thanet", "--walk", "--by", "ann", input: "x\nanswered\nwrong\ns\nq\n")
     #expect(walk.status == 0, "\(walk.error)")
-    #expect(walk.output.contains("a letter or its word:") && walk.output.contains(" entered"), "\(walk.output)")
+    #expect(walk.output.contains("takes a letter or its word:") && walk.output.contains(" entered"), "\(walk.output)")
     #expect(walk.output.contains("noted: thanet/") && walk.output.contains(", by ann"), "\(walk.output)")
     let history = try program.run("directory", "history", "--limit", "1").output
     #expect(history.contains("by ann"), "\(history)")
@@ -130,23 +130,69 @@ struct ContactCommandTests {
   func `a number that stands for several contacts is rung once, and how it went is entered for each`(
     outcome: String, each: String, said: String
   ) throws {
-    let due = try program.run("directory", "due", "--council", "thanet", "--json").json
-    let rows = try #require(due["due"] as? [[String: Any]])
+    let rows = try due("thanet")
     let ids = rows.filter { $0["display"] as? String == "01843 577000" }.compactMap { $0["contact"] as? String }
     #expect(ids.count > 1, "\(rows)")
-    let walk = try program.run(
-      "directory", "due", "--council", "thanet", "--walk", "--by", "ann",
-      input: String(repeating: outcome + "\n", count: rows.count))
-    #expect(walk.status == 0, "\(walk.error)")
-    #expect(walk.output.components(separatedBy: "  01843 577000\n").count == 2, "shown once: \(walk.output)")
-    #expect(walk.output.contains("\(rows.count) of \(rows.count) contacts entered"), "\(walk.output)")
+    let walk = try walk("thanet", displays: Self.displays(rows)) { $0 == "01843 577000" ? outcome : "skip" }
+    #expect(walk.components(separatedBy: "  01843 577000\n").count == 2, "shown once: \(walk)")
+    #expect(walk.contains("\(ids.count) of \(rows.count) contacts entered"), "\(walk)")
     for id in ids {
       #expect(
-        walk.output.split(separator: "\n").contains {
+        walk.split(separator: "\n").contains {
           $0.contains(each) && $0.contains(id) || $0.contains(id) && $0.contains(said)
         },
-        "\(id): \(walk.output)")
+        "\(id): \(walk)")
     }
+  }
+
+  /// What is due of a council.
+  private func due(_ council: String) throws -> [[String: Any]] {
+    try #require(
+      try program.run("directory", "due", "--council", council, "--json").json["due"] as? [[String: Any]])
+  }
+
+  /// What a walk shows, each once, in its order.
+  private static func displays(_ rows: [[String: Any]]) -> [String] {
+    var seen: Set<String> = []
+    return rows.compactMap { $0["display"] as? String }.filter { seen.insert($0).inserted }
+  }
+
+  /// A walk through what is due of a council, with what is said of each.
+  private func walk(_ council: String, displays: [String], _ answer: (String) -> String) throws -> String {
+    let walk = try program.run(
+      "directory", "due", "--council", council, "--walk", "--by", "ann",
+      input: displays.map { answer($0) + "\n" }.joined())
+    #expect(walk.status == 0, "\(walk.error)")
+    return walk.output
+  }
+
+  @Test func `a walk takes of a mailbox and of a web page what can be said of them, and asks again`() throws {
+    let displays = Self.displays(try due("thanet"))
+    let walk = try walk("thanet", displays: displays) { display in
+      switch display {
+      case "housing@thanet.gov.uk": "wrong number\nanswered"
+      case "foi@thanet.gov.uk": "looked\nn"
+      case "www.thanet.gov.uk": "answered\nno answer\nr\nl"
+      default: "skip"
+      }
+    }
+    #expect(walk.contains("a mailbox takes a letter or its word: a, n, r, s, q"), "\(walk)")
+    #expect(walk.components(separatedBy: "a web page takes a letter or its word: l, s, q").count == 4, "\(walk)")
+    #expect(walk.contains("thanet/housing checked on") || walk.contains("email-acknowledged"), "\(walk)")
+    #expect(walk.contains("web-page") && walk.contains("noted: thanet/subject-access, no answer"), "\(walk)")
+    #expect(walk.contains("3 of "), "\(walk)")
+  }
+
+  @Test(arguments: [
+    ("thanet/website", "rang-and-answered", "is a web page, which nobody rings; a check of it is web-page"),
+    ("thanet/website", "email-acknowledged", "is a web page, which nobody writes to"),
+    ("thanet/housing", "rang-and-answered", "is a mailbox, which nobody rings"),
+    ("thanet/switchboard", "email-acknowledged", "is a telephone number, which nobody writes to"),
+  ])
+  func `a check that its kind cannot have is not entered`(contact: String, how: String, said: String) throws {
+    let run = try program.run("directory", "verify", contact, "--how", how, "--by", "ann")
+    #expect(run.status != 0 && run.error.contains(said), "\(run.error)")
+    #expect(try !program.run("directory", "history").output.contains(contact))
   }
 
   @Test(arguments: [

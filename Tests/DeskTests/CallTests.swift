@@ -164,6 +164,22 @@ struct CallTests {
     #expect(reply.effect == nil)
   }
 
+  @Test(arguments: [
+    ("failed thanet/website no-answer", "is a web page and answers nobody"),
+    ("failed thanet/website", "is a web page and answers nobody"),
+    ("rang thanet/website answered", "is a web page and answers nobody"),
+    ("rang thanet/website wrong number again", "is a web page and answers nobody"),
+    ("failed thanet/housing wrong-number", "is a mailbox and has no number"),
+    ("rang thanet/housing wrong number", "is a mailbox and has no number"),
+  ])
+  func `a call that nobody can have made is noted by nothing that is typed`(line: String, said: String) throws {
+    var desk = try luton()
+    let reply = desk.reply(line)
+    #expect(reply.code == 501 && reply.text.contains(said), "\(reply.text)")
+    #expect(reply.effect == nil && desk.session.calls.isEmpty)
+    #expect(desk.reply("failed thanet/housing no-answer").effect != nil, "a mailbox can stay silent")
+  }
+
   @Test func `outside a triage a name says whom, and what to try next follows`() throws {
     var desk = try Desk()
     let reply = desk.reply("rang tunbridge wells ooh no answer")

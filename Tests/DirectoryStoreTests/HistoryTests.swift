@@ -218,15 +218,21 @@ struct HistoryTests {
     #expect(try store.openFailures().map(\.at) == ["2026-11-25T08:00:00+00:00"])
   }
 
-  @Test(arguments: [
-    ("ashford/pattern", "no address"), ("ashford/a-last", "quarantined"), ("ashford/z-frist", "mean 'ashford/z-first'"),
-  ])
-  func `what cannot be verified is refused and nothing is kept`(contact: String, says: String) throws {
+  @Test(
+    arguments: [
+      ("ashford/pattern", .webPage, "no address"), ("ashford/a-last", .webPage, "quarantined"),
+      ("ashford/z-frist", .webPage, "mean 'ashford/z-first'"),
+      ("ashford/a-last", .rangAndAnswered, "is an address, which nobody rings"),
+      ("ashford/z-first", .emailAcknowledged, "is a telephone number, which nobody writes to"),
+    ] as [(String, VerificationMethod, String)])
+  func `what cannot be verified is refused and nothing is kept`(
+    contact: String, method: VerificationMethod, says: String
+  ) throws {
     let store = try DirectoryDatabase.inMemory()
     try store.fill()
     let day = try #require(Day(year: 2026, month: 11, day: 27))
     let error = try #require(throws: DirectoryStoreError.self) {
-      try store.verify(contact: contact, method: .webPage, note: nil, on: day, at: ApplyTests.later, by: "ann")
+      try store.verify(contact: contact, method: method, note: nil, on: day, at: ApplyTests.later, by: "ann")
     }
     #expect(error.code == .refused)
     #expect(error.context.contains(says), "\(error.context)")

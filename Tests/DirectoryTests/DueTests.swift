@@ -133,4 +133,27 @@ struct DueTests {
     }
     #expect(error.explanation.contains("quarantined"))
   }
+
+  private static let ways: [(ContactKind, [VerificationMethod], [FailureKind?])] = [
+    (.phone, [.rangAndAnswered, .webPage], [nil, .noAnswer, .wrongNumber, .refused]),
+    (.extension, [.rangAndAnswered, .webPage], [nil, .noAnswer, .wrongNumber, .refused]),
+    (.email, [.emailAcknowledged, .webPage], [nil, .noAnswer, .refused]),
+    (.web, [.webPage], []), (.address, [.webPage], []),
+  ]
+
+  @Test(arguments: ways)
+  func `a contact is checked and called only in the ways that its kind has`(
+    kind: ContactKind, methods: [VerificationMethod], calls: [FailureKind?]
+  ) {
+    let contact = Contact(
+      id: "x/a", council: "x", team: "Night", purpose: .outOfHours, kind: kind, value: "x", display: "x",
+      status: .stated, source: Source(document: "list", place: "row"))
+    #expect(VerificationMethod.allCases.filter { contact.refusal(of: $0) == nil } == methods)
+    let failures: [FailureKind?] = [nil] + FailureKind.allCases.map { $0 }
+    #expect(failures.filter { contact.refusal(ofCall: $0) == nil } == calls)
+    for method in VerificationMethod.allCases {
+      guard let refusal = contact.refusal(of: method) else { continue }
+      #expect(refusal.explanation.hasPrefix("x/a is a") && refusal.explanation.contains("web-page"))
+    }
+  }
 }

@@ -18,6 +18,7 @@ extension DeskSession {
       how = given
     }
     guard let outcome = CallOutcome(rawValue: how.rawValue) else { return usage(Command.of(.failed)) }
+    if let refusal = refusal(of: outcome, to: contact) { return refusal }
     calls.add(Call(to: contact, outcome, at: context.now))
     let title = said(outcome, to: contact, at: context.now, in: context)
     return next(after: contact, outcome, title: title + "; try next", in: context)
@@ -38,6 +39,7 @@ extension DeskSession {
     case .refused(let reply): return reply
     case .value(let found): contact = found
     }
+    if let refusal = refusal(of: how, to: contact) { return refusal }
     calls.add(Call(to: contact, how, at: at))
     if isAgain { return Reply(200, said(how, to: contact, at: at, isNoted: false, in: context) + ", told again") }
     let title = said(how, to: contact, at: at, in: context)
@@ -54,6 +56,16 @@ extension DeskSession {
     }
     let page = page(of: determination, in: context)
     return Reply(213, title, block: ["RING"] + page.ringing, effect: effect)
+  }
+
+  /// Why a call to a contact cannot have gone so: a web page answers nobody. Nil where it can.
+  private func refusal(of how: CallOutcome, to contact: Contact) -> Reply? {
+    contact.refusal(ofCall: how.failure).map { refusal in
+      switch refusal {
+      case .answersNobody: Reply(501, refusal.explanation + "; ring a number instead")
+      case .hasNoNumber: Reply(501, refusal.explanation + "; where nobody wrote back, say 'no answer'")
+      }
+    }
   }
 
   /// How a call went, in a sentence: whom, what befell it, when.

@@ -36,6 +36,16 @@ struct CheckedCommand: ParsableCommand {
       case .refused: "They would not help."
       }
     }
+
+    /// How it failed; nil where somebody answered.
+    var failure: FailureKind? {
+      switch self {
+      case .answered: nil
+      case .noAnswer: .noAnswer
+      case .wrongNumber: .wrongNumber
+      case .refused: .refused
+      }
+    }
   }
 
   @Argument(help: ArgumentHelp("The contact's id, as it stands at the end of its line.", valueName: "contact"))
@@ -60,9 +70,7 @@ struct CheckedCommand: ParsableCommand {
       let hint = Spelling.nearest(to: id, in: directory.contacts.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       throw Failure(.unusable, "no contact has the id '\(RecordName.shown(contact))'\(hint)")
     }
-    let check = ContactCheck(contact: held, by: by, note: note)
-    if let refusal = check.refusal(of: outcome) { throw Failure(.unusable, refusal) }
-    Out.line(try check.enter(outcome, in: site))
+    Out.line(try ContactCheck(contact: held, by: by, note: note).enter(outcome, in: site))
   }
 }
 
@@ -74,14 +82,14 @@ struct ContactCheck {
 
   /// Enters how it went.
   ///
+  /// - Throws: `Failure` where that cannot have befallen such a contact, or cannot be entered.
   /// - Returns: What became of it, in a line.
   func enter(_ outcome: CheckedCommand.Outcome, in site: Site) throws -> String {
-    let failure: FailureKind
-    switch outcome {
-    case .answered: return try verify(in: site)
-    case .noAnswer: failure = .noAnswer
-    case .wrongNumber: failure = .wrongNumber
-    case .refused: failure = .refused
+    if let refusal = contact.refusal(ofCall: outcome.failure) {
+      throw Failure(.unusable, refusal.explanation + "; " + instead(of: refusal))
+    }
+    guard let failure = outcome.failure else {
+      return try verify(contact.kind == .email ? .emailAcknowledged : .rangAndAnswered, in: site)
     }
     if note != nil { throw Failure(.unusable, "--note goes with --answered; of a call that failed only that is kept") }
     try site.note(failureOf: contact.id, how: failure)
@@ -91,30 +99,24 @@ struct ContactCheck {
       + "keeps desks from offering it"
   }
 
-  /// Why an outcome cannot be that of this contact; nil where it can. A walk through what is due asks of all kinds alike.
-  func refusal(of outcome: CheckedCommand.Outcome) -> String? {
-    switch (contact.kind, outcome) {
-    case (.phone, _), (.extension, _), (.email, .answered), (.email, .noAnswer), (.email, .refused): return nil
-    case (.email, .wrongNumber):
-      return
-        "\(contact.id) is a mailbox and has no number; 'directory set \(contact.id) value=…' puts its address right"
-    case (.web, _), (.address, _):
-      return
-        "\(contact.id) is \(contact.kind == .web ? "a web page" : "an address") and answers nobody; once somebody has "
-        + "looked, 'directory verify \(contact.id) --how web-page --by NAME' says so"
+  /// Enters that somebody looked at a page or an address, which answers nobody, and that it is right.
+  ///
+  /// - Throws: `Failure` where it cannot be entered.
+  /// - Returns: What became of it, in a line.
+  func enterLook(in site: Site) throws -> String { try verify(.webPage, in: site) }
+
+  private func instead(of refusal: CallRefusal) -> String {
+    switch refusal {
+    case .answersNobody(let id, _):
+      "once somebody has looked, 'directory verify \(id) --how web-page --by NAME' says so"
+    case .hasNoNumber(let id): "'directory set \(id) value=…' puts its address right"
     }
   }
 
-  private func verify(in site: Site) throws -> String {
+  private func verify(_ method: VerificationMethod, in site: Site) throws -> String {
     guard let by else { throw Failure(.unusable, "--answered needs --by and the name of who rang") }
     _ = try RecordName.checked(by, option: "--by")
     _ = try RecordName.checked(note ?? "-", option: "--note")
-    let method: VerificationMethod =
-      switch contact.kind {
-      case .email: .emailAcknowledged
-      case .web, .address: .webPage
-      case .phone, .extension: .rangAndAnswered
-      }
     let day = try site.world.clock().wall(at: site.world.now).day
     let change = try site.change { store, now throws(DirectoryStoreError) in
       try store.verify(contact: contact.id, method: method, note: note, on: day, at: now, by: by)

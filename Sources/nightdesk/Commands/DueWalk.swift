@@ -9,8 +9,66 @@ struct DueWalk {
   let site: Site
   let by: String
 
-  private static let question =
-    "[a]nswered, [n]o answer, [w]rong number, [r]efused, [s]kip, [q]uit"
+  /// What somebody may say of one of them.
+  private enum Answer: Character, CaseIterable {
+    case answered = "a"
+    case noAnswer = "n"
+    case wrongNumber = "w"
+    case refused = "r"
+    case looked = "l"
+    case skip = "s"
+    case quit = "q"
+
+    /// As the question has it.
+    var choice: String {
+      switch self {
+      case .answered: "[a]nswered"
+      case .noAnswer: "[n]o answer"
+      case .wrongNumber: "[w]rong number"
+      case .refused: "[r]efused"
+      case .looked: "[l]ooked, and it is right"
+      case .skip: "[s]kip"
+      case .quit: "[q]uit"
+      }
+    }
+
+    /// How the call went; nil where none was made.
+    var outcome: CheckedCommand.Outcome? {
+      switch self {
+      case .answered: .answered
+      case .noAnswer: .noAnswer
+      case .wrongNumber: .wrongNumber
+      case .refused: .refused
+      case .looked, .skip, .quit: nil
+      }
+    }
+
+    /// What a line says; nil where it says none of them.
+    init?(line: String) {
+      let words = line.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" }).joined(separator: " ")
+      switch words {
+      case "answered": self = .answered
+      case "no", "no answer": self = .noAnswer
+      case "wrong", "wrong number": self = .wrongNumber
+      case "refused": self = .refused
+      case "looked", "right": self = .looked
+      case "skip", "": self = .skip
+      case "quit": self = .quit
+      default:
+        guard words.count == 1, let letter = words.first, let answer = Self(rawValue: letter) else { return nil }
+        self = answer
+      }
+    }
+
+    /// Those that can be said of a contact: nobody rings a web page.
+    static func possible(of contact: Contact) -> [Answer] {
+      let answersNobody = contact.refusal(ofCall: nil) != nil
+      return allCases.filter { answer in
+        guard let outcome = answer.outcome else { return answer != .looked || answersNobody }
+        return contact.refusal(ofCall: outcome.failure) == nil
+      }
+    }
+  }
 
   /// Walks until the list or the answers end; what was entered stays.
   func run(_ due: [DueContact], in directory: DirectorySnapshot) throws {
@@ -57,22 +115,24 @@ struct DueWalk {
 
   /// Whether something was entered; nil where it is enough for today.
   private func ask(about contacts: [Contact]) throws -> Bool? {
+    guard let first = contacts.first else { return false }
+    let possible = Answer.possible(of: first)
     while true {
-      guard let line = Prompt.line(Self.question) else { return nil }
-      let outcome: CheckedCommand.Outcome
-      switch line.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" }).joined(separator: " ") {
-      case "a", "answered": outcome = .answered
-      case "n", "no", "no answer": outcome = .noAnswer
-      case "w", "wrong", "wrong number": outcome = .wrongNumber
-      case "r", "refused": outcome = .refused
-      case "s", "skip", "": return false
-      case "q", "quit": return nil
-      default:
-        Out.line("a letter or its word: a, n, w, r, s or q")
+      guard let line = Prompt.line(possible.map(\.choice).joined(separator: ", ")) else { return nil }
+      guard let answer = Answer(line: line), possible.contains(answer) else {
+        let what = "\(first.kind.words) takes a letter or its word: "
+        Out.line(what + possible.map { String($0.rawValue) }.joined(separator: ", "))
         continue
       }
+      switch answer {
+      case .skip: return false
+      case .quit: return nil
+      default: break
+      }
       for contact in contacts {
-        Out.line("  " + (try ContactCheck(contact: contact, by: by, note: nil).enter(outcome, in: site)))
+        let check = ContactCheck(contact: contact, by: by, note: nil)
+        let told = try answer.outcome.map { try check.enter($0, in: site) } ?? check.enterLook(in: site)
+        Out.line("  " + told)
       }
       return true
     }
