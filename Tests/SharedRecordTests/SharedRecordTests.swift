@@ -229,6 +229,31 @@
       #expect(try SharedRecord(pooler.server(as: "luton")).changes(after: 0, most: 10).map(\.id) == [1])
     }
 
+    @Test func `a site that comes while a change waits for a standby hears nothing, and follows all the same`() throws {
+      let server = try Self.filled()
+      let watch = try PostgreSQLConnection(server.superuser)
+      try watch.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+      try watch.run("SELECT pg_reload_conf()")
+      let writer = server.superuser
+      #expect(
+        try holds {
+          // It waits until the server goes, for there is no standby; one that came before the server had read its settings did not.
+          Thread {
+            _ = try? PostgreSQLConnection(writer).run(
+              "SELECT pg_logical_emit_message(true, 'a', 'b'); NOTIFY nightdesk")
+          }.start()
+          return try watch.query("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == [["t"]]
+        })
+      let luton = try SharedRecord(server.server(as: "luton"))
+      #expect(try !luton.listen())
+      #expect(try luton.news(after: 0, most: 10).changes == [])
+      try luton.take(
+        [SharedRecord.Report(number: 1, contact: "dover/a", how: "no-answer", at: "2026-11-26T02:00:00+00:00")],
+        of: "desk")
+      try luton.see("desk", at: 0, SharedRecord.genesis, trouble: nil)
+      #expect(try watch.query("SELECT contact FROM nightdesk.failure_report") == [["dover/a"]])
+    }
+
     @Test func `what an operator sets in the connection is kept, beside what keeps a wait within bounds`() throws {
       let server = try Server()
       let bare = try PostgreSQLConnection(server.superuser)
