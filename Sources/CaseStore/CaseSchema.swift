@@ -8,7 +8,8 @@ enum CaseSchema {
   ///
   /// Layout 2 has papers that were drafted and issued; its tables are those of layout 1. Layout 3 says at which desk a case is read,
   /// and who signed for it where several share a machine. Layout 4 has events that are taken back; its tables are those of layout 3.
-  static let version = 4
+  /// Layout 5 says of which triage a case was made, and by which rules it is counted.
+  static let version = 5
 
   /// Marks the file as a casebook, as SQLite's `application_id`: the letters NDCB.
   static let applicationID = 0x4E44_4342
@@ -31,6 +32,7 @@ enum CaseSchema {
             + "\(version). Use the newer program; nothing is changed")
       }
       if found < 3 { try database.execute(sql: layout3) }
+      if found < 5 { try database.execute(sql: layout5) }
       if found < version { try database.execute(sql: "PRAGMA user_version = \(version)") }
       return
     }
@@ -42,9 +44,18 @@ enum CaseSchema {
     }
     try database.execute(sql: layout1)
     try database.execute(sql: layout3)
+    try database.execute(sql: layout5)
     try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(version)")
   }
+
+  /// Frozen. A terminal whose line was cut says its triage again under the same name, and it stays one case. What an older program
+  /// counted says so by an empty word.
+  private static let layout5 = """
+    ALTER TABLE casefile ADD COLUMN made_of TEXT;
+    ALTER TABLE casefile ADD COLUMN counted_by TEXT NOT NULL DEFAULT '';
+    CREATE UNIQUE INDEX casefile_made_of ON casefile (made_of) WHERE made_of IS NOT NULL;
+    """
 
   /// Frozen. A reading says at which desk; nothing where a program of an older layout wrote it. What is changed without a new event
   /// is counted, so that whoever holds cases in memory reads them anew.

@@ -33,6 +33,9 @@ enum CaseSeal {
     hash(["nightdesk casebook line 1", "\(casefile)", "\(number)"], previous, seal)
   }
 
+  /// A short word for some texts, by which they are told from others.
+  static func mark(of texts: [String]) -> String { hash(texts).prefix(8).map { "\($0)" }.joined(separator: ".") }
+
   /// A text is taken with its length in front, so that nothing moves from one field into the next unseen.
   private static func hash(_ texts: [String], _ rest: Data...) -> Data {
     var state = SHA256()

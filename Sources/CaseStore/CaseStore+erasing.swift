@@ -120,7 +120,7 @@ extension CaseStore {
         WHERE casefile = ?
         """, arguments: [id])
     try database.execute(
-      sql: "UPDATE casefile SET reference = NULL, erased_in = ?, erased_by = ? WHERE id = ?",
+      sql: "UPDATE casefile SET reference = NULL, made_of = NULL, erased_in = ?, erased_by = ? WHERE id = ?",
       arguments: [quarter, by, id])
   }
 }

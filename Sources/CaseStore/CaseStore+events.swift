@@ -7,9 +7,15 @@ package import WorkingTime
 extension CaseStore {
   // MARK: - Recording
 
-  /// Makes a case of a first revision, under a reference that no other case has.
-  package func begin(_ revision: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord {
+  /// Makes a case of a first revision, under a reference that no other case has; or gives the one that was made of the same triage.
+  package func begin(
+    _ revision: Revision, of triage: TriageName?, by: String, at: Moment
+  ) throws(CaseTrouble) -> CaseRecord {
     let added = try change("keeping a case") { database in
+      if let made = try self.made(of: triage, by: by, database) {
+        let line = try lastLine(database)
+        return Added(record: made.record, id: made.id, lines: (line, line))
+      }
       var generator = SystemRandomNumberGenerator()
       var reference = CaseReference(using: &generator)
       while try Int.fetchOne(
@@ -18,12 +24,25 @@ extension CaseStore {
         reference = CaseReference(using: &generator)
       }
       try database.execute(
-        sql: "INSERT INTO casefile (reference, is_open, is_held) VALUES (?, 1, 0)", arguments: [reference.text])
+        sql: "INSERT INTO casefile (reference, is_open, is_held, made_of) VALUES (?, 1, 0, ?)",
+        arguments: [reference.text, triage.map { Self.text(of: $0, by: by) }])
       let record = CaseRecord(reference: reference, owner: by)
       return try add(
         [NewDeed(.kept(revision: revision))], to: record, id: database.lastInsertedRowID, by, at, database)
     }
     return hold(added)
+  }
+
+  /// Nobody meets another's triage by its name.
+  private static func text(of triage: TriageName, by: String) -> String { "\(triage.word) \(by)" }
+
+  private func made(
+    of triage: TriageName?, by: String, _ database: Database
+  ) throws -> (id: Int64, record: CaseRecord)? {
+    guard let triage else { return nil }
+    let sql = "SELECT reference FROM casefile WHERE made_of = ?"
+    let text = try String.fetchOne(database, sql: sql, arguments: [Self.text(of: triage, by: by)])
+    return try text.flatMap { CaseReference(typed: $0) }.map { try found($0, in: database) }
   }
 
   /// Adds deeds to a case whose last event is still the one named.
@@ -116,8 +135,8 @@ extension CaseStore {
   func writeDerived(of record: CaseRecord, id: Int64, _ database: Database) throws {
     let state = DerivedState(record, in: frame)
     try database.execute(
-      sql: "UPDATE casefile SET is_open = ?, is_held = ?, closed_in = ? WHERE id = ?",
-      arguments: [state.isOpen, state.isHeld, state.closedIn, id])
+      sql: "UPDATE casefile SET is_open = ?, is_held = ?, closed_in = ?, counted_by = ? WHERE id = ?",
+      arguments: [state.isOpen, state.isHeld, state.closedIn, counting, id])
     try database.execute(sql: "DELETE FROM case_count WHERE casefile = ?", arguments: [id])
     for row in CaseCounts.rows(of: record, in: frame) {
       try database.execute(
@@ -226,31 +245,49 @@ extension CaseStore {
   }
 
   private func logged(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] {
-    try change("logging that a case is read") { database in
+    let desk = word(of: by)
+    return try change("logging that a case is read") { database in
       let (id, _) = try found(reference, in: database)
       let since = at.seconds - Self.attention
       let mine = try Int.fetchOne(
         database,
         sql: "SELECT 1 FROM reading WHERE casefile = ? AND reader = ? AND desk = ? AND put_down IS NULL AND since > ?",
-        arguments: [id, by.name, by.desk, since])
+        arguments: [id, by.name, desk, since])
       if mine == nil {
         try database.execute(
           sql: "INSERT INTO reading (casefile, reader, desk, since) VALUES (?, ?, ?, ?)",
-          arguments: [id, by.name, by.desk, at.seconds])
+          arguments: [id, by.name, desk, at.seconds])
       }
-      return try others(id, by, since: since, database)
+      return try others(id, CaseSeat(name: by.name, desk: desk), at, database)
     }
   }
 
-  private func others(_ id: Int64, _ by: CaseSeat, since: Int64, _ database: Database) throws -> [CaseReader] {
+  /// A desk as it stands in the casebook: with its program's number, where others can see whether that still runs.
+  private func word(of seat: CaseSeat) -> String { mark.hold() ? "\(seat.desk)@\(mark.number)" : seat.desk }
+
+  /// Who else has a case before them. Whoever had it at a desk whose program has ended has put it down.
+  private func others(_ id: Int64, _ by: CaseSeat, _ at: Moment, _ database: Database) throws -> [CaseReader] {
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT reader, desk, max(since) FROM reading
         WHERE casefile = ? AND (reader <> ? OR desk <> ?) AND put_down IS NULL AND since > ?
         GROUP BY reader, desk ORDER BY reader, max(since)
-        """, arguments: [id, by.name, by.desk, since])
-    return try rows.map(Self.reader)
+        """, arguments: [id, by.name, by.desk, at.seconds - Self.attention])
+    return try rows.map(Self.reader).filter { other in
+      let parts = other.seat.desk.split(separator: "@")
+      guard parts.count == 2, let program = Int64(parts[1]), mark.isGone(program) else { return true }
+      try putDown("desk = ?", [other.seat.desk], at, database)
+      return false
+    }
+  }
+
+  private func putDown(
+    _ condition: String, _ arguments: StatementArguments, _ at: Moment, _ database: Database
+  ) throws {
+    try database.execute(
+      sql: "UPDATE reading SET put_down = ? WHERE put_down IS NULL AND \(condition)",
+      arguments: [at.seconds] + arguments)
   }
 
   private static func reader(_ row: Row) throws -> CaseReader {
@@ -261,21 +298,13 @@ extension CaseStore {
 
   /// Notes that somebody has put a case down at a desk; of nil, every case that they had before them there.
   package func putDown(_ reference: CaseReference?, by: CaseSeat, at: Moment) throws(CaseTrouble) {
+    let desk = word(of: by)
     try change("putting a case down", isRecording: false) { database in
-      try database.execute(
-        sql: """
-          UPDATE reading SET put_down = ?1 WHERE put_down IS NULL AND reader = ?2 AND desk = ?3
-          AND (?4 IS NULL OR casefile = (SELECT id FROM casefile WHERE reference = ?4))
-          """, arguments: [at.seconds, by.name, by.desk, reference?.text])
-    }
-  }
-
-  /// Notes that whatever was before somebody at a server's desk is put down: that server is no more.
-  package func putDownServed(at: Moment) throws(CaseTrouble) {
-    try change("putting down what a server left open", isRecording: false) { database in
-      try database.execute(
-        sql: "UPDATE reading SET put_down = ? WHERE put_down IS NULL AND desk GLOB ?",
-        arguments: [at.seconds, CaseSeat.served + "*"])
+      // Of a case that is erased there is nothing to put down.
+      try putDown(
+        "reader = ? AND desk = ?"
+          + (reference == nil ? "" : " AND casefile = (SELECT id FROM casefile WHERE reference = ?)"),
+        StatementArguments([by.name, desk] + [reference?.text].compactMap(\.self)), at, database)
     }
   }
 

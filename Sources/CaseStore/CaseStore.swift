@@ -17,6 +17,10 @@ package final class CaseStore: CaseShelf {
   /// Where the file is.
   package let path: String
   let frame: WorkingTimeFrame
+  /// By which rules, and which bank holidays, this program counts.
+  let counting: String
+  /// That this program has it open.
+  let mark: ProgramMark
   let cache = Mutex(Cache())
   private let consoleOfficer: String?
   private let opened: Mutex<Opened?>
@@ -72,6 +76,8 @@ package final class CaseStore: CaseShelf {
   package init(path: String, frame: WorkingTimeFrame, consoleOfficer: String? = nil) throws(CaseTrouble) {
     self.path = path
     self.frame = frame
+    counting = Self.counting(frame)
+    mark = ProgramMark(beside: path)
     self.consoleOfficer = consoleOfficer
     try Self.makeFile(path)
     opened = Mutex(try Self.open(path, isMaking: true))
@@ -86,6 +92,8 @@ package final class CaseStore: CaseShelf {
   package init(awaiting path: String, frame: WorkingTimeFrame, consoleOfficer: String? = nil) {
     self.path = path
     self.frame = frame
+    counting = Self.counting(frame)
+    mark = ProgramMark(beside: path)
     self.consoleOfficer = consoleOfficer
     opened = Mutex(nil)
   }
@@ -370,35 +378,5 @@ package final class CaseStore: CaseShelf {
     var officers: [CaseOfficer] = []
     for name in names { if let officer = try officer(named: name) { officers.append(officer) } }
     return officers
-  }
-}
-
-extension CaseTrouble {
-  /// A failure of SQLite while something was being done, in words for whoever is at the desk.
-  init(_ error: any Error, path: String, doing: String) {
-    switch error {
-    case let error as CaseTrouble: self = error
-    case let error as DatabaseError:
-      let (code, words) = Self.meaning(of: error)
-      self.init(code, "the casebook \(path): \(doing) failed, for \(words)")
-    default:
-      // A value that is not of the kind that its column holds.
-      self.init(.damaged, "the casebook \(path): \(doing) failed, for something in it is damaged")
-    }
-  }
-
-  private static func meaning(of error: DatabaseError) -> (Code, String) {
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: (.busy, "another program has it locked; try again")
-    case .SQLITE_NOTADB: (.foreign, "the file is not a database")
-    case .SQLITE_CORRUPT: (.damaged, "the file is damaged; 'nightdesk casebook verify' says where")
-    case .SQLITE_CANTOPEN: (.unavailable, "the file or its folder cannot be opened for writing")
-    case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: (.unavailable, "the file may not be written")
-    case .SQLITE_FULL: (.failed, "its disk is full")
-    case .SQLITE_IOERR: (.failed, "its disk cannot be read or written")
-    case .SQLITE_CONSTRAINT: (.failed, "the file does not take it: \(error.message ?? "it does not say why")")
-    case .SQLITE_NOMEM: (.failed, "the machine has no memory left; end something else, and try again")
-    default: (.failed, error.message ?? "nothing says why")
-    }
   }
 }

@@ -5,6 +5,11 @@ package import WorkingTime
 /// What one case adds to the counts: a function of its events alone, so that it can be counted again at any time and comes
 /// to the same.
 package struct CaseCounts {
+  /// By which rules cases are counted. It is raised where the same events come to another count, so that what was counted before
+  /// is not taken for wrong. Since 2 a case handed over before a weekend is to be signed for by the working day after it, and a
+  /// night that is booked again is one night.
+  package static let rules = 2
+
   private let record: CaseRecord
   private let frame: WorkingTimeFrame
   private var counts: [Key: Int] = [:]
@@ -21,6 +26,7 @@ package struct CaseCounts {
     var counts = CaseCounts(record: record, frame: frame)
     counts.countFacts()
     counts.countEvents()
+    counts.countNights()
     counts.countObligations()
     counts.countTargets()
     return counts.counts.sorted {
@@ -80,7 +86,7 @@ package struct CaseCounts {
       case .finalOutcome(let outcome, let home):
         settle(.finalOutcome, outcome.rawValue, in: quarter)
         if let home, record.isCareLeaver { settle(.careLeaverHome, home.rawValue, in: quarter) }
-      case .placed(let placement): count(placement)
+      case .placed(let placement): count(placement, of: event.number)
       case .decided(let decision):
         add(.decision, decision.reason?.rawValue ?? "as-proposed", in: quarter)
       case .received: countReceipt(event)
@@ -90,12 +96,19 @@ package struct CaseCounts {
     }
   }
 
-  private mutating func count(_ placement: Placement) {
+  /// The nights that the family has, or had, a place: each is one night, however often it was booked.
+  private mutating func countNights() {
+    for (night, kind) in record.bookings { add(.nights, kind.rawValue, in: Quarter(of: night)) }
+  }
+
+  private mutating func count(_ placement: Placement, of number: Int) {
     let quarter = Quarter(of: placement.from)
-    add(.placed, placement.kind.rawValue, in: quarter)
-    for night in 0..<max(0, min(placement.nights, 3660)) {
-      add(.nights, placement.kind.rawValue, in: Quarter(of: placement.from.adding(days: night)))
+    // The same place said again from the same night, for longer or for less, is no other place.
+    let isSaidAgain = record.standing.contains { later in
+      guard later.number > number, case .placed(let other) = later.deed else { return false }
+      return other.kind == placement.kind && other.council == placement.council && other.from == placement.from
     }
+    if !isSaidAgain { add(.placed, placement.kind.rawValue, in: quarter) }
     guard placement.kind == .bedAndBreakfast else { return }
     if record.household == .family { mark(.familyInBedAndBreakfast, "all", in: quarter) }
     if let age = record.applicantAge, age < 18 { mark(.youngInBedAndBreakfast, "all", in: quarter) }

@@ -108,6 +108,29 @@ extension CaseRecord {
     return (named, held.recordedAt)
   }
 
+  /// What was known of the council that hosts them before a place brought it about, where the place was a slip.
+  ///
+  /// - Parameter event: The number of the place's event.
+  /// - Returns: What was known; nil where nothing followed from the place, or somebody has told another thing since.
+  package func host(before event: Int) -> Placement.Host? {
+    guard let slip = events.first(where: { $0.number == event }), case .placed(let placement) = slip.deed else {
+      return nil
+    }
+    let told = placement.host
+    let followed = events.first { other in
+      guard other.number > event, other.recordedAt == slip.recordedAt, other.by == slip.by,
+        case .told(let revision) = other.deed
+      else { return false }
+      return revision.facts.allSatisfy { name, value in
+        (name == "placed-in" && value == told.council) || (name == "placed-on" && value == told.since)
+      } && !revision.facts.isEmpty
+    }
+    guard let followed, facts["placed-in"] == told.council, facts["placed-on"] == told.since else { return nil }
+    var before = CaseRecord(reference: reference, owner: owner)
+    for event in standing where event.number < followed.number { before.apply(event) }
+    return Placement.Host(council: before.facts["placed-in"] ?? .null, since: before.facts["placed-on"] ?? .null)
+  }
+
   /// What a triage comes to beside what the case holds.
   package func revision(facts: [String: FactInput], proposal: Proposal) -> Revision {
     Revision(facts: facts, proposal: proposal, since: self.facts, self.proposal)
@@ -123,5 +146,20 @@ extension Proposal {
     self.bars = bars
     self.questions = questions
     self.versions = versions
+  }
+}
+
+extension Placement {
+  /// What the rules know of the council that hosts a family, as facts.
+  package struct Host: Sendable, Hashable {
+    /// `placed-in`; null where nobody knows.
+    package let council: FactInput
+    /// `placed-on`.
+    package let since: FactInput
+  }
+
+  /// What a place comes to as facts.
+  package var host: Host {
+    Host(council: council.map { .text($0) } ?? .null, since: .text(TimeText.text(from)))
   }
 }

@@ -84,9 +84,6 @@ package struct CaseSeat: Sendable, Hashable {
   /// The desk: a word that no other desk has.
   package let desk: String
 
-  /// What the word of a desk begins with that a server has made: all of these have ended when the server begins anew.
-  package static let served = "served-"
-
   /// Somebody at a desk.
   package init(name: String, desk: String) {
     self.name = name
@@ -158,14 +155,41 @@ package struct NewDeed: Sendable, Hashable {
   }
 }
 
+extension CaseShelf {
+  /// Makes a case of a first revision, of a triage that nobody can say twice.
+  package func begin(_ revision: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord {
+    try begin(revision, of: nil, by: by, at: at)
+  }
+}
+
+/// What a terminal calls a triage, so that it makes one case however often its answers are said: whoever's line was cut cannot know
+/// whether the last was heard.
+package struct TriageName: Sendable, Hashable {
+  /// A word that no other triage has.
+  package let word: String
+
+  /// Takes a word of 16 to 64 letters and digits, which nobody meets by chance; nil for any other.
+  package init?(_ word: String) {
+    guard (16...64).contains(word.utf8.count), word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+    else { return nil }
+    self.word = word.lowercased()
+  }
+
+  /// One that is drawn.
+  package static func drawn() -> TriageName? {
+    TriageName(
+      (0..<26).map { _ in "abcdefghijklmnopqrstuvwxyz234567".randomElement().map(String.init) ?? "a" }.joined())
+  }
+}
+
 /// Where cases are kept. What it says is kept is on the disk by then.
 package protocol CaseShelf: Sendable {
   /// What must be known of the casebook before it is asked anything, in a sentence or two; nil where all is well.
   var notice: String? { get }
   /// Who somebody is to this casebook; nil where they have no business with it.
   func officer(named name: String) throws(CaseTrouble) -> CaseOfficer?
-  /// Makes a case of a first revision.
-  func begin(_ revision: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord
+  /// Makes a case of a first revision; where one was made of the same triage by the same officer, it is that one.
+  func begin(_ revision: Revision, of triage: TriageName?, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord
   /// Adds deeds to a case whose last event is still the one named.
   func append(
     _ deeds: [NewDeed], to reference: CaseReference, by: String, at: Moment, after last: Int

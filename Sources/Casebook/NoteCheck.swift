@@ -1,6 +1,6 @@
 /// Keeps what tells a family from another out of the few free words that a casebook takes.
 ///
-/// It cannot know a name. Whoever asks for a note says so.
+/// It cannot know a name. Whoever asks for a note says so, and what looks like one is told once it is written.
 package enum NoteCheck {
   /// The longest note, in characters.
   package static let longest = 200
@@ -34,6 +34,62 @@ package enum NoteCheck {
     return nil
   }
 
+  // MARK: - What only looks like it
+
+  private static let titles: Set<String> = ["mr", "mrs", "ms", "miss", "mx", "master"]
+
+  /// Words that people begin with a capital and that name nobody.
+  private static let usual: Set<String> = Set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december christmas easter boxing premier inn holiday travelodge ibis hotel house hostel lodge court road
+    street centre center hub station hospital school nursery college university church salvation army red cross citizens
+    advice women's aid children's services social care worker housing options solutions officer duty manager team night day
+    emergency out of hours council borough district county city town north south east west upper lower new old great saint
+    st part act home office british english arabic polish romanian urdu bengali portuguese ukrainian
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// What of a note looks as if it told a family from another, in words for the middle of a sentence; nil where nothing does. It
+  /// is no reason not to take the note: a name of a place looks like one of a person.
+  ///
+  /// - Parameters:
+  ///   - note: The note.
+  ///   - isKnown: Whether a word, in small letters, is of a council, a team or a place that the directory has.
+  /// - Returns: What it looks like: `'Anna Novak' looks like a person's name`.
+  package static func suspicion(in note: String, isKnown: (String) -> Bool) -> String? {
+    let words = note.split(separator: " ").map(String.init)
+    let bare = words.map { $0.trimming { !$0.isLetter && !$0.isNumber } }
+    for (place, word) in bare.enumerated() where place + 1 < bare.count {
+      let next = bare[place + 1]
+      // A sentence ends between them.
+      guard isCapital(next),
+        words[place].last.map({ !".,;:!?".contains($0) || titles.contains(word.lowercased()) }) == true
+      else { continue }
+      func namesNobody(_ word: String) -> Bool { usual.contains(word.lowercased()) || isKnown(word.lowercased()) }
+      let isTitled = titles.contains(word.lowercased())
+      if isTitled || (isCapital(word) && !namesNobody(word) && !namesNobody(next)) {
+        return "'\(word) \(next)' looks like a person's name"
+      }
+    }
+    if note.lowercased().firstMatch(of: /\b(born on|born in|born|dob|d\.o\.b\.?|date of birth|birthday)\b[^a-z]*[0-9]/)
+      != nil
+    {
+      return "that looks like a date of birth"
+    }
+    if note.lowercased().firstMatch(
+      of: /\b(rang|ring|call|called|phone|tel|telephone|mobile|number)\b[^0-9a-z]*[0-9]{5,8}\b/) != nil
+    {
+      return "that looks like a telephone number"
+    }
+    return nil
+  }
+
+  /// Whether a word is written as a name is: one capital letter, and small ones behind it.
+  private static func isCapital(_ word: String) -> Bool {
+    guard let first = word.first, first.isUppercase, word.count > 1 else { return false }
+    return word.dropFirst().contains { $0.isLowercase } && word.allSatisfy { $0.isLetter || "'’-".contains($0) }
+  }
+
   /// Signs that turn what is read round, or hide in it; those that join the parts of one letter or picture do not.
   private static func isUnseen(_ sign: Unicode.Scalar) -> Bool {
     switch sign.properties.generalCategory {
@@ -65,5 +121,27 @@ package enum NoteCheck {
   private static func isBirthday(_ word: Substring) -> Bool {
     guard let match = word.wholeMatch(of: /[0-9]{1,2}[.\/\-][0-9]{1,2}[.\/\-]([0-9]{4}|[0-9]{2})/) else { return false }
     return Int(match.1).map { $0 < 2026 && ($0 > 1900 || $0 < 100) } ?? false
+  }
+}
+
+extension String {
+  /// Without the characters at both ends that a condition is true of.
+  fileprivate func trimming(_ isOff: (Character) -> Bool) -> String {
+    let front = drop(while: isOff)
+    return String(front.reversed().drop(while: isOff).reversed())
+  }
+}
+
+extension CaseDeed {
+  /// The few words of their own that somebody wrote with it; nil where there are none. Who decided, or took something over, is
+  /// named elsewhere, as the law wants it.
+  package var note: String? {
+    switch self {
+    case .logged(let note), .notTaken(let note): note
+    case .done(_, _, let note), .notNeeded(_, _, let note, _), .closed(_, let note): note
+    case .decided(let decision): decision.note
+    case .accepted(let what): what.note
+    default: nil
+    }
   }
 }

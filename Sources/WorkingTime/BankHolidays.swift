@@ -76,6 +76,11 @@ package struct BankHolidays: Sendable {
     try self.init(knownFrom: days[0], knownUntil: days[1], holidays: Array(days.dropFirst(2)))
   }
 
+  /// Every bank holiday of the span, in order.
+  package var days: [Day] {
+    isHoliday.indices.filter { isHoliday[$0] }.map { knownFrom.adding(days: $0) }
+  }
+
   /// Whether the calendar can say what a day is.
   package func knows(_ day: Day) -> Bool {
     knownFrom <= day && day <= knownUntil

@@ -14,6 +14,19 @@ package enum TimeReading: String, Sendable, Codable, CaseIterable {
   case atOnce = "at-once"
   /// Before the household is placed anywhere.
   case beforePlacement = "before-placement"
+
+  /// How it is read aloud: `in working days`.
+  package var words: String {
+    switch self {
+    case .tonight: "tonight"
+    case .clockHours: "in hours by the clock"
+    case .workingHours: "in working hours"
+    case .workingDays: "in working days"
+    case .calendarDays: "in days, weekends counted"
+    case .atOnce: "at once"
+    case .beforePlacement: "before they are placed"
+    }
+  }
 }
 
 /// When something is due: at an instant, or by the end of a day.

@@ -87,14 +87,7 @@ struct DeskCasebookOption: ParsableArguments {
     guard let path = file.path else { return nil }
     let (frame, keeps) = (try file.frame(site), try keeps())
     do {
-      let store = try CaseStore(path: path, frame: frame)
-      do {
-        // Who had a case before them at a server that has ended does not have it before them any more.
-        try store.putDownServed(at: site.world.now)
-      } catch {
-        log.warning("cases may be shown as open at desks that are gone", metadata: ["why": "\(error.text)"])
-      }
-      return CaseAccess(shelf: store, keeps: keeps)
+      return CaseAccess(shelf: try CaseStore(path: path, frame: frame), keeps: keeps)
     } catch {
       log.error("serving without the casebook until it can be used", metadata: ["why": "\(error.text)"])
       return CaseAccess(shelf: CaseStore(awaiting: path, frame: frame), keeps: keeps)

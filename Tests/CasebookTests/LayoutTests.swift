@@ -23,8 +23,8 @@ struct LayoutTests {
     }
   }
 
-  /// The layout of the newest column, or of the newest word that a deed may have: `received` says by whom.
-  private static let newestColumn = 3
+  /// The layout of the newest column, or of the newest word that a deed may have: a case says of which triage it was made.
+  private static let newestColumn = 5
 
   @Test func `the newest layout is that of the newest deed, and of the words that a deed may have`() {
     let newest = CaseDeed.tookBack(event: 1)
@@ -45,11 +45,18 @@ struct LayoutTests {
     let queue = try DatabaseQueue(path: desk.path)
     func version() throws -> Int? { try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } }
     try queue.write {
-      try $0.execute(sql: "ALTER TABLE reading DROP COLUMN desk; DROP TABLE rewriting; PRAGMA user_version = 1")
+      try $0.execute(
+        sql: """
+          DROP INDEX casefile_made_of; ALTER TABLE casefile DROP COLUMN made_of; ALTER TABLE casefile DROP COLUMN counted_by;
+          ALTER TABLE reading DROP COLUMN desk; DROP TABLE rewriting; PRAGMA user_version = 1
+          """)
     }
     let store = try CaseStore(path: desk.path, frame: KeptDesk.frame())
     #expect(try store.record(of: reference).last == desk.record(reference).last)
     #expect(try version() == CaseSchema.version)
+    // What it counted by its own rules is no fault.
+    let report = try store.verify()
+    #expect(report.faults == [] && report.stale == [], "\(report)")
   }
 
   @Test func `a casebook of a newer layout is not opened, and no byte of it changes`() throws {

@@ -132,6 +132,33 @@ struct ReportTests {
     #expect(rows == [2, 3])
   }
 
+  @Test(arguments: [
+    (["placed hostel for 2 nights", "placed hostel for 3 nights"], ["hostel 3"], ["hostel 1"]),
+    (["placed hostel for 3 nights", "placed hostel for 1 night"], ["hostel 1"], ["hostel 1"]),
+    (
+      ["placed bed-and-breakfast for 2 nights", "placed hostel for 2 nights"], ["hostel 2"],
+      ["bed-and-breakfast 1", "hostel 1"]
+    ),
+    (
+      ["placed hostel for 3 nights", "placed leased from 2026-11-28 for 3 nights"], ["hostel 1", "leased 3"],
+      ["hostel 1", "leased 1"]
+    ),
+    (["placed hostel for 2 nights", "placed hostel from 2026-11-29 for 2 nights"], ["hostel 4"], ["hostel 2"]),
+  ])
+  func `a night is one night, however often it is booked, and a place said again from the same night is one place`(
+    lines: [String], nights: [String], places: [String]
+  ) throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(lines)
+    let rows = CaseCounts.rows(of: try desk.record(reference), in: try KeptDesk.frame())
+    func said(_ measure: Measure) -> [String] {
+      rows.filter { $0.measure == measure }.map { "\($0.value) \($0.count)" }.sorted()
+    }
+    #expect(said(.nights) == nights)
+    #expect(said(.placed) == places)
+  }
+
   @Test func `outcomes add up to their total, whatever happens`() throws {
     let desk = try KeptDesk()
     for outcome in FirstOutcome.allCases.prefix(4) {

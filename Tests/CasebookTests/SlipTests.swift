@@ -19,7 +19,8 @@ struct SlipTests {
   private func page(_ desk: KeptDesk) throws -> [String] { try desk.say("show").block }
 
   @Test(arguments: [
-    "placed hostel for 2 nights", "placed hostel until monday", "place-ended", "family-told", "log blankets given",
+    "placed hostel for 2 nights", "placed hostel until monday", "placed hostel in dover for 2 nights", "place-ended",
+    "family-told", "log blankets given",
     "decide",
     "decide place because further-facts", "accepted canterbury holds-duty by duty officer",
     "referred-in childrens-services mash accommodation", "agreed yes", "agreed no", "contacted",
@@ -44,6 +45,37 @@ struct SlipTests {
       history.contains { $0.hasPrefix("\(slip). ") } && history.contains { $0.contains("event \(slip) is taken back") })
     #expect(try desk.say("take-back \(slip)").text.contains("taken back already"))
     #expect(try desk.store.verify().faults.isEmpty)
+  }
+
+  @Test func `with a place that was a slip goes what the rules made of the council where it lies`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    func hosts() throws -> [String] {
+      let facts = try desk.record(reference).facts
+      return ["placed-in", "placed-on"].map { facts[$0].map { "\($0)" } ?? "-" }
+    }
+    func notices() throws -> Int {
+      try desk.record(reference).live.count { $0.action.key.code == "notify-host-authority" }
+    }
+    func back(_ place: Int) throws -> Reply {
+      let placed = try desk.record(reference).events.filter { if case .placed = $0.deed { true } else { false } }
+      return try desk.tell(["take-back \(placed[place].number)"])
+    }
+    let before = try hosts()
+    try desk.tell(["placed hostel in dover for 2 nights"])
+    let first = try hosts()
+    #expect(try notices() == 1 && first != before)
+    try desk.tell(["placed hostel in thanet for 2 nights"])
+    #expect(try hosts() != first)
+    #expect(try back(1).text.contains("no longer asked for"))
+    #expect(try hosts() == first && notices() == 1)
+    #expect(try back(0).text.contains("no longer asked for"))
+    #expect(try hosts() == before && notices() == 0)
+    // What somebody told themselves stays told.
+    try desk.tell(["placed hostel in dover for 2 nights", "set placed-on 2026-11-26"])
+    let told = try hosts()
+    _ = try back(2)
+    #expect(try hosts() == told)
   }
 
   @Test func `a place that was said wrongly and then right counts once`() throws {

@@ -11,21 +11,32 @@ import WorkingTime
 /// is seen by a manager.
 struct TwoPeopleTests {
   @Test
-  func `who had a case before them at a server that has ended does not have it any more, and a console still has`()
+  func `whoever had a case open in a program that has ended has it open no longer, and in one that runs still has`()
     throws
   {
     let desk = try KeptDesk()
     let reference = try desk.family()
-    let seats = [CaseSeat(name: "dora", desk: CaseSeat.served + "1"), CaseSeat(name: "mo", desk: "1")]
-    for seat in seats { _ = try desk.store.read(reference, by: seat, at: desk.now) }
-    let before = try desk.say("open \(reference.text)", by: "ben").block
-    for name in ["ann", "dora", "mo"] { #expect(before.contains { $0.contains("\(name) has this case open too") }) }
-    try desk.store.putDownServed(at: desk.now)
-    let after = try desk.say("open \(reference.text)", by: "ben").block
-    for name in ["ann", "dora"] {
-      #expect(!after.contains { $0.contains("\(name) has this case open too") }, "\(after)")
+    func open(_ seat: CaseSeat, in store: CaseStore) throws { _ = try store.read(reference, by: seat, at: desk.now) }
+    func names() throws -> [String] {
+      try desk.store.read(reference, by: CaseSeat(name: "ben", desk: "b"), at: desk.now).map(\.name)
     }
-    #expect(after.contains { $0.contains("mo has this case open too") }, "\(after)")
+    let running = try CaseStore(path: desk.path, frame: KeptDesk.frame())
+    try open(CaseSeat(name: "mo", desk: "1"), in: running)
+    var ending: CaseStore? = try CaseStore(awaiting: desk.path, frame: KeptDesk.frame())
+    try ending.map { try open(CaseSeat(name: "dora", desk: "1"), in: $0) }
+    #expect(try names() == ["ann", "dora", "mo"])
+    ending = nil
+    #expect(try names() == ["ann", "mo"])
+    // Another that begins ends nobody's.
+    let next = try CaseStore(path: desk.path, frame: KeptDesk.frame())
+    try open(CaseSeat(name: "kit", desk: "1"), in: next)
+    #expect(try names() == ["ann", "kit", "mo"])
+    // One that went away with the folder's locks comes back with its own.
+    unlink(desk.path + ".desks")
+    try open(CaseSeat(name: "mo", desk: "1"), in: running)
+    #expect(try names().contains("mo"))
+    try running.putDown(nil, by: CaseSeat(name: "mo", desk: "1"), at: desk.now)
+    #expect(try !names().contains("mo"))
   }
 
   @Test func `who takes a case that nobody handed over is told whose it was, and each signing keeps its own name`()

@@ -107,6 +107,90 @@ struct CasebookCommandTests {
     #expect(try Served.ask(second, "log tea").contains("Meanwhile ann recorded: 1 taken on"))
   }
 
+  @Test func `a program that is killed has no case open, and another that begins puts down nobody's`() throws {
+    let site = try OfficersCasebook()
+    let (ben, mo) = (try site.letIn("ben", role: "officer"), try site.letIn("mo", role: "manager"))
+    func entered(_ served: Served, _ token: String, open reference: String) throws -> (wire: Wire, told: [String]) {
+      let wire = try Wire(port: served.port)
+      _ = try wire.line()
+      #expect(try Served.ask(wire, "auth \(token)").hasPrefix("230"))
+      try wire.send(line: "open \(reference)")
+      return (wire, try wire.reply().filter { $0.contains(" this case open ") })
+    }
+    let first = try site.serve()
+    let ann = try site.officer(first)
+    let reference = try Self.kept(ann)
+    let console = site.program.process(["desk", "--casebook", site.casebook, "--store", site.program.store])
+    let (input, output) = (Pipe(), Pipe())
+    console.standardInput = input
+    console.standardOutput = output
+    try console.run()
+    try input.fileHandleForWriting.write(contentsOf: Data("open \(reference)\n".utf8))
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    // A second server on the same casebook begins while both have it open.
+    let second = try site.serve()
+    let ours = try entered(second, ben, open: reference)
+    #expect(ours.told.count == 2, "\(ours.told)")
+    kill(console.processIdentifier, SIGKILL)
+    console.waitUntilExit()
+    let theirs = try entered(second, mo, open: reference)
+    #expect(theirs.told.map { $0.prefix(5) } == ["! ann", "! ben"], "\(theirs.told)")
+    kill(first.process.processIdentifier, SIGKILL)
+    first.process.waitUntilExit()
+    let third = try site.serve()
+    let last = try entered(third, ben, open: reference)
+    // Ben at another desk, and mo: both at the server that runs.
+    #expect(last.told.map { $0.prefix(5) } == ["! You", "! mo "], "\(last.told)")
+    for wire in [ours.wire, theirs.wire, last.wire] { #expect(try Served.ask(wire, "version").hasPrefix("200")) }
+  }
+
+  @Test func `a case whose reply was lost is not made again, and another family's triage makes its own`() throws {
+    let site = try OfficersCasebook()
+    let served = try Served(
+      site.program, ["--listen", "127.0.0.1:0", "--casebook", site.casebook, "--keep-cases", "end"])
+    let lines = ["triage luton at \(try OfficersCasebook.lastNight("17:45"))", "known-as aaaabbbbccccdddd"]
+    let board = try site.officer(served)
+    for round in 0..<3 {
+      let wire = try site.officer(served)
+      for line in lines { #expect(try Served.ask(wire, line).hasPrefix("200"), "\(line)") }
+      try wire.send(line: "set nowhere-tonight yes")
+      // Its reply is read by nobody: the line is cut.
+      #expect(try comesTrue { try Served.ask(board, "board").hasPrefix("215 1 open case") }, "\(round)")
+    }
+    let wire = try site.officer(served)
+    for line in lines { #expect(try Served.ask(wire, line).hasPrefix("200"), "\(line)") }
+    let reply = try Served.ask(wire, "set nowhere-tonight yes")
+    let kept = String(try #require(reply.firstMatch(of: /Kept as ([0-9A-Z]{3}-[0-9A-Z]{3})/)).1)
+    #expect(try Served.ask(wire, "set children 4 7").contains("Saved in \(kept)"))
+    // The same answers under another name, or under none, are another family's.
+    for name in [[lines[1].replacing("aaaa", with: "eeee")], []] {
+      for line in [lines[0]] + name { #expect(try Served.ask(wire, line).hasPrefix("200"), "\(line)") }
+      #expect(try Served.ask(wire, "set nowhere-tonight yes").contains("Kept as "))
+    }
+    // And nobody meets another's by its name.
+    let ben = try Wire(port: served.port)
+    _ = try ben.line()
+    #expect(try Served.ask(ben, "auth \(try site.letIn("ben", role: "officer"))").hasPrefix("230"))
+    for line in lines { #expect(try Served.ask(ben, line).hasPrefix("200"), "\(line)") }
+    #expect(try !Served.ask(ben, "set nowhere-tonight yes").contains(kept))
+    #expect(try Served.ask(board, "board").hasPrefix("215 4 open cases"))
+    #expect(try Served.ask(board, "known-as short").hasPrefix("503"))
+    #expect(try Served.ask(wire, "known-as short").hasPrefix("501"))
+  }
+
+  @Test func `where nobody can be asked, what cron must say is told whole`() throws {
+    let site = try OfficersCasebook()
+    let served = try site.serve()
+    let wire = try site.officer(served)
+    let reference = try Self.kept(wire)
+    let script = "close-case \(reference) mistake\n"
+    #expect(try site.program.run("desk", "--casebook", site.casebook, input: script).status == 0)
+    let run = try site.program.run("casebook", "erase", reference, "--by", "Mo Lead", "--casebook", site.casebook)
+    let line = "nightdesk casebook erase \(reference) --yes --by 'Mo Lead' --casebook \(site.casebook)"
+    #expect(run.status == 2 && run.error.contains(line), "\(run)")
+    #expect(try site.program.run("casebook", "erase", "--help").output.contains("erase --due --yes --by retention"))
+  }
+
   @Test func `a backup copies the casebook too, and a restore brings it back to a running server`() throws {
     let site = try OfficersCasebook()
     let served = try site.serve()

@@ -170,6 +170,29 @@ struct CasebookFileTests {
     #expect(served.process.isRunning && fresh.0.process.isRunning)
   }
 
+  @Test
+  func `what an earlier version counted by its own rules is told once, as no fault, until somebody counts it anew`()
+    throws
+  {
+    let site = try OfficersCasebook()
+    let (served, wire) = try Self.served(site)
+    _ = try Self.kept(wire)
+    #expect(served.process.isRunning)
+    try Self.damage(site.casebook, "UPDATE case_count SET number = number + 1")
+    func verify(_ more: String...) throws -> Program.Run {
+      try site.program.run(["casebook", "verify", "--casebook", site.casebook] + more)
+    }
+    let wrong = try verify()
+    #expect(wrong.status == 1 && wrong.output.contains("is counted otherwise than by its events"), "\(wrong)")
+    try Self.damage(site.casebook, "UPDATE casefile SET counted_by = '1'")
+    let before = try verify()
+    #expect(before.status == 0 && before.output.contains("; 0 faults"), "\(before)")
+    #expect(before.output.contains("1 case is counted by the rules of an earlier version"), "\(before)")
+    #expect(before.output.contains("'--rebuild' counts anew"))
+    #expect(try verify("--rebuild").status == 0)
+    #expect(try !verify().output.contains("earlier version"))
+  }
+
   @Test func `a restore that fails leaves no casebook behind, and each that does not keeps what was there`() throws {
     let site = try OfficersCasebook()
     let (served, wire) = try Self.served(site)

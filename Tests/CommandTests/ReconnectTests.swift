@@ -90,6 +90,74 @@ struct ReconnectTests {
     }
   }
 
+  /// Passes lines on to a server, and cuts the line once: the server has answered, and nobody hears it.
+  private static let cutting = """
+    import socket, sys, threading
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(sys.argv[1])
+    door.listen()
+    uncut = [True]
+    def serve(client):
+        desk = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+        lost = threading.Event()
+        def back():
+            while (data := desk.recv(65536)) and not lost.is_set():
+                client.sendall(data)
+            client.shutdown(socket.SHUT_RDWR)
+        threading.Thread(target=back, daemon=True).start()
+        while data := client.recv(65536):
+            if b"set nowhere-tonight" in data and uncut:
+                uncut.clear()
+                lost.set()
+            desk.sendall(data)
+        desk.close()
+    def accept():
+        while True:
+            threading.Thread(target=serve, args=(door.accept()[0],), daemon=True).start()
+    threading.Thread(target=accept, daemon=True).start()
+    print("ready", flush=True)
+    sys.stdin.read()
+    """
+
+  @Test func `where the answer that made a case is lost on its way, the terminal says it again and it stays one case`()
+    throws
+  {
+    let site = try OfficersCasebook()
+    let served = try Served(
+      site.program, ["--listen", "127.0.0.1:0", "--casebook", site.casebook, "--keep-cases", "end"])
+    let path = site.program.folder.path + "/cut.sock"
+    let proxy = Process()
+    proxy.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    proxy.arguments = ["python3", "-c", Self.cutting, path, "\(served.port)"]
+    let (input, output) = (Pipe(), Pipe())
+    proxy.standardInput = input
+    proxy.standardOutput = output
+    try proxy.run()
+    // It ends with its input.
+    defer { input.fileHandleForWriting.closeFile() }
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    let token = site.program.folder.path + "/token"
+    try Data(site.token.utf8).write(to: URL(fileURLWithPath: token))
+    chmod(token, 0o600)
+    let process = site.program.process(["connect", path, "--reconnect", "60", "--token-file", token])
+    let (lines, said, told) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = lines
+    process.standardOutput = said
+    process.standardError = told
+    try process.run()
+    let script =
+      "triage luton at \(try OfficersCasebook.lastNight("17:45"))\nset nowhere-tonight yes\nset children 4 7\n"
+    try lines.fileHandleForWriting.write(contentsOf: Data(script.utf8))
+    lines.fileHandleForWriting.closeFile()
+    let out = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let why = String(decoding: told.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && why.contains("answers again"), "\(out)\(why)")
+    #expect(out.contains("Kept as ") && out.contains("Saved in "), "\(out)")
+    let board = try site.program.run("desk", "--casebook", site.casebook, input: "board\n")
+    #expect(board.output.contains("1 open case;"), "\(board)")
+  }
+
   @Test func `a script does not wait for a server that has gone`() throws {
     let program = try Program()
     let path = program.folder.path + "/desk.sock"

@@ -66,7 +66,7 @@ struct SessionTests {
     ("set presented-at 2027-03-28T01:30", 552), ("set seen-at 2026-11-26T10:00", 552), ("set children none", 200),
     ("set violence-risk thanet dover", 200), ("set connections canterbury:residence", 200), ("ask", 310),
     ("result", 212),
-    ("facts", 213), ("close", 200),
+    ("facts", 213), ("facts json", 213), ("facts xml", 501), ("close", 200),
   ])
   func `a line of a triage is answered by a code of the contract`(line: String, code: Int) throws {
     #expect(try replies(["triage luton", line]).last?.code == code)

@@ -18,7 +18,7 @@ struct BrokenCasebookTests {
       CaseOfficer(name: name, role: .officer, councils: nil)
     }
     func open() throws(CaseTrouble) -> [CaseRecord] { throw trouble }
-    func begin(_: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord { throw trouble }
+    func begin(_: Revision, of: TriageName?, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord { throw trouble }
     func append(
       _: [NewDeed], to: CaseReference, by: String, at: Moment, after: Int
     ) throws(CaseTrouble) -> CaseRecord { throw trouble }

@@ -31,7 +31,9 @@ package final class SlowShelf: CaseShelf {
   }
 
   private func none() -> CaseTrouble { CaseTrouble(.notFound, "no case is kept here") }
-  package func begin(_: Revision, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord { throw none() }
+  package func begin(_: Revision, of: TriageName?, by: String, at: Moment) throws(CaseTrouble) -> CaseRecord {
+    throw none()
+  }
   package func append(
     _: [NewDeed], to: CaseReference, by: String, at: Moment, after: Int
   ) throws(CaseTrouble) -> CaseRecord { throw none() }

@@ -47,6 +47,14 @@ struct LimitTests {
     #expect(try text(try answer(rule, from).due) == due)
   }
 
+  @Test(arguments: ["LUT-20", "ESS-15", "ESS-16", "KIN-07", "LGA-REFERRAL-10", "LUT-48"])
+  func `an answer in text says how it was counted in words, and no code of a program`(rule: String) throws {
+    let text = try answer(rule, "2026-12-04T16:00").text
+    for reading in TimeReading.allCases where reading.rawValue.contains("-") {
+      #expect(!text.contains(reading.rawValue), "\(text)")
+    }
+  }
+
   @Test(arguments: [
     ("ESS-15", "2027-03-25T16:00", ["decision clock-hours 2027-03-26T16:00", "outcome working-days 2027-04-05"]),
     ("ESS-16", "2027-03-25T16:00", ["usual working-days 2027-04-26", "complex working-days 2027-06-02"]),

@@ -6,6 +6,7 @@ package struct CaseCommand: Sendable, Hashable {
   package enum Name: String, Sendable, Hashable, CaseIterable {
     case keep, open, show, history, board, claim, done, log, wait, pass, taken, reopen, decide, seen, accepted, placed,
       agreed, contacted, paper, issued, receive, hold, report
+    case knownAs = "known-as"
     case notNeeded = "not-needed"
     case takeBack = "take-back"
     case placeEnded = "place-ended"
@@ -51,6 +52,10 @@ package struct CaseCommand: Sendable, Hashable {
     CaseCommand(
       .keep, "keep", "keep this triage as a case; every answer is saved from then on", example: "keep", role: .officer,
       arity: 0...0),
+    CaseCommand(
+      .knownAs, "known-as WORD",
+      "said by a terminal: what it calls this triage, so that it makes one case though a line was cut and is said again",
+      example: "known-as k3v9q7d2x5m8w4t6", role: .officer, arity: 1...1),
     CaseCommand(
       .open, "open REF", "take a case up where it was left", example: "open \(CaseReference.sample.text)", arity: 1...1),
     CaseCommand(

@@ -96,7 +96,7 @@ extension CaseDesk {
       let note = try said["because"].map(CaseWords.checked)
       try nothing(more: Array(first.dropFirst()))
       return plain(.closed(reason: reason, note: note))
-    case .keep, .open, .show, .history, .board, .handOver, .familySheet, .paper, .issued, .report:
+    case .keep, .knownAs, .open, .show, .history, .board, .handOver, .familySheet, .paper, .issued, .report:
       throw CaseRefusal("it records nothing")
     }
   }

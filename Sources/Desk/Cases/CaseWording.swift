@@ -57,6 +57,25 @@ enum CaseWording {
       + ", since \(moment(other.since, now, clock))"
   }
 
+  /// That a note looks as if it told a family from another; empty where it does not.
+  static func suspicion(in deeds: [NewDeed], _ context: DeskContext) -> String {
+    let notes = deeds.compactMap(\.deed.note)
+    guard !notes.isEmpty else { return "" }
+    let teams = Set(
+      context.directory.contacts.flatMap {
+        $0.team.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
+      })
+    func isKnown(_ word: String) -> Bool {
+      if teams.contains(word) { return true }
+      switch context.directory.resolve(word) {
+      case .one, .elsewhere, .ambiguous: return true
+      case .none: return false
+      }
+    }
+    let found = notes.lazy.compactMap { NoteCheck.suspicion(in: $0, isKnown: isKnown) }.first
+    return found.map { ". \($0), and stays in the history until the case is erased: leave it out next time" } ?? ""
+  }
+
   /// What a deed that has just been recorded says, and its day where that is not today: nobody may have meant yesterday.
   static func said(_ new: NewDeed, of record: CaseRecord, in context: DeskContext) -> String {
     let clock = context.engine.clock

@@ -56,7 +56,8 @@ extension DeskSession {
     case .closeCase: listed(CloseReason.self)
     case .handOver: ["to"]
     case .report: ["quarter"]
-    case .keep, .open, .show, .history, .board, .log, .seen, .placeEnded, .familyTold, .contacted, .familySheet,
+    case .keep, .knownAs, .open, .show, .history, .board, .log, .seen, .placeEnded, .familyTold, .contacted,
+      .familySheet,
       .receive,
       .notTaken, .holdEnded:
       []

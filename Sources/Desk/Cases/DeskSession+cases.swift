@@ -132,9 +132,10 @@ extension DeskSession {
       }
       if openCase?.by != officer.name { openCase = nil }
       let desk = CaseDesk(
-        access: access, officer: officer, context: context, format: format, seat: seat(officer.name, access))
+        access: access, officer: officer, context: context, format: format, seat: seat(officer.name))
       switch command.name {
       case .keep: return try keep(desk)
+      case .knownAs: return name(triage: words[0])
       case .open: return try open(words[0], desk)
       case .board: return try desk.board()
       case .report: return try desk.report(words)
@@ -167,8 +168,7 @@ extension DeskSession {
         let deed = try desk.deed(command.name, rest, target)
         let held = OpenCase(reference: target.record.reference, by: officer.name, seen: seen(target.record))
         if case .tookBack(let event) = deed.deed {
-          let reopened = target.record.ended(with: event).map { NewDeed(.reopened(obligation: $0)) }
-          return record([deed] + reopened, held, access, in: context)
+          return takenBack(event, target.record, held, access, in: context)
         }
         guard case .placed(let placement) = deed.deed else { return record([deed], held, access, in: context) }
         return placed(placement, deed, target.record, held, access, in: context)

@@ -10,12 +10,22 @@ extension DeskSession {
       return Reply(240, "kept already, as \(openCase.reference.text); every answer is saved")
     }
     guard let facts = triage.last else { return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'") }
-    let record = try begin(facts, desk.access, in: desk.context)
+    let record = try begin(facts, of: triageName, desk.access, in: desk.context)
     openCase = OpenCase(reference: record.reference, by: desk.officer.name, seen: record.last)
     return Reply(
       240,
       "kept as \(record.reference.text); every answer is saved from here on. \(counted(record.live.count, "thing")) to do, "
         + "'show' lists them; 'close' ends the questions and 'open \(record.reference.text)' takes them up again")
+  }
+
+  /// What the terminal calls the triage under way.
+  mutating func name(triage word: String) -> Reply {
+    guard hasTriage else { return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'") }
+    guard let name = TriageName(word) else {
+      return Reply(501, "a triage is called by a word of 16 to 64 letters and digits that no other has")
+    }
+    triageName = name
+    return Reply(200, "however often this triage is said under that name, it makes one case")
   }
 
   mutating func open(_ text: String, _ desk: CaseDesk) throws -> Reply {
@@ -46,29 +56,43 @@ extension DeskSession {
     }
   }
 
-  /// Makes a case of what is known of a family.
-  func begin(_ facts: Facts, _ access: CaseAccess, in context: DeskContext) throws -> CaseRecord {
+  /// Makes a case of what is known of a family; where one was made of the same triage, and the terminal was not told, it goes on
+  /// in that.
+  func begin(_ facts: Facts, of name: TriageName?, _ access: CaseAccess, in context: DeskContext) throws -> CaseRecord {
     let officer = try officer(access, in: context, needs: .officer)
     let council = context.directory[facts.council]
     guard officer.sees(council: council.id) else {
       throw CaseTrouble(.notYours, "cases of \(council.name) are not yours to keep")
     }
-    let record = try access.shelf.begin(
-      Revision(facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts))),
-      by: officer.name, at: context.now)
+    let (told, proposal) = (context.reader.told(facts), Proposal(context.engine.determine(facts)))
+    var record = try access.shelf.begin(
+      Revision(facts: told, proposal: proposal), of: name, by: officer.name, at: context.now)
+    let revision = record.revision(facts: told, proposal: proposal)
+    if !revision.isEmpty {
+      // What somebody recorded there since would be lost under what is said again here.
+      guard record.events.allSatisfy({ $0.by == officer.name }) else {
+        throw CaseTrouble(
+          .changed,
+          "this triage is kept as \(record.reference.text), and somebody else has changed it since; 'open "
+            + "\(record.reference.text)' shows it")
+      }
+      record = try access.shelf.append(
+        [NewDeed(.told(revision: revision))], to: record.reference, by: officer.name, at: context.now,
+        after: record.last)
+    }
     // It is kept, whether or not others can be told who has it open. The casebook counts a reading that it could not log.
-    _ = try? access.shelf.read(record.reference, by: seat(officer.name, access), at: context.now)
+    _ = try? access.shelf.read(record.reference, by: seat(officer.name), at: context.now)
     return record
   }
 
   /// Somebody at this desk.
-  func seat(_ name: String, _ access: CaseAccess) -> CaseSeat {
-    CaseSeat(name: name, desk: (access.consoleName == nil ? CaseSeat.served : "") + String(desk, radix: 36))
+  func seat(_ name: String) -> CaseSeat {
+    CaseSeat(name: name, desk: String(desk, radix: 36))
   }
 
   /// That it is put down is a courtesy to others: whoever cannot be told takes it for open for two hours.
   func putDown(_ held: OpenCase, _ access: CaseAccess, in context: DeskContext) {
-    try? access.shelf.putDown(held.reference, by: seat(held.by, access), at: context.now)
+    try? access.shelf.putDown(held.reference, by: seat(held.by), at: context.now)
   }
 
   // MARK: - By itself
@@ -101,9 +125,9 @@ extension DeskSession {
   mutating func keepByItself(all isWhole: Bool, _ access: CaseAccess, in context: DeskContext) -> KeptByItself {
     var made = KeptByItself()
     guard access.keeps != .asked else { return made }
-    func kept(_ facts: Facts) -> OpenCase? {
+    func kept(_ facts: Facts, of name: TriageName?) -> OpenCase? {
       do {
-        let record = try begin(facts, access, in: context)
+        let record = try begin(facts, of: name, access, in: context)
         made.kept.append(record.reference)
         notKept = nil
         return OpenCase(reference: record.reference, by: record.owner, seen: record.last)
@@ -118,10 +142,10 @@ extension DeskSession {
         return nil
       }
     }
-    if hasUnsavedAnswers, openCase == nil, let facts = triage.last { openCase = kept(facts) }
+    if hasUnsavedAnswers, openCase == nil, let facts = triage.last { openCase = kept(facts, of: triageName) }
     guard isWhole else { return made }
     for place in others.indices where others[place].openCase == nil && others[place].states.count > 1 {
-      if let facts = others[place].states.last { others[place].openCase = kept(facts) }
+      if let facts = others[place].states.last { others[place].openCase = kept(facts, of: others[place].name) }
     }
     return made
   }

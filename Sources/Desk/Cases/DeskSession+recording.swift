@@ -64,7 +64,9 @@ extension DeskSession {
               + (new.deed.canBeTakenBack ? "; 'take-back \(number)' if that was a slip" : "")
           }
           return Reply(
-            240, "\(now.reference.text): \(said.joined(separator: "; "))" + notices(fresh, name, access, in: context))
+            240,
+            "\(now.reference.text): \(said.joined(separator: "; "))" + CaseWording.suspicion(in: deeds, context)
+              + notices(fresh, name, access, in: context))
         } catch {
           guard error.code == .changed, attempt < 3 else { throw error }
           record = try access.shelf.record(of: held.reference)
@@ -92,20 +94,46 @@ extension DeskSession {
       guard placed.placement == placement else { return reply }
       // Where a notice is owed already it runs from its own first day.
       guard placed.facts["placed-in"] != .text(host) || placed.facts["placed-on"] == nil else { return reply }
-      var facts = try context.reader.facts(from: placed.facts, now: context.now)
-      try context.reader.set(.placedIn, to: .text(host), in: &facts)
-      try context.reader.set(.placedOn, to: .text(TimeText.text(placement.from)), in: &facts)
-      let revision = placed.revision(
-        facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts)))
-      let now = try access.shelf.append(
-        [NewDeed(.told(revision: revision))], to: held.reference, by: held.by, at: context.now, after: placed.last)
-      hasSeen(now)
-      if openCase?.reference == held.reference, hasTriage { triage.append(facts) }
-      return reply.adding(CaseWording.change(from: placed, to: now))
+      return reply.adding(try tell(placement.host, placed, held, access, in: context))
     } catch {
       let why = refusal(error).text
       return reply.adding("; the rules do not know it yet (\(why)): 'set placed-in' and 'set placed-on' tell them")
     }
+  }
+
+  /// Takes an event back with all that followed from it by nobody's word: what it ended, and which council hosts them.
+  mutating func takenBack(
+    _ event: Int, _ record: CaseRecord, _ held: OpenCase, _ access: CaseAccess, in context: DeskContext
+  ) -> Reply {
+    let reopened = record.ended(with: event).map { NewDeed(.reopened(obligation: $0)) }
+    let reply = self.record([NewDeed(.tookBack(event: event))] + reopened, held, access, in: context)
+    guard !reply.isError else { return reply }
+    do {
+      let now = try access.shelf.record(of: held.reference)
+      guard let host = now.host(before: event) else { return reply }
+      return reply.adding(try tell(host, now, held, access, in: context))
+    } catch {
+      let why = refusal(error).text
+      return reply.adding(
+        "; the rules still take them for placed there (\(why)): 'unset placed-in' and 'unset placed-on' tell them")
+    }
+  }
+
+  /// Tells the rules which council hosts them and since when, and says what that changes.
+  private mutating func tell(
+    _ host: Placement.Host, _ record: CaseRecord, _ held: OpenCase, _ access: CaseAccess, in context: DeskContext
+  ) throws -> String {
+    var facts = try context.reader.facts(from: record.facts, now: context.now)
+    try context.reader.set(.placedIn, to: host.council, in: &facts)
+    try context.reader.set(.placedOn, to: host.since, in: &facts)
+    let revision = record.revision(
+      facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts)))
+    guard !revision.isEmpty else { return "" }
+    let now = try access.shelf.append(
+      [NewDeed(.told(revision: revision))], to: held.reference, by: held.by, at: context.now, after: record.last)
+    hasSeen(now)
+    if openCase?.reference == held.reference, hasTriage { triage.append(facts) }
+    return CaseWording.change(from: record, to: now)
   }
 
   /// Notes up to where a case was seen here, in each family that it is kept of.
@@ -145,7 +173,7 @@ extension DeskSession {
     var text = CaseWording.meanwhile(fresh, name)
     guard let held = openCase else { return text }
     do {
-      let others = try access.shelf.read(held.reference, by: seat(name, access), at: context.now)
+      let others = try access.shelf.read(held.reference, by: seat(name), at: context.now)
       for other in others where !held.told.contains(other.seat) {
         text += ". " + CaseWording.also(other, name, context.now, context.engine.clock)
       }

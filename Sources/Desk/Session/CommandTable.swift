@@ -103,7 +103,8 @@ package struct Command: Sendable, Hashable {
       .ask, "ask [json] [except FACT…]",
       "the next question that can change the outcome, but those that nobody can answer; for a program with all its parts",
       example: "ask except consent", words: [.word(["except", "json"]), .facts], arity: 0...60, needsTriage: true),
-    Command(.facts, "facts", "what is known so far", example: "facts", arity: 0...0, needsTriage: true),
+    Command(
+      .facts, "facts [json]", "what is known so far", example: "facts", arity: 0...1, needsTriage: true),
     Command(
       .result, "result [brief|full]",
       "the determination as it stands: a page, two lines, or all with where it comes from", example: "result brief",

@@ -18,7 +18,7 @@ extension DeskSession {
       others = others.compactMap { family in
         // A family whose council is gone cannot be taken along.
         (try? family.states.map { facts throws(FactError) in try carried(facts, from: old, to: context.reader) }).map {
-          OpenFamily(number: family.number, states: $0, openCase: family.openCase)
+          OpenFamily(number: family.number, states: $0, openCase: family.openCase, name: family.name)
         }
       }
       triageDirectory = context.directory

@@ -1,3 +1,4 @@
+import Casebook
 import Directory
 import Triage
 import WorkingTime
@@ -10,6 +11,8 @@ struct OpenFamily: Sendable {
   var states: [Facts]
   /// The case in which its answers are saved; nil where they are not.
   var openCase: OpenCase?
+  /// What the terminal calls it.
+  var name: TriageName?
 }
 
 extension DeskSession {
@@ -25,9 +28,9 @@ extension DeskSession {
   /// Puts the triage under way aside, so that another can begin.
   mutating func putAside() {
     // Its case goes with it: no other family's answers may be saved there.
-    defer { openCase = nil }
+    defer { (openCase, triageName) = (nil, nil) }
     guard hasUnsavedAnswers || openCase != nil else { return }
-    others.append(OpenFamily(number: family, states: triage, openCase: openCase))
+    others.append(OpenFamily(number: family, states: triage, openCase: openCase, name: triageName))
     triage = []
   }
 
@@ -52,7 +55,7 @@ extension DeskSession {
       return Reply(501, "which one? \(listed(in: context))")
     }
     let next = others.remove(at: place)
-    if hasTriage { others.append(OpenFamily(number: family, states: triage, openCase: openCase)) }
+    if hasTriage { others.append(OpenFamily(number: family, states: triage, openCase: openCase, name: triageName)) }
     take(next)
     return Reply(200, "\(told(family, triage, in: context))")
   }
@@ -60,7 +63,7 @@ extension DeskSession {
   /// Ends the triage under way; the one before it goes on.
   mutating func closeTriage(in context: DeskContext) -> Reply {
     triage = []
-    openCase = nil
+    (openCase, triageName) = (nil, nil)
     guard let next = others.popLast() else {
       triageDirectory = nil
       return Reply(200, "the triage is closed")
@@ -73,14 +76,14 @@ extension DeskSession {
   mutating func closeAllTriages() {
     triage = []
     others = []
-    openCase = nil
+    (openCase, triageName) = (nil, nil)
     triageDirectory = nil
   }
 
   private mutating func take(_ open: OpenFamily) {
     family = open.number
     triage = open.states
-    openCase = open.openCase
+    (openCase, triageName) = (open.openCase, open.name)
   }
 
   private func told(_ number: Int, _ states: [Facts], in context: DeskContext) -> String {

@@ -99,10 +99,11 @@ extension DeskSession {
       ])
   }
 
-  func facts(in context: DeskContext) -> Reply {
+  func facts(_ form: String?, in context: DeskContext) -> Reply {
     guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    guard form == nil || form?.lowercased() == "json" else { return Reply(501, "facts takes: facts, or facts json") }
     let known = Fact.allCases.map { ($0, context.reader.input(of: $0, in: facts)) }.filter { $0.1 != .null }
-    if format == .json {
+    if format == .json || form != nil {
       var json = JSONWriter()
       json.write(facts: known)
       return Reply(213, counted(known.count, "fact"), block: [json.text])
@@ -111,8 +112,11 @@ extension DeskSession {
     return Reply(
       213, counted(known.count, "fact") + " known",
       block: known.map { fact, value in
-        let isWorded = fact.isAskedTheOtherWay
-        let words = isWorded ? context.reader.named(fact, value) : context.reader.typed(value)
+        let words =
+          switch fact.shape {
+          case .day, .moment, .dayOrMoment: context.reader.described(fact, in: facts)
+          default: fact.isAskedTheOtherWay ? context.reader.named(fact, value) : context.reader.typed(value)
+          }
         return "\(fact.name.padded(to: width))  \(words)"
       })
   }

@@ -82,6 +82,8 @@ package struct DeskSession: Sendable {
   var failedSignIns = 0
   /// The case that the triage is of, where it is kept.
   var openCase: OpenCase?
+  /// What the terminal calls the triage under way; nil where it has said nothing of that.
+  var triageName: TriageName?
   /// Why what the site wants kept could not be, as it was last said.
   var notKept: String?
   /// What tells this desk from every other: two windows of one officer are two.
@@ -150,7 +152,7 @@ package struct DeskSession: Sendable {
     case .unset: return unset(arguments[0], in: context)
     case .back: return back(in: context)
     case .ask: return ask(arguments, in: context)
-    case .facts: return facts(in: context)
+    case .facts: return facts(arguments.first, in: context)
     case .result: return result(arguments.first, in: context)
     case .why: return why(arguments[0], in: context)
     case .close: return closeTriage(in: context)

@@ -104,7 +104,7 @@ extension DeskSession {
   /// Whoever leaves has no case before them any more. That is a courtesy to others, who take it for open for two hours else.
   package func signOut(_ name: String, in context: DeskContext) {
     guard let access = context.cases else { return }
-    try? access.shelf.putDown(nil, by: seat(name, access), at: context.now)
+    try? access.shelf.putDown(nil, by: seat(name), at: context.now)
   }
 
   /// Answers a browser that has signed in.
@@ -125,7 +125,7 @@ extension DeskSession {
       seesCases = officer.role.seesCases
       if request.path.isEmpty { return WebAnswer(303, .seeOther(seesCases ? "/board" : "/quarter")) }
       let web = WebDesk(
-        access: access, officer: officer, context: context, visit: visit, seat: seat(officer.name, access))
+        access: access, officer: officer, context: context, visit: visit, seat: seat(officer.name))
       return request.isPost ? try tick(request, web) : try web.page(request)
     } catch let refusal as CaseRefusal where !request.isPost {
       // Nothing was to be recorded.

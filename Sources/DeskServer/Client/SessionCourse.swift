@@ -1,3 +1,4 @@
+import Casebook
 package import Desk
 
 /// What a session has come to by what was said in it, as the lines that bring another to the same place.
@@ -42,7 +43,17 @@ package struct SessionCourse: Sendable {
   package var lines: [String] { [signIn, format].compactMap { $0 } + calls + triage.map(\.line) }
 
   /// Whether the session goes on as it was though a line of `lines` is refused: a number that was rung may be held no more.
-  package static func isSpared(_ line: String) -> Bool { line.hasPrefix("rang ") }
+  /// And a server that keeps no cases has no name for one.
+  package static func isSpared(_ line: String) -> Bool {
+    line.hasPrefix("rang ") || line.hasPrefix(CaseCommand.Name.knownAs.rawValue)
+  }
+
+  /// The line that says what this terminal calls the triage that has just begun: where its line is cut before it has heard that a
+  /// case was made, the same triage said again makes no second one. Nil for another line.
+  package static func naming(after line: String) -> String? {
+    guard line.split(separator: " ").first?.lowercased() == Command.Name.triage.rawValue else { return nil }
+    return TriageName.drawn().map { "\(CaseCommand.Name.knownAs.rawValue) \($0.word)" }
+  }
 
   /// Whether a line begins a triage at whatever moment it is, which must then be learnt: said again, it would be another.
   package static func needsMoment(_ line: String) -> Bool {
@@ -59,7 +70,10 @@ package struct SessionCourse: Sendable {
   package mutating func heard(_ reply: Reply, to line: String, moment: String? = nil) {
     guard !reply.isError, let word = line.split(separator: " ").first else { return }
     defer { if let reference = Self.kept(in: reply, to: line) { keep(reference) } }
-    guard let command = Command.named(String(word)) else { return }
+    guard let command = Command.named(String(word)) else {
+      if CaseCommand.named(String(word))?.name == .knownAs { say(line) }
+      return
+    }
     switch command.name {
     case .auth:
       signIn = line

@@ -167,7 +167,9 @@ extension ProtocolBook {
     }
     var parts = ["\(clause.id): by \(words(best.due))."]
     if readings.count > 1 {
-      let each = readings.map { "\($0.limit.map { $0 + ", " } ?? "")\($0.reading.rawValue): \(words($0.due))" }
+      let each = readings.map {
+        "\($0.limit.map { $0.replacing("-", with: " ") + ", " } ?? "")\($0.reading.words): \(words($0.due))"
+      }
       parts.append("Readings: \(each.joined(separator: "; ")).")
     }
     if case .day(let day)? = best.due, best.reading == .calendarDays, !frame.calendar.isWorkingDay(day) {

@@ -171,7 +171,10 @@ extension FactsReader {
 
   /// The items of a list as people say it: `4 and 7` is two, `none` and `no` are nothing.
   private func items(_ words: [String]) -> [String] {
-    words == ["none"] || words == ["no"] ? [] : words.filter { $0 != "and" && $0 != "&" }
+    if words == ["none"] || words == ["no"] { return [] }
+    let said = words.filter { $0 != "and" && $0 != "&" }
+    // What joins nothing is no answer, least of all that there is none.
+    return said.isEmpty ? words : said
   }
 
   /// Each council and ground of `tunbridge wells:family dover special`.

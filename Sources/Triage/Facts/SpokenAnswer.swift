@@ -124,6 +124,12 @@ enum SpokenAnswer {
             "is not an age. Type ages as whole years; for a baby under one type 0. Type none if there are no children")
       }
     }
+    // 'old' alone says no age; that there are no children is never guessed.
+    guard !ages.isEmpty || words.isEmpty else {
+      throw .badValue(
+        fact, got: "'\(words.joined(separator: " ").onOneLine)'",
+        why: "says no age. Type ages as whole years; for a baby under one type 0. Type none if there are no children")
+    }
     // 'a baby 4 months old' is one child.
     if ages.count == 2, ages[0] == 0, ages[1] == 0, words.contains(where: babies.contains), words.count > 2,
       !words.contains("and")

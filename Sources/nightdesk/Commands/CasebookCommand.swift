@@ -134,8 +134,8 @@ struct CasebookCommand: ParsableCommand {
       commandName: "verify", abstract: "Check the seals of every event, and all that is kept beside the events.",
       discussion: """
         Seals are checked in erased cases too. Beside the events stand which cases are open, held or closed, and the counts of the \
-        quarters. Each must be what the events give; --rebuild makes it so. What cannot be mended here names its case; a \
-        backup may have that whole.
+        quarters. Each must be what the events give; --rebuild makes it so. What an earlier version of this program counted \
+        by its own rules is no fault, and is told. What cannot be mended here names its case; a backup may have that whole.
         """)
 
     @Flag(help: "Make what is kept beside the events anew from them first.")
@@ -156,6 +156,12 @@ struct CasebookCommand: ParsableCommand {
       if !report.stale.isEmpty, !rebuild {
         Out.line("'nightdesk casebook verify --rebuild' makes anew from the events what is kept beside them")
       }
+      if report.countedBefore > 0 {
+        let cases = counted(report.countedBefore, "case")
+        Out.line(
+          "\(cases) \(report.countedBefore == 1 ? "is" : "are") counted by the rules of an earlier version, or by other bank "
+            + "holidays. That is no fault. '--rebuild' counts anew: figures that you have reported may then be others")
+      }
       if count > 0 { throw ExitCode(Failure.Status.fault.rawValue) }
     }
   }
@@ -166,8 +172,13 @@ struct CasebookCommand: ParsableCommand {
       discussion: """
         A closed case's time is up once the quarter after the one in which it was closed is over. What is held stays. \
         Backups made before still hold what is erased here. What goes is shown first. At a terminal it is asked about; \
-        anywhere else nothing is erased without --yes.
+        anywhere else nothing is erased without --yes. In cron, every night:
+          \(cron)
         """)
+
+    /// What a crontab takes, so that nobody has to find it out at four in the morning.
+    static let cron =
+      "30 4 * * *  nightdesk casebook erase --due --yes --by retention --casebook /var/lib/nightdesk/cases.sqlite"
 
     @Argument(help: ArgumentHelp("The case; none with --due.", valueName: "reference"))
     var reference: String?
@@ -218,9 +229,19 @@ struct CasebookCommand: ParsableCommand {
       guard !yes else { return }
       let what = "\(counted(going.count, "case")) for good, but for counts and seals; erase?"
       guard Prompt.canAsk else {
-        throw Failure(.unusable, "nothing is erased: nobody can be asked here, and --yes was not given")
+        throw Failure(
+          .unusable,
+          "nothing is erased: nobody can be asked here, and --yes was not given. Where it is to go by itself, say: "
+            + line(going))
       }
       guard Prompt.agrees(to: what) else { throw Failure(.fault, "nothing is erased") }
+    }
+
+    /// The same with --yes, as it was meant here.
+    private func line(_ going: [CaseRecord]) -> String {
+      let path = casebook.path.map { " --casebook \($0)" } ?? ""
+      let which = due ? "--due" : going.map(\.reference.text).joined(separator: " ")
+      return "nightdesk casebook erase \(which) --yes --by \(by.contains(" ") ? "'\(by)'" : by)\(path)"
     }
 
     /// What a case is, without a word about the family.

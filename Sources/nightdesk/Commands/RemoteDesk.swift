@@ -85,12 +85,19 @@ struct RemoteDesk: ConsoleDesk {
   private mutating func take(_ line: String) throws -> Reply {
     let reply = try said(line)
     let begins = !reply.isError && SessionCourse.needsMoment(line)
-    course.heard(reply, to: line, moment: begins ? SessionCourse.moment(in: try said("facts")) : nil)
+    course.heard(reply, to: line, moment: begins ? try moment() : nil)
+    if !reply.isError, let naming = SessionCourse.naming(after: line) { course.heard(try said(naming), to: naming) }
     let words = line.lowercased().split(separator: " ")
     if reply.code == 200, words.count > 1, words[0] == "format", let format = DeskFormat(rawValue: String(words[1])) {
       self.format = format
     }
     return reply
+  }
+
+  /// When the triage under way began, as a program reads it; a server before this one has one form of `facts` alone.
+  private func moment() throws -> String? {
+    let facts = try said("facts json")
+    return SessionCourse.moment(in: facts.isError ? try said("facts") : facts)
   }
 
   private func said(_ line: String) throws -> Reply {
