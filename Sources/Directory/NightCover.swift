@@ -114,8 +114,12 @@ package struct NightCover: Sendable {
   // MARK: - Words
 
   /// Stretches in words, days with the same one together: `Monday, Tuesday 23:00 to 09:00 the next day`; nil where there is
-  /// none. They can be read aloud: a long one ends on a day that is named, and no day ends at 00:00.
+  /// none. They can be read aloud: a long one ends on a day that is named, no day ends at 00:00, and what is always is said so.
   package func words(_ holes: [Hole]) -> String? {
+    let missing = holes.reduce(0) {
+      $0 + Int($1.until.day.number - $1.from.day.number) * 1440 + $1.until.minuteOfDay - $1.from.minuteOfDay
+    }
+    if missing == days.count * 1440 { return "any day at any hour" }
     var told: [(hours: String, days: [String])] = []
     for hole in holes {
       let hours = Self.hours(hole)
@@ -143,10 +147,14 @@ package struct NightCover: Sendable {
       until = "midnight"
       last = last.adding(days: -1)
     }
+    let isWhole = hole.from.secondOfDay == 0 && until == "midnight"
     switch Int(last.number - hole.from.day.number) {
-    case 0: return hole.from.secondOfDay == 0 && until == "midnight" ? "all day" : "\(from) to \(until)"
-    case 1: return "\(from) to \(until) the next day"
-    default: return "\(from) to \(until) on \(last.weekday.name)"
+    case 0: return isWhole ? "all day" : "\(from) to \(until)"
+    case 1: return isWhole ? "all day and all the next day" : "\(from) to \(until) the next day"
+    case 2..<7:
+      return isWhole ? "all day to the end of \(last.weekday.name)" : "\(from) to \(until) on \(last.weekday.name)"
+    // The same weekday comes again: its name would say an end of a week before.
+    default: return isWhole ? "all day and for more than a week" : "\(from) on, for a week or more"
     }
   }
 }

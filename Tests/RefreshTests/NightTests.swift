@@ -77,6 +77,9 @@ struct NightTests {
     ("Mo-Fr 09:00-17:00", "Friday 17:00 to 09:00 on Monday"),
     ("Mo-Sa 00:00-17:00; Su off", "Saturday 17:00 to midnight the next day"),
     ("24/7; Su off; Mo 12:00-24:00", "Sunday midnight to 12:00 the next day"),
+    ("Mo-Fr 00:00-24:00", "Saturday all day and all the next day"),
+    ("Mo-Th,PH 00:00-24:00", "Friday all day to the end of Sunday"),
+    ("off", "any day at any hour"), ("2020 Jan 1 10:00-12:00", "any day at any hour"),
   ])
   func `a long hole can be read aloud`(hours: String, said: String) throws {
     let calendar = try Shipped.calendar
@@ -85,6 +88,15 @@ struct NightTests {
       from: cover.answered(in: [nil]), to: cover.answered(in: [try OpeningHours(notation: hours)]))
     let words = try #require(cover.words(lost))
     #expect(words.contains(said) && !words.contains("00:00") && !words.contains("later"), "\(words)")
+  }
+
+  @Test func `a hole of more than a week does not end on a weekday that comes twice in it`() throws {
+    let cover = NightCover(from: try Shipped.directory.date, calendar: try Shipped.calendar)
+    let run = try #require(cover.days.last { cover.days.contains($0.adding(days: 8)) })
+    let hours = try OpeningHours(notation: "\(TimeText.text(run)) 10:00-12:00")
+    let words = try #require(
+      cover.words(cover.lost(from: cover.answered(in: [nil]), to: cover.answered(in: [hours]))))
+    #expect(words.hasSuffix("12:00 on, for a week or more"), "\(words)")
   }
 
   @Test(arguments: [
