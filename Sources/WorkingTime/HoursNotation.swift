@@ -132,16 +132,17 @@ struct HoursNotation {
       text: comment.isEmpty ? "24/7" : "24/7 \(comment)")
   }
 
-  /// What follows the hours: nothing, `open`, or a comment.
+  /// What follows the hours: nothing, `open`, a comment, or both. `open` alone says nothing; before a comment others need it.
   private mutating func comment() throws(OpeningHoursError) -> String {
-    if place < words.count, words[place] == "open" { place += 1 }
+    let isOpen = place < words.count && words[place] == "open"
+    if isOpen { place += 1 }
     guard place < words.count else { return "" }
     let word = words[place]
     guard word.hasPrefix("\""), place + 1 == words.count else {
       throw OpeningHoursError(
         part: whole, expected: "days and hours like 'Mo-Fr 09:00-17:00', with nothing after them but a \"comment\"")
     }
-    return word
+    return isOpen ? "open \(word)" : word
   }
 
   // MARK: - Hours

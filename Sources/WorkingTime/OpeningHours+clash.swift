@@ -14,7 +14,7 @@ extension OpeningHours {
     } catch {
       return error
     }
-    return addedToUnknown(rules) ?? misplaced(rules) ?? cutNight(rules)
+    return addedToUnknown(rules) ?? misplaced(rules) ?? cutNight(rules) ?? commented(rules)
   }
 
   /// What a comment in hours says, so that others are warned and this reads them without a doubt.
@@ -49,6 +49,27 @@ extension OpeningHours {
     } catch {
       return self
     }
+  }
+
+  /// Of hours with nothing but a comment behind them opening_hours.js says that they are not known; opening-hours-py and this
+  /// say that they are open. With `open` before the comment all say that.
+  private func commented(_ rules: [HoursRule]) -> OpeningHoursError? {
+    func isBare(_ rule: HoursRule) -> Bool {
+      guard let quote = rule.text.firstIndex(of: "\""), rule.hours.spans?.isEmpty == false else { return false }
+      return !rule.text[..<quote].hasSuffix(" open ")
+    }
+    guard let first = rules.first(where: isBare) else { return nil }
+    var whole = ""
+    for rule in rules {
+      if !whole.isEmpty { whole += rule.isAdditional ? ", " : "; " }
+      let quote = isBare(rule) ? rule.text.firstIndex(of: "\"") : nil
+      whole += quote.map { rule.text[..<$0] + "open " + rule.text[$0...] } ?? rule.text
+    }
+    return OpeningHoursError(
+      part: first.text,
+      why:
+        "others take hours with a comment for hours that nobody knows; where the line is answered then, it is '\(whole)'"
+    )
   }
 
   private func addedToUnknown(_ rules: [HoursRule]) -> OpeningHoursError? {

@@ -1,8 +1,9 @@
-"""Compares two readers of opening hours, minute by minute over 13 months, and explains every difference or fails."""
+"""Compares readers of opening hours, minute by minute over 13 months, and explains every difference or fails."""
 
 import collections
 import csv
 import datetime
+import os
 import random
 import re
 import subprocess
@@ -16,34 +17,68 @@ DAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-def read_there(text):
-    return OpeningHours(text, country="GB")
+class Python:
+    """opening-hours-py."""
+
+    name = "opening-hours-py"
+
+    @staticmethod
+    def read(text):
+        return OpeningHours(text, country="GB")
+
+    def runs(self, texts):
+        """What each text means: one state after the other, with its minutes; None where it cannot be read."""
+        found = []
+        for text in texts:
+            try:
+                found.append(self.run(text))
+            except ParserError:
+                found.append(None)
+        return found
+
+    def run(self, text):
+        start = datetime.datetime.combine(FIRST, datetime.time())
+        found = []
+        for begin, end, state, _ in self.read(text).intervals(start, start + datetime.timedelta(days=COUNT)):
+            letter = {"open": "o", "closed": "c", "unknown": "u"}[str(state)]
+            minutes = int((end - begin).total_seconds() // 60)
+            if found and found[-1][0] == letter:
+                found[-1][1] += minutes
+            else:
+                found.append([letter, minutes])
+        return "".join(f"{letter}{minutes}" for letter, minutes in found)
+
+    def holidays(self):
+        """The bank holidays that it knows, so that all read with the same."""
+        start = datetime.datetime.combine(FIRST - datetime.timedelta(days=20), datetime.time())
+        found = []
+        for begin, end, state, _ in self.read("PH").intervals(start, start + datetime.timedelta(days=COUNT + 40)):
+            day = begin.date()
+            while str(state) == "open" and day < end.date():
+                found.append(day.isoformat())
+                day += datetime.timedelta(days=1)
+        return ",".join(found)
 
 
-def runs(hours):
-    """One state after the other, with its minutes."""
-    start = datetime.datetime.combine(FIRST, datetime.time())
-    found = []
-    for begin, end, state, _ in hours.intervals(start, start + datetime.timedelta(days=COUNT)):
-        letter = {"open": "o", "closed": "c", "unknown": "u"}[str(state)]
-        minutes = int((end - begin).total_seconds() // 60)
-        if found and found[-1][0] == letter:
-            found[-1][1] += minutes
-        else:
-            found.append([letter, minutes])
-    return "".join(f"{letter}{minutes}" for letter, minutes in found)
+class JavaScript:
+    """opening_hours.js, in node."""
 
+    name = "opening_hours.js"
 
-def holidays():
-    """The bank holidays that the other reader knows, so that both read with the same."""
-    start = datetime.datetime.combine(FIRST - datetime.timedelta(days=20), datetime.time())
-    found = []
-    for begin, end, state, _ in read_there("PH").intervals(start, start + datetime.timedelta(days=COUNT + 40)):
-        day = begin.date()
-        while str(state) == "open" and day < end.date():
-            found.append(day.isoformat())
-            day += datetime.timedelta(days=1)
-    return found
+    def __init__(self, script, folder):
+        self.command = ["node", script, folder, FIRST.isoformat(), str(COUNT)]
+
+    def ask(self, texts):
+        said = subprocess.run(
+            self.command, input="".join(text + "\n" for text in texts), capture_output=True, text=True, check=True,
+            env={**os.environ, "TZ": "UTC"})
+        return said.stdout.splitlines()
+
+    def runs(self, texts):
+        return [None if answer.startswith("refused") else answer for answer in self.ask(texts)[1:]]
+
+    def holidays(self):
+        return self.ask([])[0]
 
 
 def made(dice):
@@ -95,8 +130,49 @@ def as_there(text):
     return re.sub(r"\b(\d{4})-(\d\d)-(\d\d)(?= )", lambda m: f"{m[1]} {MONTHS[int(m[2]) - 1]} {int(m[3])}", text)
 
 
+class Ours:
+    """What HoursOracle says of texts, with some bank holidays."""
+
+    def __init__(self, program, holidays):
+        self.command = [program, FIRST.isoformat(), str(COUNT), holidays]
+
+    def read(self, texts):
+        """Of each text its notation and runs, or `refused` and why."""
+        if not texts:
+            return []
+        said = subprocess.run(
+            self.command, input="\n".join(texts) + "\n", capture_output=True, text=True, check=True).stdout.splitlines()
+        assert len(said) == len(texts), (len(said), len(texts))
+        return [answer.split("\t", 1) for answer in said]
+
+
+def compare(reader, ours, texts, proposals, known):
+    """Holds a reader against ours: faults, and differences that the table explains."""
+    faults, explained = [], []
+    asked = []
+    for text, (notation, answer) in zip(texts, ours.read(texts)):
+        if notation != "refused":
+            asked += [(text, one, one == as_there(notation), answer) for one in {as_there(text), as_there(notation)}]
+    for (text, one, is_own, answer), theirs in zip(asked, reader.runs([one for _, one, _, _ in asked])):
+        if theirs is None:
+            if is_own:
+                (explained if (text, reader.name) in known else faults).append(
+                    (text, known.get((text, reader.name), f"our own '{one}' cannot be read there")))
+        elif theirs != answer:
+            (explained if (text, reader.name) in known else faults).append(
+                (text, known.get((text, reader.name), f"'{one}' is read otherwise there")))
+    # What we propose instead of a refused text must itself be accepted and read alike.
+    answers = ours.read(proposals)
+    theirs = reader.runs([as_there(notation if notation != "refused" else text) for text, (notation, _) in zip(proposals, answers)])
+    for text, (notation, answer), there in zip(proposals, answers, theirs):
+        if notation == "refused" or there != answer:
+            faults.append((text, "is proposed and not read alike"))
+    return faults, explained
+
+
 def main():
-    program, list_of_texts, table = sys.argv[1:4]
+    program, list_of_texts, table, script = sys.argv[1:5]
+    options = sys.argv[5:]
     with open(list_of_texts) as file:
         texts = [line.rstrip("\n") for line in file if line.strip()]
     written = len(texts)
@@ -106,55 +182,40 @@ def main():
         if text not in texts:
             texts.append(text)
     with open(table, newline="") as file:
-        known = {row["text"]: row["why"] for row in csv.DictReader(file)}
-    holiday_list = ",".join(holidays())
-    said = subprocess.run(
-        [program, FIRST.isoformat(), str(COUNT), holiday_list], input="\n".join(texts) + "\n", capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    assert len(said) == len(texts), (len(said), len(texts))
+        known = {(row["text"], row["reader"]): row["why"] for row in csv.DictReader(file)}
+    readers = [Python()]
+    folder = next((option.removeprefix("--node=") for option in options if option.startswith("--node=")), None)
+    if folder:
+        readers.append(JavaScript(script, folder))
     counts = collections.Counter()
-    faults, explained, refusals = [], [], collections.Counter()
-    for place, (text, answer) in enumerate(zip(texts, said)):
-        notation, ours = answer.split("\t", 1)
+    proposals = set()
+    for place, (text, (notation, why)) in enumerate(zip(texts, Ours(program, readers[0].holidays()).read(texts))):
         sort = "written" if place < written else "made"
-        if notation == "refused":
-            counts[f"{sort}: refused, with the way to write it"] += 1
-            proposal = re.search(r"(?:it is|mean) '([^']+)'", ours)
-            if proposal:
-                refusals[proposal[1]] += 1
-            if "-v" in sys.argv:
-                print(f"refused  {text}\n         {ours}")
+        if notation != "refused":
+            counts[f"{sort}: accepted"] += 1
             continue
-        counts[f"{sort}: accepted"] += 1
-        for asked in {as_there(text), as_there(notation)}:
-            try:
-                theirs = runs(read_there(asked))
-            except ParserError:
-                if asked == as_there(notation):
-                    faults.append((text, f"our own '{asked}' cannot be read there"))
-                continue
-            if theirs == ours:
-                continue
-            (explained if text in known else faults).append((text, known.get(text, f"'{asked}' is read otherwise there")))
-    # What we propose instead of a refused text must itself be accepted and read alike.
-    proposals = sorted(refusals)
-    answers = subprocess.run(
-        [program, FIRST.isoformat(), str(COUNT), holiday_list], input="\n".join(proposals) + "\n", capture_output=True, text=True, check=True
-    ).stdout.splitlines() if proposals else []
-    for text, answer in zip(proposals, answers):
-        notation, ours = answer.split("\t", 1)
-        counts["proposed instead"] += 1
-        if notation == "refused" or runs(read_there(as_there(notation))) != ours:
-            faults.append((text, "is proposed and not read alike"))
+        counts[f"{sort}: refused, with the way to write it"] += 1
+        proposal = re.search(r"(?:it is|mean) '([^']+)'", why)
+        if proposal:
+            proposals.add(proposal[1])
+        if "-v" in options:
+            print(f"refused  {text}\n         {why}")
+    counts["proposed instead"] = len(proposals)
     print(f"{COUNT} days from {FIRST}, minute by minute")
     for name, count in sorted(counts.items()):
         print(f"{count:6}  {name}")
-    for text, why in explained:
-        print(f"explained  {text}: {why}")
-    for text, why in faults:
-        print(f"DIFFERENT  {text}: {why}")
-    if faults or counts["written: accepted"] + counts["made: accepted"] < 200:
-        sys.exit(1)
+    is_wrong = counts["written: accepted"] + counts["made: accepted"] < 200
+    for reader in readers:
+        faults, explained = compare(reader, Ours(program, reader.holidays()), texts, sorted(proposals), known)
+        print(f"{reader.name}: {len(explained)} explained, {len(faults)} different")
+        for text, why in explained:
+            print(f"explained  {text}: {why}")
+        for text, why in faults:
+            print(f"DIFFERENT  {text}: {why}")
+        is_wrong = is_wrong or bool(faults)
+    if not folder:
+        print("left out: opening_hours.js, which needs node and its package 'opening_hours' from npm")
+    sys.exit(1 if is_wrong else 0)
 
 
 main()

@@ -36,6 +36,7 @@ struct OpeningHoursNotationTests {
     ("Mo-Fr 09:00-17:00,  Sa 10:00-12:00", "Mo-Fr 09:00-17:00, Sa 10:00-12:00"),
     ("24/7; 2026 Dec 24-2027 Jan 2 unknown", "24/7; 2026 Dec 24-2027 Jan 2 unknown"), ("09:00-17:00", "09:00-17:00"),
     ("Mo-Fr 09:00-17:00 \"ring; twice, Mo\"", "Mo-Fr 09:00-17:00 \"ring; twice, Mo\""),
+    ("Mo-Fr 09:00-17:00 open \"ring\"", "Mo-Fr 09:00-17:00 open \"ring\""), ("24/7 open", "24/7"),
     ("24/7", "24/7"), ("Mo,PH 10:00-11:00;2026-12-24 off", "Mo,PH 10:00-11:00; 2026-12-24 off"),
   ])
   func `a notation is kept, normalised, and read again as the same hours`(text: String, notation: String) throws {
