@@ -54,7 +54,7 @@ extension FilesReading {
     let held = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
     let councils = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
     // The same hours, whether or not either of them says how it is meant.
-    var known = KnownHours()
+    let known = KnownHours()
     func isSame(_ new: OpeningHours, as old: OpeningHours) -> Bool {
       new != old && known.stated(new) == known.stated(old)
     }

@@ -35,11 +35,12 @@ package struct Finding: Sendable, Hashable {
 final class FindingLog {
   let file: String
   private(set) var findings: [Finding] = []
-  /// The hours that the file gives, each text read once.
-  var known = KnownHours()
+  /// The hours that the file gives, each text read once. The logs of its rows have them together.
+  let known: KnownHours
 
-  init(file: String) {
+  init(file: String, known: KnownHours = KnownHours()) {
     self.file = file
+    self.known = known
   }
 
   var hasErrors: Bool { findings.contains { $0.severity == .error } }

@@ -5,7 +5,7 @@ import WorkingTime
 /// Reads a directory's rows: one query a table, columns by place, each notation of hours parsed once.
 struct DirectoryLoader {
   let database: Database
-  private var known = KnownHours()
+  private let known = KnownHours()
 
   init(database: Database) {
     self.database = database

@@ -1,5 +1,5 @@
 /// Opening hours that were read before. A directory has few texts for many contacts, and each is judged once.
-package struct KnownHours {
+package final class KnownHours {
   private var read: [String: Result<OpeningHours, OpeningHoursError>] = [:]
   private var statedByNotation: [String: OpeningHours] = [:]
 
@@ -10,7 +10,7 @@ package struct KnownHours {
   /// - Parameter notation: OpenStreetMap's notation for them.
   /// - Returns: The hours.
   /// - Throws: `OpeningHoursError` where they are not hours.
-  package mutating func hours(_ notation: String) throws(OpeningHoursError) -> OpeningHours {
+  package func hours(_ notation: String) throws(OpeningHoursError) -> OpeningHours {
     if let known = read[notation] { return try known.get() }
     do throws(OpeningHoursError) {
       let hours = try OpeningHours(notation: notation)
@@ -23,7 +23,7 @@ package struct KnownHours {
   }
 
   /// Hours with how they are meant: see `OpeningHours.stated`.
-  package mutating func stated(_ hours: OpeningHours) -> OpeningHours {
+  package func stated(_ hours: OpeningHours) -> OpeningHours {
     if let known = statedByNotation[hours.notation] { return known }
     let stated = hours.stated
     statedByNotation[hours.notation] = stated

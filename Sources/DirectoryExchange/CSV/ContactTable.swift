@@ -99,6 +99,7 @@ package enum ContactTable {
     }
     guard let order = columnOrder(heading, error) else { return reading }
     var seen: [String: Int] = [:]
+    let known = KnownHours()
     while let row = rows.next() {
       if row.number % 1024 == 0 { progress(row.end) }
       if row.isBlank { continue }
@@ -111,7 +112,7 @@ package enum ContactTable {
         continue
       }
       let cells = order.map { unguarded(row.cells[$0]) }
-      let log = FindingLog(file: file.name)
+      let log = FindingLog(file: file.name, known: known)
       let contact = Self.contact(cells, teams: teams, log: log)
       reading.findings += log.findings.map {
         Finding(file: $0.file, row: row.number, field: column(of: $0.field), severity: $0.severity, text: $0.text)
@@ -177,7 +178,7 @@ package enum ContactTable {
         "'\(team)' is not a team of \(council); it has \(known.sorted().joined(separator: ", "))"
           + Spelling.hint(for: team, in: known.sorted()))
     }
-    let given = FindingLog(file: log.file)
+    let given = FindingLog(file: log.file, known: log.known)
     let form = ContactForm(.object(form(cells, log: log)), field: "", council: council, team: team, log: given)
     for finding in given.findings where !damaged.contains(column(of: finding.field)) { log.take(finding) }
     return form?.contact

@@ -37,6 +37,7 @@ struct MappedContacts {
   func take(into reading: inout ContactTable.Reading) {
     var used = Set(byID.keys)
     var seen: [String: Int] = [:]
+    let known = KnownHours()
     var same = 0
     for (draft, contact, isNew) in identified(&reading) {
       let id = contact?.id ?? isNew ?? freshID(for: draft, &used)
@@ -56,7 +57,7 @@ struct MappedContacts {
       guard let team = team(for: draft, held: contact, &reading),
         let form = form(of: draft, id: id, held: contact, &reading, &same)
       else { continue }
-      let log = FindingLog(file: table.file.name)
+      let log = FindingLog(file: table.file.name, known: known)
       let read = ContactForm(.object(form), field: "", council: draft.council, team: team, log: log)
       for finding in log.findings {
         // Of a text that the table gives, the map can say what it means.
