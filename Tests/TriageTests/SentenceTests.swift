@@ -541,6 +541,21 @@ struct SentenceTests {
       facts:
         #""council": "dover", "presented-at": "2026-11-26T11:00", "applicant-age": 30, "children": [3], "duty-held": "none", "decision": "none", "risk-factors": ["substance-misuse"], "consent": false, "eligibility": "eligible""#,
       says: ["Do not wait for harm. They refuse consent, so the safeguarding lead decides first."]),
+    Told(
+      name: "no recourse, a newborn, and a ward until tomorrow",
+      facts:
+        #""council": "luton", "presented-at": "2026-11-27T16:45", "applicant-age": 24, "children": [0], "nowhere-tonight": false, "homeless-from": "2026-11-28", "duty-held": "none", "eligibility": "not-eligible""#,
+      says: ["They can assess before the roof is gone. Ask for consent first"], does: ["tell-childrens-services"]),
+    Told(
+      name: "no recourse, a roof in Kent, and consent refused",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-27T11:45", "applicant-age": 24, "children": [2], "nowhere-tonight": false, "duty-held": "none", "eligibility": "not-eligible", "consent": false"#,
+      says: ["before the roof is gone. They refuse consent. Without recourse it goes all the same"]),
+    Told(
+      name: "a referral that is to be stopped is not waited for",
+      facts:
+        #""council": "maidstone", "presented-at": "2026-12-05T21:00", "applicant-age": 29, "children": [4], "duty-held": "relief-referred", "duty-elsewhere": "swale", "risk-factors": ["domestic-abuse"], "violence-risk": ["swale"], "eligibility": "eligible", "decision": "none""#,
+      says: ["it must be stopped"], saysNot: ["accepts the referral"]),
   ]
 
   struct Rung: Sendable, CustomTestStringConvertible {
@@ -601,6 +616,11 @@ struct SentenceTests {
       facts:
         #""council": "thanet", "presented-at": "2026-11-26T23:00", "applicant-age": 42, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
       first: "Rough sleeping"),
+    Rung(
+      name: "a man alone in Dover by day, whom the day team sees first",
+      facts:
+        #""council": "dover", "presented-at": "2026-11-26T11:00", "applicant-age": 42, "children": [], "pregnant": false, "vulnerable": false, "risk-factors": [], "duty-held": "none", "decision": "none", "eligibility": "eligible""#,
+      first: "Homelessness and housing advice"),
     Rung(
       name: "a man alone in Thanet at night, who is owed a bed",
       facts:

@@ -46,8 +46,8 @@ struct Reaching {
       .sorted { ($0.element.isForLater ? 1 : 0, $0.offset) < ($1.element.isForLater ? 1 : 0, $1.offset) }
       .map(\.element.reached).filter { seen.insert($0.contact.value ?? $0.contact.id).inserted }
     // Those who see to tonight stand before the whole country's helplines. Whom no council houses tonight is helped first by
-    // those who work with rough sleepers.
-    let isAdvice = outcome.tonight.decision == .advise && directory.isHousingAuthority(facts.council)
+    // those who work with rough sleepers, once the day team has gone.
+    let isAdvice = outcome.tonight.decision == .advise && directory.isHousingAuthority(facts.council) && !isDay
     func isHelpline(_ reached: ReachedContact) -> Int {
       if isAdvice, reached.contact.purpose == .roughSleeping { return -1 }
       return reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0

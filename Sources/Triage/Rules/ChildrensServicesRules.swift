@@ -28,7 +28,7 @@ enum ChildrensServicesRules {
     // I-14: not eligible, or no recourse to public funds, is always the section 17 route for a family, and a decision letter
     // for everybody.
     Rule(
-      .i14, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter),
+      .i14, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter, .tellChildrensServices),
       when: { $0.notEligible.onlyIfYes && !$0.under18.onlyIfYes }
     ) { s, o in notEligible(s, &o) },
     // CA14-s18: an adult whom Part 7 does not reach and who may need care, a pregnant woman, or whoever was found unable to
@@ -85,11 +85,17 @@ enum ChildrensServicesRules {
       note: s.isHousingAuthority ? .section17 : .section17AtCounty, reach: s.isHousingAuthority ? s.childrensLine : nil)
   }
 
-  /// A household known not to be eligible; where a family is handed over within the day, that is its own rules' to say.
+  /// A household known not to be eligible; where a family is handed over within the day, that is its own rules' to say. One
+  /// that still has a roof has children's services alone to turn to once it is gone, so they hear of it before.
   static func notEligible(_ s: Situation, _ o: inout Outcome) {
     if !s.family.isNo, s.decision != .handOver, !s.home.isYes {
       if s.facts.children != [] { section17(s, &o) }
       DangerRules.refer(s, &o, note: referral(s))
+    }
+    if s.isHousingAuthority, s.home.isYes, !s.children.isNo {
+      o.act(
+        .tellChildrensServices, by: s.officer, about: s.theirChildrensServices, .todayOrNextWorkingDay(s),
+        note: .tellOfFamilyWithoutRecourse, reach: s.childrensLine)
     }
     if s.isHousingAuthority, s.facts.decision != .notEligible {
       o.act(

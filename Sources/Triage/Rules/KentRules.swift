@@ -59,7 +59,8 @@ enum KentRules {
     },
     // KPG-16: no recourse: with a Request for Support, without consent if need be.
     Rule(
-      .kpg16, of: .kent, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter),
+      .kpg16, of: .kent,
+      writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter, .tellChildrensServices),
       when: { $0.notEligible.onlyIfYes && $0.family.unlessNo && !$0.under18.onlyIfYes }
     ) { s, o in ChildrensServicesRules.notEligible(s, &o) },
     // KPG-05: a level 3 or section 17 request needs explicit consent; without it the safeguarding lead is asked.
@@ -108,7 +109,9 @@ enum KentRules {
         s.isReferred.onlyIfYes || .fixed(o.has(.considerReferral), because: s.connectionHere.because)
       }
     ) { s, o in
-      if s.isLooked(at: .act(.tellChildrensServices)), s.mayBeAChild {
+      // One that is to be stopped is not waited for.
+      let isStopped = s.anotherAuthority.map { s.risk(at: $0).isYes } ?? false
+      if s.isLooked(at: .act(.tellChildrensServices)), s.mayBeAChild, !isStopped {
         o.act(
           .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, note: .tellOfAcceptedReferral,
           reach: s.childrensLine)

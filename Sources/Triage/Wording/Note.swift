@@ -34,6 +34,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case section17AtCounty
   case referFamily
   case referralHasGone
+  case tellOfFamilyWithoutRecourse
   case referPregnant
   case referPerhapsPregnant
   case referAdultSocialCare

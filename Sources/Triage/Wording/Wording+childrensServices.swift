@@ -74,6 +74,10 @@ extension Wording {
         "Refer the family to \(services).\(consentFirst)"
     case .referralHasGone:
       return "The referral to \(services) has gone. See that it is complete, and add what is new."
+    case .tellOfFamilyWithoutRecourse:
+      return
+        "Tell \(services) of this family: Part 7 does not reach it. They can assess before the roof is "
+        + "gone.\(consentFirst)"
     case .referPregnant: return "Tell \(services) that a baby is expected, with consent. \(untilBorn)\(refusal)"
     case .referPerhapsPregnant:
       return "Ask whether a baby is expected. If so, tell \(services), with consent. \(untilBorn)\(refusal)"
