@@ -243,27 +243,42 @@ extension CaseStore {
     try Self.restore(file, to: path, frame: frame)
   }
 
-  /// Takes all that a copy holds, in one transaction, and keeps what was here beside it.
+  /// Takes all that a copy holds, in one transaction, and keeps what was here beside it. Nobody records here meanwhile: what stands
+  /// beside it then is all that there was.
   private func take(_ copy: CaseStore, _ file: String, _ staged: String) throws(CaseTrouble) -> RestoredCasebook {
-    let isEmpty = try eventCount() == 0
-    // As it is now: somebody may have recorded something while it was asked about.
-    let lost = try loss(by: staged)
-    let (again, uncounted) = try copy.eraseAgain(from: self)
-    try copy.markRestored(
-      over: try access("reading how often it was changed") { queue in
-        try queue.read { try head(of: $0).rewritten }
-      })
-    let kept = isEmpty ? nil : try putAside()
+    // Reads what is there while the other connection holds the lock.
+    let reader = try CaseStore(path: path, frame: frame)
+    var (lost, erased, kept) = (CasebookLoss(), (again: 0, uncounted: 0), String?.none)
     try access("bringing \(file) back") { queue in
       try copy.access("reading the copy") { other in
-        try other.backup(to: queue)
+        try other.writeWithoutTransaction { source in
+          try queue.writeWithoutTransaction { target in
+            var isBrought = false
+            // The first page takes the lock on the casebook; what is written into the copy afterwards is copied too.
+            try source.backup(to: target, pagesPerStep: 1) { _ in
+              if isBrought { return }
+              // As it is now: somebody may have recorded something while it was asked about.
+              lost = try reader.loss(by: staged)
+              kept = try reader.eventCount() == 0 ? nil : reader.putAside()
+              let rewritten = try reader.access("reading how often it was changed") { queue in
+                try queue.read { try reader.head(of: $0).rewritten }
+              }
+              try source.inTransaction {
+                erased = try copy.eraseAgain(from: reader, in: source)
+                try copy.markRestored(over: rewritten, in: source)
+                return .commit
+              }
+              isBrought = true
+            }
+          }
+        }
         try other.close()
       }
-      try Self.sweep(queue)
+      _ = try Self.sweep(queue)
     }
     cache.withLock { $0 = Cache() }
     return RestoredCasebook(
-      cases: try caseCount(), replaced: kept, lost: lost, erasedAgain: again, uncounted: uncounted)
+      cases: try caseCount(), replaced: kept, lost: lost, erasedAgain: erased.again, uncounted: erased.uncounted)
   }
 
   /// Keeps what the casebook holds, good or not, under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.

@@ -7,10 +7,13 @@ package import WorkingTime
 extension CaseStore {
   /// Erases a closed case: what was said, when, by whom, its name and who read it. Its counts stay, by quarter, and its seals.
   ///
-  /// The bytes are gone from the file when this returns: what is deleted is overwritten, and the file is written anew.
+  /// What is deleted is overwritten, and the file is written anew. Where another program reads meanwhile, or there is no room for it,
+  /// that is done when the casebook is next changed or opened.
   ///
   /// - Throws: `CaseTrouble`: `notFound`; `refused` where it is open or held. One that is damaged need not be closed.
-  package func erase(_ reference: CaseReference, by: String, at: Moment) throws(CaseTrouble) {
+  /// - Returns: Why bytes of it may still be in the file; nil where none are.
+  @discardableResult
+  package func erase(_ reference: CaseReference, by: String, at: Moment) throws(CaseTrouble) -> String? {
     try erase([reference], by: by, at: at)
   }
 
@@ -77,20 +80,29 @@ extension CaseStore {
   }
 
   /// Erases cases, all of them or none: see `erase`.
-  package func erase(_ references: [CaseReference], by: String, at: Moment) throws(CaseTrouble) {
+  @discardableResult
+  package func erase(_ references: [CaseReference], by: String, at: Moment) throws(CaseTrouble) -> String? {
     try change("erasing") { database in
       for reference in references { try erase(reference, by, at, database) }
       try noteRewriting(database)
     }
-    try access("erasing") { try Self.sweep($0) }
+    // They are erased: what comes in the way now takes nothing of that back.
+    do throws(CaseTrouble) {
+      let isSwept = try access("clearing what is erased out of its file") { try Self.sweep($0) }
+      return isSwept ? nil : "another program is reading the casebook"
+    } catch {
+      return error.text
+    }
   }
 
   /// Nothing of what is erased may be left in pages that are free, or in the log.
-  static func sweep(_ queue: DatabaseQueue) throws {
+  ///
+  /// - Returns: Whether nothing is; false where another program still reads what was there before.
+  static func sweep(_ queue: DatabaseQueue) throws -> Bool {
     try queue.writeWithoutTransaction { database in
-      _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       try database.execute(sql: "VACUUM")
-      _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      return try row?.decode(Int.self, atIndex: 0) == 0
     }
   }
 

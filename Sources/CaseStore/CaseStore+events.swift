@@ -11,6 +11,7 @@ extension CaseStore {
   package func begin(
     _ revision: Revision, of triage: TriageName?, by: String, at: Moment
   ) throws(CaseTrouble) -> CaseRecord {
+    try makeForKeeping()
     let added = try change("keeping a case") { database in
       if let made = try self.made(of: triage, by: by, database) {
         let line = try lastLine(database)
@@ -161,6 +162,13 @@ extension CaseStore {
         try follow(database)
         return cache.withLock { Array($0.records.values) }
       }
+    }
+  }
+
+  /// Every closed case that is not erased.
+  package func closed() throws(CaseTrouble) -> [CaseRecord] {
+    try access("reading the closed cases") { queue in
+      try queue.read { try records("is_open = 0", [], in: $0).values.map(\.record) }
     }
   }
 

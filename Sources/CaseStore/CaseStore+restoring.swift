@@ -43,12 +43,15 @@ extension CaseStore {
   /// - Throws: `CaseTrouble` where the copy cannot be written.
   func markRestored(over rewritten: Int64) throws(CaseTrouble) {
     try access("marking that it is restored") { queue in
-      try queue.write { database in
-        let own = try head(of: database).rewritten
-        let mark = max(own + 1, rewritten + 1, Int64(Date().timeIntervalSince1970))
-        try database.execute(sql: "UPDATE rewriting SET number = ?", arguments: [mark])
-      }
+      try queue.write { try markRestored(over: rewritten, in: $0) }
     }
+  }
+
+  /// The same in a transaction that is under way.
+  func markRestored(over rewritten: Int64, in database: Database) throws {
+    let own = try head(of: database).rewritten
+    let mark = max(own + 1, rewritten + 1, Int64(Date().timeIntervalSince1970))
+    try database.execute(sql: "UPDATE rewriting SET number = ?", arguments: [mark])
   }
 
   // MARK: - What was erased
@@ -99,8 +102,12 @@ extension CaseStore {
   /// A case that was erased has no counts of its own any more: they are in one sum with others'. So the sum of the file that knows of
   /// every erasure is taken; and what only the other knows is added from the case itself, where that is still whole.
   ///
+  /// - Parameters:
+  ///   - live: The casebook.
+  ///   - database: This copy, in a transaction.
+  /// - Throws: `CaseTrouble`, or what the copy's database throws.
   /// - Returns: How many were erased again, and how many can no longer be counted.
-  func eraseAgain(from live: CaseStore) throws(CaseTrouble) -> (again: Int, uncounted: Int) {
+  func eraseAgain(from live: CaseStore, in database: Database) throws -> (again: Int, uncounted: Int) {
     let (theirs, sums) = try live.access("looking for what was erased") { queue in
       try queue.read { database in
         (
@@ -109,7 +116,7 @@ extension CaseStore {
         )
       }
     }
-    let ours = try access("looking for what was erased") { try $0.read { try Self.erasedCases($0) } }
+    let ours = try Self.erasedCases(database)
     let known = Set(theirs.map(\.first))
     let onlyOurs = ours.filter { !known.contains($0.first) }
     // What the casebook holds whole and the backup has erased: the backup is the newer of the two.
@@ -124,23 +131,21 @@ extension CaseStore {
         return (cases: whole.count, counts: counts)
       }
     }
-    return try change("erasing again") { database in
-      let known = Set(ours.map(\.first))
-      let onlyTheirs = theirs.filter { !known.contains($0.first) }
-      let again = try Self.whole(onlyTheirs, database)
-      let missing = onlyOurs.count - added.cases
-      let isOurs = missing > 0 && again.count == onlyTheirs.count
-      for one in again { try eraseAgain(one, counting: isOurs, database) }
-      if !isOurs {
-        try database.execute(sql: "DELETE FROM erased_count")
-        for (key, number) in sums.merging(added.counts, uniquingKeysWith: +) {
-          try database.execute(
-            sql: "INSERT INTO erased_count (\(Self.columns), number) VALUES (?, ?, ?, ?, ?)",
-            arguments: StatementArguments(key + [number.databaseValue]))
-        }
+    let ourFirsts = Set(ours.map(\.first))
+    let onlyTheirs = theirs.filter { !ourFirsts.contains($0.first) }
+    let again = try Self.whole(onlyTheirs, database)
+    let missing = onlyOurs.count - added.cases
+    let isOurs = missing > 0 && again.count == onlyTheirs.count
+    for one in again { try eraseAgain(one, counting: isOurs, database) }
+    if !isOurs {
+      try database.execute(sql: "DELETE FROM erased_count")
+      for (key, number) in sums.merging(added.counts, uniquingKeysWith: +) {
+        try database.execute(
+          sql: "INSERT INTO erased_count (\(Self.columns), number) VALUES (?, ?, ?, ?, ?)",
+          arguments: StatementArguments(key + [number.databaseValue]))
       }
-      return (again.count, isOurs ? 0 : missing)
     }
+    return (again.count, isOurs ? 0 : missing)
   }
 
   private func eraseAgain(_ one: ErasedCase, counting isCounting: Bool, _ database: Database) throws {

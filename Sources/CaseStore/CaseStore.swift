@@ -23,6 +23,8 @@ package final class CaseStore: CaseShelf {
   let mark: ProgramMark
   let cache = Mutex(Cache())
   private let consoleOfficer: String?
+  /// Whether a first case may make the file where none is there.
+  private let isMadeByKeeping: Bool
   private let opened: Mutex<Opened?>
   let found = Mutex(CasebookCondition())
   /// How far its record went when this program last looked.
@@ -79,6 +81,7 @@ package final class CaseStore: CaseShelf {
     counting = Self.counting(frame)
     mark = ProgramMark(beside: path)
     self.consoleOfficer = consoleOfficer
+    isMadeByKeeping = false
     try Self.makeFile(path)
     opened = Mutex(try Self.open(path, isMaking: true))
   }
@@ -86,15 +89,19 @@ package final class CaseStore: CaseShelf {
   /// A casebook that cannot be used yet, and is opened once it can: look-ups do not wait for it.
   ///
   /// - Parameters:
-  ///   - path: The file. None is made.
+  ///   - path: The file. A look makes none.
   ///   - frame: What days and times are counted in.
   ///   - consoleOfficer: Who may do everything, being at the machine itself; nil for a server.
-  package init(awaiting path: String, frame: WorkingTimeFrame, consoleOfficer: String? = nil) {
+  ///   - isMadeByKeeping: Whether the first case that is kept makes it where none is there.
+  package init(
+    awaiting path: String, frame: WorkingTimeFrame, consoleOfficer: String? = nil, isMadeByKeeping: Bool = false
+  ) {
     self.path = path
     self.frame = frame
     counting = Self.counting(frame)
     mark = ProgramMark(beside: path)
     self.consoleOfficer = consoleOfficer
+    self.isMadeByKeeping = isMadeByKeeping
     opened = Mutex(nil)
   }
 
@@ -130,6 +137,8 @@ package final class CaseStore: CaseShelf {
     } catch {
       throw CaseTrouble(error, path: path, doing: "opening it")
     }
+    // What was erased while another program was reading is in the file until its log is brought in.
+    emptyLog(queue)
     guard let files = Files(path) else { throw gone(path) }
     return Opened(queue: queue, files: files)
   }
@@ -152,7 +161,12 @@ package final class CaseStore: CaseShelf {
   /// - Throws: `CaseTrouble`: `unavailable` where it is not there, and what opening another throws.
   private func standing() throws(CaseTrouble) -> Opened {
     try opened.withLock { opened throws(CaseTrouble) in
-      guard let files = Files(path) else { throw Self.gone(path) }
+      guard let files = Files(path) else {
+        if isMadeByKeeping, opened == nil, StorePresence(path: path) == .absent {
+          throw CaseTrouble(.unavailable, "there is no casebook at \(path); the first case that you 'keep' makes it")
+        }
+        throw Self.gone(path)
+      }
       if let held = opened {
         if !held.isClosed, files.areSame(as: held.files) {
           guard files.main != held.files.main else { return held }
@@ -177,6 +191,16 @@ package final class CaseStore: CaseShelf {
       let fresh = try Self.open(path, isMaking: false)
       opened = fresh
       return fresh
+    }
+  }
+
+  /// Makes the casebook for its first case, where none was there when this program began.
+  func makeForKeeping() throws(CaseTrouble) {
+    guard isMadeByKeeping else { return }
+    try opened.withLock { opened throws(CaseTrouble) in
+      guard opened == nil, StorePresence(path: path) == .absent else { return }
+      try Self.makeFile(path)
+      opened = try Self.open(path, isMaking: true)
     }
   }
 

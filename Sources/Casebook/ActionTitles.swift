@@ -3,7 +3,12 @@ extension ActionKey {
   var title: String { rule.isEmpty ? words : "\(words) [\(rule)]" }
 
   /// What it asks for in a few words, without one about the family: a board hangs on a wall.
-  package var words: String { Self.titles[code] ?? Self.plain(code) }
+  package var words: String {
+    isApplication ? "Take the application today" : Self.titles[code] ?? Self.plain(code)
+  }
+
+  /// Whether it asks for an application from whoever abuse has made homeless: advice by its code, and work all the same.
+  var isApplication: Bool { code == "advise" && rule == "I-28" }
 
   private static let titles = [
     "call-999": "Ring 999", "call": "Make the call", "refer-childrens-services": "Refer to children's services",

@@ -75,7 +75,9 @@ package struct Board: Sendable {
         var standing = Standing.due
         var text = obligation.action.key.title
         switch obligation.state {
-        case .waiting(let on, _, _): (standing, text) = (.waiting, "\(text): waiting for \(on)")
+        // What is due now stays where it is seen first, whoever is to answer.
+        case .waiting(let on, _, _):
+          (standing, text) = (obligation.action.isAtOnce ? .due : .waiting, "\(text): waiting for \(on)")
         case .passed(let team, _, _, _):
           (standing, text) = (.waiting, "\(text): passed to \(team), who have not said yes")
         default: break

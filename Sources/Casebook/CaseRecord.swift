@@ -192,6 +192,9 @@ package struct CaseRecord: Sendable {
       }
       self.placement = placement
       placers.insert(event.by)
+      for place in obligations.indices where obligations[place].isLive && obligations[place].isBeforePlacing {
+        obligations[place].missedAt = obligations[place].missedAt ?? event.happenedAt
+      }
     case .placementEnded(let day):
       bookings = bookings.filter { $0.key < day }
       placement = nil

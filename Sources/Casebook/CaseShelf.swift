@@ -63,6 +63,8 @@ package struct CaseTrouble: Error, Sendable, Hashable {
     case refused
     /// It is not for whoever asks.
     case notYours
+    /// Nobody has signed in, or no longer.
+    case signInFirst
   }
 
   /// What sort it is.

@@ -39,6 +39,8 @@ package struct Obligation: Sendable, Hashable {
   package internal(set) var holder: String?
   /// Whether the rules propose it on the facts as they are now.
   package internal(set) var isProposed = true
+  /// When they were placed while it was still to be done, where it is to be done before that; nil where it is in time.
+  package internal(set) var missedAt: Moment?
 
   /// Whether nothing has ended it, and nobody else has it.
   package var isLive: Bool {
@@ -62,15 +64,30 @@ package struct Obligation: Sendable, Hashable {
     ["call-999", "refer-childrens-services", "manager-decision", "section-20"].contains(action.key.code)
   }
 
-  /// Whether an action asks anybody to do something; advice does not.
-  static func isBorn(of action: ProposedAction) -> Bool { action.key.code != "advise" }
+  /// Whether it must be done before they are placed.
+  package var isBeforePlacing: Bool { action.key.code == "notify-before-placement" }
+
+  /// Whether an action asks anybody to do something; advice does not, but for that to take an application today from whoever is no
+  /// longer safe at home (I-28).
+  static func isBorn(of action: ProposedAction) -> Bool {
+    action.key.code != "advise" || action.key.isApplication
+  }
 
   /// From when on it is overdue; nil where nothing says until when. A date is due until its end.
   package func overdueFrom(_ clock: LondonClock) -> Moment? {
+    if let missedAt { return missedAt }
+    let own = action.due.map { Self.end(of: $0, clock) }
+    guard case .waiting(_, _, let until?) = state else { return own }
+    // An answer that is waited for moves no time that the law sets.
+    let answer = Self.end(of: until, clock)
+    return own.map { min($0, answer) } ?? answer
+  }
+
+  /// The first moment after something is due.
+  private static func end(of due: DueTime, _ clock: LondonClock) -> Moment {
     switch due {
-    case .moment(let moment)?: moment.adding(seconds: 1)
-    case .day(let day)?: clock.moment(of: WallTime(day: day.adding(days: 1), secondOfDay: 0))
-    case nil: nil
+    case .moment(let moment): moment.adding(seconds: 1)
+    case .day(let day): clock.moment(of: WallTime(day: day.adding(days: 1), secondOfDay: 0))
     }
   }
 
@@ -78,6 +95,11 @@ package struct Obligation: Sendable, Hashable {
   package var due: DueTime? {
     if case .waiting(_, _, let until?) = state { return until }
     return action.due
+  }
+
+  /// What the law or a protocol still wants before an answer that is waited for is due; nil where it wants nothing sooner.
+  package func sooner(than until: DueTime, _ clock: LondonClock) -> DueTime? {
+    action.due.flatMap { Self.end(of: $0, clock) < Self.end(of: until, clock) ? $0 : nil }
   }
 
   /// Whether its time has passed and nothing has ended it.

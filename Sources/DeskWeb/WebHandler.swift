@@ -24,16 +24,8 @@ final class WebHandler: ChannelInboundHandler {
   init(front: WebFront, peer: SocketAddress?) {
     self.front = front
     self.peer = peer.map { "\($0)" } ?? "unknown"
-    address = peer.flatMap { $0.isLocal ? nil : WebHandler.block(of: $0) }
+    address = peer.flatMap { ClientAddress.counted($0) }
     allowance = Allowance(perSecond: front.configuration.limits.requestsPerSecond)
-  }
-
-  /// What an address is counted by: one machine has a whole /64 of IPv6.
-  private static func block(of address: SocketAddress) -> String {
-    guard let text = address.ipAddress, case .v6 = address, !text.hasPrefix("::ffff:") else {
-      return address.ipAddress ?? "unknown"
-    }
-    return text.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
   }
 
   func handlerAdded(context: ChannelHandlerContext) {

@@ -20,7 +20,8 @@ package final class WebService: Service, Sendable {
   }
 
   private let configuration: WebConfiguration
-  private let firstWorld: DeskWorld
+  /// What the pages answer from now: the one before is nobody's to keep.
+  private let world: Mutex<DeskWorld>
   private let log: Logger
   private let clock: @Sendable () -> Moment
   private let running = Mutex<Running?>(nil)
@@ -36,7 +37,7 @@ package final class WebService: Service, Sendable {
     _ configuration: WebConfiguration, world: DeskWorld, log: Logger, clock: @escaping @Sendable () -> Moment
   ) {
     self.configuration = configuration
-    firstWorld = world
+    self.world = Mutex(world)
     self.log = log
     self.clock = clock
   }
@@ -59,9 +60,10 @@ package final class WebService: Service, Sendable {
     let identity = try configuration.tls.map { files throws(DeskServerError) in try TLSIdentity(files) }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
-    let front = await onLoop(loop) { [configuration, firstWorld, log, clock] in
+    let first = world.withLock { $0 }
+    let front = await onLoop(loop) { [configuration, log, clock] in
       NIOLoopBound(
-        WebFront(configuration, world: firstWorld, tls: identity, log: log, on: loop, clock: clock), eventLoop: loop)
+        WebFront(configuration, world: first, tls: identity, log: log, on: loop, clock: clock), eventLoop: loop)
     }
     do {
       let listener = try await listen(loop, front)
@@ -116,6 +118,7 @@ package final class WebService: Service, Sendable {
 
   /// Has every page answer from another world, and connections that come from now on get another certificate.
   package func answer(from world: DeskWorld, _ identity: FrontDeskService.Identity? = nil) async {
+    self.world.withLock { $0 = world }
     guard let running = running.withLock({ $0 }) else { return }
     await onLoop(running.loop) {
       running.front.value.world = world

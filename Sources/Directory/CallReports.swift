@@ -8,12 +8,18 @@ package struct CallReport: Sendable, Hashable {
   package let how: FailureKind
   /// When it was last reported.
   package let at: Moment
+  /// Whether somebody stands behind it: whoever signed in, or two places that say the same. Else it is shown, and moves no number.
+  package let isSure: Bool
+
+  /// What stands before where a report came from that nobody signed for.
+  package static let unsigned = "not signed in, "
 
   /// A report of a contact.
-  package init(contact: String, how: FailureKind, at: Moment) {
+  package init(contact: String, how: FailureKind, at: Moment, isSure: Bool = true) {
     self.contact = contact
     self.how = how
     self.at = at
+    self.isSure = isSure
   }
 }
 

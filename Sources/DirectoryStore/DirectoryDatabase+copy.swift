@@ -21,6 +21,9 @@ extension DirectoryDatabase {
   ) throws(DirectoryStoreError) -> StoreReading {
     // Another program's file, or one of a newer program: nothing is to be had from it.
     if [.foreign, .newerSchema].contains(failure.code) { throw failure }
+    // A pipe would be waited for, for good.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw failure }
     do {
       let reading = try copied(path).reading()
       return StoreReading(

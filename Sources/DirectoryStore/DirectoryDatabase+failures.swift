@@ -4,14 +4,15 @@ import GRDB
 extension DirectoryDatabase {
   /// Notes that a contact did not work, for whoever verifies contacts.
   ///
-  /// The same report within a quarter of an hour is one row, with the latest time. Anybody at the machine may report, so that
+  /// The same report from the same place within a quarter of an hour is one row, with the latest time. Anybody at the machine may report, so that
   /// the rows are bounded too: the oldest of a contact go, and then the oldest of all.
   ///
   /// - Parameters:
   ///   - contact: The contact's id. It need not be in the store: what the desk showed may have been replaced since.
   ///   - how: What happened.
   ///   - at: When, as `TimeText` writes moments.
-  ///   - origin: Who reported it: the holder of a token, else where the session came from; nil where that is not known.
+  ///   - origin: Who reported it: the holder of a token, else `CallReport.unsigned` and where the session came from; nil where that
+  ///     is not known.
   ///   - patience: For how long to wait for another process's lock, in seconds.
   /// - Throws: `DirectoryStoreError`: `refused` where the moment is none, `busy`, `unavailable`, `failed`.
   package func noteFailure(
@@ -27,18 +28,19 @@ extension DirectoryDatabase {
         do { try wait(Self.busyTimeout) } catch {}
       }
       try queue.write { database in
-        // The latest of them stays, so that a check entered between two is not taken to answer both.
+        // The latest of them stays, so that a check entered between two is not taken to answer both. What another says of the same
+        // call is a report of its own: it may be what makes the first one sure.
         let sameCall = """
-          contact = ?1 AND how = ?2
+          contact = ?1 AND how = ?2 AND origin IS ?4
             AND unixepoch(at) / \(FailureBounds.sameCall) = unixepoch(?3) / \(FailureBounds.sameCall)
           """
         let later = try Bool.fetchOne(
           database,
           sql: "SELECT EXISTS (SELECT 1 FROM failure_report WHERE \(sameCall) AND unixepoch(at) > unixepoch(?3))",
-          arguments: [contact, how.rawValue, at])
+          arguments: [contact, how.rawValue, at, origin])
         if later == true { return }
         try database.execute(
-          sql: "DELETE FROM failure_report WHERE \(sameCall)", arguments: [contact, how.rawValue, at])
+          sql: "DELETE FROM failure_report WHERE \(sameCall)", arguments: [contact, how.rawValue, at, origin])
         try database.execute(
           sql: "INSERT INTO failure_report (contact, how, at, origin) VALUES (?, ?, ?, ?)",
           arguments: [contact, how.rawValue, at, origin])

@@ -64,26 +64,29 @@ extension DirectoryDatabase {
   }
 
   /// What desks have to know of one another's calls: the last report of each kind of a contact that no verification since has
-  /// answered, and whose number is still the one that was rung.
+  /// answered, and whose number is still the one that was rung. One is sure where somebody signed for it, or it came from two places.
   package func callReports() throws(DirectoryStoreError) -> [CallReport] {
     try access("reading what desks reported of numbers") { queue in
       try queue.unsafeRead { database in
         let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT contact, how, max(unixepoch(at)) FROM failure_report AS report
+            SELECT contact, how, max(unixepoch(at)),
+              max(origin IS NULL OR substr(origin, 1, length(?1)) <> ?1) OR count(DISTINCT origin) > 1
+            FROM failure_report AS report
             WHERE \(Self.isUnanswered) AND NOT EXISTS (
               SELECT 1 FROM directory_edit AS edit JOIN directory_change AS change ON change.id = edit.change
               WHERE edit.record = report.contact AND edit.kind = 'contact' AND unixepoch(change.at) > unixepoch(report.at)
                 AND json_extract(edit.old, '$.value') IS NOT json_extract(edit.new, '$.value'))
             GROUP BY contact, how ORDER BY contact, how
-            """)
+            """, arguments: [CallReport.unsigned])
         var reports: [CallReport] = []
         while let row = try rows.next() {
           reports.append(
             CallReport(
               contact: try row.decode(String.self, atIndex: 0), how: try row.word(FailureKind.self, at: 1),
-              at: Moment(seconds: try row.decode(Int64.self, atIndex: 2))))
+              at: Moment(seconds: try row.decode(Int64.self, atIndex: 2)),
+              isSure: try row.decode(Bool.self, atIndex: 3)))
         }
         return reports
       }

@@ -17,8 +17,10 @@ package struct StoreHandle {
   /// - Throws: `DirectoryStoreError`: `unavailable` where there is none, it is not made anew; and what opening throws.
   package mutating func opened() throws(DirectoryStoreError) -> DirectoryDatabase {
     guard let identity = FileIdentity(path: path) else {
+      let (isAbsent, why) = (errno == ENOENT, String(cString: strerror(errno)))
       open = nil
-      throw DirectoryStoreError(.unavailable, path: path, "it is not there: \(String(cString: strerror(errno)))")
+      throw DirectoryStoreError(
+        .unavailable, path: path, "\(isAbsent ? "it is not there" : "it cannot be looked at"): \(why)")
     }
     if let open, open.identity.isSameFile(as: identity) { return open.database }
     open = nil

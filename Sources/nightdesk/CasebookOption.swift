@@ -5,6 +5,7 @@ import Desk
 import DirectoryStore
 import Foundation
 import Logging
+import StoreFile
 import Triage
 import WorkingTime
 
@@ -71,6 +72,11 @@ struct DeskCasebookOption: ParsableArguments {
   func atConsole(_ site: Site) throws -> CaseAccess? {
     guard let path = file.path else { return nil }
     let (frame, keeps, name) = (try file.frame(site), try keeps(), site.world.loginName)
+    // A look makes none: a name that was mistyped would answer that no family waits.
+    if StorePresence(path: path) == .absent {
+      let shelf = CaseStore(awaiting: path, frame: frame, consoleOfficer: name, isMadeByKeeping: true)
+      return CaseAccess(shelf: shelf, consoleName: name, keeps: keeps)
+    }
     do {
       return CaseAccess(
         shelf: try CaseStore(path: path, frame: frame, consoleOfficer: name), consoleName: name, keeps: keeps)
@@ -112,7 +118,7 @@ func inCasebook<Value>(_ body: () throws(CaseTrouble) -> Value) throws -> Value 
     return try body()
   } catch {
     switch error.code {
-    case .refused, .notFound, .notYours: throw Failure(.unusable, error.text)
+    case .refused, .notFound, .notYours, .signInFirst: throw Failure(.unusable, error.text)
     case .changed, .unavailable, .busy, .foreign, .damaged, .failed: throw Failure(.world, error.text)
     }
   }

@@ -1,3 +1,4 @@
+import StoreFile
 import Directory
 import DirectoryStore
 import Triage

@@ -27,10 +27,10 @@ enum MistypedStore {
     return other(than: name, in: folder).map { "but there is a store \($0) beside it" }
   }
 
-  /// Another database in the folder.
+  /// Another store in the folder; a casebook is none.
   private static func other(than name: String, in folder: String) -> String? {
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch { return nil }
-    return names.sorted().prefix(200).first { $0 != name && DatabaseHeader(folder + "/" + $0) != nil }
+    return names.sorted().prefix(200).first { $0 != name && DatabaseHeader(folder + "/" + $0)?.isDirectory == true }
   }
 }

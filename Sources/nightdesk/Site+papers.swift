@@ -1,12 +1,13 @@
 import Casebook
 import Directory
 import Foundation
+import WorkingTime
 
 /// A site's words for papers.
 extension Site {
   /// The words of `papers` in the data, and before them the site's own: all of them, or it fails; nil where there are none.
   func papers() throws -> PaperBook? {
-    let places = Self.paperFiles(data.path)
+    let places = try Self.paperFiles(data.path)
     guard !places.isEmpty else { return nil }
     let files = try places.map { name, path in
       (path: name, text: try BoundedInput.text(at: path))
@@ -29,23 +30,48 @@ extension Site {
 
   /// The files of the folder of papers and of its folders, by their names from there. A site's own folder, which no upgrade
   /// touches, goes before the shipped one, file by file.
-  static func paperFiles(_ data: String?) -> [(name: String, path: String)] {
-    let folders = [data.map { $0 + "/papers" }, Settings.shared[.papers]].compactMap(\.self)
+  ///
+  /// - Throws: `Failure` where the site's own folder is not there, or cannot be read: other words than the site's must not go out.
+  static func paperFiles(_ data: String?) throws -> [(name: String, path: String)] {
+    let shipped = data.map { $0 + "/papers" }.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
     var paths: [String: String] = [:]
-    for folder in folders {
-      for name in names(in: folder) { paths[name] = "\(folder)/\(name)" }
+    for folder in [shipped, Settings.shared[.papers]].compactMap(\.self) {
+      for name in try names(in: folder) { paths[name] = "\(folder)/\(name)" }
     }
     return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static func names(in base: String) -> [String] {
-    func names(_ folder: String) -> [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+  private static func names(in base: String) throws -> [String] {
+    func names(_ folder: String) throws -> [String] {
+      // Of a folder that is not there Foundation lists nothing, and throws nothing.
+      guard access(folder, R_OK | X_OK) == 0 else {
+        let why = String(cString: strerror(errno))
+        throw Failure(.world, "the folder of papers \(folder) cannot be read: \(why). No paper is drafted")
+      }
+      do {
+        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+      } catch {
+        throw Failure(.world, "the folder of papers \(folder) cannot be read: \(error.inWords). No paper is drafted")
+      }
     }
-    return names(base).flatMap { name in
+    return try names(base).flatMap { name -> [String] in
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: "\(base)/\(name)", isDirectory: &isFolder)
-      return isFolder.boolValue ? names("\(base)/\(name)").map { "\(name)/\($0)" } : [name]
+      guard isFolder.boolValue else { return [name] }
+      guard !name.hasSuffix(".txt") else {
+        throw Failure(.world, "\(base)/\(name) is a folder where a paper's words should be. No paper is drafted")
+      }
+      return try names("\(base)/\(name)").map { "\(name)/\($0)" }
+    }
+  }
+
+  /// The same where the desk goes on without them: that the folder is away is said, and no paper is drafted in other words.
+  func papersIfThere(_ say: (String) -> Void) throws -> PaperBook? {
+    do {
+      return try papers()
+    } catch let failure as Failure where failure.status == .world {
+      say(failure.text)
+      return nil
     }
   }
 }

@@ -63,7 +63,13 @@ final class Site {
   /// made only when `keep` is called: a command that is refused leaves nothing behind. Of one that cannot be read as usual
   /// it is whatever can be had, with a notice in every answer.
   func directory() throws -> DirectorySnapshot {
-    guard try hasStore else { return try shippedDirectory() }
+    switch StorePresence(path: storePath) {
+    case .absent: return try shippedDirectory()
+    case .hidden(let why):
+      let said = "the store \(storePath): it cannot be looked at: \(why)"
+      return try unreadable(said, said)
+    case .there: break
+    }
     let reading: StoreReading
     let unheard: Notice?
     do throws(DirectoryStoreError) {
@@ -85,7 +91,11 @@ final class Site {
   private func directory(after failure: DirectoryStoreError) throws -> DirectorySnapshot {
     // Another program's file, a newer program's, or nobody's to read: naming another store is up to who asks.
     let isForeign = [.foreign, .newerSchema].contains(failure.code) || failure.code == .notADatabase && !hasPages
-    if isForeign || access(storePath, R_OK) != 0 { throw Failure(.world, failure.explanation) }
+    if isForeign { throw Failure(.world, failure.explanation) }
+    if access(storePath, R_OK) != 0 {
+      let why = String(cString: strerror(errno))
+      return try unreadable("the store \(storePath) is not yours to read: \(why)", failure.explanation)
+    }
     isUnwritable = true
     Out.error("warning: \(failure.explanation)")
     trouble = failure.explanation
@@ -97,6 +107,20 @@ final class Site {
     }
     (tokens, change, reports) = (reading.tokens, reading.change, reading.reports)
     return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
+  }
+
+  /// The directory as it was shipped, where the store is somebody else's: an officer has a number, and a word on what it is worth.
+  ///
+  /// - Parameters:
+  ///   - why: What is said of it.
+  ///   - found: What whoever opens it later finds, so that it is not said a second time.
+  /// - Throws: `Failure` where the shipped data cannot be read either.
+  /// - Returns: That directory, with its notice.
+  private func unreadable(_ why: String, _ found: String) throws -> DirectorySnapshot {
+    isUnwritable = true
+    Out.error("warning: \(why)")
+    trouble = found
+    return try shippedDirectory().with(notice: StoreNotice.shipped)
   }
 
   /// Whether the file is of a length that a store's is, so that it may have been one: a text that was named by mistake hardly is.

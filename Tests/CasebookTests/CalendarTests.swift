@@ -1,3 +1,4 @@
+import CaseStore
 import Casebook
 import Foundation
 import TestSupport
@@ -35,5 +36,17 @@ struct CalendarTests {
       }.first)
     let text = CaseCalendar.text(of: [try desk.record(reference)], at: desk.now, clock: try Shipped.clock)
     #expect(text.contains("DTSTART:\(TimeText.text(day).filter { $0 != "-" })T225900Z"))
+  }
+
+  @Test func `a case that is closed and not erased is called off in it`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let open = try desk.family("dover")
+    try desk.tell(["close-case \(reference.text) mistake"], by: "mo")
+    let cases = try desk.store.open() + desk.store.closed()
+    #expect(Set(cases.map(\.reference)) == [reference, open])
+    let text = CaseCalendar.text(of: cases, at: desk.now, clock: try Shipped.clock)
+    let events = text.components(separatedBy: "BEGIN:VEVENT").filter { $0.contains("UID:\(reference.text)") }
+    #expect(!events.isEmpty && events.allSatisfy { $0.contains("STATUS:CANCELLED") }, "\(text)")
   }
 }

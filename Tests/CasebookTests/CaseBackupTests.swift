@@ -1,6 +1,7 @@
 import CaseStore
 import Casebook
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -192,5 +193,48 @@ struct CaseBackupTests {
     let fresh = try CaseStore(path: desk.path, frame: KeptDesk.frame())
     #expect(throws: CaseTrouble.self) { try fresh.record(of: gone) }
     #expect(try counts(fresh) == told)
+  }
+
+  private final class Flag: Sendable {
+    let isOver = Mutex(false)
+  }
+
+  /// Somebody records without a pause while a backup is brought back: each event that they were told is kept stands in the casebook or
+  /// in the copy beside it.
+  @Test func `nothing that was recorded while a backup was brought back is lost`() async throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    let file = desk.path + ".backup"
+    _ = try desk.store.backUp(to: file)
+    let (path, now) = (desk.path, desk.now)
+    let flag = Flag()
+    let recording = Task.detached {
+      let store = try CaseStore(path: path, frame: KeptDesk.frame())
+      var kept: Set<String> = []
+      for number in 0..<5000 where !flag.isOver.withLock({ $0 }) || kept.isEmpty {
+        do {
+          let last = try store.record(of: reference).last
+          let deed = NewDeed(.logged(note: "tea \(number)"))
+          _ = try store.append([deed], to: reference, by: "ben", at: now, after: last)
+          kept.insert("tea \(number)")
+        } catch let trouble as CaseTrouble {
+          // Another program is restoring: it is tried again.
+          guard [.changed, .unavailable, .busy].contains(trouble.code) else { throw trouble }
+        }
+      }
+      return kept
+    }
+    for _ in 0..<5 { _ = try CaseStore.restore(file, to: path, frame: KeptDesk.frame()) }
+    flag.isOver.withLock { $0 = true }
+    let kept = try await recording.value
+    var found: Set<String> = []
+    for copy in desk.store.copiesBeforeRestore + [path] {
+      let store = try CaseStore(path: copy, frame: KeptDesk.frame())
+      for event in try store.record(of: reference).events {
+        if case .logged(let note) = event.deed { found.insert(note) }
+      }
+    }
+    #expect(!kept.isEmpty && kept.subtracting(found).isEmpty, "\(kept.subtracting(found).sorted())")
+    #expect(try desk.store.verify().faults == [])
   }
 }

@@ -119,4 +119,24 @@ struct ErasureTests {
     #expect(throws: CaseTrouble.self) { try CaseStore(path: other, frame: KeptDesk.frame()) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
   }
+
+  @Test func `what is erased while another program reads says so, and is gone from the file at the next change`() throws
+  {
+    let desk = try KeptDesk()
+    let reference = try closed(desk)
+    let other = try desk.family("dover")
+    let reader = try DatabaseQueue(path: desk.path)
+    let left = try reader.writeWithoutTransaction { database in
+      try database.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM event")
+      defer { try? database.execute(sql: "COMMIT") }
+      return try desk.store.erase(reference, by: "mo", at: desk.now)
+    }
+    #expect(left?.contains("another program is reading") == true, "\(left ?? "")")
+    #expect(throws: CaseTrouble.self) { try desk.store.record(of: reference) }
+    try reader.close()
+    try desk.tell(["log \(other.text) blankets"])
+    #expect(try bytes(of: desk).range(of: Data(reference.text.utf8)) == nil)
+    #expect(try bytes(of: desk).range(of: Data("zanzibarnote".utf8)) == nil)
+  }
 }

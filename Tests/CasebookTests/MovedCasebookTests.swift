@@ -131,6 +131,22 @@ struct MovedCasebookTests {
     #expect(desk.store.notice == nil)
   }
 
+  @Test func `what was brought back over a damaged casebook is gone on with at once too`() throws {
+    let desk = try KeptDesk()
+    let copy = desk.path + ".copy"
+    let first = try desk.family()
+    _ = try desk.store.backUp(to: copy)
+    try desk.tell(["log tea"])
+    _ = desk.store.look()
+    let size = try Data(contentsOf: URL(fileURLWithPath: desk.path)).count
+    truncate(desk.path, size / 2)
+    #expect(try desk.say("log tea").code == 451)
+    _ = try CaseStore.restore(copy, to: desk.path, frame: KeptDesk.frame())
+    _ = desk.store.look()
+    try desk.tell(["log \(first.text) blankets"])
+    #expect(desk.store.notice == nil)
+  }
+
   @Test(arguments: [0, 4096, 8192, 20480])
   func `a casebook that is cut short is noticed by every program that has it open, before anything is answered as kept`(
     size: Int

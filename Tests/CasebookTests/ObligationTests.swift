@@ -188,4 +188,71 @@ struct ObligationTests {
       }
     }
   }
+
+  // MARK: - What waiting and a clock cannot move
+
+  @Test func `waiting for an answer moves no time that the law sets, and says so`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family("thanet", more: ["set children none", "set applicant-age 17"])
+    let record = try desk.record(reference)
+    let now = try #require(record.live.first { $0.sort == .once && $0.action.isAtOnce })
+    let later = try #require(
+      record.live.first { $0.sort == .once && !$0.action.isAtOnce && $0.action.due != nil }, "\(record.live)")
+    let first = try desk.say("wait \(now.number) on the MASH until 2030-01-01")
+    #expect(first.text.contains("It stays due now, and first on the board"), "\(first.text)")
+    let second = try desk.say("wait \(later.number) on the MASH until 2030-01-01")
+    #expect(second.text.contains("It stays due by") && second.text.contains("red after that"), "\(second.text)")
+    let board = try desk.say("board").block
+    #expect(board.contains { $0.contains("\(reference.text).\(now.number) ") && $0.hasPrefix("now") }, "\(board)")
+    #expect(board.contains { $0.contains("1 Jan 2030") }, "a day of another year without it: \(board)")
+    try desk.set("2026-12-24T09:00")
+    let red = try desk.say("board").block.filter { $0.hasPrefix("! ") }
+    #expect(
+      red.contains {
+        $0.contains("\(reference.text).\(later.number) ") && $0.contains("overdue; no answer from the MASH")
+      },
+      "\(red)")
+  }
+
+  @Test func `a clock that stands before what is recorded is said with each thing that is recorded`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T23:30")
+    _ = try desk.family()
+    try desk.tell(["log tea"])
+    try desk.set("2026-11-27T23:26")
+    #expect(try !desk.tell(["log tea"]).text.contains("clock"))
+    try desk.set("2026-11-27T16:36")
+    let reply = try desk.tell(["log tea"])
+    #expect(
+      reply.text.contains("This desk's clock says 16:36") && reply.text.contains("one clock is wrong"), "\(reply)")
+  }
+
+  @Test func `what was to be told before they were placed is overdue once they are`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T17:10")
+    let reference = try desk.family(
+      "kingston", more: ["set applicant-age 29", "set violence-risk none", "set risk-factors none"])
+    let number = try desk.number("notify-before-placement", in: reference)
+    let reply = try desk.tell(["placed nightly-self-contained in luton for 3 nights"])
+    #expect(reply.text.contains("\(number) was to be done before they were placed"), "\(reply.text)")
+    let page = try desk.say("show").block
+    #expect(page.contains { $0.hasPrefix("! \(number). ") && $0.contains("overdue") }, "\(page)")
+    #expect(try desk.say("board").block.contains { $0.hasPrefix("! ") && $0.contains("\(reference.text).\(number) ") })
+    try desk.tell(["done \(number)"])
+    #expect(try !desk.say("board").block.contains { $0.contains("\(reference.text).\(number) ") })
+    // In time it is never red.
+    let other = try desk.family(
+      "kingston", more: ["set applicant-age 29", "set violence-risk none", "set risk-factors none"])
+    try desk.tell(["done \(desk.number("notify-before-placement", in: other))", "placed hotel in luton for 3 nights"])
+    #expect(try desk.record(other).obligations.allSatisfy { $0.missedAt == nil })
+  }
+
+  @Test func `who is not safe at home has an application to be taken as a thing to do`() throws {
+    let desk = try KeptDesk(at: "2026-11-27T16:35")
+    try desk.tell([
+      "triage swale", "set immediate-danger no", "set nowhere-tonight no", "set children 3", "set applicant-age 24",
+      "set risk-factors domestic-abuse", "set violence-risk swale", "set safe-to-stay yes", "keep",
+    ])
+    #expect(try desk.say("board").block.contains { $0.contains("Take the application today") })
+    #expect(try desk.say("handover").block.contains { $0.contains("Take the application today") })
+    #expect(try desk.say("show").block.contains { $0.contains("now: ") && $0.contains("[I-28") })
+  }
 }

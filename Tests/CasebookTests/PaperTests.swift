@@ -359,4 +359,112 @@ struct PaperTests {
       }
     }
   }
+
+  // MARK: - What it may say
+
+  @Test func `no written notice goes by a telephone or to an extension`() throws {
+    let engine = try Shipped.engine
+    for council in engine.directory.councils
+    where council.type.isPlace && engine.directory.isHousingAuthority(engine.directory.ref(id: council.id)!) {
+      guard council.id != "luton" else { continue }
+      let desk = try KeptDesk()
+      let reference = try desk.family(
+        "luton", more: ["set violence-risk none", "set placed-in \(council.id)", "set placed-on 2026-11-27"])
+      let record = try desk.record(reference)
+      let papers = PaperDesk(book: try KeptDesk.papers.get(), engine: engine, now: desk.now, officer: "ann")
+      let draft = try papers.draft(.host, of: record, to: council.id)
+      let lines = draft.lines.filter { $0.hasPrefix("By:") }
+      #expect(!lines.isEmpty, "\(council.id): \(draft.lines.prefix(14))")
+      for line in lines {
+        #expect(!line.contains(/^By: (Ext|[0-9 ]+,)/), "\(council.id): \(line)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (["set decision offer-refused", "set decision-on 2026-11-27"], true, false),
+    (["set duty-held none", "set decision offer-refused", "set decision-on 2026-11-27"], true, false),
+    (["set duty-held relief", "set decision intentionally-homeless", "set decision-on 2026-11-27"], false, false),
+    (["set duty-held ended", "set decision intentionally-homeless", "set decision-on 2026-10-01"], false, true),
+    (["set decision intentionally-homeless", "set decision-on 2026-10-01"], false, true),
+  ])
+  func `a decision's letter says no day of application that nobody knows, and asks whether they have it`(
+    told: [String], hasDay: Bool, isOld: Bool
+  ) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family("luton", more: told)
+    let reply = try desk.say("paper s184")
+    guard !reply.isError else { return #expect(reply.text.contains("not drafted"), "\(reply)") }
+    let text = reply.block.joined(separator: " ").replacing(#/ +/#, with: " ")
+    #expect(text.contains("You applied to Luton Borough Council on Fri 27 Nov 2026") == hasDay, "\(text)")
+    #expect(text.contains("ask first whether they have this letter") == isOld, "\(text)")
+    #expect(!text.contains("or owed you: ended") && !text.contains("accommodated under section 188"), "\(text)")
+  }
+
+  @Test(arguments: ["luton", "kingston", "canterbury", "thanet", "colchester", "swale"])
+  func `a paper cites the council's own protocol or the law, and rings back at its own line for the night`(
+    council: String
+  )
+    throws
+  {
+    let desk = try KeptDesk()
+    _ = try desk.family(council, more: ["set violence-risk none"])
+    let engine = try Shipped.engine
+    let own = Set(engine.book.files.filter { $0.parties.contains(council) }.compactMap(\.prefix))
+    let others = Set(engine.book.files.compactMap(\.prefix)).subtracting(own)
+    for kind in ["mash", "consent", "s213aa"] {
+      let reply = try desk.say("paper \(kind)")
+      guard !reply.isError else { continue }
+      let text = reply.block.joined(separator: " ")
+      for prefix in others { #expect(!text.contains("\(prefix)-"), "\(council) \(kind): \(prefix)") }
+      #expect(text.contains(" Rules "), "\(text)")
+    }
+    let lines = try desk.tell(["paper mash"]).block.joined(separator: " ").replacing(#/ +/#, with: " ")
+    let ref = try #require(engine.directory.ref(id: council))
+    let night = engine.directory.contacts(of: ref, for: .outOfHours, on: Day(year: 2026, month: 11, day: 27)!)
+      .first { $0.isVoice && $0.status != .quarantined }
+    let said = try #require(lines.firstMatch(of: /At night: ([0-9 ]+|\.+)/)).1
+    #expect(night.map { said.hasPrefix($0.display) } ?? said.hasPrefix("."), "\(council): \(said)")
+  }
+
+  @Test func `once a paper has gone out, the page, the case and the morning know it`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family(
+      "canterbury",
+      more: [
+        "set violence-risk none", "set connection-here no", "set connections dover:residence", "set duty-held relief",
+        "set eligibility eligible",
+      ])
+    try desk.tell(["paper s198"])
+    let reply = try desk.tell(["issued s198 filled by email at 17:40"])
+    #expect(
+      reply.text.contains("'set duty-held relief-referred' tells the rules") && reply.text.contains("6 Dec 2026"),
+      "\(reply.text)")
+    #expect(try desk.say("result").block.contains { $0.hasPrefix("! s198 went to dover at 17:40.") })
+    for line in ["show", "handover"] {
+      let block = try desk.say(line).block
+      let isSaid = block.contains { $0.contains("eferral") && $0.contains("(s198 went to dover by email at 17:40)") }
+      #expect(isSaid, "\(line): \(block)")
+    }
+    try desk.tell(["set duty-held relief-referred"])
+    #expect(try !desk.say("result").block.contains { $0.contains("The rules do not know it yet") })
+    #expect(try desk.record(reference).closed == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("thanet", ["set eligibility nrpf"], "Kent County Council"),
+      ("dover", [], "Dover District Council, homelessness team"),
+      ("luton", ["set violence-risk dover"], "____"), ("luton", ["set violence-risk none"], "Luton Borough Council"),
+    ] as [(String, [String], String)])
+  func `the family's sheet says who sees them, unless that could betray them`(
+    council: String, told: [String], says: String
+  ) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family(council, more: told)
+    let lines = try desk.say("family-sheet").block
+    let with = try #require(lines.first { $0.hasPrefix("With: ") }, "\(lines)")
+    #expect(with.contains(says), "\(with)")
+    if council == "thanet" { #expect(lines.contains { $0.contains("at night, ring: 03000 41 91 91") }, "\(lines)") }
+  }
 }

@@ -333,4 +333,34 @@ struct TwoPeopleTests {
     #expect(try desk.say("log tea\(hidden)time").code == 542)
     try desk.tell(["log tea 👩‍👧 für José"])
   }
+
+  // MARK: - Who has it before them
+
+  @Test func `whoever only looked has no case open, and what is open stays so`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["close"])
+    for line in [
+      "show \(reference.text)", "history \(reference.text)", "family-sheet \(reference.text)",
+      "paper mash \(reference.text)",
+    ] {
+      #expect(try !desk.say(line, by: "ben").isError)
+      let opened = try desk.say("open \(reference.text)")
+      #expect(!opened.block.contains { $0.contains("open too") }, "\(line): \(opened.block.prefix(3))")
+      try desk.tell(["close"])
+    }
+    try desk.tell(["open \(reference.text)"], by: "ben")
+    try desk.tell(["show", "history", "show \(reference.text)"], by: "ben")
+    #expect(try desk.say("open \(reference.text)").block.contains { $0.contains("ben has this case open too") })
+  }
+
+  @Test func `what is said of one family names no other that was open`() throws {
+    let desk = try KeptDesk()
+    let other = try desk.family("dover", by: "ben")
+    let reference = try desk.family(by: "mo")
+    try desk.tell(["close-case mistake"], by: "mo")
+    try desk.store.erase(reference, by: "mo", at: desk.now)
+    let reply = try desk.say("hold \(other.text) court", by: "mo")
+    #expect(reply.code == 240 && !reply.text.contains(reference.text), "\(reply)")
+  }
 }

@@ -215,4 +215,112 @@ struct CasebookFileTests {
     #expect(served.process.isRunning)
     for end in ["", "-2", "-3"] { #expect(erased.contains(".before-restore\(end), which a restore left"), "\(erased)") }
   }
+
+  @Test(arguments: ["typo.sqlite", "nofolder/typo.sqlite"])
+  func `a look at a casebook that is not there makes none and says so, and what is kept makes it`(name: String) throws {
+    let program = try Program()
+    let path = program.folder.path + "/" + name
+    for line in ["board", "handover", "report quarter 2026-Q4"] {
+      let run = try program.run("desk", "--casebook", path, "-c", line)
+      #expect(run.status == 2 && !run.output.contains("nothing is wrong"), "\(line): \(run)")
+      #expect((run.output + run.error).contains("there is no casebook at \(path); the first case"), "\(line): \(run)")
+      #expect(!FileManager.default.fileExists(atPath: path), "\(line)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/nofolder"))
+    #expect(try program.run("desk", "--casebook", path, "-c", "who luton ooh").status == 0)
+    let kept = try program.run(
+      "desk", "--casebook", path, "-c", "triage luton", "-c", "set nowhere-tonight yes", "-c", "keep", "-c", "board")
+    #expect(kept.status == 0 && kept.output.contains("1 open case"), "\(kept)")
+  }
+
+  @Test func `a site's folder of papers that leads nowhere is said, and no paper is drafted in other words`() throws {
+    let site = try OfficersCasebook()
+    let kept = try site.program.run(
+      "desk", "--casebook", site.casebook, "-c", "triage luton", "-c", "set nowhere-tonight yes", "-c", "keep")
+    let reference = String(try #require(kept.output.firstMatch(of: /kept as ([0-9A-Z-]{7})/)).1)
+    let folder = site.program.folder.path + "/own"
+    try FileManager.default.createDirectory(atPath: folder + "/mash.txt", withIntermediateDirectories: true)
+    for own in [site.program.folder.path + "/nosuch", folder] {
+      func run(_ arguments: [String]) throws -> (status: Int32, said: String) {
+        let process = site.program.process(arguments + ["--casebook", site.casebook, "--store", site.program.store])
+        process.environment?["NIGHTDESK_PAPERS"] = own
+        let said = Pipe()
+        (process.standardOutput, process.standardError) = (said, said)
+        try process.run()
+        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+      }
+      let paper = try run(["casebook", "paper", "mash", reference])
+      #expect(paper.status == 3 && paper.said.contains(own) && !paper.said.contains("DRAFT"), "\(paper)")
+      let desk = try run(["desk", "-c", "who luton ooh", "-c", "show \(reference)"])
+      #expect(desk.status == 0 && desk.said.contains("No paper is drafted"), "\(desk)")
+    }
+  }
+
+  @Test func `a casebook beside the store is no other store`() throws {
+    let program = try Program()
+    let folder = program.folder.path + "/both"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let (store, casebook) = (folder + "/directory.sqlite", folder + "/cases.sqlite")
+    let kept = program.process([
+      "desk", "--store", program.store, "--casebook", casebook, "-c", "triage luton", "-c", "set children 4", "-c",
+      "keep",
+    ])
+    kept.standardOutput = FileHandle.nullDevice
+    try kept.run()
+    kept.waitUntilExit()
+    let process = program.process([
+      "desk", "--store", store, "--casebook", casebook, "-c", "triage luton", "-c", "set children 4", "-c",
+      "rang 1 wrong number",
+    ])
+    let said = Pipe()
+    (process.standardOutput, process.standardError) = (said, said)
+    try process.run()
+    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(text.contains(", noted for whoever checks numbers") && !text.contains("there is a store"), "\(text)")
+    #expect(FileManager.default.fileExists(atPath: store))
+  }
+
+  @Test func `a token that cannot be printed is taken back`() throws {
+    let program = try Program()
+    let process = program.process(["token", "add", "q1", "--role", "officer", "--store", program.store])
+    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+    let said = Pipe()
+    process.standardError = said
+    try process.run()
+    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 3 && text.contains("It is taken back"), "\(text)")
+    #expect(try !program.run("token", "list").output.contains("q1"))
+    #expect(try program.run("token", "add", "q1", "--role", "officer").status == 0)
+  }
+
+  @Test func `a store that is somebody else's leaves whoever looks up with a number and a word on it`() throws {
+    let program = try Program()
+    #expect(try program.run("lookup", "luton").status == 0)
+    let process = program.process([
+      "who", "luton", "ooh", "--data", Shipped.root + "/data", "--store", program.store, "--at", "2026-11-29T03:00",
+    ])
+    if geteuid() == 0 {
+      // Root reads everything: as nobody, who may look at the folder and not into the file.
+      guard FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") else { return }
+      chmod(program.store, 0o600)
+      process.arguments =
+        ["--reuid", "65534", "--regid", "65534", "--clear-groups", Program.path] + (process.arguments ?? [])
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+    } else {
+      chmod(program.store, 0)
+    }
+    let (said, complained) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (said, complained)
+    try process.run()
+    let page = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let error = String(decoding: complained.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(
+      process.terminationStatus == 0 && page.contains("! Nightdesk cannot read its directory."), "\(page)\(error)")
+    #expect(page.contains("0300 300 8123") && error.contains("is not yours to read"), "\(page)\(error)")
+  }
 }

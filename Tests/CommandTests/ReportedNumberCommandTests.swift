@@ -38,7 +38,9 @@ struct ReportedNumberCommandTests {
   }
 
   @Test func `every session of a server is told, those that were open before too`() throws {
-    let served = try Served(try Program())
+    let program = try Program()
+    let token = try program.run("token", "add", "ann", "--role", "officer").output.trimmingCharacters(in: .newlines)
+    let served = try Served(program)
     let wires = try (0..<2).map { _ in try served.wire() }
     let line = "who thanet ooh at \(Self.night)"
     func page(_ wire: Wire) throws -> String {
@@ -46,10 +48,15 @@ struct ReportedNumberCommandTests {
       return try wire.reply().joined(separator: "\n")
     }
     for wire in wires { #expect(try Self.first(page(wire)).contains(Self.number)) }
-    // By its place in what this session has just seen, though another was told it first.
+    // By its place in what this session has just seen, though another was told it first. Nobody has signed for it.
     #expect(try Served.ask(wires[1], "rang 1 wrong number").contains(Self.number))
     #expect(try comesTrue { try page(wires[0]).contains("reported wrong number") }, "\(served.log)")
-    #expect(try !Self.first(page(wires[0])).contains(Self.number))
+    #expect(try Self.first(page(wires[0])).contains(Self.number))
+    #expect(
+      served.log.contains("a number was reported without a sign-in") && served.log.contains("thanet/out-of-hours"))
+    #expect(try Served.ask(wires[1], "auth \(token)").hasPrefix("230"))
+    #expect(try Served.ask(wires[1], "failed thanet/out-of-hours wrong-number").contains(", noted"))
+    #expect(try comesTrue { try !Self.first(page(wires[0])).contains(Self.number) }, "\(served.log)")
     let fresh = try served.wire()
     #expect(try page(fresh).contains("reported wrong number"))
   }

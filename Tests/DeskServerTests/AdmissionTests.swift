@@ -121,4 +121,11 @@ struct AdmissionTests {
       #expect(cache.write(replyTo: line, into: &out))
     }
   }
+
+  @Test(arguments: [("2001:db8::1", "2001:db8::2", true), ("2001:db8:1::1", "2001:db8:2::1", false)])
+  func `a browser's address is counted as a terminal's is`(one: String, other: String, isSame: Bool) throws {
+    let (first, second) = (try SocketAddress(ipAddress: one, port: 1), try SocketAddress(ipAddress: other, port: 2))
+    #expect((ClientAddress.counted(first) == ClientAddress.counted(second)) == isSame)
+    #expect(try ClientAddress.counted(SocketAddress(ipAddress: "::1", port: 1)) == nil)
+  }
 }

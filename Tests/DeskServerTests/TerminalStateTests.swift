@@ -78,6 +78,10 @@ final class Bench {
       if let isOn = actions.reads { reads = isOn }
       if let output = actions.output { sent += String(buffer: output) }
       end = actions.end ?? end
+      if let away = actions.away {
+        actions = state.cameBack(away.answered())
+        continue
+      }
       switch actions.next {
       case .rest: return
       case .again: actions = state.proceed()
@@ -356,13 +360,17 @@ struct TerminalStateTests {
       let bench = try Bench(notes: why)
       bench.connect()
       bench.send("failed luton/safeguarding\r\n")
+      bench.takeTurns()
       #expect(bench.sent.contains(says))
     }
   }
 
   @Test func `a report says who made it, and from another machine it takes a sign-in`() throws {
     for (origin, signsIn, says, who) in [
-      (Admission.Origin.loopback, false, ", noted for whoever checks numbers; try next", ["loopback"]),
+      (
+        Admission.Origin.loopback, false, ", noted for whoever checks numbers; try next",
+        ["not signed in, from loopback"]
+      ),
       (.unixSocket, true, ", noted for whoever checks numbers; try next", ["ann"]),
       (.remote("192.0.2.1"), false, ", not noted: sign in first; try next", []),
       (.remote("192.0.2.1"), true, ", noted for whoever checks numbers; try next", ["ann"]),
@@ -371,6 +379,7 @@ struct TerminalStateTests {
       bench.connect()
       if signsIn { bench.send("auth \(TestToken.officer)\r\n") }
       bench.send("failed luton/safeguarding wrong-number\r\n")
+      bench.takeTurns()
       #expect(bench.sent.contains(says), "\(bench.sent)")
       #expect(bench.reporters == who)
     }

@@ -147,4 +147,42 @@ struct ReportedNumberTests {
     _ = desk.reply("result")
     #expect(desk.reply("rang 1 no answer").effect != nil)
   }
+
+  // MARK: - By whom
+
+  @Test func `what nobody signed for is shown, and moves no number`() throws {
+    for words in ["thanet ooh", "canterbury ooh", "luton ooh"] {
+      let (contact, reports) = try first(words, .wrongNumber, ago: 60)
+      let unsigned = reports.map { CallReport(contact: $0.contact, how: $0.how, at: $0.at, isSure: false) }
+      var desk = try Desk(unsigned)
+      #expect(desk.numbers("who \(words)").first?.contains(contact.display) == true)
+      #expect(desk.reply("who \(words)").block.contains { $0.contains("at 18:29 by nobody who signed in") })
+      // Who rang here knows better; and what somebody signed for beside it counts.
+      _ = desk.reply("rang \(contact.display) answered")
+      #expect(desk.reply("who \(words)").block.contains { $0.contains("answered at 18:30") })
+      var both = try Desk(unsigned + reports)
+      #expect(!both.reply("who \(words)").block.contains { $0.contains("by nobody who signed in") })
+    }
+  }
+
+  @Test func `where no other line is known to answer, the night's line stays first whatever other desks reported`()
+    throws
+  {
+    // Every line of Thanet's night, at three on a Sunday: what is left is the front door, which is for working hours.
+    var reports: [CallReport] = []
+    let night = "2026-11-29T03:00"
+    for contact in ["thanet/out-of-hours", "kent/childrens-out-of-hours"] {
+      let now = try Desk(at: night).context.now
+      reports.append(CallReport(contact: contact, how: .wrongNumber, at: now.adding(seconds: -60)))
+    }
+    var before = try Desk(at: night)
+    let usual = try #require(before.numbers("who thanet ooh").first?.split(separator: "  ").first)
+    var desk = try Desk(reports, at: night)
+    let page = desk.numbers("who thanet ooh")
+    #expect(page.first?.contains(usual.trimmingCharacters(in: .whitespaces)) == true, "\(page)")
+    #expect(page.first?.contains("reported wrong number") == true && page.count > 1, "\(page)")
+    // What was rung here stands back as ever.
+    _ = desk.reply("rang 1 no answer")
+    #expect(desk.numbers("who thanet ooh").first?.contains(usual.trimmingCharacters(in: .whitespaces)) == false)
+  }
 }

@@ -58,4 +58,19 @@ struct BrokenCasebookTests {
     }
     #expect(html.contains("The log tells the administrator.") && !html.contains("Harrow"))
   }
+
+  @Test(arguments: [true, false])
+  func `a board that loads anew goes on doing so while the casebook is away, and stays in the menu`(isLive: Bool)
+    async throws
+  {
+    try await LivePages.run {
+      $0.cases = CaseAccess(shelf: BrokenShelf(trouble: CaseTrouble(.unavailable, "it is away")))
+    } _: { pages in
+      let browser = Browser(pages)
+      try browser.signIn("ann", live: isLive)
+      let board = try browser.get("/board")
+      #expect(board.status == 503 && (board.headers["refresh"] == "30") == isLive, "\(board)")
+      #expect(board.body.contains("href=\"/board\""))
+    }
+  }
 }

@@ -61,4 +61,26 @@ struct FailureReportTests {
     #expect(kept.last?.at == "2026-11-10T10:00:00+00:00")
     #expect(try store.failures().count == kept.count + 1)
   }
+
+  @Test(
+    arguments: [
+      ([nil], true), (["ann"], true), (["console of ann"], true),
+      ([CallReport.unsigned + "from loopback"], false),
+      ([CallReport.unsigned + "from loopback", CallReport.unsigned + "from loopback"], false),
+      ([CallReport.unsigned + "from loopback", CallReport.unsigned + "from the Unix socket"], true),
+      ([CallReport.unsigned + "from loopback", "ann"], true), (["ann", CallReport.unsigned + "from loopback"], true),
+    ] as [([String?], Bool)])
+  func `a report is sure once somebody has signed for it, or two places say the same`(
+    origins: [String?], isSure: Bool
+  ) throws {
+    let store = try DirectoryDatabase.inMemory()
+    try store.fill()
+    for origin in origins {
+      try store.noteFailure(
+        contact: "ashford/z-first", how: .wrongNumber, at: "2026-11-26T20:00:00+00:00", origin: origin)
+    }
+    let report = try #require(try store.callReports().first)
+    #expect(report.isSure == isSure)
+    #expect(try store.failures().count == Set(origins).count)
+  }
 }

@@ -31,6 +31,10 @@ struct Drafting {
     if let issued = record.issued(kind, to: recipient.map { directory[$0].id }) {
       head.append("Replaces the paper that went out on \(TimeText.words(clock.wall(at: issued.happenedAt).day)).")
     }
+    if kind == .decision, let day = decidedBefore {
+      head.append(
+        "The decision of \(TimeText.words(day)) is older than this visit: ask first whether they have this letter.")
+    }
     return head
   }
 
@@ -61,14 +65,16 @@ struct Drafting {
     return lines
   }
 
-  /// How it can be sent: what may be used, best first; a telephone only where there is nothing to write to.
+  /// How it can be sent: what may be used, best first. What must be given in writing goes by no telephone, and nothing to an
+  /// extension, which works only inside its own council; children's services are told by telephone where they cannot be written to.
   private func channels(of ref: CouncilRef) -> [String] {
     let there = DirectoryAtMoment(directory, at: clock.wall(at: desk.now), calendar: desk.frame.calendar)
     let usable = there.lookup(ref, purpose: desk.purpose(of: kind)).contacts.map(\.contact).filter {
       $0.status.isUsable
     }
     let written = usable.filter { $0.kind != .phone && $0.kind != .extension }
-    return (written.isEmpty ? usable : written).prefix(3).map { contact in
+    let spoken = kind.addressee == .childrensServices ? usable.filter { $0.kind == .phone } : []
+    return (written.isEmpty ? spoken : written).prefix(3).map { contact in
       let standing = contact.status == .verified ? "" : " (\(contact.status.rawValue): check it before you send)"
       return "\(contact.display), \(contact.team)\(standing)"
     }
@@ -117,11 +123,33 @@ struct Drafting {
   }
 
   private var foot: [String] {
-    let rules = kind.rules.joined(separator: ", ")
     return [
-      "\(rules). Rules \(kept.proposal.versions.rules), directory \(directory.version).",
+      "\(rules.joined(separator: ", ")). Rules \(kept.proposal.versions.rules), directory \(directory.version).",
       "\(record.reference.text). Contains personal data: shred it when it is done with. What is written by hand is kept nowhere.",
     ]
+  }
+
+  /// The day of the decision, where that was made before they came this time: they may have been told of it then.
+  private var decidedBefore: Day? {
+    guard let day = record.day("decision-on"), let came = record.presentedAt(clock) else { return nil }
+    return day < clock.wall(at: came).day ? day : nil
+  }
+
+  /// The day on which they applied. Whoever is owed a duty already applied on another day than that on which they came now.
+  private var appliedOn: Day? {
+    guard decidedBefore == nil, [nil, "none"].contains(record.word("duty-held")) else { return nil }
+    return record.presentedAt(clock).map { clock.wall(at: $0).day }
+  }
+
+  /// What it rests on: the law, and the protocol that binds this council. Another council's protocol is never cited.
+  private var rules: [String] {
+    let others = Set(desk.protocols.files.compactMap(\.prefix)).subtracting(desk.prefixes(of: record.council))
+    let asked = kept.proposal.actions.filter { kind.answers.contains($0.key.code) }.flatMap(\.rules)
+    var seen: Set<String> = []
+    let own = (kind.rules + asked).filter { rule in
+      !others.contains { rule.hasPrefix($0 + "-") } && seen.insert(rule).inserted
+    }
+    return own.isEmpty ? kind.law : own
   }
 
   // MARK: - Its lines
@@ -182,9 +210,12 @@ extension Drafting {
     case "council": directory[kept.council].name
     case "authority": recipient.map { directory[$0].name }
     case "reference": record.reference.text
-    case "came-on": record.presentedAt(clock).map { TimeText.words(clock.wall(at: $0).day) }
+    case "came-on":
+      kind == .decision
+        ? appliedOn.map { TimeText.words($0) }
+        : record.presentedAt(clock).map { TimeText.words(clock.wall(at: $0).day) }
     case "our-number": number(of: kept.council, .housing)
-    case "our-night-number": number(of: kept.council, .outOfHours)
+    case "our-night-number": nightNumber
     case "their-number": recipient.flatMap { number(of: $0, desk.purpose(of: kind)) }
     case "ask-for-data": data
     case "household": household
@@ -226,6 +257,14 @@ extension Drafting {
       there.lookup(ref, purpose: purpose).contacts.first { $0.contact.isVoice && $0.contact.status != .conflicting }
     }
     return own.first?.contact.display
+  }
+
+  /// The number at which the council is rung back at night: its own line for that, and never the switchboard, which nobody answers.
+  private var nightNumber: String? {
+    let lines = directory.contacts(of: kept.council, for: .outOfHours, on: desk.today)
+    return lines.first { $0.isVoice && $0.status != .quarantined }.map {
+      $0.display + ($0.status == .conflicting ? " (sources disagree: check it)" : "")
+    }
   }
 
   /// Where data that children's services hold are asked for: only what may be used.
@@ -299,11 +338,12 @@ extension Drafting {
   }
 
   private var duty: String? {
-    let held = record.word("duty-held").map { word in
-      word == "none" || word == "ended"
+    let held = record.word("duty-held").map { word -> String in
+      if word == "ended" { return "a duty that we owed you and that has ended" }
+      return word == "none"
         ? word : word.replacing("-", with: " duty, ") + (word.contains("-") ? "" : " duty")
     }
-    guard let power = kept.proposal.tonight.power else { return held }
+    guard let power = kept.proposal.tonight.power, record.placement != nil else { return held }
     return (held.map { "\($0); " } ?? "") + "accommodated under \(Self.section(power))"
   }
 
@@ -385,6 +425,17 @@ extension CaseRecord {
     standing.last {
       if case .paperIssued(let paper, _) = $0.deed { paper.kind == kind && paper.to == to } else { false }
     }
+  }
+
+  /// The last paper that went out for what an action asks; nil where none has.
+  package func issued(for key: ActionKey) -> (event: CaseEvent, paper: PaperMark, how: Channel?)? {
+    for event in standing.reversed() {
+      guard case .paperIssued(let paper, let how) = event.deed, paper.kind.answers.contains(key.code),
+        paper.to == nil || key.council == nil || paper.to == key.council || paper.kind.addressee == .childrensServices
+      else { continue }
+      return (event, paper, how)
+    }
+    return nil
   }
 
   /// The last draft of a paper that has not gone out; nil where there is none.

@@ -88,6 +88,18 @@ package enum PaperKind: String, Sendable, Hashable, Codable, CaseIterable {
   }
 }
 
+extension PaperKind {
+  /// The Act that it rests on where no protocol of the council's own asks for it.
+  var law: [String] {
+    switch self {
+    case .request, .mash, .placement: ["CA89-s17"]
+    case .consent, .access: ["UKGDPR-12-3"]
+    case .confirmation: ["HA96-s189B"]
+    case .decision, .referral, .host, .dutyToRefer, .bodies: rules
+    }
+  }
+}
+
 /// What a case keeps of a paper: never what it says.
 package struct PaperMark: Sendable, Hashable, Codable {
   /// Which paper.

@@ -168,7 +168,7 @@ package struct CaseCommand: Sendable, Hashable {
   ]
 
   /// Whether it only shows something.
-  var isReading: Bool {
+  package var isReading: Bool {
     switch name {
     case .open, .show, .history, .board, .paper, .familySheet, .handOver, .report: true
     default: false

@@ -102,6 +102,7 @@ struct HandoverSheet {
   }
 
   private var clock: LondonClock { context.engine.clock }
+  private var today: Day { clock.wall(at: context.now).day }
 
   /// The titles of what is a table where a page can have one.
   static let forAction = "FOR ACTION, BY TIME"
@@ -163,7 +164,9 @@ struct HandoverSheet {
 
   private func action(_ board: Board) -> [String] {
     board.lines.filter { $0.standing != .waiting }.map { line in
-      boardLine(line) + whom(line)
+      let obligation = record(line.reference).flatMap { record in line.number.flatMap { record.obligation($0) } }
+      let sent = obligation.flatMap { context.sent(for: $0, of: record(line.reference)) }.map { "  (\($0))" } ?? ""
+      return boardLine(line) + sent + whom(line)
     }
   }
 
@@ -263,14 +266,16 @@ struct HandoverSheet {
   /// One line a case: who they are in a few words, where they sleep, what was decided by whom.
   private func summary(_ record: CaseRecord) -> String {
     let place =
-      record.placement.map { "\(CaseWording.plain($0.kind.rawValue)) to \(CaseWording.short($0.until))" }
+      record.placement.map { "\(CaseWording.plain($0.kind.rawValue)) to \(CaseWording.short($0.until, today))" }
       ?? "no place recorded"
     let decided =
       record.decision.map { "\($0.name) decided: \(CaseWording.decision($0.decision, $0.power))" }
       ?? "proposed: \(CaseWording.decision(record.tonightDecision, record.proposal?.tonight.power)); nobody has decided"
     let done = record.obligations.count { if case .done = $0.state { true } else { false } }
     let next =
-      record.proposal?.tonight.returnOn.map { "; if nothing else is agreed they come on \(CaseWording.short($0))" }
+      record.proposal?.tonight.returnOn.map {
+        "; if nothing else is agreed they come on \(CaseWording.short($0, today))"
+      }
       ?? ""
     return "\(record.reference.text)  \(household(record)); \(place); \(decided); \(done) done, "
       + "\(record.live.count { $0.sort == .once }) open\(next)"

@@ -61,9 +61,22 @@ extension CaseDesk {
       throw CaseRefusal(
         "'\(asked.rest[0].prefix(40))' is not understood here; paper takes: paper KIND [REF] [to AUTHORITY] [as html]")
     }
+    // What is not logged as read is not drafted.
     _ = try access.shelf.read(asked.record.reference, by: seat, at: context.now)
+    if !held.contains(asked.record.reference) {
+      try access.shelf.putDown(asked.record.reference, by: seat, at: context.now)
+    }
     let draft = try desk().draft(asked.kind, of: asked.record, to: asked.authority)
     return DraftedPaper(record: asked.record, draft: draft, isPage: isPage)
+  }
+
+  /// What follows once a paper has gone out, and what tells the rules of it.
+  func next(after paper: PaperMark, of record: CaseRecord, at: Moment) -> String {
+    guard paper.kind == .referral else { return "" }
+    let day = clock.wall(at: at).day
+    let duty = record.facts["duty-held"] == .text("main") ? "main-referred" : "relief-referred"
+    return ". 'set duty-held \(duty)' tells the rules. They are to answer within 10 days, by "
+      + "\(TimeText.words(day.adding(days: 9))); no answer is not a yes. An appointed person decides where the two do not agree"
   }
 
   /// A draft as a reply.
@@ -99,7 +112,7 @@ extension CaseDesk {
       return kind.rawValue.padded(to: 20) + (asked.isEmpty ? "" : "for \(asked.joined(separator: ", "))").padded(to: 10)
         + state
     }
-    return reply(217, "papers of \(record.reference.text)", lines).warning(try noted(record).notices[...], as: format)
+    return reply(217, "papers of \(record.reference.text)", lines).warning(try glance(at: record)[...], as: format)
   }
 
   /// The deed that a paper went out: only what was drafted, and still says what the case says now.

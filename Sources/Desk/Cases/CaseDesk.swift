@@ -12,6 +12,8 @@ struct CaseDesk {
   let format: DeskFormat
   /// Who asks, and at which desk.
   let seat: CaseSeat
+  /// The cases that are open at this desk, those of families that are aside too.
+  var held: Set<CaseReference> = []
 
   var clock: LondonClock { context.engine.clock }
 
@@ -124,12 +126,14 @@ struct CaseDesk {
     }
   }
 
-  /// Notes that a case was read at this desk, and is not held open here.
+  /// Notes that a case was read at this desk. One that is not open here is put down at once; one that is stays open.
   ///
   /// - Returns: What the page must say of the log.
   func glance(at record: CaseRecord) throws(CaseTrouble) -> [String] {
     let notices = try noted(record).notices
-    if notices.isEmpty { try access.shelf.putDown(record.reference, by: seat, at: context.now) }
+    if notices.isEmpty, !held.contains(record.reference) {
+      try access.shelf.putDown(record.reference, by: seat, at: context.now)
+    }
     return notices
   }
 

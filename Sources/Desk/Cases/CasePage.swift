@@ -112,7 +112,10 @@ struct CasePage {
       + state(of: obligation)
   }
 
-  private func state(of obligation: Obligation) -> String { stateWords(of: obligation).map { "  (\($0))" } ?? "" }
+  private func state(of obligation: Obligation) -> String {
+    [stateWords(of: obligation), obligation.isLive ? context.sent(for: obligation, of: record) : nil]
+      .compactMap { $0.map { "  (\($0))" } }.joined()
+  }
 
   /// How an obligation stands, in words; nil where it is open and the team's.
   func stateWords(of obligation: Obligation) -> String? {
@@ -138,6 +141,14 @@ extension Obligation {
 }
 
 extension DeskContext {
+  /// That a paper went out for what is to be done, and when: `s208 went to luton by email at 17:10`; nil where none has.
+  func sent(for obligation: Obligation, of record: CaseRecord?) -> String? {
+    guard let (event, paper, how) = record?.issued(for: obligation.action.key) else { return nil }
+    return
+      "\(paper.kind.rawValue) went\(paper.to.map { " to \($0)" } ?? "")\(how.map { " \(CaseWording.by($0))" } ?? "") at "
+      + CaseWording.moment(event.happenedAt, now, engine.clock)
+  }
+
   /// A number, and whose it is where it is a team's for the night: what is to be done may name another.
   func named(_ contact: Contact) -> String {
     contact.purpose.isOutOfHours ? "\(contact.display) (\(contact.team))" : contact.display

@@ -107,7 +107,11 @@ enum CaseWording {
       return "\(named(number)) is done\(how.map { " \(by($0))" } ?? "")\(more(note))\(back(number))"
     case .waiting(let number, let on, let until):
       let limit = until.map { " until \(TimeText.words($0, clock: clock))" } ?? ""
-      return "\(named(number)) waits for \(on)\(limit)\(back(number))"
+      let sooner = until.flatMap { until in record.obligation(number)?.sooner(than: until, clock) }
+      let own = sooner.map { ". It stays due by \(TimeText.words($0, clock: clock)), and is red after that" } ?? ""
+      let isNow = record.obligation(number)?.action.isAtOnce == true && isFresh
+      return "\(named(number)) waits for \(on)\(limit)\(back(number))\(own)"
+        + (isNow ? ". It stays due now, and first on the board" : "")
     case .passed(let number, let team):
       let owner = record.obligation(number).map { record.owner(of: $0) } ?? "somebody"
       return "\(named(number)) is passed to \(team)"
@@ -316,17 +320,29 @@ enum CaseWording {
 
   static func moment(_ moment: Moment, _ now: Moment, _ clock: LondonClock) -> String {
     let wall = clock.wall(at: moment)
-    return TimeText.clockText(moment, clock: clock) + (wall.day == clock.wall(at: now).day ? "" : " \(short(wall.day))")
+    let today = clock.wall(at: now).day
+    return TimeText.clockText(moment, clock: clock) + (wall.day == today ? "" : " \(short(wall.day, today))")
+  }
+
+  /// What is said where a desk's clock stands before what is recorded of a case already: one of two clocks is wrong, and what is in
+  /// time is counted by them. Clocks may differ by five minutes.
+  static func clockIsWrong(on record: CaseRecord, at now: Moment, _ clock: LondonClock) -> String? {
+    let last = (record.events.map(\.recordedAt) + [record.presentedAt(clock)].compactMap(\.self)).max()
+    guard let last, now.seconds < last.seconds - 300 else { return nil }
+    return "This desk's clock says \(TimeText.words(.moment(now), clock: clock)). The case says something of "
+      + "\(TimeText.words(.moment(last), clock: clock)): one clock is wrong. Tell whoever looks after Nightdesk"
   }
 
   /// `end of Thu 26 Nov`, or `17:45`.
   static func due(_ due: DueTime, _ now: Moment, _ clock: LondonClock) -> String {
     switch due {
-    case .day(let day): "end of \(short(day))"
+    case .day(let day): "end of \(short(day, clock.wall(at: now).day))"
     case .moment(let moment): self.moment(moment, now, clock)
     }
   }
 
-  /// `Thu 26 Nov`.
-  static func short(_ day: Day) -> String { String(TimeText.words(day).dropLast(5)) }
+  /// `Thu 26 Nov`; with its year where that is not this one.
+  static func short(_ day: Day, _ today: Day) -> String {
+    day.parts.year == today.parts.year ? String(TimeText.words(day).dropLast(5)) : TimeText.words(day)
+  }
 }

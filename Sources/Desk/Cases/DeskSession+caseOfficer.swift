@@ -11,7 +11,7 @@ extension DeskSession {
         throw CaseTrouble(
           .notYours, "you are signed in with a terminal's token, and the casebook takes an officer's")
       }
-      throw CaseTrouble(.notYours, "sign in first: 'auth TOKEN', with the token of an officer")
+      throw CaseTrouble(.signInFirst, "sign in first: 'auth TOKEN', with the token of an officer")
     }
     guard isPrivate else {
       throw CaseTrouble(.notYours, "cases go over TLS only, and this session is in plain text")
@@ -62,7 +62,8 @@ extension DeskSession {
     switch trouble.code {
     case .changed: return Reply(541, trouble.text)
     case .notFound: return Reply(550, trouble.text)
-    case .notYours: return Reply(trouble.text.hasPrefix("sign in first") ? 530 : 540, trouble.text)
+    case .signInFirst: return Reply(530, trouble.text)
+    case .notYours: return Reply(540, trouble.text)
     case .refused: return Reply(542, trouble.text)
     case .unavailable, .busy, .foreign, .damaged, .failed:
       return Reply(

@@ -66,7 +66,7 @@ extension DeskSession {
         refusal = CaseTrouble(.notYours, "\(open.reference.text) is not yours to see any more")
       } catch {
         // One that is erased is said by what was typed; without a casebook what is on the screen stays.
-        guard error.code == .notYours else { continue }
+        guard [.notYours, .signInFirst].contains(error.code) else { continue }
         refusal = error
       }
       putDown(open, access, in: context)
@@ -95,6 +95,8 @@ extension DeskSession {
     case .close:
       putDown(held, access, in: context)
       return reply.adding("; " + Self.standing(held.reference, access))
+    case .result:
+      return reply.warning(toldNothing(of: held, access, in: context), as: format)
     case _ where reply.effect?.failure != nil:
       guard let (contact, how) = reply.effect?.failure else { return reply }
       let note = record([NewDeed(.rang(contact: contact, how: how.rawValue))], held, access, in: context)
@@ -104,6 +106,20 @@ extension DeskSession {
       guard triage.last != before.last else { return reply }
       return saved(reply, held, before: before, access, in: context)
     }
+  }
+
+  /// What of a case the rules have not been told, above the page that they make: that it was referred.
+  private func toldNothing(of held: OpenCase, _ access: CaseAccess, in context: DeskContext) -> [String] {
+    guard let duty = triage.last?.dutyHeld, !duty.isReferred, let record = try? access.shelf.record(of: held.reference),
+      let event = record.standing.last(where: {
+        if case .paperIssued(let paper, _) = $0.deed { paper.kind == .referral } else { false }
+      }), case .paperIssued(let paper, _) = event.deed
+    else { return [] }
+    let to = paper.to.map { " to \($0)" } ?? ""
+    return [
+      "! s198 went\(to) at \(CaseWording.moment(event.happenedAt, context.now, context.engine.clock)). The rules do not know it yet: "
+        + "'set duty-held \(duty == .main ? "main" : "relief")-referred' tells them."
+    ]
   }
 
   /// What has become of a case that was open here: somebody may have closed or erased it elsewhere.
@@ -132,7 +148,8 @@ extension DeskSession {
       }
       if openCase?.by != officer.name { openCase = nil }
       let desk = CaseDesk(
-        access: access, officer: officer, context: context, format: format, seat: seat(officer.name))
+        access: access, officer: officer, context: context, format: format, seat: seat(officer.name),
+        held: Set(([openCase] + others.map(\.openCase)).compactMap { $0?.reference }))
       switch command.name {
       case .keep: return try keep(desk)
       case .knownAs: return name(triage: words[0])
@@ -149,7 +166,7 @@ extension DeskSession {
         let named = isPage ? Array(words.dropLast(2)) : words
         guard named.count <= 1 else { return Reply(501, "\(command.name.rawValue) takes: \(command.usage)") }
         let record = try desk.record(named.first, or: openCase)
-        let notices = try desk.noted(record).notices[...]
+        let notices = try desk.glance(at: record)[...]
         switch command.name {
         case .show: return desk.page(of: record).warning(notices, as: format)
         case .history: return desk.history(of: record).warning(notices, as: format)
@@ -161,8 +178,10 @@ extension DeskSession {
         return paper(draft, desk)
       case .issued:
         let (record, deed) = try desk.issued(words, or: openCase)
-        return self.record(
+        let reply = self.record(
           [deed], OpenCase(reference: record.reference, by: officer.name, seen: seen(record)), access, in: context)
+        guard !reply.isError, case .paperIssued(let paper, _) = deed.deed else { return reply }
+        return reply.adding(desk.next(after: paper, of: record, at: deed.at ?? context.now))
       default:
         let (target, rest) = try desk.target(of: command.name, words, or: openCase)
         let deed = try desk.deed(command.name, rest, target)

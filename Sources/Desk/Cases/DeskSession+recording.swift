@@ -30,7 +30,7 @@ extension DeskSession {
       return Reply(
         reply.code,
         "\(reply.text). Saved in \(held.reference.text)" + CaseWording.change(from: record, to: now)
-          + notices(fresh, name, access, in: context), block: reply.block, effect: reply.effect)
+          + notices(fresh, of: held.reference, name, access, in: context), block: reply.block, effect: reply.effect)
     } catch {
       triage = before
       return refusal(error)
@@ -55,6 +55,8 @@ extension DeskSession {
         do {
           let now = try access.shelf.append(
             deeds, to: held.reference, by: name, at: context.now, after: record.last)
+          let behind =
+            CaseWording.clockIsWrong(on: record, at: context.now, context.engine.clock).map { ". \($0)" } ?? ""
           // What this desk recorded it has seen: the rest is another desk's, whoever sits there.
           let fresh = record.events.filter { $0.number > held.seen }
           hasSeen(now)
@@ -65,8 +67,9 @@ extension DeskSession {
           }
           return Reply(
             240,
-            "\(now.reference.text): \(said.joined(separator: "; "))" + CaseWording.suspicion(in: deeds, context)
-              + notices(fresh, name, access, in: context))
+            "\(now.reference.text): \(said.joined(separator: "; "))" + behind
+              + CaseWording.suspicion(in: deeds, context)
+              + notices(fresh, of: held.reference, name, access, in: context))
         } catch {
           guard error.code == .changed, attempt < 3 else { throw error }
           record = try access.shelf.record(of: held.reference)
@@ -86,7 +89,11 @@ extension DeskSession {
     let ended = record.ended(by: placement, context.engine.isRisk).map {
       NewDeed(.done(obligation: $0, how: nil, note: nil), at: deed.at)
     }
-    let reply = self.record([deed] + ended, held, access, in: context)
+    // Told once they are placed it is told too late, and somebody must do it now.
+    let late = record.live.filter { $0.isBeforePlacing && $0.missedAt == nil }.map {
+      ". \($0.number) was to be done before they were placed, and is overdue: \($0.action.key.words.lowercased())"
+    }
+    let reply = self.record([deed] + ended, held, access, in: context).adding(late.joined())
     guard !reply.isError, let host = placement.council, host != record.council else { return reply }
     do {
       let placed = try access.shelf.record(of: held.reference)
@@ -168,10 +175,11 @@ extension DeskSession {
 
   /// What others did since the case was looked at, and who has it before them too.
   mutating func notices(
-    _ fresh: [CaseEvent], _ name: String, _ access: CaseAccess, in context: DeskContext
+    _ fresh: [CaseEvent], of reference: CaseReference, _ name: String, _ access: CaseAccess, in context: DeskContext
   ) -> String {
     var text = CaseWording.meanwhile(fresh, name)
-    guard let held = openCase else { return text }
+    // Who else has another family's case open is no part of what is said of this one.
+    guard let held = openCase, held.reference == reference else { return text }
     do {
       let others = try access.shelf.read(held.reference, by: seat(name), at: context.now)
       for other in others where !held.told.contains(other.seat) {

@@ -44,7 +44,8 @@ struct FamilySheet {
     lines += refusing
     if let day = record.proposal?.tonight.returnOn {
       lines += [
-        "", "Come again on \(TimeText.words(day)), at: \(Self.blank)", "What for: to talk about what happens next.",
+        "", "Come again on \(TimeText.words(day)), at: \(Self.blank)", "With: \(seenBy ?? Self.blank)",
+        "What for: to talk about what happens next.",
       ]
     }
     lines += ["", night(clock)]
@@ -88,13 +89,30 @@ struct FamilySheet {
     }
   }
 
+  /// Whether children's services lead tonight, and not the council's homelessness team.
+  private var isTheirs: Bool { record.proposal?.tonight.decision == "childrens-services" }
+
+  /// Who sees them then; nil where a name on paper could betray them, or nobody knows.
+  private var seenBy: String? {
+    guard !isAtRisk, let ref = context.directory.ref(id: record.council) else { return nil }
+    let directory = context.directory
+    let meeting = record.proposal?.actions.first { $0.key.code == "next-day-appointment" }
+    if !isTheirs, let meeting, meeting.who == "housing-officer" {
+      return "\(directory[meeting.key.council.flatMap(directory.ref(id:)) ?? ref].name), homelessness team"
+    }
+    guard isTheirs || meeting != nil else { return nil }
+    let services = meeting?.key.council.flatMap(directory.ref(id:)) ?? directory.childrensServices(of: ref)
+    let team = meeting?.contact.flatMap(directory.contact(id:)).map(\.team) ?? "children's services"
+    return "\(directory[services].name), \(team)"
+  }
+
   /// The number for the night: as a line to be written where a name on paper could betray them.
   private func night(_ clock: LondonClock) -> String {
     guard !isAtRisk, let ref = context.directory.ref(id: record.council) else {
       return "If something goes wrong at night, ring: \(Self.blank)"
     }
     let desk = context.desk
-    let reach = desk.at(context.now).who(ref, purpose: .outOfHours)
+    let reach = desk.at(context.now).who(ref, purpose: isTheirs ? .childrensOutOfHours : .outOfHours)
     let line = reach.contacts.first {
       $0.contact.isVoice && $0.isLive != false && !desk.calls.standsBack($0.contact, at: context.now)
     }

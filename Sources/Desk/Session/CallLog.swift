@@ -71,19 +71,27 @@ package struct Call: Sendable, Hashable {
   package let at: Moment
   /// Whether it was told at this desk; else another desk reported it.
   package let isOwn: Bool
+  /// Whether somebody stands behind it; else nobody signed for it, and it moves no number.
+  package let isSure: Bool
 
   /// A call.
-  package init(to contact: Contact, _ how: CallOutcome, at moment: Moment, isOwn: Bool = true) {
+  package init(
+    to contact: Contact, _ how: CallOutcome, at moment: Moment, isOwn: Bool = true, isSure: Bool = true
+  ) {
     self.contact = contact
     self.how = how
     at = moment
     self.isOwn = isOwn
+    self.isSure = isSure
   }
 }
 
 extension Call {
+  /// Whether it is still to be known.
+  fileprivate func holds(at now: Moment) -> Bool { now.seconds - at.seconds < how.standsBack }
+
   /// Whether another number goes before this one still.
-  fileprivate func standsBack(at now: Moment) -> Bool { now.seconds - at.seconds < how.standsBack }
+  fileprivate func standsBack(at now: Moment) -> Bool { isSure && holds(at: now) }
 }
 
 /// The calls of a session, and what other desks reported, by which the numbers that it shows are put in order.
@@ -120,18 +128,25 @@ package struct CallLog: Sendable, Hashable {
     calls.last { $0.contact.id == contact.id || ($0.contact.value != nil && $0.contact.value == contact.value) }
   }
 
-  /// What other desks reported of a contact, or of another with its number, while it stands: the worst, and of such the last.
+  /// What other desks reported of a contact, or of another with its number, while it stands: what somebody stands behind, of that
+  /// the worst, and of such the last.
   package func reported(of contact: Contact, at now: Moment) -> Call? {
     reports.of(contact).compactMap { report in
-      CallOutcome(rawValue: report.how.rawValue).map { Call(to: contact, $0, at: report.at, isOwn: false) }
-    }.filter { $0.standsBack(at: now) }
-      .max { ($0.how.standsBack, $0.at.seconds) < ($1.how.standsBack, $1.at.seconds) }
+      CallOutcome(rawValue: report.how.rawValue).map {
+        Call(to: contact, $0, at: report.at, isOwn: false, isSure: report.isSure)
+      }
+    }.filter { $0.holds(at: now) }
+      .max {
+        ($0.isSure ? 1 : 0, $0.how.standsBack, $0.at.seconds) < ($1.isSure ? 1 : 0, $1.how.standsBack, $1.at.seconds)
+      }
   }
 
   /// What is to be known of a contact: how the last call of this session went, unless another desk has reported worse since.
   private func call(to contact: Contact, at now: Moment) -> Call? {
     guard let own = last(to: contact) else { return reported(of: contact, at: now) }
     guard let reported = reported(of: contact, at: now), reported.how != own.how else { return own }
+    // Who rang here knows better than whoever did not sign in.
+    guard reported.isSure else { return own }
     // Somebody else's number stays theirs, whether or not it is answered the next time.
     let isWrong = reported.how == .wrongNumber && own.how != .answered
     return isWrong || reported.at > own.at ? reported : own
@@ -143,14 +158,22 @@ package struct CallLog: Sendable, Hashable {
   }
 
   /// The same contacts, those that have just failed last: an engaged line, which is soon free, before one that nobody answered, and
-  /// somebody else's number behind all.
+  /// somebody else's number behind all. What only other desks reported takes no line that is known to answer now from its place where
+  /// no other line is known to: by night a number of unknown hours is mostly the day's.
   package func inOrder(_ contacts: [ReachedContact], at now: Moment) -> [ReachedContact] {
     guard !isEmpty else { return contacts }
     let back = contacts.enumerated().filter { standsBack($0.element.contact, at: now) }
     if back.isEmpty { return contacts }
     func wait(_ contact: Contact) -> Int64 { call(to: contact, at: now)?.how.standsBack ?? 0 }
     let inOrder = back.sorted { (wait($0.element.contact), $0.offset) < (wait($1.element.contact), $1.offset) }
-    return contacts.filter { !standsBack($0.contact, at: now) } + inOrder.map(\.element)
+    let rest = contacts.filter { !standsBack($0.contact, at: now) }
+    let failed = inOrder.map(\.element)
+    if rest.contains(where: { $0.contact.isVoice && $0.isLive == true }) { return rest + failed }
+    func isOnlyReported(_ reached: ReachedContact) -> Bool {
+      // Whoever rang it here and got nobody goes on.
+      reached.isLive == true && last(to: reached.contact)?.standsBack(at: now) != true
+    }
+    return failed.filter(isOnlyReported) + rest + failed.filter { !isOnlyReported($0) }
   }
 
   /// How the last call to a contact went, and when: `no answer at 22:14`, or `reported wrong number at 22:14 on Thu 26 Nov 2026`
@@ -162,6 +185,7 @@ package struct CallLog: Sendable, Hashable {
       let time = TimeText.clockText(wall)
       if call.isOwn { return "\(call.how.words) at \(time)" }
       return "reported \(call.how.rawValue.replacing("-", with: " ")) at \(time)\(day)"
+        + (call.isSure ? "" : " by nobody who signed in")
     }
   }
 }

@@ -124,7 +124,7 @@ extension DirectoryDesk {
       next = there.who(ref, purpose: purpose, after: tried)
     }
     if failed.isEmpty { return all }
-    let contacts = next.contacts + calls.inOrder(failed, at: now)
+    let contacts = calls.inOrder(next.contacts + failed, at: now)
     guard !next.contacts.contains(where: \.contact.isVoice), failed.contains(where: \.contact.isVoice) else {
       return Reach(contacts: contacts, warnings: next.warnings)
     }

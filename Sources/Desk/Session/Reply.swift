@@ -25,11 +25,11 @@ package struct Reply: Sendable, Hashable {
   /// Three digits.
   package let code: Int
   /// The rest of the first line.
-  package let text: String
+  package internal(set) var text: String
   /// The lines that follow it; empty unless the code says that some do.
   package let block: [String]
   /// What happens beside it.
-  package let effect: DeskEffect?
+  package private(set) var effect: DeskEffect?
   /// For how long any session would get the same again for the same line.
   package internal(set) var holds = Holding.once
   /// Whether a search was carried out and found nothing; its block says what to do instead.
@@ -75,7 +75,16 @@ package struct Reply: Sendable, Hashable {
   /// - Returns: The reply with that in its text; itself where it is not about a failed contact.
   package func notNoted(_ why: String) -> Reply {
     guard case .noteFailure? = effect else { return self }
-    return Reply(code, text.replacing(Self.noted, with: ", not noted: \(why)"), block: block)
+    var reply = carriedOut
+    reply.text = text.replacing(Self.noted, with: ", not noted: \(why)")
+    return reply
+  }
+
+  /// The same once what it brings with it is done.
+  package var carriedOut: Reply {
+    var reply = self
+    reply.effect = nil
+    return reply
   }
 
   /// Whether a block follows the first line.

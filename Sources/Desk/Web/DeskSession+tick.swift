@@ -47,7 +47,8 @@ extension DeskSession {
         303, .seeOther("/case/\(name)"), notice: fresh.isEmpty ? notice : notice + fresh.dropFirst() + ".")
     }
     switch reply.code {
-    case 530, 540: throw CaseTrouble(.notYours, reply.text)
+    case 530: throw CaseTrouble(.signInFirst, reply.text)
+    case 540: throw CaseTrouble(.notYours, reply.text)
     case 451: throw CaseTrouble(.failed, reply.text)
     case _ where words[0] == "receive": throw CaseRefusal(reply.text)
     default: return try refusal(reply.text, request, record, web)

@@ -118,7 +118,8 @@ extension DeskSession {
     guard let access = context.cases else {
       return WebAnswer(404, .page(WebFrame(visit: nil, seesCases: false).trouble("Nothing is kept here", [])))
     }
-    var seesCases = false
+    // Until it is known who asks, the pages that there are stay in the menu: the casebook that would tell may be away.
+    var seesCases = true
     do {
       let isCount = request.path.first == "quarter" || request.path.first == "quarter.csv"
       let officer = try officer(access, in: context, needs: isCount || request.path.isEmpty ? .reporter : .dayTeam)
@@ -132,7 +133,11 @@ extension DeskSession {
       let frame = WebFrame(visit: visit, seesCases: seesCases)
       return WebAnswer(400, .page(frame.trouble("That page cannot be shown", [refusal.text])))
     } catch {
-      return Self.answer(to: error, WebFrame(visit: visit, seesCases: seesCases), on: request.path.first ?? "")
+      if (error as? CaseTrouble)?.code == .notYours { seesCases = false }
+      let answer = Self.answer(to: error, WebFrame(visit: visit, seesCases: seesCases), on: request.path.first ?? "")
+      // A board on a wall comes back by itself when the casebook does.
+      guard answer.status == 503, !request.isPost, request.path.first == "board", visit.isLive else { return answer }
+      return answer.refreshed(every: WebDesk.pace)
     }
   }
 
@@ -155,10 +160,8 @@ extension DeskSession {
   private static func answer(_ trouble: CaseTrouble, _ frame: WebFrame) -> WebAnswer {
     switch trouble.code {
     case .notFound: return WebAnswer(404, .page(frame.trouble("Page not found", [trouble.text])))
+    case .signInFirst: return WebAnswer(303, .seeOther("/sign-in"), isSignedOut: true)
     case .notYours:
-      if trouble.text.hasPrefix("sign in first") {
-        return WebAnswer(303, .seeOther("/sign-in"), isSignedOut: true)
-      }
       return WebAnswer(403, .page(frame.trouble("This is not for you", [trouble.text])))
     case .changed, .refused: return WebAnswer(409, .page(frame.trouble("That was not recorded", [trouble.text])))
     case .unavailable, .busy, .foreign, .damaged, .failed:

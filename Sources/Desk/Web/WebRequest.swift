@@ -54,6 +54,11 @@ package struct WebAnswer: Sendable, Hashable {
     self.isSignedOut = isSignedOut
     self.fault = fault
   }
+
+  /// The same, asked for again by the browser after so many seconds.
+  func refreshed(every seconds: Int) -> WebAnswer {
+    WebAnswer(status, content, refresh: seconds, notice: notice, isSignedOut: isSignedOut, fault: fault)
+  }
 }
 
 /// What a browser's visit is known by: who, and the secret that its forms carry.

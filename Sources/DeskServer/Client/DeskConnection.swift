@@ -61,6 +61,7 @@ package final class DeskConnection {
             ByteToMessageHandler(ReplyDecoder()), ReplyHandler(inbox: inbox))
         }
       }
+    let channel: any Channel
     do {
       channel =
         switch address {
@@ -73,9 +74,16 @@ package final class DeskConnection {
     let silence =
       "\(address) says nothing"
       + (trust == nil ? "; where it speaks TLS, connect with --tls" : "; it may not speak TLS, or it may be too busy")
-    let first = try inbox.next(from: address, patience, seconds: patience.greeting, silence: silence)
-    guard first.code == 220 else { throw DeskServerError(.unreachable, "\(address): \(first.text)") }
-    greeting = first.text
+    do throws(DeskServerError) {
+      let first = try inbox.next(from: address, patience, seconds: patience.greeting, silence: silence)
+      guard first.code == 220 else { throw DeskServerError(.unreachable, "\(address): \(first.text)") }
+      greeting = first.text
+    } catch {
+      // What is not whole is not taken down, and whoever tries again leaves nothing open.
+      channel.close(promise: nil)
+      throw error
+    }
+    self.channel = channel
     self.address = address
   }
 

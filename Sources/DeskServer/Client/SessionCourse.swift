@@ -7,6 +7,8 @@ package import Desk
 /// because a server was restarted.
 package struct SessionCourse: Sendable {
   private var signIn: String?
+  /// As whom, as the server named them.
+  private var name: Substring?
   private var format: String?
   private var triage: [Said] = []
   /// The families that are open, the one under way last.
@@ -55,6 +57,20 @@ package struct SessionCourse: Sendable {
     return TriageName.drawn().map { "\(CaseCommand.Name.knownAs.rawValue) \($0.word)" }
   }
 
+  /// Whether a line does the same once more where nobody knows whether it was done: it reads, tells a fact, or notes a call, of which
+  /// the server keeps one. What records on a case would be recorded twice.
+  package static func maySayAgain(_ line: String) -> Bool {
+    let word = line.split(separator: " ").first.map(String.init) ?? ""
+    guard Command.named(word) == nil, let command = CaseCommand.named(word) else { return true }
+    // A triage that has a name of its own is one case, however often it is kept.
+    return command.isReading || command.name == .keep || command.name == .knownAs
+  }
+
+  /// As whom a sign-in was taken.
+  private static func name(in reply: Reply) -> Substring? {
+    reply.text.firstMatch(of: /^signed in as ([^ ,;]+)/)?.1
+  }
+
   /// Whether a line begins a triage at whatever moment it is, which must then be learnt: said again, it would be another.
   package static func needsMoment(_ line: String) -> Bool {
     let words = line.lowercased().split(separator: " ")
@@ -77,8 +93,10 @@ package struct SessionCourse: Sendable {
     switch command.name {
     case .auth:
       signIn = line
-      // What was told to somebody else has ended.
-      if reply.text.hasSuffix("the triage that was under way is closed") { (triage, open) = ([], []) }
+      let fresh = Self.name(in: reply)
+      // What was told to somebody else has ended, the calls too.
+      if let name, name != fresh { (triage, open, calls) = ([], [], []) }
+      name = fresh
     case .format: format = line
     case .ask, .facts, .result, .why: break
     case .rang, .failed:

@@ -25,7 +25,8 @@ package final class FrontDeskService: Service, Sendable {
   }
 
   private let configuration: FrontDeskConfiguration
-  private let firstWorld: DeskWorld
+  /// What it answers from now: the one before is nobody's to keep.
+  private let world: Mutex<DeskWorld>
   private let log: Logger
   private let clock: @Sendable () -> Moment
   private let perform: @Sendable (DeskEffect, String) -> String?
@@ -54,8 +55,8 @@ package final class FrontDeskService: Service, Sendable {
   ///   - log: Told of what comes and goes; never of what was asked.
   ///   - clock: The moment of a request.
   ///   - perform: Carries out what a reply brings with it for somebody (a token's holder, else where the session comes
-  ///   from), or says in a few words why that cannot be done. It is called on
-  ///     the way of every session, so that whatever takes time must be done elsewhere.
+  ///   from), or says in a few words why that cannot be done. It is called away from
+  ///     the loop, and may wait for the disk.
   ///   - heartbeat: What is done for as long as the event loop goes round; nil for nothing.
   ///   - ready: Told where it listens once it does, when run as a service.
   package init(
@@ -64,7 +65,7 @@ package final class FrontDeskService: Service, Sendable {
     ready: @escaping @Sendable ([DeskAddress]) -> Void = { _ in }
   ) {
     self.configuration = configuration
-    firstWorld = world
+    self.world = Mutex(world)
     self.log = log
     self.clock = clock
     self.perform = perform
@@ -131,10 +132,11 @@ package final class FrontDeskService: Service, Sendable {
   }
 
   private func madeDesk(on loop: any EventLoop) async -> NIOLoopBound<FrontDesk> {
-    await withCheckedContinuation { continuation in
-      loop.execute { [configuration, firstWorld, log, clock, perform] in
+    let first = world.withLock { $0 }
+    return await withCheckedContinuation { continuation in
+      loop.execute { [configuration, log, clock, perform] in
         let desk = FrontDesk(
-          configuration, world: firstWorld, log: log, mark: { Token.mark(of: $0) }, clock: clock, perform: perform,
+          configuration, world: first, log: log, mark: { Token.mark(of: $0) }, clock: clock, perform: perform,
           loop: loop)
         continuation.resume(returning: NIOLoopBound(desk, eventLoop: loop))
       }
@@ -144,6 +146,7 @@ package final class FrontDeskService: Service, Sendable {
   /// Has every session answer from another world, from its next request on; sessions that come from now on get another
   /// certificate, where one is given, and those under way keep theirs.
   package func answer(from world: DeskWorld, _ identity: Identity? = nil) async {
+    self.world.withLock { $0 = world }
     guard let running else { return }
     let desk = running.desk
     // Waited for, so that the caller may then let go of the old directory: freeing it takes longer than a reply may.

@@ -1,6 +1,6 @@
 import Desk
 import Glibc
-import NIOCore
+package import NIOCore
 
 /// How many sessions there are, and for whom there is room for another.
 ///
@@ -70,6 +70,18 @@ struct Admission {
   private mutating func forget(_ origin: Origin) {
     guard let count = strangersByOrigin[origin] else { return }
     strangersByOrigin[origin] = count > 1 ? count - 1 : nil
+  }
+}
+
+/// What clients are counted by, on every way in.
+package enum ClientAddress {
+  /// What a client's address is counted by, one machine having a whole /64 of IPv6; nil for this machine's own.
+  package static func counted(_ peer: SocketAddress) -> String? {
+    switch Admission.Origin(peer) {
+    case .unixSocket, .loopback: nil
+    case .remote(let address): address
+    case .unknown: "unknown"
+    }
   }
 }
 

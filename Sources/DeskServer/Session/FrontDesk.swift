@@ -110,10 +110,14 @@ final class FrontDesk {
     }
   }
 
-  /// Carries out what a reply brings with it, for somebody; the reply to give, which says so where that cannot be done.
-  func carryOut(_ reply: Reply, for somebody: String) -> Reply {
-    guard let effect = reply.effect, let why = perform(effect, somebody) else { return reply }
-    return reply.notNoted(why)
+  /// What carries out what a reply brings with it, for somebody; any thread may, and it may wait for the disk. It gives the reply to
+  /// give, which says so where that cannot be done.
+  func carryingOut(for somebody: String) -> @Sendable (Reply) -> Reply {
+    { [perform] reply in
+      guard let effect = reply.effect else { return reply }
+      if let why = perform(effect, somebody) { return reply.notNoted(why) }
+      return reply.carriedOut
+    }
   }
 
   func takeBuffer() -> ByteBuffer { spare.popLast() ?? ByteBuffer() }

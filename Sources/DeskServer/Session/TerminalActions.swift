@@ -28,17 +28,31 @@ struct TerminalActions {
     let text: String
   }
 
-  /// A line that waits for the disk, to be answered away from the loop.
+  /// What waits for the disk, to be done away from the loop.
   struct Away: Sendable {
-    let line: String
-    var session: DeskSession
-    let context: DeskContext
+    /// The session as it was before.
+    let session: DeskSession
+    /// What is answered where it cannot be done, for the server is shutting down.
+    let otherwise: Reply
+    /// Does it; any thread may.
+    let answered: @Sendable () -> Done
 
-    /// Answers it; any thread may.
-    func answered() -> Done {
-      var session = session
-      let reply = session.handle(line, in: context)
-      return Done(session: session, reply: reply)
+    /// A line that is answered.
+    init(line: String, session: DeskSession, context: DeskContext) {
+      self.session = session
+      otherwise = Reply(451, "not saved: the server is shutting down")
+      answered = {
+        var session = session
+        let reply = session.handle(line, in: context)
+        return Done(session: session, reply: reply)
+      }
+    }
+
+    /// A reply that brings something with it, which is carried out before the reply may say so.
+    init(_ reply: Reply, session: DeskSession, _ perform: @escaping @Sendable (Reply) -> Reply) {
+      self.session = session
+      otherwise = reply.notNoted("the server is shutting down")
+      answered = { Done(session: session, reply: perform(reply)) }
     }
   }
 

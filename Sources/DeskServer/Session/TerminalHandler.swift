@@ -153,8 +153,7 @@ final class TerminalHandler: ChannelInboundHandler {
         switch result {
         case .success(let done): perform(state.cameBack(done))
         case .failure:
-          let reply = Reply(451, "not saved: the server is shutting down")
-          perform(state.cameBack(TerminalActions.Done(session: away.session, reply: reply)))
+          perform(state.cameBack(TerminalActions.Done(session: away.session, reply: away.otherwise)))
         }
       }
   }

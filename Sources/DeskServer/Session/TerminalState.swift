@@ -1,4 +1,5 @@
 import Desk
+import Directory
 import Logging
 import NIOCore
 import WorkingTime
@@ -297,7 +298,7 @@ struct TerminalState {
     guard case .open = phase, !isGone else { return finished(actions) }
     lastRequest = desk.uptime()
     conclude(done.reply, to: nil, &actions)
-    guard case .open = phase else { return finished(actions) }
+    guard case .open = phase, !isAway else { return finished(actions) }
     return waitForTurn(actions)
   }
 
@@ -313,9 +314,14 @@ struct TerminalState {
     case .noteFailure?:
       // Whoever is on another machine says who they are before anything of theirs is kept.
       let somebody = session.signedInAs(in: desk.signIn)
-      let isStranger = origin.isStrange && somebody == nil
-      write(
-        isStranger ? reply.notNoted("sign in first") : desk.carryOut(reply, for: somebody ?? origin.words), to: nil)
+      if origin.isStrange, somebody == nil { return write(reply.notNoted("sign in first"), to: nil) }
+      if somebody == nil {
+        actions.notices.append(.init(level: .notice, text: "a number was reported without a sign-in"))
+      }
+      // It says that it is noted once it is: the store may be locked by another program for seconds.
+      isAway = true
+      actions.away = TerminalActions.Away(
+        reply, session: session, desk.carryingOut(for: somebody ?? CallReport.unsigned + "from " + origin.words))
     case nil:
       write(reply, to: line)
       if reply.code == 230, !hasSignedIn {

@@ -87,7 +87,7 @@ package enum DutyHeld: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether it has been notified to another authority and that has not answered yet.
-  var isReferred: Bool { self == .reliefReferred || self == .mainReferred }
+  package var isReferred: Bool { self == .reliefReferred || self == .mainReferred }
 }
 
 /// An adverse decision or discharge (HA96-s184).

@@ -57,7 +57,7 @@ struct BackupCommand: ParsableCommand {
     } catch let error as DirectoryStoreError where error.code == .refused {
       throw Failure(
         .unusable,
-        error.context.contains("itself")
+        isStore
           ? "\(target) is the store itself" : "\(target) is there already; --force replaces it")
     }
     let cases = try backUpCases(beside: target, site)

@@ -46,6 +46,11 @@ struct CasebookCommand: ParsableCommand {
       for id in council where directory.ref(id: id) == nil {
         throw Failure(.unusable, "no council '\(id)' is held; 'nightdesk councils' lists them")
       }
+      // A name that no token can have would be let in for nobody.
+      guard name.wholeMatch(of: /[A-Za-z0-9._@-]{1,64}/) != nil else {
+        throw Failure(
+          .unusable, "'\(RecordName.shown(name))' is no token's name: that is 1 to 64 letters, digits, . _ @ or -")
+      }
       let store = try casebook.store(site, isMaking: true)
       let officer = CaseOfficer(name: name, role: role, councils: council.isEmpty ? nil : Set(council))
       try inCasebook { () throws(CaseTrouble) in try store.letIn(officer) }
@@ -215,11 +220,18 @@ struct CasebookCommand: ParsableCommand {
       }
       try ask(about: going, clock)
       // Those that were shown, whatever has become due meanwhile.
-      try inCasebook { () throws(CaseTrouble) in try store.erase(going.map(\.reference), by: name, at: .now) }
+      let left = try inCasebook { () throws(CaseTrouble) in
+        try store.erase(going.map(\.reference), by: name, at: .now)
+      }
       Out.line(
         going.count == 1
           ? "\(going[0].reference.text) is erased by \(name); its counts and its seals stay"
           : "\(going.count.grouped) erased by \(name); their counts and their seals stay")
+      if let left {
+        Out.error(
+          "the file \(store.path) may still hold bytes of it: \(left). They go when the casebook is next changed or opened"
+        )
+      }
       tellOfCopy(beside: store)
     }
 
@@ -294,7 +306,8 @@ struct CasebookCommand: ParsableCommand {
       let site = Site(site)
       let store = try casebook.store(site)
       let clock = try site.world.clock()
-      let cases = try inCasebook { () throws(CaseTrouble) in try store.open() }
+      // Those that are closed too, until they are erased: what of them stands in somebody's calendar is called off.
+      let cases = try inCasebook { () throws(CaseTrouble) in try store.open() + store.closed() }
       Out.write(CaseCalendar.text(of: cases, at: .now, clock: clock))
     }
   }

@@ -82,7 +82,7 @@ private final class DeskParts {
   private func get() throws -> Parts {
     let current = try CurrentEngine(site)
     let cases = try casebook.atConsole(site)
-    let papers = cases == nil ? nil : try site.papers()
+    let papers = cases == nil ? nil : try site.papersIfThere { Out.error("warning: \($0)") }
     if let waiting = site.waitingShippedData() { Out.error(waiting) }
     return Parts(
       current: current, cases: cases, checking: site.data.checkIntervalsIfThere(), postcodes: site.postcodes(),

@@ -57,7 +57,18 @@ struct RemoteDesk: ConsoleDesk {
       if word == .quit { return Reply(221, "goodbye", effect: .close) }
       guard patience > 0, word != .complete else { throw Failure(.world, gone.why) }
       try findAgain(since: gone.why)
+      guard !gone.wasSaid || SessionCourse.maySayAgain(line) else {
+        return Reply(
+          451,
+          "whether that was done before \(name) went is not known: look first with 'history' or 'board', and say it again if it is "
+            + "missing")
+      }
+    }
+    do {
       return try takeTyped(line)
+    } catch let gone as Gone {
+      connection = nil
+      throw Failure(.world, gone.why)
     }
   }
 
@@ -79,6 +90,8 @@ struct RemoteDesk: ConsoleDesk {
   /// The server has gone, and why.
   private struct Gone: Error {
     let why: String
+    /// Whether a line had been said to it that it may have taken.
+    var wasSaid = true
   }
 
   /// Says a line to the server, and notes what it changes.
@@ -101,7 +114,7 @@ struct RemoteDesk: ConsoleDesk {
   }
 
   private func said(_ line: String) throws -> Reply {
-    guard let connection else { throw Gone(why: "the session with \(name) is over") }
+    guard let connection else { throw Gone(why: "the session with \(name) is over", wasSaid: false) }
     do {
       let reply = try connection.reply(to: line)
       guard [400, 421].contains(reply.code) else { return reply }

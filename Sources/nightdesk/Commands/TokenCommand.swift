@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import Casebook
 import Desk
+import DeskConsole
 import DeskServer
 import DirectoryStore
 import Foundation
@@ -42,7 +43,9 @@ struct TokenCommand: ParsableCommand {
           "a token '\(name)' cannot be made: a name is 1 to 64 letters, digits, . _ @ or -, and is given once. "
             + "'token revoke \(name)' takes one back")
       }
-      Out.line(made.token)
+      if let reason = Descriptor.failure(writing: Array((made.token + "\n").utf8), to: STDOUT_FILENO) {
+        throw takenBack(site, "the token cannot be written: \(String(cString: strerror(reason)))")
+      }
       CasebookRole.tell(of: name, in: casebook, site) { role in
         "'\(name)' is let in to the casebook already, \(role). Whoever has this token is too. Where that is not meant, "
           + "'nightdesk casebook shut-out \(name)' ends it"
@@ -52,6 +55,19 @@ struct TokenCommand: ParsableCommand {
       Out.error(
         "this is the token of '\(name)', shown this once. It opens a server by NIGHTDESK_TOKEN, by --token-file, or by 'auth'."
       )
+    }
+
+    /// Takes back a token that nobody has seen, so that it is not in force under a name that is then given.
+    private func takenBack(_ site: Site, _ why: String) -> Failure {
+      do {
+        _ = try site.withStore { store, now throws(DirectoryStoreError) in
+          try store.revokeToken(name: name, at: now, by: site.world.userName)
+        }
+        return Failure(.world, "\(why). It is taken back: nobody has it")
+      } catch {
+        return Failure(
+          .world, "\(why). It is in force and nobody has it: 'nightdesk token revoke \(name)' takes it back")
+      }
     }
   }
 

@@ -42,7 +42,8 @@ struct DataFiles: Sendable {
       files += names.sorted().map { ("\(folder)/\($0)", "\(data)/\(folder)/\($0)") }
     }
     guard hasCases else { return files }
-    return files + Site.paperFiles(data).map { ("papers/\($0.name)", $0.path) }
+    // What cannot be listed is told when it is read.
+    return files + ((try? Site.paperFiles(data)) ?? []).map { ("papers/\($0.name)", $0.path) }
   }
 
   /// Name, number, size and age of each.

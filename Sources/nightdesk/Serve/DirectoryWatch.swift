@@ -33,7 +33,7 @@ struct DirectoryWatch: Service {
   }
 
   private func watch() async {
-    var world = store.firstWorld
+    var world = store.world
     var files = files
     var follower = StoreFollower(
       path: store.path, held: world.engine.directory, change: store.firstChange, trouble: store.firstTrouble,
@@ -83,6 +83,7 @@ struct DirectoryWatch: Service {
     await pages?.answer(from: next)
     // The old directory goes here, not on the event loop: it is a great many small things to free.
     world = next
+    store.world = next
   }
 
   /// Reads the files again. Each of them stands alone: one that cannot be used stays as it was, and is told.
@@ -102,6 +103,7 @@ struct DirectoryWatch: Service {
       await pages?.answer(from: next)
     }
     world = next
+    store.world = next
     for trouble in troubles {
       log.error("cannot be used and stays as it was", metadata: ["what": "\(trouble.what)", "why": "\(trouble.why)"])
     }

@@ -1,97 +1,66 @@
 import Desk
-import DeskServer
 import Directory
+import DeskServer
 import DirectoryStore
 import Logging
-import ServiceLifecycle
 import Synchronization
 import Triage
 import WorkingTime
 
-/// Writes down which contacts did not answer, beside the event loop: no session waits for a disk.
+/// Writes down which contacts did not answer. Whoever reports is told that it is noted once it is on the disk.
 ///
-/// The same report of the same contact that comes again before it is written is one note. What cannot be written is kept
-/// and tried again; while that goes on, and where too many wait, whoever reports is told that it is not noted.
-struct FailureNotes: Service {
-  private struct Key: Hashable {
-    let contact: String
-    let how: FailureKind
+/// It waits for that, so it is called away from the loop that serves sessions. While the store takes nothing it is tried again once a
+/// second, and not by every session that reports: each would wait for as long.
+final class FailureNotes: Sendable {
+  private struct State {
+    var handle: StoreHandle
+    /// Why the store did not take the last that it was given, and when that was.
+    var trouble: (why: DirectoryStoreError, at: ContinuousClock.Instant)?
   }
 
-  private struct Note {
-    let at: Moment
-    let origin: String
-  }
+  /// For how long another process's lock is waited for, in seconds.
+  private static let patience = 2
+  /// For how long a store that took nothing is not tried again.
+  private static let rest = Duration.seconds(1)
 
-  private struct Waiting {
-    var notes: [Key: Note] = [:]
-    /// Whether the store did not take the last that it was given.
-    var isStuck = false
-  }
-
-  private final class Box: Sendable {
-    let waiting = Mutex(Waiting())
-  }
-
-  /// How many notes may wait to be written.
-  private static let most = 1024
-  /// How often notes are written.
-  private static let pace = Duration.milliseconds(200)
-
-  private let store: ServedStore
+  private let clock: LondonClock
   private let log: Logger
-  private let box = Box()
+  private let state: Mutex<State>
 
   init(store: ServedStore, log: Logger) {
-    self.store = store
+    clock = store.world.engine.clock
     self.log = log
+    state = Mutex(State(handle: StoreHandle(path: store.path)))
   }
 
-  /// Takes a note from somebody's session; says why where it does not.
+  /// Notes what came of a session of somebody; says why where it is not noted.
   func take(_ effect: DeskEffect, from somebody: String) -> String? {
     guard case .noteFailure(let contact, let how) = effect else { return nil }
-    let key = Key(contact: contact, how: how)
-    return box.waiting.withLock { waiting in
-      if waiting.isStuck { return "the server cannot write to its store" }
-      guard waiting.notes[key] != nil || waiting.notes.count < Self.most else { return "too many are reported at once" }
-      waiting.notes[key] = Note(at: .now, origin: somebody)
+    let at = TimeText.text(.now, clock: clock)
+    return state.withLock { state in
+      if let trouble = state.trouble, ContinuousClock.now - trouble.at < Self.rest { return Self.words(trouble.why) }
+      do throws(DirectoryStoreError) {
+        try state.handle.opened().noteFailure(
+          contact: contact, how: how, at: at, origin: somebody, patience: Self.patience)
+      } catch {
+        if state.trouble?.why != error {
+          log.error("failed contacts are not noted", metadata: ["why": "\(error.explanation)"])
+        }
+        state.trouble = (error, .now)
+        return Self.words(error)
+      }
+      if state.trouble != nil { log.notice("failed contacts are noted again") }
+      state.trouble = nil
+      log.info(
+        "a failed contact is noted", metadata: ["contact": "\(contact)", "how": "\(how.rawValue)", "by": "\(somebody)"])
       return nil
     }
   }
 
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      var handle = StoreHandle(path: store.path)
-      while !Task.isCancelled {
-        write(&handle)
-        do { try await Task.sleep(for: Self.pace) } catch { return }
-      }
+  private static func words(_ error: DirectoryStoreError) -> String {
+    switch error.code {
+    case .busy: "the server's store is in use by another program"
+    default: "the server cannot write to its store"
     }
-    // What sessions reported while the last were written.
-    var handle = StoreHandle(path: store.path)
-    write(&handle)
-  }
-
-  private func write(_ handle: inout StoreHandle) {
-    let notes = box.waiting.withLock { waiting in
-      defer { waiting.notes = [:] }
-      return waiting.notes
-    }
-    guard !notes.isEmpty else { return }
-    let clock = store.firstWorld.engine.clock
-    var isStuck = false
-    for (key, note) in notes.sorted(by: { $0.value.at.seconds < $1.value.at.seconds }) {
-      do throws(DirectoryStoreError) {
-        try handle.opened().noteFailure(
-          contact: key.contact, how: key.how, at: TimeText.text(note.at, clock: clock), origin: note.origin)
-      } catch {
-        if !isStuck {
-          log.error("failed contacts are not noted yet", metadata: ["why": "\(error.explanation)"])
-        }
-        isStuck = true
-        box.waiting.withLock { $0.notes[key] = $0.notes[key] ?? note }
-      }
-    }
-    box.waiting.withLock { $0.isStuck = isStuck }
   }
 }

@@ -136,7 +136,7 @@ struct ServeCommand: ParsableCommand {
   ) async throws {
     let notes = FailureNotes(store: store, log: log)
     let server = FrontDeskService(
-      configuration, world: store.firstWorld, log: log, clock: { .now }, perform: { notes.take($0, from: $1) },
+      configuration, world: store.world, log: log, clock: { .now }, perform: { notes.take($0, from: $1) },
       heartbeat: ServiceManager.watchdog(environment).map { span in
         // Twice as often as it must be, and once more for a loop that was busy.
         FrontDeskService.Heartbeat(every: .microseconds(span / 3)) { ServiceManager.tell("WATCHDOG=1", environment) }
@@ -146,12 +146,12 @@ struct ServeCommand: ParsableCommand {
         if !ServiceManager.tell("READY=1", environment) { log.error("the service manager cannot be told") }
       })
     let hangups = Hangups()
-    let pages = web.map { WebService($0, world: store.firstWorld, log: log, clock: { .now }) }
+    let pages = web.map { WebService($0, world: store.world, log: log, clock: { .now }) }
     let watch = DirectoryWatch(store: store, server: server, pages: pages, files: files, hangups: hangups, log: log) {
       status in
       ServiceManager.tell("STATUS=\(status)", environment)
     }
-    var services: [any Service] = [notes, watch, Reload(hangups: hangups), server]
+    var services: [any Service] = [watch, Reload(hangups: hangups), server]
     if let cases = configuration.cases?.shelf as? CaseStore { services.append(CasebookWatch(store: cases, log: log)) }
     if let pages { services.append(pages) }
     if let following { services.append(following) }

@@ -5,14 +5,20 @@ import Directory
 import DirectoryStore
 import Foundation
 import Logging
+import Synchronization
 import Triage
 import WorkingTime
 
 /// The store and the data files behind a running server: what it answered from at first, and how a later state is read.
 struct ServedStore: Sendable {
   let path: String
-  let firstWorld: DeskWorld
-  /// The state of the directory that `firstWorld` is of, and what was wrong with its store.
+  private let held: HeldWorld
+  /// What is answered from now, at first what the store held when it was opened. The one before is nobody's to keep.
+  var world: DeskWorld {
+    get { held.world.withLock { $0 } }
+    nonmutating set { held.world.withLock { $0 = newValue } }
+  }
+  /// The state of the directory that the first world is of, and what was wrong with its store.
   let firstChange: String
   let firstTrouble: String?
   /// What desks had reported of numbers then.
@@ -34,10 +40,19 @@ struct ServedStore: Sendable {
       log.error("answering with a warning", metadata: ["why": "\(trouble)"])
     }
     (firstChange, firstTrouble, firstReports) = (site.change, site.trouble, site.reports)
-    firstWorld = Self.world(
+    let first = Self.world(
       engine, holders: Self.holders(site.tokens ?? [], log), site.data.checkIntervalsIfThere(),
       site.postcodes(isHeld: true),
-      hasCases ? try site.papers() : nil, CallReports(site.reports, in: engine.directory))
+      hasCases ? try site.papersIfThere { log.error("no paper is drafted", metadata: ["why": "\($0)"]) } : nil,
+      CallReports(site.reports, in: engine.directory))
+    held = HeldWorld(first)
+  }
+
+  /// The world that is answered from, for all who hold the store.
+  private final class HeldWorld: Sendable {
+    let world: Mutex<DeskWorld>
+
+    init(_ world: DeskWorld) { self.world = Mutex(world) }
   }
 
   /// Who holds the token of a mark.

@@ -122,6 +122,10 @@ private final class Terminal {
     while true {
       if let output = actions.output { sent += output.readableBytesView }
       if actions.end != nil { hasEnded = true }
+      if let away = actions.away {
+        actions = state.cameBack(away.answered())
+        continue
+      }
       switch actions.next {
       case .rest: return
       case .again: actions = state.proceed()
