@@ -1,4 +1,5 @@
 package import Directory
+import JSON
 import WorkingTime
 
 /// A file as it was found: a name for messages, and its bytes.
@@ -7,7 +8,7 @@ package struct DataFile: Sendable, Hashable {
   package let name: String
   /// What it holds.
   package let bytes: [UInt8]
-  /// Of a workbook whose first sheet this is: the names of all its sheets. Empty for everything else.
+  /// Of a workbook whose first sheet this is: the names of all its sheets, as they are. Empty for everything else.
   package let sheets: [String]
 
   /// Of a workbook's sheet: what a table cannot say of it, a sentence part each.
@@ -27,7 +28,7 @@ package struct DataFile: Sendable, Hashable {
     let quoted = sheets.map { "'\($0)'" }
     return
       "only its first sheet, \(quoted[0]), was read, and not \(listed(quoted.dropFirst(), most: 12)); "
-      + "choose one in the map, as sheet = \"\(other)\""
+      + "choose one in the map, as sheet = \(JSONText.text(other).text)"
   }
 }
 

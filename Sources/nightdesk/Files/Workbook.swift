@@ -6,12 +6,14 @@ import WorkingTime
 
 /// A spreadsheet's workbook (.xlsx) as a table: `xlsx2csv`, a program of most Linux distributions, reads it.
 enum Workbook {
-  /// The most of a table that is taken from a workbook, in bytes: a small archive may unfold without end.
+  /// The most of a table that is taken from a sheet, in bytes: a small archive may unfold without end.
   private static let most = 64 << 20
-  /// What the program may take: seconds of a processor's time and of a clock's, and KiB of memory.
-  private static let patience = 60
-  private static let wait = 90
+  /// What a program may take: seconds of a processor's time and of a clock's, and KiB of memory.
+  private static let patience = 20
+  private static let wait = 60
   private static let room = 2 << 20
+  /// For how many seconds a program that has written all may go on.
+  private static let farewell = 5
 
   /// Runs a program within those bounds, with what it complains of in a file: two pipes read one after the other would have it
   /// wait for ever. Whoever started it holds a pipe to a watcher, and says a word there once all is read. A pipe that is
@@ -48,78 +50,58 @@ enum Workbook {
     } catch {
       throw Failure(.world, "\(copy) cannot be written: \(error.inWords)")
     }
-    let arguments = ["--dateformat", "%Y-%m-%d"]
-    var trouble: Failure?
-    if let sheet {
-      do {
-        let (bytes, _) = try run("xlsx2csv", arguments + ["--sheetname", sheet, copy], file.name, folder: folder)
-        if !bytes.isEmpty {
-          let doubts = doubts(of: copy, sheet: sheet, file.name, folder: folder)
-          return DataFile(name: file.name, bytes: bytes, doubts: doubts)
-        }
-      } catch let failure as Failure {
-        // Of a sheet that is not there the program says no more than of a damaged workbook: the list of sheets tells them apart.
-        trouble = failure
+    let look = try look(at: copy, sheet: sheet, file.name, folder: folder)
+    func named(_ names: some Sequence<String>) -> String {
+      names.map { "'\(RecordName.shown($0))'" }.joined(separator: ", ")
+    }
+    guard let place = look.place, look.hasCells else {
+      if let sheet {
+        throw Failure(
+          .unusable,
+          "\(file.name): its sheet '\(RecordName.shown(sheet))' is not there or has nothing in it; its sheets are "
+            + named(look.sheets) + hint(for: sheet, in: look.sheets))
       }
-    }
-    let (bytes, said) = try run(
-      "xlsx2csv", arguments + ["--all", "--exclude_hidden_sheets", "--sheetdelimiter", "x07", copy], file.name,
-      folder: folder)
-    let sheets = Self.sheets(in: bytes)
-    let names = sheets.map { RecordName.shown($0.name) }
-    if let sheet {
-      if let trouble, names.contains(sheet) { throw trouble }
-      throw Failure(
-        .unusable,
-        "\(file.name): its sheet '\(sheet)' is not there or has nothing in it; its sheets are "
-          + names.map { "'\($0)'" }.joined(separator: ", ") + hint(for: sheet, in: names))
-    }
-    guard let first = sheets.first, !first.bytes.isEmpty else {
-      let others = names.dropFirst().map { "'\($0)'" }.joined(separator: ", ")
+      let others = named(look.sheets.dropFirst())
       throw Failure(
         .unusable,
         "\(file.name): its first sheet has nothing in it"
-          + (others.isEmpty ? "" : "; write one of its others in a map, as sheet = \"…\": \(others)")
-          + (said.isEmpty ? "" : " (xlsx2csv: \(said))"))
+          + (others.isEmpty ? "" : "; write one of its others in a map, as sheet = \"…\": \(others)"))
     }
-    let doubts = doubts(of: copy, sheet: first.name, file.name, folder: folder)
-    return DataFile(name: file.name, bytes: first.bytes, sheets: names, doubts: doubts)
+    // By its place: a name may be anything, even what looks like an option.
+    let bytes = try run(
+      "xlsx2csv", ["--dateformat", "%Y-%m-%d", "--sheet", String(place), copy], file.name, folder: folder)
+    let doubts =
+      look.doubts.map(RecordName.shown) + (look.moreDoubts > 0 ? ["has \(look.moreDoubts) more like these"] : [])
+    return DataFile(name: file.name, bytes: bytes, sheets: sheet == nil ? look.sheets : [], doubts: doubts)
   }
 
-  /// What a table cannot say of a workbook's sheet: rows that are hidden, cells that are struck through, notes, and formulas
-  /// without a value. One sentence part each.
-  private static func doubts(of copy: String, sheet: String, _ name: String, folder: String) -> [String] {
-    let most = 40
+  /// Which sheets a workbook has and what is in the one that is meant, before that one is read: a few bytes of one may unfold
+  /// to more than a machine holds.
+  private static func look(
+    at copy: String, sheet: String?, _ name: String, folder: String
+  ) throws -> WorkbookLook {
+    // Isolated: what lies beside the workbook is not a module of Python's.
+    let arguments = ["-I", "-c", WorkbookLook.script, copy] + [sheet].compactMap(\.self)
+    let bytes = try run("python3", arguments, name, folder: folder)
     do {
-      // Isolated: what lies beside the workbook is not a module of Python's.
-      let (bytes, _) = try run("python3", ["-I", "-c", WorkbookDoubts.script, copy, sheet], name, folder: folder)
-      let found = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { RecordName.shown(String($0)) }
-      return Array(found.prefix(most)) + (found.count > most ? ["has \(found.count - most) more like these"] : [])
+      return try JSONDecoder().decode(WorkbookLook.self, from: Data(bytes))
     } catch {
-      return ["could not be looked through for hidden rows, struck-through cells and notes; look for them yourself"]
+      throw Failure(.world, "\(name) cannot be looked through: \(error.inWords)")
     }
   }
 
   /// `; did you mean 'Numbers'?` where a sheet's name is spelt nearly like one, in whatever case, else nothing.
   static func hint(for sheet: String, in names: [String]) -> String {
     let near = Spelling.nearest(to: sheet, in: names.map { $0.lowercased() })
-    return names.first { $0.lowercased() == near }.map { "; did you mean '\($0)'?" } ?? ""
+    return names.first { $0.lowercased() == near }.map { "; did you mean '\(RecordName.shown($0))'?" } ?? ""
   }
 
-  /// The sheets that the program wrote one after the other, each behind a line that names it: a bell, which no cell of a
-  /// workbook may hold, ` 2 - Numbers`.
-  static func sheets(in bytes: [UInt8]) -> [(name: String, bytes: [UInt8])] {
-    bytes.split(separator: 7).map { part in
-      let line = part.prefix { $0 != UInt8(ascii: "\n") }
-      let title = String(decoding: line, as: UTF8.self)
-      let name = title.firstRange(of: " - ").map { String(title[$0.upperBound...]) } ?? title
-      return (name, Array(part.dropFirst(line.count + 1)))
-    }
-  }
-
+  /// What a program writes.
+  ///
+  /// - Throws: `Failure` where it is not installed, fails, or takes more than its bounds.
   private static func run(
     _ program: String, _ arguments: [String], _ name: String, folder: String
-  ) throws -> (bytes: [UInt8], said: String) {
+  ) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", script, "nightdesk", program, folder] + arguments
@@ -130,7 +112,7 @@ enum Workbook {
     do {
       try process.run()
     } catch {
-      throw Failure(.world, "\(name): xlsx2csv cannot be started: \(error.inWords)")
+      throw Failure(.world, "\(name): \(program) cannot be started: \(error.inWords)")
     }
     /// Ends the program, and waits until it has ended.
     func end() {
@@ -146,7 +128,7 @@ enum Workbook {
       if ready < 0, errno == EINTR { continue }
       guard ready > 0 else {
         end()
-        throw Failure(.unusable, "\(name): xlsx2csv was stopped after \(wait) seconds; save the sheet as 'CSV UTF-8'")
+        throw stopped(program, name, after: wait)
       }
       let more = output.fileHandleForReading.availableData
       if more.isEmpty { break }
@@ -158,25 +140,35 @@ enum Workbook {
     }
     // Before it is waited for: the watcher has what `Process` knows by that somebody is still running.
     try? life.fileHandleForWriting.write(contentsOf: Data("done\n".utf8))
-    process.waitUntilExit()
+    let leave = ContinuousClock.now + .seconds(farewell)
+    while process.isRunning {
+      guard ContinuousClock.now < leave else {
+        // It has closed what it writes to, and goes on: what it wrote may not be all.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        throw stopped(program, name, after: farewell)
+      }
+      usleep(5_000)
+    }
     let said = String(
       decoding: (FileManager.default.contents(atPath: folder + "/said") ?? Data()).suffix(4096), as: UTF8.self)
     switch (process.terminationReason, process.terminationStatus) {
-    case (.exit, 0): return (bytes, RecordName.shown(said.split(separator: "\n").last.map(String.init) ?? ""))
+    case (.exit, 0): return bytes
     case (.exit, 127):
       throw Failure(
         .unusable,
         "\(name) is a workbook, and the program that reads them is not installed. Install xlsx2csv (apt-get install "
           + "xlsx2csv), or save the sheet as 'CSV UTF-8'")
-    case (.uncaughtSignal, _):
-      throw Failure(
-        .unusable, "\(name): xlsx2csv was stopped after \(patience) seconds; save the sheet as 'CSV UTF-8'")
+    case (.uncaughtSignal, _): throw stopped(program, name, after: patience)
     default:
       let last = said.split(separator: "\n").last.map(String.init) ?? "no reason given"
       throw Failure(
         .unusable,
-        "\(name) cannot be read as a workbook; save the sheet as 'CSV UTF-8' (xlsx2csv: "
-          + "\(RecordName.shown(last)))")
+        "\(name) cannot be read as a workbook; save the sheet as 'CSV UTF-8' (\(program): \(RecordName.shown(last)))")
     }
+  }
+
+  private static func stopped(_ program: String, _ name: String, after seconds: Int) -> Failure {
+    Failure(.unusable, "\(name): \(program) was stopped after \(seconds) seconds; save the sheet as 'CSV UTF-8'")
   }
 }
