@@ -20,14 +20,19 @@ package struct Finding: Sendable, Hashable {
   package let severity: Severity
   /// What was found, and what would be right.
   package let text: String
+  /// Lines that somebody can paste into a map to put it right; empty where there are none.
+  package let lines: [String]
 
   /// A finding, stated in full.
-  package init(file: String, row: Int? = nil, field: String, severity: Severity, text: String) {
+  package init(
+    file: String, row: Int? = nil, field: String, severity: Severity, text: String, lines: [String] = []
+  ) {
     self.file = file
     self.row = row
     self.field = field
     self.severity = severity
     self.text = text
+    self.lines = lines
   }
 }
 

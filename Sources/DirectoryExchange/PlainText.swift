@@ -32,7 +32,7 @@ package enum PlainText {
   }
 
   /// How many characters a field may have, by its key; sentences may be long, the rest is read at a glance.
-  static func most(for key: String) -> Int {
+  package static func most(for key: String) -> Int {
     switch key {
     case "text", "reason": 2000
     case "value", "display": 500

@@ -131,7 +131,7 @@ enum RecordText {
       do throws(MalformedJSON) {
         value = try JSONValue.parse(Array(text.utf8))
       } catch {
-        throw UnreadableValue(description: "it is no JSON: \(error.detail)")
+        throw UnreadableValue(description: "it is not JSON: \(error.detail)")
       }
     }
 
@@ -147,7 +147,7 @@ enum RecordText {
 
     var text: String {
       get throws {
-        guard let text = value.text else { throw UnreadableValue(description: "\(value.kindName) is no text") }
+        guard let text = value.text else { throw UnreadableValue(description: "\(value.kindName) is not a text") }
         return text
       }
     }
@@ -157,7 +157,7 @@ enum RecordText {
     var number: Double {
       get throws {
         guard case .number(let number) = value else {
-          throw UnreadableValue(description: "\(value.kindName) is no number")
+          throw UnreadableValue(description: "\(value.kindName) is not a number")
         }
         return number
       }
@@ -173,7 +173,7 @@ enum RecordText {
     }
 
     func list<Element>(_ element: (Form) throws -> Element) throws -> [Element] {
-      guard let elements = value.elements else { throw UnreadableValue(description: "\(value.kindName) is no list") }
+      guard let elements = value.elements else { throw UnreadableValue(description: "\(value.kindName) is not a list") }
       return try elements.map { try element(Form($0)) }
     }
 
@@ -219,7 +219,9 @@ enum RecordText {
 extension String {
   /// The word of a closed set that this is.
   fileprivate func word<Word: RawRepresentable<String>>() throws -> Word {
-    guard let word = Word(rawValue: self) else { throw UnreadableValue(description: "'\(self)' is no \(Word.self)") }
+    guard let word = Word(rawValue: self) else {
+      throw UnreadableValue(description: "'\(self)' is not a word that is known here")
+    }
     return word
   }
 }

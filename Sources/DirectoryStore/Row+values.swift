@@ -17,7 +17,7 @@ extension Row {
   func word<Word: RawRepresentable>(_: Word.Type, at index: Int) throws -> Word where Word.RawValue == String {
     let text = try text(index)
     guard let word = Word(rawValue: text) else {
-      throw UnreadableValue(description: "'\(text)' is no \(Word.self)")
+      throw UnreadableValue(description: "'\(text)' is not a word that is known here")
     }
     return word
   }

@@ -31,37 +31,17 @@ enum HoursProse {
   /// The same hours with none that runs past midnight, which nobody reads otherwise; nil where that cannot be said so.
   private static func dayByDay(_ hours: OpeningHours) -> String? {
     guard hours.exceptions.isEmpty else { return nil }
-    func spans(_ ranges: [Range<Int>]) -> String {
-      ranges.isEmpty
-        ? "off"
-        : ranges.map {
-          TimeText.clockText(minuteOfDay: $0.lowerBound) + "-" + TimeText.clockText(minuteOfDay: $0.upperBound)
-        }.joined(separator: ",")
-    }
-    var rules: [(first: Int, last: Int, spans: String)] = []
-    for weekday in Weekday.allCases {
-      guard let open = hours.open(on: weekday) else { return nil }
-      let text = spans(open)
-      if let last = rules.last, last.spans == text {
-        rules[rules.count - 1].last = weekday.rawValue
-      } else {
-        rules.append((weekday.rawValue, weekday.rawValue, text))
-      }
-    }
-    var texts = rules.map { rule in
-      let names = HoursNotation.dayNames
-      return (rule.first == rule.last ? names[rule.first] : "\(names[rule.first])-\(names[rule.last])") + " "
-        + rule.spans
-    }
-    if let holidays = hours.bankHoliday {
-      let own = Set(holidays.map { $0.spans?.map { $0.start..<$0.end } })
+    let week = Weekday.allCases.map { hours.open(on: $0) }
+    guard week.allSatisfy({ $0 != nil }) else { return nil }
+    var holidays: [Range<Int>]??
+    if let own = hours.bankHoliday.map({ Set($0.map { day in day.spans?.map { $0.start..<$0.end } }) }) {
       guard own.count == 1, let ranges = own.first ?? nil, ranges.allSatisfy({ $0.upperBound <= 1440 }) else {
         return nil
       }
-      texts.append("PH " + spans(ranges))
+      holidays = .some(ranges)
     }
     do throws(OpeningHoursError) {
-      let read = try OpeningHours(rules: HoursNotation.rules(texts.joined(separator: "; ")))
+      let read = try OpeningHours(rules: HoursNotation.rules(HoursNotation.written(week: week, holidays: holidays)))
       return read.clash == nil ? read.notation : nil
     } catch {
       return nil
@@ -75,7 +55,9 @@ enum HoursProse {
   private static let filler: Set<String> = [
     "open", "opening", "hours", "times", "we", "are", "from", "on", "the", "office", "phone", "lines", "line",
     "between",
-    "of", "a", "week", "day", "telephone", "calls", "is", "answered", "days", "all", "at",
+    "of", "a", "week", "day", "telephone", "calls", "is", "answered", "days", "all", "at", "following", "next",
+    "morning",
+    "mornings", "year",
   ]
 
   private static func words(of text: String) -> [Word]? {
@@ -90,16 +72,22 @@ enum HoursProse {
     }
     let phrases = [
       ("24 , 7", "always"), ("24 hours", "always"), ("24hours", "always"), ("24hrs", "always"), ("24 hrs", "always"),
+      ("24hr", "always"), ("24 hr", "always"), ("24h", "always"),
       ("all day", "always"), ("7 days", "daily"), ("seven days", "daily"), ("every day", "daily"),
       ("bank holidays", "holidays"),
-      ("bank holiday", "holidays"), ("public holidays", "holidays"), ("a.m.", "am"), ("p.m.", "pm"), (" am", "am"),
+      ("bank holiday", "holidays"), ("public holidays", "holidays"), ("all weekend", "always weekend"),
+      ("all the weekend", "always weekend"), ("365 days", ""), ("a.m.", "am"), ("p.m.", "pm"), (" am", "am"),
       (" pm", "pm"), ("9 to 5", "9am to 5pm"),
     ]
     for (phrase, word) in phrases { spaced = spaced.replacing(phrase, with: word) }
     var words: [Word] = []
-    for piece in spaced.split(separator: " ") {
-      let bare = String(piece).trimmed(of: ".:")
+    let pieces = spaced.split(separator: " ").map { String($0).trimmed(of: ".:") }
+    for (place, piece) in pieces.enumerated() {
+      var bare = piece
       if bare.isEmpty { continue }
+      // `M-F` is what people write for the working days; a letter alone may be any of several days.
+      if bare == "m", place + 2 < pieces.count, pieces[place + 1] == "-", pieces[place + 2] == "f" { bare = "mon" }
+      if bare == "f", place > 1, pieces[place - 1] == "-", pieces[place - 2] == "m" { bare = "fri" }
       if let word = word(bare) {
         words.append(word)
       } else if !filler.contains(bare) {
@@ -179,7 +167,10 @@ enum HoursProse {
       if words[place] == .always, daysFirst, let days = days(words, from: place + 1) {
         (daysText, spans, place) = (days.text, "00:00-24:00", days.end)
       } else if daysFirst {
-        guard let days = days(words, from: place), let hours = hours(words, from: days.end) else { return nil }
+        guard let days = days(words, from: place) else { return nil }
+        // `Monday to Friday, 9am to 5pm`: the comma says nothing.
+        let isParted = days.end < words.count && words[days.end] == .and
+        guard let hours = hours(words, from: isParted ? days.end + 1 : days.end) else { return nil }
         (daysText, spans, place) = (days.text, hours.text, hours.end)
       } else {
         guard let hours = hours(words, from: place) else { return nil }
@@ -205,11 +196,11 @@ enum HoursProse {
   }
 
   /// A stretch from a time of one day to a time of another, `Friday 4.45pm to Monday 8.45am`, as rules of whole days that
-  /// the last runs on from.
+  /// the last runs on from; `5pm on Friday to 9am on Monday` is one too.
   private static func through(_ words: [Word], from start: Int) -> (rules: [String], end: Int)? {
-    guard start + 4 < words.count, case .day(let first) = words[start], case .time(let from, _) = words[start + 1],
-      words[start + 2] == .to, case .day(let last) = words[start + 3], case .time(let until, _) = words[start + 4],
-      from < 1440, until > 0, until <= 1440
+    guard start + 4 < words.count, words[start + 2] == .to,
+      let (first, from) = moment(words[start], words[start + 1]),
+      let (last, until) = moment(words[start + 3], words[start + 4]), from < 1440, until > 0, until <= 1440
     else { return nil }
     let count = (last - first + 7) % 7
     // Over one night, or a weekend: from Monday 9am to Friday 5pm is what people write of an office, which is shut at night.
@@ -220,6 +211,14 @@ enum HoursProse {
     if count == 1 { return (["\(name(0)) \(opens)-\(closes)"], start + 5) }
     let whole = (1..<count - 1).map { "\(name($0)) 00:00-24:00" }
     return (["\(name(0)) \(opens)-24:00"] + whole + ["\(name(count - 1)) 00:00-\(closes)"], start + 5)
+  }
+
+  /// A time of a day, in whichever order: `Friday 5pm` or `5pm on Friday`.
+  private static func moment(_ one: Word, _ other: Word) -> (day: Int, minute: Int)? {
+    switch (one, other) {
+    case (.day(let day), .time(let minute, _)), (.time(let minute, _), .day(let day)): (day, minute)
+    default: nil
+    }
   }
 
   private static func days(_ words: [Word], from start: Int) -> (text: String, end: Int)? {

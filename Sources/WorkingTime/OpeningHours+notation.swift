@@ -15,6 +15,10 @@ extension OpeningHours {
     do throws(OpeningHoursError) {
       rules = try HoursNotation.rules(text)
     } catch {
+      if OutsideOffice(text) != nil {
+        throw OpeningHoursError(
+          part: text, why: "they say nothing of when that is; write it, as " + OutsideOffice.example)
+      }
       guard let meant = HoursProse.notation(of: text) else { throw error }
       throw OpeningHoursError(
         part: text, expected: "the notation for them. It seems to mean '\(meant)': if it does, write that")

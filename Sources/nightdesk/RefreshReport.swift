@@ -17,7 +17,7 @@ struct RefreshReport {
     func section(_ title: String, _ body: [String]) {
       if !body.isEmpty { lines += [title] + body + [""] }
     }
-    section("FINDINGS", refreshing.findings.map { "  \(Self.line($0))" })
+    section("FINDINGS", refreshing.findings.flatMap { ["  \(Self.line($0))"] + $0.lines.map { "      " + $0 } })
     section("CHANGES", plan.changes.flatMap(Self.lines))
     section("MISSING", missing)
     section("VERIFIED STILL", checksKept)
@@ -123,6 +123,7 @@ struct RefreshReport {
     .object([
       ("file", .text(finding.file)), ("row", finding.row.map { .integer($0) } ?? .null),
       ("field", .text(finding.field)), ("severity", .text(finding.severity.rawValue)), ("text", .text(finding.text)),
+      ("lines", .list(finding.lines.map { .text($0) })),
     ])
   }
 

@@ -5,14 +5,12 @@ import Testing
 /// `directory plan --map`, `set`, `checked`, `due` and `load`, as an admin runs them with the files that admins have.
 struct MapCommandTests {
   private let program: Program
-  private static let files = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Files").path
 
   init() throws {
     program = try Program()
   }
 
   private static let map = """
-    sheet = "Numbers"
     [columns]
     council = "Authority"
     value = "Out of hours"
@@ -23,14 +21,6 @@ struct MapCommandTests {
 
     """
   private static let list = "Authority,Out of hours,When\nCanterbury City Council,01227 781880,24/7\n"
-
-  @Test func `a workbook is planned by a map, and what its spreadsheet took away is told`() throws {
-    let map = try program.write(Self.map, to: "map.toml")
-    let plan = try program.run("directory", "plan", Self.files + "/night.xlsx", "--map", map)
-    #expect(plan.status == 1, "\(plan.output)\(plan.error)")
-    #expect(plan.output.contains("row 4, Out of hours: '1843577009' has lost the 0"), "\(plan.output)")
-    #expect(!plan.output.contains("MISSING"), "a list says nothing of what is not on it")
-  }
 
   @Test func `a list is planned, applied, told in history and taken back`() throws {
     let map = try program.write(Self.map, to: "map.toml")
@@ -104,6 +94,14 @@ struct MapCommandTests {
       ["value = \"Out of hours phone\"", "# \"Contact name\" is left out", "# \"Officer\" is left out"]
     ),
     (
+      "Organisation;Homelessness (Day);Opening hrs;Homelessness (OOH);OOH hrs;Children's EDT;Adults out of hours",
+      [
+        "council = \"Organisation\"", "value = \"Homelessness (Day)\", hours = \"Opening hrs\"",
+        "value = \"Homelessness (OOH)\", hours = \"OOH hrs\"", "value = \"Children's EDT\"",
+        "purpose = \"childrens-out-of-hours\"", "purpose = \"adult-social-care-out-of-hours\"",
+      ]
+    ),
+    (
       "Council;Day line;Night line;When",
       ["value = \"Night line\", hours = \"When\"", "value = \"Day line\""]
     ),
@@ -121,6 +119,18 @@ struct MapCommandTests {
     #expect(!plan.error.contains("asked, and wrote it"), "nobody was asked")
   }
 
+  @Test func `what a list calls a purpose is guessed by its words, and another service is none`() throws {
+    let list = try program.write(
+      "Council;Used for;Number\n"
+        + ["Homelessness (out of hours)", "Children's EDT", "Repairs out of hours", "Bins", "Emergency food bank"]
+        .map { "Thanet;\($0);01843 577000\n" }.joined(), to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
+    for line in [
+      "\"Homelessness (out of hours)\" = \"out-of-hours\"", "\"Children's EDT\" = \"childrens-out-of-hours\"",
+      "\"Repairs out of hours\" = \"-\"", "\"Bins\" = \"-\"", "\"Emergency food bank\" = \"-\"",
+    ] { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
+  }
+
   private static let hsds = #"""
     {"total_pages": 1, "contents": [{"id": "o1", "name": "Canterbury City Council", "description": "d", "services": [
       {"id": "s1", "name": "Homelessness emergency line", "status": "active", "phones": [{"id": "p", "number": "01227 781880"}]},
@@ -134,13 +144,12 @@ struct MapCommandTests {
     #expect(plan.status == 2)
     for line in [
       "council = \"organization\"", "purpose = \"service\"", "value = \"value\"", "hours = \"hours\"",
-      "[words.purpose]", "\"Homelessness emergency line\" = \"-\"",
+      "[words.purpose]", "\"Homelessness emergency line\" = \"out-of-hours\"",
     ] { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
     #expect(!plan.error.contains("\"Safeguarding\" ="), "a purpose by its own name needs no word: \(plan.error)")
     // What is shown is a map, once somebody has looked at it.
     let lines = plan.error.split(separator: "\n").drop { !$0.hasPrefix("  # What") }.prefix { $0.hasPrefix("  ") }
-    let map = lines.joined(separator: "\n").replacing(
-      "\"Homelessness emergency line\" = \"-\"", with: "\"Homelessness emergency line\" = \"out-of-hours\"")
+    let map = lines.joined(separator: "\n")
     _ = try program.write(map, to: "map.toml")
     let again = try program.run("directory", "plan", file, "--map", path)
     #expect(again.output.contains("01227 781879 → 01227 781880"), "\(again.output)\(again.error)")
@@ -157,23 +166,6 @@ struct MapCommandTests {
     #expect(both.status == 2 && both.error.contains("give one of the tables alone"), "\(both.error)")
     let input = try program.run("directory", "plan", "-", "--map", path, input: Self.list)
     #expect(input.status == 2 && input.error.contains("save it as a file first"), "\(input.error)")
-  }
-
-  @Test func `the sheets of a workbook are named, with how to choose one`() throws {
-    let book = Self.files + "/night.xlsx"
-    let begun = try program.run("directory", "plan", book, "--map", program.folder.path + "/map.toml")
-    #expect(begun.status == 2 && begun.error.contains("has the sheets Notes, Numbers"), "\(begun.error)")
-    #expect(begun.error.contains("sheet = \"Notes\""), "\(begun.error)")
-    let plain = try program.run("directory", "plan", book)
-    #expect(plain.output.contains("not 'Numbers'; choose one in the map, as sheet = \"Numbers\""), "\(plain.output)")
-    let first = try program.write(Self.map.replacing("sheet = \"Numbers\"\n", with: ""), to: "first.toml")
-    let silent = try program.run("directory", "plan", book, "--map", first)
-    #expect(silent.output.contains("choose one in the map, as sheet = \"Numbers\""), "\(silent.output)")
-    let wrong = try program.write(Self.map.replacing("\"Numbers\"", with: "\"Nmbers\""), to: "wrong.toml")
-    let refused = try program.run("directory", "plan", book, "--map", wrong)
-    #expect(
-      refused.status == 2 && refused.error.contains("its sheets are 'Notes', 'Numbers'; did you mean 'Numbers'?"),
-      "\(refused.error)")
   }
 
   @Test func `at a terminal a second column for what one is already is refused, and a question mark lists the answers`()
@@ -227,6 +219,96 @@ struct MapCommandTests {
     #expect(try program.run("directory", "plan", list, "--map", map).output.contains("01843 577005"))
   }
 
+  /// A terminal at which a map for a list is asked for.
+  private func asked(_ list: String) throws -> (terminal: Terminal, map: String) {
+    let path = try program.write(list, to: "list.csv")
+    let map = program.folder.path + "/map.toml"
+    let arguments = ["directory", "plan", path, "--map", map, "--store", program.store]
+    return (try Terminal(program.process(arguments), columns: 200), map)
+  }
+
+  @Test func `what nobody can go on without is asked for again, with what is wrong with the answer`() throws {
+    let (terminal, map) = try asked("Night line\n01227 781880\n")
+    // One column alone is no table with headings.
+    _ = try terminal.reads(until: "no row of headings")
+    #expect(!FileManager.default.fileExists(atPath: map))
+    let (other, written) = try asked("Number;Remark\n01227 781880;x\n")
+    _ = try other.reads(until: "[value] > ")
+    other.type("\r")
+    _ = try other.reads(until: "[-] > ")
+    _ = try other.answers("-", until: "all of it of? > ")
+    let nobody = try other.answers("", until: "all of it of? > ")
+    #expect(nobody.contains("no going on without an answer"), "\(nobody)")
+    let misspelt = try other.answers("cantebury", until: "all of it of? > ")
+    #expect(misspelt.contains("did you mean 'canterbury'?"), "\(misspelt)")
+    let elsewhere = try other.answers("Southend-on-Sea", until: "all of it of? > ")
+    #expect(elsewhere.contains("is not held"), "\(elsewhere)")
+    _ = try other.answers("Canterbury", until: "or out-of-hours > ")
+    let purpose = try other.answers("nigth", until: "or out-of-hours > ")
+    #expect(purpose.contains("'nigth' is not a purpose") && purpose.contains("duty-to-refer"), "\(purpose)")
+    _ = try other.answers("ooh", until: "for the record > ")
+    let source = try other.answers("", until: "for the record > ")
+    #expect(source.contains("no going on without an answer"), "\(source)")
+    let hidden = try other.answers("list\u{200b} of May", until: "for the record > ")
+    #expect(hidden.contains("has a character that nobody sees") && hidden.contains("\\u{200B}"), "\(hidden)")
+    let long = try other.answers(String(repeating: "x", count: 501), until: "for the record > ")
+    #expect(long.contains("500 is the most"), "\(long.suffix(200))")
+    other.type("list of May\r")
+    let end = try other.reads(until: "effects.")
+    #expect(end.contains("wrote") && end.contains("01227 781880"), "\(end)")
+    let text = try String(contentsOfFile: written, encoding: .utf8)
+    for line in ["council = \"canterbury\"", "purpose = \"out-of-hours\"", "sourceDocument = \"list of May\""] {
+      #expect(text.contains(line), "\(line): \(text)")
+    }
+  }
+
+  @Test
+  func `at a terminal rows of councils that nobody knows are passed over together, and hours of the office's shown`()
+    throws
+  {
+    let others = (1...6).map { "Atlantis \($0);01227 781880;24/7;;\n" }.joined()
+    let (terminal, map) = try asked(
+      "Council;Night line;Night hours;Housing;Opening hours\n" + others
+        + "Thanet;01843 577009;Outside office hours;01843 577001;Mo-Fr 09:00-17:00\n")
+    for prompt in [
+      "[council] > ", "[out-of-hours] > ", "[hours out-of-hours] > ", "[housing] > ", "[hours housing] > ",
+    ] {
+      _ = try terminal.reads(until: prompt)
+      terminal.type("\r")
+    }
+    _ = try terminal.reads(until: "for the record > ")
+    let many = try terminal.answers("list of May", until: "[yes] > ")
+    #expect(many.contains("6 names are those of no council") && many.contains("Atlantis 6"), "\(many)")
+    let hours = try terminal.answers("", until: "[outside-office-hours] > ")
+    #expect(hours.contains("thanet: Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH unknown"), "\(hours)")
+    let wrong = try terminal.answers("always", until: "[outside-office-hours] > ")
+    #expect(wrong.contains("is not known either"), "\(wrong)")
+    terminal.type("\r")
+    let end = try terminal.reads(until: "effects.")
+    #expect(end.contains("hours: ") && end.contains("Mo-Fr 00:00-09:00,17:00-24:00"), "\(end)")
+    let text = try String(contentsOfFile: map, encoding: .utf8)
+    #expect(text.contains("\"Outside office hours\" = \"outside-office-hours\""), "\(text)")
+    #expect(text.contains("\"Atlantis 4\" = \"-\""), "\(text)")
+  }
+
+  @Test func `what a map lacks is told once, in lines that can be put into it as they are`() throws {
+    let list = try program.write(
+      "Authority,Out of hours,When\nAtlantis,01227 781880,24/7\nThule,01227 781880,24/7\nCanterbury,01227 781880,24/7\n",
+      to: "list.csv")
+    let map = try program.write(Self.map, to: "map.toml")
+    let plan = try program.run("directory", "plan", list, "--map", map)
+    #expect(plan.status == 1 && plan.output.contains("1 error"), "\(plan.output)")
+    let lines = plan.output.split(separator: "\n").drop { !$0.hasSuffix("[words.council]") }.prefix {
+      $0.hasPrefix("      ")
+    }
+    #expect(lines.count == 3, "\(plan.output)")
+    _ = try program.write(Self.map + lines.joined(separator: "\n") + "\n", to: "map.toml")
+    let again = try program.run("directory", "plan", list, "--map", map)
+    #expect(again.status == 0 && again.output.contains("0 errors"), "\(again.output)\(again.error)")
+    let json = try program.run("directory", "plan", list, "--map", map, "--json").json
+    #expect((json["findings"] as? [[String: Any]])?.allSatisfy { $0["lines"] is [String] } == true)
+  }
+
   @Test func `a map and --remove do not go together`() throws {
     let map = try program.write(Self.map, to: "map.toml")
     let list = try program.write(Self.list, to: "list.csv")
@@ -255,113 +337,5 @@ struct MapCommandTests {
     let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 2 && said.contains("more than 256 MiB"), "\(said)")
-  }
-
-  @Test(.timeLimit(.minutes(1))) func `a reader of workbooks that complains at length keeps nobody waiting`() throws {
-    let folder = program.folder.path + "/bin"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let reader = folder + "/xlsx2csv"
-    try "#!/bin/sh\nhead -c 300000 /dev/zero | tr '\\0' 'x' >&2\necho 'the last word' >&2\nexit 3\n".write(
-      toFile: reader, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: reader)
-    let map = try program.write(Self.map, to: "map.toml")
-    let process = program.process([
-      "directory", "plan", Self.files + "/night.xlsx", "--map", map, "--store", program.store,
-    ])
-    process.environment?["PATH"] = folder + ":/usr/bin:/bin"
-    let complaint = Pipe()
-    process.standardError = complaint
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let said = String(decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2 && said.contains("the last word"), "\(said.suffix(300))")
-  }
-
-  /// The program planning a workbook with some script in the place of xlsx2csv.
-  private func planning(by script: String, _ folder: String) throws -> Process {
-    try FileManager.default.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
-    let reader = folder + "/bin/xlsx2csv"
-    try ("#!/bin/sh\n" + script).write(toFile: reader, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: reader)
-    let map = try program.write(Self.map, to: "map.toml")
-    let process = program.process([
-      "directory", "plan", Self.files + "/night.xlsx", "--map", map, "--store", program.store,
-    ])
-    process.environment?["PATH"] = folder + "/bin:/usr/bin:/bin"
-    process.environment?["TMPDIR"] = folder
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    return process
-  }
-
-  @Test(.timeLimit(.minutes(1))) func `a reader of workbooks has bounds of time and memory`() throws {
-    let folder = program.folder.path + "/bounds"
-    let process = try planning(by: "ulimit -t > \(folder)/t; ulimit -v > \(folder)/v; exit 3\n", folder)
-    try process.run()
-    process.waitUntilExit()
-    for (name, bound) in [("t", "60"), ("v", "2097152")] {
-      #expect(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) == bound + "\n")
-    }
-    let left = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("nightdesk-") }
-    #expect(left.isEmpty)
-  }
-
-  @Test(.timeLimit(.minutes(1))) func `a reader of workbooks ends with whom it reads for, and its folder goes`() throws
-  {
-    let folder = program.folder.path + "/orphan"
-    let process = try planning(
-      by: "echo $$ > \(folder)/pid.new; mv \(folder)/pid.new \(folder)/pid; exec sleep 600\n", folder)
-    try process.run()
-    func waits(_ isDone: () -> Bool) -> Bool {
-      for _ in 0..<600 where !isDone() { usleep(50_000) }
-      return isDone()
-    }
-    #expect(waits { FileManager.default.fileExists(atPath: folder + "/pid") })
-    let text = try String(contentsOfFile: folder + "/pid", encoding: .utf8)
-    let reader = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-    // What no program can put off, nor clean up after.
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    let manager = FileManager.default
-    // One that has ended, and that nobody has asked about yet, has no command line.
-    #expect(waits { manager.contents(atPath: "/proc/\(reader)/cmdline")?.isEmpty ?? true }, "the reader lives on")
-    #expect(
-      waits { ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).allSatisfy { !$0.hasPrefix("nightdesk-") } })
-  }
-
-  @Test func `what a table cannot say of a workbook is told, and a hidden sheet is not read`() throws {
-    let map = try program.write(Self.map, to: "map.toml")
-    let plan = try program.run("directory", "plan", Self.files + "/doubts.xlsx", "--map", map)
-    let told = plan.output
-    for part in [
-      "its cell B3 is struck through", "its row 4 is hidden", "its cell B6 has a formula whose value is not saved",
-      "a note on its cell B5 says: DO NOT USE - dead since March",
-    ] { #expect(told.contains(part), "\(part): \(told)\(plan.error)") }
-    #expect(told.contains("01843 577009") && !told.contains("01843 111111"), "\(told)")
-  }
-
-  @Test func `damaged workbooks end with a message`() throws {
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.files + "/night.xlsx")))
-    let map = try program.write(Self.map, to: "map.toml")
-    let path = program.folder.path + "/damaged.xlsx"
-    let count = ProcessInfo.processInfo.environment["NIGHTDESK_LONG"] == nil ? 6 : 500
-    for seed in 0..<UInt64(count) {
-      var random = SplitMix64(seed: seed)
-      var damaged = bytes
-      for _ in 0..<Int.random(in: 1...8, using: &random) {
-        let place = Int.random(in: 4..<damaged.count, using: &random)
-        switch Int.random(in: 0..<3, using: &random) {
-        case 0: damaged[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        case 1: damaged.removeSubrange(place..<min(damaged.count, place + 20))
-        default: damaged.removeSubrange(place...)
-        }
-        if damaged.count < 40 { break }
-      }
-      try Data(damaged).write(to: URL(fileURLWithPath: path))
-      let plan = try program.run("directory", "plan", path, "--map", map)
-      #expect([1, 2].contains(plan.status), "seed \(seed): \(plan.status) \(plan.error)")
-      #expect(!plan.error.contains("Traceback") && !plan.error.isEmpty, "seed \(seed): \(plan.error)")
-    }
   }
 }

@@ -73,8 +73,8 @@ final class Terminal {
   /// Types a line, and reads to the next prompt that ends like this.
   func answers(_ line: String, until prompt: String = "> ") throws -> String {
     type(line)
-    // What is typed is echoed first, and the prompt that it stands behind with it.
-    var seen = try reads(until: line)
+    // What is typed is echoed first, and the prompt that it stands behind with it. Of nothing there is no echo.
+    var seen = line.isEmpty ? "" : try reads(until: line)
     type("\r")
     repeat { seen += try reads(until: prompt) } while !Self.plain(seen).hasSuffix(prompt)
     return Self.plain(seen)

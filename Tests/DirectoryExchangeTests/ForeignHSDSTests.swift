@@ -144,6 +144,24 @@ struct ForeignHSDSTests {
     }
   }
 
+  @Test func `what an organisation has beside its services is for the map to say, and can be passed over`() throws {
+    let text = """
+      {"id": "o", "name": "Canterbury City Council", "description": "d", "website": "https://www.canterbury.gov.uk",
+       "phones": [{"id": "z", "number": "01227 862000"}], "services": [\(service())]}
+      """
+    let told = try read(text, map: map).findings.filter { $0.severity == .error }
+    #expect(told.count == 1, "\(told)")
+    #expect(
+      told.first?.text.contains("[words.purpose], \"(organisation itself)\" = \"…\", or \"-\" to pass such rows over")
+        == true,
+      "\(told)")
+    var map = map
+    map.words[.purpose]?["(organisation itself)"] = "-"
+    #expect(try read(text, map: map).rows.map(\.value) == ["+441227781880"])
+    map.words[.purpose]?["(organisation itself)"] = "switchboard"
+    #expect(try read(text, map: map).rows.contains { $0.value == "+441227862000" && $0.purpose == .switchboard })
+  }
+
   @Test func `an alert, a fax and what is not read are told`() throws {
     let more =
       #", "alert": "Shut on 24 December.", "fees_description": "none", "contacts": [{"id": "c", "name": "A Person", "phones": [{"id": "q", "number": "01227 000001", "type": "fax"}, {"id": "r", "number": "01227 781882", "extension": 100}]}]"#

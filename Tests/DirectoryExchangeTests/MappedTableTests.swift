@@ -75,6 +75,12 @@ struct MappedTableTests {
       !reading.rows.contains { $0.council == "canterbury" && $0.purpose == .subjectAccess },
       "an empty cell says nothing")
     #expect(reading.findings.contains { $0.text.contains("passed over") && $0.row == 9 }, "\(reading.findings)")
+    let others = Self.wide.replacing(
+      "City of Bath,01225 000001,,", with: "Thurrock,01375 652652,01375 652653,01375 372468")
+    #expect(
+      read(others, wideMap).findings.contains {
+        $0.text.hasPrefix("passed over: 1 row of councils that are not held: Thurrock")
+      })
   }
 
   @Test(arguments: [
@@ -151,6 +157,135 @@ struct MappedTableTests {
     #expect(errors(told).contains { $0.contains("Mo-Fr 17:00-09:00") }, "\(errors(told))")
     map.words[.hours] = ["Monday to Friday 5pm to 9am": "Mo-Fr 17:00-09:00"]
     #expect(read(text, map).rows.first?.hours?.notation == "Mo-Fr 17:00-09:00")
+  }
+
+  // MARK: - Hours by an office's
+
+  private var byOffice: TableMap {
+    var map = TableMap()
+    map.shared = [.council: .column("Council"), .sourceDocument: .constant("list of May")]
+    map.contacts = [
+      [.value: .column("Day"), .hours: .column("Open"), .purpose: .constant("housing")],
+      [.value: .column("Night"), .hours: .column("When"), .purpose: .constant("out-of-hours")],
+    ]
+    return map
+  }
+  private static let byOffice = """
+    Council;Day;Open;Night;When
+    Thanet;01843 577001;Mo-Fr 09:00-17:00; PH off;01843 577002;Outside office hours
+    Dover;01304 821199;Mo-Fr 08:30-16:30;01304 821198;Outside office hours
+    """.replacing("; PH off", with: "").replacing("Mo-Fr 09:00-17:00;", with: "\"Mo-Fr 09:00-17:00; PH off\";")
+
+  @Test func `hours outside an office's are told with what they would be, and nothing is taken`() throws {
+    let reading = read(Self.byOffice, byOffice)
+    let told = try #require(errors(reading).first { $0.contains("'Outside office hours'") })
+    #expect(
+      told.contains("for thanet that would be 'Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00'"),
+      "\(told)")
+    #expect(told.contains("[words.hours], \"Outside office hours\" = \"outside-office-hours\""), "\(told)")
+    #expect(told.contains("rows 2, 3"), "told once: \(told)")
+    #expect(!reading.rows.contains { $0.purpose == .outOfHours })
+  }
+
+  @Test func `what hours outside an office's would be is told of prose too, and goes in with nothing unsaid`() throws {
+    let text = Self.byOffice.replacing("Mo-Fr 08:30-16:30", with: "Mon-Fri 8.30am-4.30pm").replacing(
+      "\"Mo-Fr 09:00-17:00; PH off\"", with: "9am to 5pm Monday to Friday")
+    let lines = read(text, byOffice).findings.flatMap(\.lines)
+    #expect(
+      lines.contains { $0.hasPrefix("\"Outside office hours\" = \"outside-office-hours\"  # rows 2, 3; for thanet") },
+      "\(lines)")
+    var map = byOffice
+    map.words[.hours] = ["Outside office hours": OutsideOffice.word]
+    let half = read(text, map)
+    #expect(errors(half).count == 1 && !half.rows.contains { $0.purpose == .housing }, "\(half.findings)")
+  }
+
+  @Test func `hours outside an office's are each council's own where the map says so, and the plan shows them`() throws
+  {
+    var map = byOffice
+    map.words[.hours] = ["outside office hours": OutsideOffice.word]
+    let reading = read(Self.byOffice, map)
+    #expect(errors(reading).isEmpty, "\(errors(reading))")
+    let hours = Dictionary(
+      reading.rows.filter { $0.purpose == .outOfHours }.map { ($0.council, $0.hours?.notation) },
+      uniquingKeysWith: { $1 })
+    #expect(
+      hours == [
+        "thanet": "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00",
+        "dover": "Mo-Fr 00:00-08:30,16:30-24:00; Sa-Su 00:00-24:00; PH unknown",
+      ])
+    for council in ["Mo-Fr 09:00-17:00; PH off", "Mo-Fr 08:30-16:30"] {
+      #expect(
+        reading.findings.contains {
+          $0.severity == .warning && $0.text.contains("outside '\(council)', the hours for")
+            && $0.text.contains("in the list")
+        }, "\(reading.findings)")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `where the office's hours are not known, or are two, it is said which hours to write`(isTwice: Bool) throws {
+    var text = "Council;Day;Open;Night;When\nThanet;01843 577001;;01843 577002;Outside office hours\n"
+    if isTwice {
+      text += "Thanet;01843 577003;Mo-Fr 09:00-17:00;;\nThanet;01843 577004;Mo-Fr 09:00-16:00;;\n"
+    }
+    let asked = read(text, byOffice)
+    #expect(
+      errors(asked).contains { $0.contains("not known of thanet; write the hours, as 'Mo-Fr 00:00") },
+      "\(errors(asked))")
+    var map = byOffice
+    map.words[.hours] = ["Outside office hours": OutsideOffice.word]
+    let taken = read(text, map)
+    #expect(
+      errors(taken).contains { $0.contains("the office hours of thanet are neither in the list nor held") },
+      "\(errors(taken))")
+    #expect(!taken.rows.contains { $0.purpose == .outOfHours })
+  }
+
+  @Test func `evenings that have no end get no hours, and are said to have none`() throws {
+    let reading = read(Self.byOffice.replacing("Outside office hours", with: "Evenings and weekends"), byOffice)
+    let told = try #require(errors(reading).first { $0.contains("'Evenings and weekends'") })
+    #expect(told.contains("does not say until when") && told.contains("\"Evenings and weekends\" = \"…\""), "\(told)")
+  }
+
+  // MARK: - Many words at once
+
+  @Test func `councils that nobody knows are told in one message, with the lines for the map`() throws {
+    let names = (1...30).map { "Atlantis \($0)" } + ["Cantebury", "Margate"]
+    let rows = (names + ["Atlantis 3"]).map { "\($0);01227 781880\n" }.joined()
+    let reading = read("Council;Number\n" + rows, simple)
+    let told = reading.findings.filter { $0.severity == .error }
+    #expect(told.count == 1 && told[0].text.hasPrefix("32 texts here are not names or aliases of councils"), "\(told)")
+    let lines = try #require(told.first?.lines)
+    #expect(lines.first == "[words.council]" && lines.count == 33)
+    #expect(lines.contains("\"Atlantis 3\" = \"-\"  # rows 4, 34"), "\(lines)")
+    #expect(
+      lines.contains { $0.hasPrefix("\"Cantebury\" = \"-\"") && $0.contains("did you mean 'canterbury'?") }, "\(lines)")
+    var map = simple
+    for name in names { map.words[.council, default: [:]][name] = "-" }
+    map.words[.council]?["Cantebury"] = "canterbury"
+    #expect(errors(read("Council;Number\n" + rows, map)).isEmpty)
+  }
+
+  @Test func `hours in prose and purposes of its own words are told together too`() throws {
+    var map = simple
+    map.shared[.hours] = .column("When")
+    map.shared[.purpose] = .column("For")
+    let text = """
+      Council;Number;For;When
+      Thanet;01843 577001;ooh;Monday to Friday 5pm to 9am
+      Dover;01304 821199;ooh;by appointment
+      Canterbury;01227 781880;ooh;Monday to Friday 5pm to 9am
+      Swale;01795 417850;Homeless;24/7
+      Ashford;01233 331111;Nights (homeless);24/7
+      """
+    let told = read(text, map).findings.filter { $0.severity == .error }
+    #expect(told.flatMap(\.lines).contains("\"Homeless\" = \"-\"  # row 5"), "\(told)")
+    #expect(
+      told.flatMap(\.lines).contains(
+        "\"Monday to Friday 5pm to 9am\" = \"Mo-Fr 17:00-09:00\"  # rows 2, 4; as it seems to mean"),
+      "\(told)")
+    #expect(told.flatMap(\.lines).contains { $0.hasPrefix("\"by appointment\" = \"-\"") }, "\(told)")
   }
 
   // MARK: - Faults, a table of them

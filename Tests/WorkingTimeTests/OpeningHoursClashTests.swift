@@ -10,6 +10,7 @@ struct OpeningHoursClashTests {
     ("Mo-Fr 17:00-09:00; Sa,Su,PH 00:00-24:00", "Mo-Fr 17:00-09:00"), ("PH off; 24/7", "24/7"),
     ("PH off; Mo-Fr 09:00-17:00", "Mo-Fr 09:00-17:00"),
     ("Mo-Fr 09:00-17:00; Dec 24 09:00-12:00; PH off", "PH off"), ("Mo unknown, Mo 09:00-10:00", "Mo 09:00-10:00"),
+    ("24/7 \"ring twice\"", "24/7 \"ring twice\""), ("Mo 09:00-17:00; Tu 09:00-12:00 \"x\"", "Tu 09:00-12:00 \"x\""),
   ])
   func `what is read otherwise elsewhere is told with the part`(text: String, part: String) throws {
     let clash = try #require(try OpeningHours(notation: text).clash)
@@ -19,7 +20,8 @@ struct OpeningHoursClashTests {
   @Test(arguments: [
     "24/7; PH off", "Mo-Fr 17:00-09:00", "Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00", "Mo-Su 20:00-06:00",
     "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH unknown", "Mo-Fr 09:00-17:00; PH off; 2026-12-24 09:00-12:00",
-    "Mo 17:00-09:00, Tu 10:00-12:00", "Mo-Fr 09:00-17:00; Sa unknown",
+    "Mo 17:00-09:00, Tu 10:00-12:00", "Mo-Fr 09:00-17:00; Sa unknown", "24/7 open \"ring twice\"",
+    "Mo-Fr 09:00-17:00 open \"by appointment\"; Sa off \"ask\"; PH unknown \"ask\"",
   ])
   func `what all read alike is not`(text: String) throws {
     #expect(try OpeningHours(notation: text).clash == nil)
@@ -31,9 +33,14 @@ struct OpeningHoursClashTests {
       "Mo-Th 00:00-09:00,17:30-24:00; Fr 00:00-09:00,16:30-24:00; Sa-Su 00:00-24:00; PH unknown"
     ),
     ("Mo-Fr 17:00-09:00; PH off", "Mo 17:00-24:00; Tu-Fr 00:00-09:00,17:00-24:00; Sa 00:00-09:00; PH off"),
+    (
+      "Mo 09:00-12:00 \"ask, twice\", Tu 10:00-12:00; PH off \"shut\"",
+      "Mo 09:00-12:00 open \"ask, twice\", Tu 10:00-12:00; PH off \"shut\""
+    ),
   ])
-  func `hours over midnight are proposed split at it, and the proposal is sound`(text: String, proposal: String) throws
-  {
+  func `what would be read otherwise is proposed as all read it, and the proposal is sound`(
+    text: String, proposal: String
+  ) throws {
     let clash = try #require(try OpeningHours(notation: text).clash)
     #expect(clash.explanation.contains("'\(proposal)'"), "\(clash.explanation)")
     #expect(try OpeningHours(notation: proposal).clash == nil)
@@ -58,6 +65,15 @@ struct OpeningHoursClashTests {
     ),
     ("Saturday 9am to Sunday noon", "Sa 09:00-36:00"), ("5pm-9am", "Mo-Su 17:00-09:00"),
     ("Saturday and Sunday all day", "Sa,Su 00:00-24:00"),
+    ("Monday to Friday, 8:45am - 5:00pm", "Mo-Fr 08:45-17:00"),
+    ("Mon-Fri, 9-5, Sat, 10-12", "Mo-Fr 09:00-17:00; Sa 10:00-12:00"),
+    ("M-F 9-5", "Mo-Fr 09:00-17:00"), ("5pm–8.30am Mon–Fri, 24h weekends", "Mo-Fr 17:00-08:30; Sa-Su 00:00-24:00"),
+    ("24hr", "24/7"), ("24hrs", "24/7"), ("24 hours a day, 7 days a week, 365 days a year", "24/7"),
+    (
+      "Mondays to Thursdays from 5pm until 8.45am the following morning, and from 5pm on Friday to 8.45am on Monday",
+      "Mo-Fr 00:00-08:45,17:00-24:00; Sa-Su 00:00-24:00"
+    ),
+    ("5 pm to 9 am weekdays and all weekend", "Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00"),
     ("Monday to Friday: 0900 - 1700", "Mo-Fr 09:00-17:00"), ("Saturday 9.30 to 5", "Sa 09:30-17:00"),
   ])
   func `hours in prose are read and proposed, and never taken`(prose: String, notation: String) throws {

@@ -10,6 +10,10 @@ enum HSDSForeign {
   /// The headings of the table.
   static let headings = ["organization", "service", "contact", "department", "type", "value", "hours"]
 
+  /// What stands for the service of what an organisation has for all its services: a map can say what it is for, or pass it
+  /// over.
+  static let itself = "(organisation itself)"
+
   /// A document as rows, and what of it is not read.
   struct Table {
     private(set) var rows: [[String]] = []
@@ -57,12 +61,12 @@ enum HSDSForeign {
     }
     if isService(members) { return addService(members, of: name(members["organization"]), on: day, to: &table) }
     let organization = text(members["name"])
-    addContacts(of: members, organization, "", "", to: &table)
+    addContacts(of: members, organization, itself, "", to: &table)
     if case .list(let services)? = members["services"] {
       for case .object(let service) in services { addService(service, of: organization, on: day, to: &table) }
     }
     if case .list(let places)? = members["locations"] {
-      for case .object(let place) in places { addContacts(of: place, organization, "", "", to: &table) }
+      for case .object(let place) in places { addContacts(of: place, organization, itself, "", to: &table) }
     }
     note(members, but: read.union(["services", "website"]), to: &table)
   }
@@ -341,10 +345,10 @@ extension HSDSForeign.Table {
   func tell(_ log: FindingLog) {
     for fault in faults.prefix(100) { log.error("", fault) }
     if faults.count > 100 { log.error("", "… and \(faults.count - 100) more numbers like these") }
-    for told in passedOver.prefix(20) { log.warning("", told) }
-    if passedOver.count > 20 {
-      log.warning("", "… and \(passedOver.count - 20) more that are not taken over")
-    }
+    var seen: Set<String> = []
+    let all = passedOver.filter { seen.insert($0).inserted }
+    for told in all.prefix(20) { log.warning("", told) }
+    if all.count > 20 { log.warning("", "… and \(all.count - 20) more that are not taken over") }
     if !unread.isEmpty {
       let fields = unread.sorted { $0.key < $1.key }.map { $0.value == 1 ? $0.key : "\($0.key) (\($0.value))" }
       log.warning("", "not read: \(fields.joined(separator: ", "))")

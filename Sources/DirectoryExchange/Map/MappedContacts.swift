@@ -60,6 +60,8 @@ struct MappedContacts {
       let log = FindingLog(file: table.file.name, known: known)
       let read = ContactForm(.object(form), field: "", council: draft.council, team: team, log: log)
       for finding in log.findings {
+        // Hours in prose are told together, with the lines for the map.
+        if finding.field == "hours", let hours = draft.given[.hours], !OpeningHours.isNotation(hours) { continue }
         // Of a text that the table gives, the map can say what it means.
         let given = TableMap.Field(rawValue: finding.field).flatMap { field in
           TableMap.Field.plain.contains(field) ? draft.given[field].map { table.means($0, field) } : nil

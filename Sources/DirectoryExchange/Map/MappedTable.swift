@@ -16,7 +16,17 @@ struct MappedTable {
     /// The heading that the value stands under, for findings and as its place.
     let column: String
     /// What else the map gives, by field; empty cells are left out.
-    let given: [TableMap.Field: String]
+    var given: [TableMap.Field: String]
+  }
+
+  /// Hours that a cell gives by an office's: `Outside office hours`.
+  private struct ByOffice {
+    /// The place of the draft that has them.
+    let draft: Int
+    /// The cell's text, and the heading above it.
+    let text: String, column: String
+    /// What it says of the office's hours; nil where the map says that they are what the office's are not.
+    let what: OutsideOffice?
   }
 
   /// A number that the table itself warns off.
@@ -44,8 +54,10 @@ struct MappedTable {
   private(set) var refused: [Refused] = []
   private(set) var findings: [Finding] = []
   private var told: Set<Finding> = []
-  /// Councils that are known and not held, with how many rows speak of them.
-  private var elsewhere: [String: Int] = [:]
+  /// Councils that are known and not held, with the rows that speak of them.
+  private var elsewhere: [String: Set<Int>] = [:]
+  private var unknown: [TableMap.Field: UnknownWords] = [:]
+  private var byOffice: [ByOffice] = []
 
   /// What a table says, contact by contact.
   static func read(
@@ -53,13 +65,32 @@ struct MappedTable {
   ) -> ContactTable.Reading {
     var table = MappedTable(file: file, map: map, names: CouncilNames(of: base))
     table.readRows()
+    table.settleHours(by: ListedOffices(table.drafts, base: base))
+    for field in [TableMap.Field.council, .purpose] {
+      if let finding = table.unknown[field]?.finding(in: file.name) { table.findings.append(finding) }
+    }
     var reading = ContactTable.Reading()
     reading.findings = table.findings
     let contacts = MappedContacts(table: table, base: base, teams: teams)
     // What a list warns off is told whatever else is wrong.
     contacts.tellRefused(&reading)
     if !table.findings.contains(where: { $0.severity == .error }) { contacts.take(into: &reading) }
+    if let finding = table.unknown[.hours]?.finding(in: file.name) { reading.findings.append(finding) }
     return reading
+  }
+
+  /// The hours of a table that are given by an office's, for somebody to say what they mean.
+  static func hoursByOffice(in file: DataFile, map: TableMap, base: DirectoryContent) -> [HoursByOffice] {
+    var table = MappedTable(file: file, map: map, names: CouncilNames(of: base))
+    table.readRows()
+    let offices = ListedOffices(table.drafts, base: base)
+    var seen: Set<[String]> = []
+    return table.byOffice.filter { $0.what != nil }.compactMap { found in
+      let draft = table.drafts[found.draft]
+      guard seen.insert([found.text, draft.council]).inserted else { return nil }
+      let office = offices.office(of: draft.council, for: draft.purpose)
+      return HoursByOffice(text: found.text, council: draft.council, rest: office?.rest)
+    }
   }
 
   private init(file: DataFile, map: TableMap, names: CouncilNames) {
@@ -115,7 +146,7 @@ struct MappedTable {
     guard !elsewhere.isEmpty else { return }
     say(
       nil, "", .warning,
-      "passed over: \(counted(elsewhere.values.reduce(0, +), "row")) of councils that are not held: "
+      "passed over: \(counted(elsewhere.values.reduce(0) { $0 + $1.count }, "row")) of councils that are not held: "
         + listed(elsewhere.keys.sorted(), most: 12))
   }
 
@@ -180,6 +211,13 @@ struct MappedTable {
     for field in TableMap.Field.allCases where ![.council, .purpose, .kind, .value].contains(field) {
       given[field] = text(field, part, row)
     }
+    let outside = outsideOffice(given[.hours], part, row)
+    if let outside {
+      // What nobody has said the meaning of stays, so that no contact goes in without its hours.
+      if outside.what == nil { given[.hours] = nil }
+    } else if let hours = given[.hours], !OpeningHours.isNotation(hours) {
+      addUnknown(hours, row.number, self.column(.hours, part))
+    }
     let values = value.read(cell, kind: kind)
     for fault in values.faults { say(row.number, column, .error, fault) }
     for told in values.passedOver { say(row.number, column, .warning, told + "; passed over") }
@@ -195,6 +233,11 @@ struct MappedTable {
       } else if let remark = value.byDay, isForNights {
         refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .byDay))
       } else {
+        if let outside {
+          byOffice.append(
+            ByOffice(
+              draft: drafts.count, text: outside.text, column: self.column(.hours, part), what: outside.what))
+        }
         drafts.append(draft)
         for told in value.told { say(row.number, column, .warning, told) }
       }
@@ -212,9 +255,10 @@ struct MappedTable {
     }
     switch names.meaning(of: text) {
     case .held(let id): return id
-    case .elsewhere(let name): elsewhere[name, default: 0] += 1
+    case .elsewhere(let name): elsewhere[name, default: []].insert(row.number)
     case .several(let ids):
-      say(row.number, column, .error, "'\(text)' may be \(ids.joined(separator: " or "))" + means(text, .council))
+      let hint = "may be \(ids.joined(separator: " or "))"
+      addUnknown(.council, row, UnknownWords.Word(text: text, column: column, why: hint, meaning: nil, hint: hint))
     case .none:
       if let several = several(in: text) {
         say(
@@ -224,8 +268,9 @@ struct MappedTable {
         return nil
       }
       guard case .none(let nearest) = names.meaning(of: text) else { return nil }
-      let hint = nearest.first.map { "; did you mean '\($0)'?" } ?? ""
-      say(row.number, column, .error, "'\(text)' is not a council's name or alias\(hint)" + means(text, .council))
+      let hint = nearest.first.map { "did you mean '\($0)'?" } ?? ""
+      let why = "is not a council's name or alias" + (hint.isEmpty ? "" : "; " + hint)
+      addUnknown(.council, row, UnknownWords.Word(text: text, column: column, why: why, meaning: nil, hint: hint))
     }
     return nil
   }
@@ -254,16 +299,123 @@ struct MappedTable {
       return nil
     }
     if let purpose = Purpose(typed: text) { return purpose }
-    let words = Purpose.allCases.map(\.rawValue)
-    say(
-      row.number, column, .error,
-      "'\(text)' is not a purpose" + Spelling.hint(for: text, in: words) + means(text, .purpose))
+    let hint = Spelling.hint(for: text, in: Purpose.allCases.map(\.rawValue))
+    addUnknown(
+      .purpose, row,
+      UnknownWords.Word(
+        text: text, column: column, why: "is not a purpose" + hint, meaning: nil, hint: String(hint.dropFirst(2))))
     return nil
   }
 
+  private mutating func addUnknown(_ field: TableMap.Field, _ row: MappedRows.Row, _ word: UnknownWords.Word) {
+    unknown[field, default: UnknownWords(field)].add(word, row: row.number)
+  }
+
   /// The line of the map that settles what a word of the table means.
-  func means(_ text: String, _ field: TableMap.Field) -> String {
-    "; say what it means in the map: under [words.\(field.rawValue)], \(JSONValue.text(text).compact) = \"…\", or \"-\" to "
-      + ([.council, .purpose, .value].contains(field) ? "pass such rows over" : "leave it out")
+  func means(_ text: String, _ field: TableMap.Field) -> String { UnknownWords.means(text, field) }
+
+  // MARK: - Hours
+
+  /// Hours in prose, with what they seem to mean.
+  private mutating func addUnknown(_ hours: String, _ row: Int, _ column: String) {
+    let why: String
+    var proposal: String?
+    do throws(OpeningHoursError) {
+      _ = try OpeningHours(notation: hours)
+      return
+    } catch {
+      why = error.explanation
+      proposal = OpeningHours.proposal(for: hours)
+    }
+    unknown[.hours, default: UnknownWords(.hours)].add(
+      UnknownWords.Word(
+        text: hours, column: column, why: Self.after(hours, why), meaning: proposal,
+        hint: proposal == nil ? "write them, or take no hours from such cells" : "as it seems to mean"),
+      row: row)
+  }
+
+  /// What an explanation says of a text behind its name.
+  private static func after(_ text: String, _ why: String) -> String {
+    let name = "'\(text)' "
+    return why.hasPrefix(name) ? String(why.dropFirst(name.count)) : ": " + why
+  }
+
+  /// What a cell says of an office's hours in the place of its own, or the map says of it; nil where it has hours.
+  private func outsideOffice(
+    _ hours: String?, _ part: TableMap.Part, _ row: MappedRows.Row
+  ) -> (text: String, what: OutsideOffice?)? {
+    guard let hours else { return nil }
+    guard case .column(let name)? = part[.hours], let cell = row.cells[name] else {
+      return hours == OutsideOffice.word ? (hours, nil) : nil
+    }
+    if hours == OutsideOffice.word, cell != hours { return (cell, nil) }
+    return OutsideOffice(hours).map { (cell, $0) }
+  }
+
+  /// Works out hours that are given by an office's where the map says so; else says what they would be.
+  private mutating func settleHours(by offices: ListedOffices) {
+    var taken: [String: [Int]] = [:]
+    var order: [String] = []
+    var open: [String: (column: String, councils: [String])] = [:]
+    for found in byOffice {
+      let draft = drafts[found.draft]
+      let office = offices.office(of: draft.council, for: draft.purpose)
+      if let what = found.what {
+        addUnknown(found, what, office, draft)
+        continue
+      }
+      guard let office else {
+        open[found.text, default: (found.column, [])].councils.append(draft.council)
+        continue
+      }
+      drafts[found.draft].given[.hours] = office.rest.notation
+      let told =
+        "'\(found.text)' is read as '\(office.rest.notation)', outside '\(office.hours.notation)', \(office.whose)"
+      if taken[told] == nil { order.append(told) }
+      taken[told, default: []].append(draft.row)
+    }
+    for told in order {
+      let rows = taken[told] ?? []
+      let more = rows.count > 1 ? ", in \(counted(rows.count, "row")) in all" : ""
+      say(rows.first, "hours", .warning, told + more)
+    }
+    for (text, (column, councils)) in open.sorted(by: { $0.key < $1.key }) {
+      var seen: Set<String> = []
+      let names = councils.filter { seen.insert($0).inserted }
+      say(
+        nil, column, .error,
+        "'\(text)': the office hours of \(names.prefix(12).joined(separator: ", "))"
+          + (names.count > 12 ? " and \(names.count - 12) more" : "")
+          + " are neither in the list nor held. Write the line's own hours in the list, as " + OutsideOffice.example)
+    }
+  }
+
+  private mutating func addUnknown(
+    _ found: ByOffice, _ what: OutsideOffice, _ office: ListedOffices.Office?, _ draft: Draft
+  ) {
+    let would = office.map { office in
+      "for \(draft.council) that would be '\(office.rest.notation)', outside '\(office.hours.notation)', \(office.whose)"
+    }
+    let why: String
+    switch what {
+    case .wheneverShut:
+      why =
+        would.map { "says only that the office is shut; " + $0 }
+        ?? "says only that the office is shut, and when that is is not known of \(draft.council); write the hours, as "
+        + OutsideOffice.example
+    case .evenings:
+      why =
+        "does not say until when; write such hours, as 'Mo-Fr 17:00-23:00; Sa-Su,PH 09:00-23:00'"
+        + (would.map {
+          ". Where somebody answers whenever the office is shut, \($0): \"\(OutsideOffice.word)\" means that"
+        }
+          ?? "")
+    }
+    let meaning = what == .wheneverShut && office != nil ? OutsideOffice.word : nil
+    unknown[.hours, default: UnknownWords(.hours)].add(
+      UnknownWords.Word(
+        text: found.text, column: found.column, why: why, meaning: meaning,
+        hint: meaning == nil ? (what == .evenings ? "until when?" : "office hours not known") : would ?? ""),
+      row: draft.row)
   }
 }

@@ -169,8 +169,9 @@ struct PostcodesCommand: ParsableCommand {
         } else {
           throw Failure(
             .unusable,
-            "there is no council '\(parts[1])' here\(Spelling.hint(for: parts[1], in: directory.councils.map(\.id))); "
-              + "'nightdesk councils' lists the ids, and a name begins with a capital")
+            "--council '\(RecordName.shown(parts[1]))' is not a council that is known"
+              + Spelling.hint(for: parts[1], in: directory.councils.map(\.id))
+              + "; 'nightdesk councils' lists the ids. Of a council that is not known give the name, with its capital")
         }
       }
       return (ids, names)

@@ -1,0 +1,148 @@
+import Directory
+import DirectoryExchange
+
+/// What headings seem to say; only ever proposed.
+enum ColumnGuess {
+  /// Words of a heading's beginning or middle, and what a column of them reaches; the first that fits counts.
+  private static let purposes: [(String, Purpose)] = [
+    ("out of hours", .outOfHours), ("ooh", .outOfHours), ("emergency", .outOfHours), ("night", .outOfHours),
+    ("overnight", .outOfHours), ("after hours", .outOfHours), ("edt", .childrensOutOfHours),
+    ("duty to refer", .dutyToRefer),
+    ("referral", .dutyToRefer), ("subject access", .subjectAccess), ("switchboard", .switchboard),
+    ("main number", .switchboard), ("rough sleep", .roughSleeping), ("streetlink", .roughSleeping),
+    ("adult social", .adultSocialCare), ("adult care", .adultSocialCare), ("children", .safeguarding),
+    ("mash", .safeguarding), ("website", .website), ("web", .website), ("domestic", .domesticAbuse),
+    ("housing options", .housingOptions), ("homeless", .housing), ("housing", .housing),
+  ]
+  private static let fields: [(String, String)] = [
+    ("council", "council"), ("authority", "council"), ("organisation", "council"), ("organization", "council"),
+    ("district", "council"), ("borough", "council"),
+    ("team", "team"), ("service", "team"), ("department", "team"), ("purpose", "purpose"), ("type", "purpose"),
+    ("used for", "purpose"), ("telephone", "value"), ("phone", "value"), ("number", "value"), ("tel", "value"),
+    ("email", "value"), ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "place"),
+    ("address", "-"), ("line", "value"),
+  ]
+
+  /// Of whom or of what a column speaks that reaches nobody.
+  private static let notReached = [
+    " contact name", " name of contact", " named contact", " contact person", " officer", " manager", " lead", " fax",
+    " updated", " checked", " note", " comment", " first name", " surname",
+  ]
+
+  private enum Guess {
+    case text(String)
+    /// A number or address: for what, where the heading says it.
+    case value(Purpose?)
+    /// Hours: of what, where the heading says it.
+    case hours(Purpose?)
+
+    /// What a number or address is for, where that is known.
+    var valuePurpose: Purpose? { if case .value(let purpose) = self { purpose } else { nil } }
+  }
+
+  /// The answer that fits each heading; a hyphen where none does.
+  ///
+  /// Where a row reaches several people, hours without a purpose are those of the number before them, and what has no
+  /// purpose is by day.
+  static func answers(for headings: [String]) -> [String] {
+    var guesses = headings.map(guess)
+    let hasPurposes = guesses.contains { if case .text("purpose") = $0 { true } else { false } }
+    let values = guesses.indices.filter { if case .value = guesses[$0] { true } else { false } }
+    if values.count > 1, !hasPurposes, values.contains(where: { guesses[$0].valuePurpose != nil }) {
+      var before = Purpose.housing
+      for place in values {
+        let purpose = guesses[place].valuePurpose
+        if purpose == nil { guesses[place] = .value(before) }
+        if let purpose, !purpose.isOutOfHours { before = purpose }
+      }
+    }
+    var claimed: Set<Purpose> = []
+    for (place, guess) in guesses.enumerated() {
+      guard case .hours(let purpose?) = guess else { continue }
+      if values.contains(where: { guesses[$0].valuePurpose == purpose }) {
+        claimed.insert(purpose)
+      } else {
+        guesses[place] = .hours(nil)
+      }
+    }
+    for (place, guess) in guesses.enumerated() {
+      guard case .hours(nil) = guess else { continue }
+      let spoken = values.filter { !isWritten(headings[$0]) }
+      let nearest = spoken.filter { $0 < place }.reversed() + spoken.filter { $0 > place }
+      let open = nearest.compactMap { guesses[$0].valuePurpose }.filter { !claimed.contains($0) }
+      let isByDay = [" opening", " office", " day"].contains { plain(headings[place]).contains($0) }
+      guard values.count > 1, let purpose = open.first(where: { !isByDay || !$0.isOutOfHours }) ?? open.first else {
+        continue
+      }
+      claimed.insert(purpose)
+      guesses[place] = .hours(purpose)
+    }
+    var taken: Set<String> = []
+    return guesses.map { guess in
+      switch guess {
+      case .value(let purpose): return purpose?.rawValue ?? "value"
+      case .hours(let purpose?):
+        let answer = "hours \(purpose.rawValue)"
+        return taken.insert(answer).inserted ? answer : "-"
+      case .hours(nil): return taken.insert("hours").inserted ? "hours" : "-"
+      case .text(let answer): return taken.insert(answer).inserted ? answer : "-"
+      }
+    }
+  }
+
+  /// What one heading says by itself.
+  private static func guess(_ heading: String) -> Guess {
+    let text = plain(heading)
+    let letters = text.filter { $0 != " " }
+    if let field = TableMap.Field.allCases.first(where: { $0.rawValue.lowercased() == letters }),
+      ![.value, .hours, .contact].contains(field)
+    {
+      return .text(field.rawValue)
+    }
+    let isReached = [" tel", " phone", " number", " email", " e-mail", " mobile"].contains(where: text.contains)
+    if !isReached, notReached.contains(where: text.contains) { return .text("-") }
+    // 'Out of hours' says when a number answers; 'out of hours times' says which hours those are.
+    let rest = text.replacing(" out of hours", with: "").replacing(" after hours", with: "")
+    let purpose = purpose(inWords: text)
+    if [" hours", " hrs", " times", " opening", " open", " when"].contains(where: rest.contains) {
+      return .hours(purpose)
+    }
+    if let purpose { return .value(purpose) }
+    guard let field = fields.first(where: { text.contains(" " + $0.0) })?.1 else { return .text("-") }
+    return field == "value" ? .value(nil) : .text(field)
+  }
+
+  /// What a text of a list's column of purposes seems to mean; nil where it seems to mean nothing that is known, or another
+  /// service.
+  static func purpose(of text: String) -> Purpose? {
+    let words = plain(text)
+    guard !otherServices.contains(where: words.contains), let purpose = purpose(inWords: words) else { return nil }
+    // An emergency food bank and a night shelter are not the homelessness line.
+    let isOfNights = [" homeless", " housing", " out of hours", " ooh", " after hours"].contains(where: words.contains)
+    return purpose == .outOfHours && !isOfNights ? nil : purpose
+  }
+
+  /// Services whose lines are not rung about a home.
+  private static let otherServices = [
+    " repair", " noise", " environmental", " pest", " dangerous", " highway", " parking", " tenant", " leasehold",
+    " refuse",
+    " careline", " registrar", " council tax", " planning", " benefit", " association", " sheltered", " rent", " food",
+  ]
+
+  /// The purpose that some words name. `Children's out of hours` is not the homelessness line, whatever comes first in it.
+  private static func purpose(inWords text: String) -> Purpose? {
+    guard let purpose = purposes.first(where: { text.contains(" " + $0.0) })?.1 else { return nil }
+    guard purpose.isOutOfHours else { return purpose }
+    if [" children", " child", " mash", " safeguarding"].contains(where: text.contains) { return .childrensOutOfHours }
+    return text.contains(" adult") ? .adultSocialCareOutOfHours : purpose
+  }
+
+  private static func isWritten(_ heading: String) -> Bool {
+    [" email", " e-mail", " web", " page"].contains(where: plain(heading).contains)
+  }
+
+  /// A heading's words in small letters, each with a space before it.
+  private static func plain(_ heading: String) -> String {
+    heading.lowercased().split { !$0.isLetter && $0 != "-" }.map { " " + $0 }.joined()
+  }
+}
