@@ -242,6 +242,22 @@ struct MappedTableTests {
     #expect(!taken.rows.contains { $0.purpose == .outOfHours })
   }
 
+  @Test
+  func
+    `a council whose office hours are known is told before one whose are not, and the map's own word in a cell is no yes`()
+    throws
+  {
+    let first = "Gravesham;01474 337001;;01474 337002;Outside office hours\n"
+    let text = Self.byOffice.replacing("Thanet;", with: first + "Thanet;")
+    let told = try #require(errors(read(text, byOffice)).first { $0.contains("'Outside office hours'") })
+    #expect(told.contains("for thanet that would be") && told.contains("outside-office-hours"), "\(told)")
+    let word = read(Self.byOffice.replacing("Outside office hours", with: OutsideOffice.word), byOffice)
+    #expect(!errors(word).isEmpty && !word.rows.contains { $0.purpose == .outOfHours }, "\(word.findings)")
+    var map = byOffice
+    map.words[.hours] = [OutsideOffice.word: OutsideOffice.word]
+    #expect(errors(read(Self.byOffice.replacing("Outside office hours", with: OutsideOffice.word), map)).isEmpty)
+  }
+
   @Test func `evenings that have no end get no hours, and are said to have none`() throws {
     let reading = read(Self.byOffice.replacing("Outside office hours", with: "Evenings and weekends"), byOffice)
     let told = try #require(errors(reading).first { $0.contains("'Evenings and weekends'") })

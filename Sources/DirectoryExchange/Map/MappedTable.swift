@@ -19,16 +19,6 @@ struct MappedTable {
     var given: [TableMap.Field: String]
   }
 
-  /// Hours that a cell gives by an office's: `Outside office hours`.
-  private struct ByOffice {
-    /// The place of the draft that has them.
-    let draft: Int
-    /// The cell's text, and the heading above it.
-    let text: String, column: String
-    /// What it says of the office's hours; nil where the map says that they are what the office's are not.
-    let what: OutsideOffice?
-  }
-
   /// A number that the table itself warns off.
   struct Refused {
     let draft: Draft
@@ -50,14 +40,16 @@ struct MappedTable {
   let map: TableMap
   let names: CouncilNames
   private let value = MappedValue()
-  private(set) var drafts: [Draft] = []
+  var drafts: [Draft] = []
   private(set) var refused: [Refused] = []
   private(set) var findings: [Finding] = []
   private var told: Set<Finding> = []
   /// Councils that are known and not held, with the rows that speak of them.
   private var elsewhere: [String: Set<Int>] = [:]
-  private var unknown: [TableMap.Field: UnknownWords] = [:]
-  private var byOffice: [ByOffice] = []
+  /// Words that nobody has said the meaning of.
+  var unknown: [TableMap.Field: UnknownWords] = [:]
+  /// What of the drafts has hours by an office's, until these are settled.
+  var byOffice: [ByOffice] = []
 
   /// What a table says, contact by contact.
   static func read(
@@ -79,28 +71,14 @@ struct MappedTable {
     return reading
   }
 
-  /// The hours of a table that are given by an office's, for somebody to say what they mean.
-  static func hoursByOffice(in file: DataFile, map: TableMap, base: DirectoryContent) -> [HoursByOffice] {
-    var table = MappedTable(file: file, map: map, names: CouncilNames(of: base))
-    table.readRows()
-    let offices = ListedOffices(table.drafts, base: base)
-    var seen: Set<[String]> = []
-    return table.byOffice.filter { $0.what != nil }.compactMap { found in
-      let draft = table.drafts[found.draft]
-      guard seen.insert([found.text, draft.council]).inserted else { return nil }
-      let office = offices.office(of: draft.council, for: draft.purpose)
-      return HoursByOffice(text: found.text, council: draft.council, rest: office?.rest)
-    }
-  }
-
-  private init(file: DataFile, map: TableMap, names: CouncilNames) {
+  init(file: DataFile, map: TableMap, names: CouncilNames) {
     self.file = file
     self.map = map
     self.names = names
   }
 
   /// Tells something of a row, once: what all contacts of a row have in common is wrong in each of them.
-  private mutating func say(_ row: Int?, _ field: String, _ severity: Finding.Severity, _ text: String) {
+  mutating func say(_ row: Int?, _ field: String, _ severity: Finding.Severity, _ text: String) {
     let finding = Finding(file: file.name, row: row, field: field, severity: severity, text: text)
     if told.insert(finding).inserted { findings.append(finding) }
   }
@@ -108,7 +86,7 @@ struct MappedTable {
   /// The most that a cell may hold, in bytes: more is no number, and would be looked through for a long time.
   private static let longest = 1_000
 
-  private mutating func readRows() {
+  mutating func readRows() {
     for fault in map.faults { say(nil, "", .error, "its map \(fault)") }
     guard findings.isEmpty else { return }
     let table = MappedRows(file, columns: map.columns, fill: map.fill)
@@ -313,109 +291,4 @@ struct MappedTable {
 
   /// The line of the map that settles what a word of the table means.
   func means(_ text: String, _ field: TableMap.Field) -> String { UnknownWords.means(text, field) }
-
-  // MARK: - Hours
-
-  /// Hours in prose, with what they seem to mean.
-  private mutating func addUnknown(_ hours: String, _ row: Int, _ column: String) {
-    let why: String
-    var proposal: String?
-    do throws(OpeningHoursError) {
-      _ = try OpeningHours(notation: hours)
-      return
-    } catch {
-      why = error.explanation
-      proposal = OpeningHours.proposal(for: hours)
-    }
-    unknown[.hours, default: UnknownWords(.hours)].add(
-      UnknownWords.Word(
-        text: hours, column: column, why: Self.after(hours, why), meaning: proposal,
-        hint: proposal == nil ? "write them, or take no hours from such cells" : "as it seems to mean"),
-      row: row)
-  }
-
-  /// What an explanation says of a text behind its name.
-  private static func after(_ text: String, _ why: String) -> String {
-    let name = "'\(text)' "
-    return why.hasPrefix(name) ? String(why.dropFirst(name.count)) : ": " + why
-  }
-
-  /// What a cell says of an office's hours in the place of its own, or the map says of it; nil where it has hours.
-  private func outsideOffice(
-    _ hours: String?, _ part: TableMap.Part, _ row: MappedRows.Row
-  ) -> (text: String, what: OutsideOffice?)? {
-    guard let hours else { return nil }
-    guard case .column(let name)? = part[.hours], let cell = row.cells[name] else {
-      return hours == OutsideOffice.word ? (hours, nil) : nil
-    }
-    if hours == OutsideOffice.word, cell != hours { return (cell, nil) }
-    return OutsideOffice(hours).map { (cell, $0) }
-  }
-
-  /// Works out hours that are given by an office's where the map says so; else says what they would be.
-  private mutating func settleHours(by offices: ListedOffices) {
-    var taken: [String: [Int]] = [:]
-    var order: [String] = []
-    var open: [String: (column: String, councils: [String])] = [:]
-    for found in byOffice {
-      let draft = drafts[found.draft]
-      let office = offices.office(of: draft.council, for: draft.purpose)
-      if let what = found.what {
-        addUnknown(found, what, office, draft)
-        continue
-      }
-      guard let office else {
-        open[found.text, default: (found.column, [])].councils.append(draft.council)
-        continue
-      }
-      drafts[found.draft].given[.hours] = office.rest.notation
-      let told =
-        "'\(found.text)' is read as '\(office.rest.notation)', outside '\(office.hours.notation)', \(office.whose)"
-      if taken[told] == nil { order.append(told) }
-      taken[told, default: []].append(draft.row)
-    }
-    for told in order {
-      let rows = taken[told] ?? []
-      let more = rows.count > 1 ? ", in \(counted(rows.count, "row")) in all" : ""
-      say(rows.first, "hours", .warning, told + more)
-    }
-    for (text, (column, councils)) in open.sorted(by: { $0.key < $1.key }) {
-      var seen: Set<String> = []
-      let names = councils.filter { seen.insert($0).inserted }
-      say(
-        nil, column, .error,
-        "'\(text)': the office hours of \(names.prefix(12).joined(separator: ", "))"
-          + (names.count > 12 ? " and \(names.count - 12) more" : "")
-          + " are neither in the list nor held. Write the line's own hours in the list, as " + OutsideOffice.example)
-    }
-  }
-
-  private mutating func addUnknown(
-    _ found: ByOffice, _ what: OutsideOffice, _ office: ListedOffices.Office?, _ draft: Draft
-  ) {
-    let would = office.map { office in
-      "for \(draft.council) that would be '\(office.rest.notation)', outside '\(office.hours.notation)', \(office.whose)"
-    }
-    let why: String
-    switch what {
-    case .wheneverShut:
-      why =
-        would.map { "says only that the office is shut; " + $0 }
-        ?? "says only that the office is shut, and when that is is not known of \(draft.council); write the hours, as "
-        + OutsideOffice.example
-    case .evenings:
-      why =
-        "does not say until when; write such hours, as 'Mo-Fr 17:00-23:00; Sa-Su,PH 09:00-23:00'"
-        + (would.map {
-          ". Where somebody answers whenever the office is shut, \($0): \"\(OutsideOffice.word)\" means that"
-        }
-          ?? "")
-    }
-    let meaning = what == .wheneverShut && office != nil ? OutsideOffice.word : nil
-    unknown[.hours, default: UnknownWords(.hours)].add(
-      UnknownWords.Word(
-        text: found.text, column: found.column, why: why, meaning: meaning,
-        hint: meaning == nil ? (what == .evenings ? "until when?" : "office hours not known") : would ?? ""),
-      row: draft.row)
-  }
 }

@@ -31,6 +31,8 @@ struct UnknownWords {
   mutating func add(_ word: Word, row: Int) {
     if let place = places[word.text] {
       if order[place].rows.last != row { order[place].rows.append(row) }
+      // The first of whom a meaning can be guessed stands for all.
+      if order[place].word.meaning == nil, word.meaning != nil { order[place].word = word }
     } else {
       places[word.text] = order.count
       order.append((word, [row]))
