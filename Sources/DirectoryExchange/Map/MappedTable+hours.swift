@@ -97,8 +97,7 @@ extension MappedTable {
       let names = councils.filter { seen.insert($0).inserted }
       say(
         nil, column, .error,
-        "'\(text)': the office hours of \(names.prefix(12).joined(separator: ", "))"
-          + (names.count > 12 ? " and \(names.count - 12) more" : "")
+        "'\(text)': the office hours of \(listed(names, most: 12))"
           + " are neither in the list nor held. Write the line's own hours in the list, as " + OutsideOffice.example)
     }
   }

@@ -54,7 +54,7 @@ extension MapInterview {
     let list = others.map { RecordName.shown(String($0.prefix(60))) }
     Self.say(
       "\(others.count) names are those of no council that the directory knows: "
-        + list.prefix(20).joined(separator: ", ") + (list.count > 20 ? " and \(list.count - 20) more" : ""))
+        + listed(list, most: 20))
     while true {
       switch try Self.line("Pass the rows of all these over? yes, or no to be asked about each  [yes]").lowercased() {
       case "", "yes", "y":
@@ -116,8 +116,9 @@ extension MapInterview {
             + more)
       }
       if !unknown.isEmpty {
-        let names = unknown.prefix(12).joined(separator: ", ") + (unknown.count > 12 ? " and more" : "")
-        Self.say("The office hours of \(names) are not known. Hours are written as \(OutsideOffice.example)")
+        Self.say(
+          "The office hours of \(listed(unknown, most: 12)) are not known. Hours are written as \(OutsideOffice.example)"
+        )
       }
       if !isWheneverShut {
         Self.say("It does not say until when: whoever answers only until 23:00 must not be rung later.")
