@@ -36,7 +36,7 @@ package struct Proposal: Sendable, Hashable {
     bars = determination.barred.map {
       ProposedBar(code: $0.code, council: $0.council, rules: $0.rules, text: $0.text)
     }
-    let open = determination.outcome.questions
+    let open = determination.outcome.open
     questions = open.filter(\.changesTonight).map(\.fact.name) + open.filter { !$0.changesTonight }.map(\.fact.name)
     versions = Versions(rules: determination.rulesVersion, directory: determination.directoryVersion)
   }

@@ -163,7 +163,13 @@ struct Interview {
 
   private mutating func back(at desk: inout some ConsoleDesk) throws -> Turn {
     guard let last = steps.popLast() else {
-      return Turn(replies: [Reply(503, "this is the first question; 'close' ends the triage")])
+      return Turn(replies: [
+        Reply(
+          503,
+          hasAnswers
+            ? "nothing was answered here before this question; 'set FACT VALUE' changes an answer, 'unset FACT' takes one away"
+            : "this is the first question; 'close' ends the triage")
+      ])
     }
     if case .answered = last {
       let reply = try desk.answer("back")

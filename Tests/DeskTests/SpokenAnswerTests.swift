@@ -83,7 +83,7 @@ struct SpokenAnswerTests {
     ("accommodation-ends-on", "soon", "try 27 Nov"), ("accommodation-ends-on", "11/27", "write the day first"),
     ("seen-at", "yesterday", "say both"), ("children", "teenager", "for a baby under one type 0"),
     ("children", "old", "says no age"), ("children", "a", "says no age"), ("children", "years old", "says no age"),
-    ("children", "and", "is not an age"), ("violence-risk", "and", "is not a council"),
+    ("children", "and", "says no age"), ("violence-risk", "and", "is not a council"),
     ("applicant-age", "34 and partner 36", "Give the age in years, like 34. It is from 0 to 120"),
     ("transport", "yes", "It is one of"),
     ("child-protection", "yes", "It is one of"), ("decision", "not", "not-eligible or not-homeless or not-priority"),

@@ -32,7 +32,7 @@ struct PageFaultTests {
     return Determination(
       facts: page.facts, outcome: page.outcome, council: page.council, councilName: page.councilName, by: page.by,
       byName: page.byName,
-      actions: actions, barred: page.barred, ringing: ringing ?? page.ringing,
+      actions: actions, barred: page.barred, ringing: ringing ?? page.ringing, ringingTeams: page.ringingTeams,
       noHousingLine: says ?? page.noHousingLine, warnings: page.warnings, directoryVersion: page.directoryVersion,
       rulesVersion: page.rulesVersion)
   }

@@ -179,13 +179,14 @@ struct InterviewTests {
     #expect(ends.questions.contains { $0.fact == .eligibility && $0.changesTonight })
   }
 
-  @Test func `an immediate danger needs no question after the first`() throws {
+  @Test func `in immediate danger no question stands in the way, and those that wait go on`() throws {
     let engine = try Shipped.engine
     var facts = Facts(
       council: .init(index: 0), presentedAt: try TimeText.moment("2026-11-26T17:45", clock: engine.clock).moment)
     #expect(engine.nextQuestion(for: facts)?.fact == .immediateDanger)
     facts.immediateDanger = true
-    #expect(engine.nextQuestion(for: facts) == nil)
+    #expect(engine.evaluate(facts).questions.isEmpty)
+    #expect(engine.nextQuestion(for: facts)?.fact == .children)
   }
 
   @Test(arguments: [#"[]"#, #"[4, 7]"#])

@@ -30,7 +30,7 @@ struct TraceTests {
     var walk = try RandomCases(seed: 20_261_123)
     for _ in 0..<2_000 {
       let facts = walk.next()
-      let questions = engine.evaluate(facts).questions
+      let questions = engine.evaluate(facts).open
       #expect((engine.nextQuestion(for: facts) == nil) == questions.isEmpty)
     }
   }

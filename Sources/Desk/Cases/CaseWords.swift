@@ -33,7 +33,15 @@ struct CaseWords {
     }
     self.first = first
     self.twice = twice
-    self.clauses = clauses.mapValues { $0.joined(separator: " ") }
+    self.clauses = clauses.mapValues { Self.unquoted($0.joined(separator: " ")) }
+  }
+
+  /// Without the quotation marks that somebody put around it: they are no part of a name.
+  private static func unquoted(_ text: String) -> String {
+    guard text.count > 2, let first = text.first, let last = text.last,
+      [("'", "'"), ("‘", "’"), ("“", "”")].contains(where: { $0 == (first, last) })
+    else { return text }
+    return String(text.dropFirst().dropLast())
   }
 
   /// What stands behind a word; nil where the word is not there.
@@ -64,6 +72,9 @@ struct CaseWords {
     let known = Word.allCases.map(\.rawValue)
     guard let text else { throw CaseRefusal("\(what) is missing: one of \(known.joined(separator: ", "))") }
     if let word = Word(rawValue: text.lowercased()) { return word }
+    // One word that begins one choice is that choice, as at a question.
+    let begun = known.filter { text.count >= 3 && $0.hasPrefix(text.lowercased()) }
+    if begun.count == 1, let word = begun.first.flatMap(Word.init(rawValue:)) { return word }
     throw CaseRefusal(
       "'\(text.prefix(40))' is not \(what)\(Spelling.hint(for: text, in: known)); it takes \(known.joined(separator: ", "))"
     )
@@ -104,13 +115,14 @@ extension DeskContext {
       throw CaseRefusal("at: \(error.explanation)")
     }
     // In the hour that comes twice the nearer is meant.
-    if text.utf8.count <= 5, case .twice(_, let later) = engine.clock.meaning(of: engine.clock.wall(at: read)),
+    let isHourAlone = isHourAlone(text)
+    if isHourAlone, case .twice(_, let later) = engine.clock.meaning(of: engine.clock.wall(at: read)),
       later.seconds <= now.seconds + 300
     {
       return later
     }
     // A clock on a wall may be ahead of this one.
-    guard read.seconds > now.seconds + 300, text.utf8.count <= 5 else { return read }
+    guard read.seconds > now.seconds + 300, isHourAlone else { return read }
     let wall = engine.clock.wall(at: read)
     let before = engine.clock.moment(of: WallTime(day: wall.day.adding(days: -1), secondOfDay: wall.secondOfDay))
     if let came, before < came { return read }
@@ -120,9 +132,10 @@ extension DeskContext {
   /// A moment, or a day, that is still to come; a time of day alone is the next one.
   func ahead(_ text: String) throws(CaseRefusal) -> DueTime {
     do {
-      if text.utf8.count == 10 { return .day(try TimeText.day(text)) }
+      // A date as a file writes it is a day; `27 Nov 9pm` has as many letters and is none.
+      if text.utf8.count == 10, text.dropFirst(4).first == "-" { return .day(try TimeText.day(text)) }
       let read = try TypedMoment.read(text, now: now, clock: engine.clock)
-      guard read < now, text.utf8.count <= 5 else { return .moment(read) }
+      guard read < now, isHourAlone(text) else { return .moment(read) }
       let wall = engine.clock.wall(at: read)
       // In the hour that comes twice the second is still to come.
       if case .twice(_, let later) = engine.clock.meaning(of: wall), later >= now { return .moment(later) }
@@ -130,6 +143,16 @@ extension DeskContext {
         engine.clock.moment(of: WallTime(day: wall.day.adding(days: 1), secondOfDay: wall.secondOfDay)))
     } catch {
       throw CaseRefusal("until: \(error.explanation)")
+    }
+  }
+
+  /// Whether a text says an hour and no day: `23:50`, `11.50pm`.
+  func isHourAlone(_ text: String) -> Bool {
+    do {
+      let reading = try SpokenTime(at: engine.clock.wall(at: now), .past).read(text.trimmingSpaces)
+      return reading.day == nil && reading.minute != nil
+    } catch {
+      return false
     }
   }
 

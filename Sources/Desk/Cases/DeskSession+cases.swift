@@ -100,8 +100,7 @@ extension DeskSession {
     case _ where reply.effect?.failure != nil:
       guard let (contact, how) = reply.effect?.failure else { return reply }
       let note = record([NewDeed(.rang(contact: contact, how: how.rawValue))], held, access, in: context)
-      return Reply(
-        reply.code, reply.text + (note.isError ? "; \(note.text)" : ""), block: reply.block, effect: reply.effect)
+      return reply.adding(note.isError ? "; \(note.text)" : "")
     default:
       guard triage.last != before.last else { return reply }
       return saved(reply, held, before: before, access, in: context)

@@ -10,7 +10,7 @@ extension DeskSession {
       return Reply(240, "kept already, as \(openCase.reference.text); every answer is saved")
     }
     guard let facts = triage.last else { return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'") }
-    let record = try begin(facts, of: triageName, desk.access, in: desk.context)
+    let record = try begin(read(facts, in: desk.context), of: triageName, desk.access, in: desk.context)
     openCase = OpenCase(reference: record.reference, by: desk.officer.name, seen: record.last)
     return Reply(
       240,
@@ -44,6 +44,9 @@ extension DeskSession {
       reference: record.reference, by: desk.officer.name, seen: record.last, told: Set(others.map(\.seat)))
     let told =
       notices + others.map { "! " + CaseWording.also($0, desk.officer.name, desk.context.now, desk.clock) + "." }
+    // It is open once, whether or not it stood aside.
+    self.others.removeAll { $0.openCase?.reference == record.reference }
+    isAboutAnotherHour = false
     do {
       triage = [try desk.context.reader.facts(from: record.facts, now: desk.context.now)]
       triageDirectory = desk.context.directory
@@ -142,10 +145,14 @@ extension DeskSession {
         return nil
       }
     }
-    if hasUnsavedAnswers, openCase == nil, let facts = triage.last { openCase = kept(facts, of: triageName) }
+    if hasUnsavedAnswers, openCase == nil, let facts = read(triage.last, in: context) {
+      openCase = kept(facts, of: triageName)
+    }
     guard isWhole else { return made }
     for place in others.indices where others[place].openCase == nil && others[place].states.count > 1 {
-      if let facts = others[place].states.last { others[place].openCase = kept(facts, of: others[place].name) }
+      guard var facts = others[place].states.last else { continue }
+      if !others[place].isAboutAnotherHour { facts.readAt = context.now }
+      others[place].openCase = kept(facts, of: others[place].name)
     }
     return made
   }

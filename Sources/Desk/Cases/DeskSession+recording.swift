@@ -22,15 +22,14 @@ extension DeskSession {
             + "'open \(held.reference.text)' shows them")
       }
       let revision = record.revision(
-        facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts)))
+        facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(read(facts, in: context))))
       guard !revision.isEmpty else { return reply }
       let now = try access.shelf.append(
         [NewDeed(.told(revision: revision))], to: held.reference, by: name, at: context.now, after: record.last)
       hasSeen(now)
-      return Reply(
-        reply.code,
-        "\(reply.text). Saved in \(held.reference.text)" + CaseWording.change(from: record, to: now)
-          + notices(fresh, of: held.reference, name, access, in: context), block: reply.block, effect: reply.effect)
+      return reply.adding(
+        ". Saved in \(held.reference.text)" + CaseWording.change(from: record, to: now)
+          + notices(fresh, of: held.reference, name, access, in: context))
     } catch {
       triage = before
       return refusal(error)
@@ -133,8 +132,10 @@ extension DeskSession {
     var facts = try context.reader.facts(from: record.facts, now: context.now)
     try context.reader.set(.placedIn, to: host.council, in: &facts)
     try context.reader.set(.placedOn, to: host.since, in: &facts)
+    var read = facts
+    if openCase?.reference != held.reference || !isAboutAnotherHour { read.readAt = context.now }
     let revision = record.revision(
-      facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(facts)))
+      facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(read)))
     guard !revision.isEmpty else { return "" }
     let now = try access.shelf.append(
       [NewDeed(.told(revision: revision))], to: held.reference, by: held.by, at: context.now, after: record.last)
@@ -197,8 +198,10 @@ extension Reply {
   /// The same with more behind its text.
   func adding(_ more: String) -> Reply {
     guard !more.isEmpty else { return self }
-    var reply = Reply(code, text + more, block: block, effect: effect)
-    (reply.isEmpty, reply.isDocument) = (isEmpty, isDocument)
+    var reply = self
+    reply.text += more
+    // What is said besides is this session's alone.
+    reply.holds = .once
     return reply
   }
 
@@ -207,7 +210,11 @@ extension Reply {
   func warning(_ lines: some Sequence<String>, as format: DeskFormat) -> Reply {
     let more = lines.map { "; " + $0.drop { "! ".contains($0) }.dropLast() }.joined()
     guard !more.isEmpty else { return self }
-    return format == .text ? Reply(code, text, block: Array(lines) + block, effect: effect) : adding(more)
+    guard format == .text else { return adding(more) }
+    var reply = self
+    reply.block = Array(lines) + block
+    reply.holds = .once
+    return reply
   }
 }
 

@@ -14,7 +14,7 @@ extension JSONWriter {
   package mutating func write(
     _ determination: Determination, clock: LondonClock, calls: CallLog = CallLog(), now: Moment? = nil
   ) {
-    let now = now ?? determination.facts.lastSeenAt
+    let now = now ?? determination.facts.now
     let outcome = determination.outcome
     object { json in
       json.member("format", "nightdesk-determination/1")

@@ -33,7 +33,7 @@ package struct DeterminationPage {
     self.engine = engine
     self.width = width
     self.isFull = isFull
-    ring = RingList(determination, engine: engine, calls: calls, now: now ?? determination.facts.lastSeenAt)
+    ring = RingList(determination, engine: engine, calls: calls, now: now ?? determination.facts.now)
   }
 
   /// How many lines the usual page may have: one and a half screens.
@@ -73,8 +73,8 @@ package struct DeterminationPage {
   private func lines(_ closeness: Closeness) -> [String] {
     func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
     var lines = heading(closeness) + gap("RING") + wrapped("TONIGHT  ", tonight)
-    lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing
-    let (first, later) = PageOrder(determination, today: today).parts
+    lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing + beside
+    let (first, later) = PageOrder(determination).parts
     for (index, action) in (first + later).enumerated() {
       if index == 0, !first.isEmpty { lines += gap("DO") + ["DO"] }
       if index == first.count { lines += gap("LATER") + ["LATER"] }
@@ -113,11 +113,10 @@ package struct DeterminationPage {
     return bare
   }
 
-  private var today: Day { engine.clock.wall(at: determination.facts.lastSeenAt).day }
-
   private func asked(_ closeness: Closeness, _ gap: [String]) -> [String] {
-    let questions = determination.outcome.questions
+    let questions = determination.outcome.open
     guard !questions.isEmpty else { return [] }
+    let once = determination.outcome.waiting.isEmpty ? "" : ", once 999 is coming"
     let tonight = questions.filter(\.changesTonight)
     let told = isFull ? questions : Array((tonight.isEmpty ? questions : tonight).prefix(closeness.questions))
     let rest = questions.dropFirst(told.count)
@@ -125,7 +124,7 @@ package struct DeterminationPage {
       (rest.count(where: \.changesTonight), "about tonight"), (rest.count { !$0.changesTonight }, "about later"),
     ].filter { $0.0 > 0 }.map { "\($0.0) more \($0.1)" }
     let more = share.isEmpty ? "" : "  (\(share.joined(separator: ", ")): 'ask' puts them)"
-    return gap + ["ASK" + more]
+    return gap + ["ASK" + once + more]
       + told.flatMap { wrapped("?   ", "\($0.fact.question)  (\($0.fact.name))") }
   }
 
@@ -146,7 +145,7 @@ package struct DeterminationPage {
 
   /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
   package var brief: [String] {
-    let questions = determination.outcome.questions
+    let questions = determination.outcome.open
     let aboutTonight = questions.count(where: \.changesTonight)
     let share = questions.isEmpty ? "" : ", \(aboutTonight == 0 ? "none" : "\(aboutTonight)") about tonight"
     let open = counted(questions.count, "question") + " open" + share
@@ -175,16 +174,34 @@ package struct DeterminationPage {
   }
 
   private func heading(_ closeness: Closeness) -> [String] {
-    let wall = engine.clock.wall(at: determination.facts.presentedAt)
-    let route = determination.outcome.route.map { ", \($0.rawValue.replacing("-", with: " "))" } ?? ""
-    let place = "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+    let came = engine.clock.wall(at: determination.facts.presentedAt)
+    let route = determination.outcome.route.map { $0.rawValue.replacing("-", with: " ") }
     let period = determination.outcome.period.rawValue.replacing("-", with: " ")
-    let whole = wrapped("", "\(place) (\(period)\(route))")
-    return closeness.isTerse && whole.count > 1 ? wrapped("", place) : whole
+    func place(_ wall: WallTime) -> String {
+      "\(determination.councilName), \(TimeText.clockText(wall)) on \(TimeText.words(wall.day))"
+    }
+    // Where the clock has gone on, both hours are told: the law goes by the one, tonight and the numbers by the other.
+    if let readAt = determination.facts.readAt, readAt > determination.facts.lastSeenAt {
+      let read = engine.clock.wall(at: readAt)
+      if read.day != came.day || read.minuteOfDay != came.minuteOfDay {
+        let day = read.day == came.day ? "" : " on \(TimeText.words(came.day))"
+        let kind = route.map { " (\($0))" } ?? ""
+        let both = "; they came at \(TimeText.clockText(came))\(day)"
+        let whole = wrapped("", place(read) + kind + both + " (\(period))")
+        return closeness.isTerse && whole.count > 1 ? wrapped("", place(read) + both) : whole
+      }
+    }
+    let whole = wrapped("", "\(place(came)) (\(period)\(route.map { ", \($0)" } ?? ""))")
+    return closeness.isTerse && whole.count > 1 ? wrapped("", place(came)) : whole
   }
 
-  /// Who places them, and until when.
+  /// Who places them, and until when; before it, that 999 is rung where somebody is in danger.
   package var tonight: String {
+    let isDanger = determination.actions.contains { $0.code == ActionCode.call999.name }
+    return (isDanger ? "Someone is in danger: ring 999 first. " : "") + settled
+  }
+
+  private var settled: String {
     let tonight = determination.outcome.tonight
     let by = determination.byName ?? ""
     let seen = tonight.returnOn.map { "; seen again \(engine.seenOn($0, determination.facts))" } ?? ""
@@ -214,6 +231,10 @@ package struct DeterminationPage {
         : "leads as children's services, \(power(tonight.power))"
       return "\(by) \(lead)\(seen). They stay here until a bed is found."
     case .notNeeded: return notNeeded
+    case .advise where determination.outcome.actions.contains { $0.note == .askWhetherLetterEndsInterim }:
+      return
+        "The relief duty goes on. Look at their letter: place them under section 188 unless it says that nothing is "
+        + "owed after relief."
     case .advise:
       return engine.directory.isHousingAuthority(determination.facts.council)
         ? "No duty to accommodate is seen here. Advise them, and let a person decide."
@@ -246,6 +267,17 @@ package struct DeterminationPage {
     case .s20?: "section 20, Children Act"
     case nil: "a named person says under which power"
     }
+  }
+
+  /// What must be read beside the numbers: that nobody answered, and what is not known of a line that stands nearly alone.
+  private var beside: [String] {
+    let isTold = noHousingLine != nil || ring.rows.contains { $0.number == "999" }
+    let danger = !isTold && ring.rows.contains(where: \.standsBack) ? wrapped("    ", "In danger ring 999.") : []
+    guard !isFull, ring.rows.count <= 3, let first = ring.rows.first?.contact, first.hours == nil,
+      first.purpose.isOutOfHours,
+      let doubt = first.warnings.last(where: { $0.code == "check-hours" || $0.code == "check-use" })
+    else { return danger }
+    return wrapped(" !  ", "\(first.display): \(doubt.text)") + danger
   }
 
   /// Whom to ring, line by line: its number on the page, the number to dial, whose it is, and how it stands.

@@ -8,31 +8,10 @@ struct PageOrder {
   /// What is to be done now, and what is to be done from tomorrow on.
   let parts: (now: [Determination.Action], later: [Determination.Action])
 
-  /// - Parameters:
-  ///   - determination: What was decided.
-  ///   - today: The day of the case.
-  init(_ determination: Determination, today: Day) {
-    let isOffice = determination.outcome.period == .officeHours
-    func isLater(_ action: Determination.Action) -> Bool {
-      // Which nights in bed and breakfast are lawful bears on where they are placed tonight.
-      if action.code == ActionCode.limitBedAndBreakfast.name { return false }
-      if case .day(let due)? = action.due {
-        if due > today { return true }
-        // A limit in calendar days that ends today ends tonight, whether or not an office is open.
-        if isOffice || (due == today && action.reading == .calendarDays) { return false }
-      }
-      return Self.forTheOffice.contains(action.code)
-    }
-    parts = (determination.actions.filter { !isLater($0) }, determination.actions.filter(isLater))
+  /// - Parameter determination: What was decided.
+  init(_ determination: Determination) {
+    parts = (determination.actions.filter { !$0.isLater }, determination.actions.filter(\.isLater))
   }
-
-  /// What is done in office hours, also where its limit is today.
-  private static let forTheOffice: Set<String> = Set(
-    [
-      ActionCode.nextDayAppointment, .takeApplication, .decisionLetter, .jointAssessment, .proposeEndDate,
-      .considerReferral, .requestReview, .reviewSuitability, .professionalsMeeting, .notifyHostAuthority,
-      .askNotifyConsent,
-    ].map(\.name))
 
   /// What is said in a sentence where there is little room: what goes with the placement, and is not the placement.
   static func isMinor(_ action: Determination.Action) -> Bool { minor.contains(action.code) }

@@ -29,7 +29,7 @@ struct RingList {
   private let now: Moment
 
   init(_ determination: Determination, engine: TriageEngine, calls: CallLog, now: Moment) {
-    let moment = determination.facts.lastSeenAt
+    let moment = determination.facts.now
     let here = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
     (self.here, self.calls, self.now) = (here, calls, now)
     let isDanger = determination.actions.contains { $0.code == ActionCode.call999.name }
@@ -60,8 +60,11 @@ struct RingList {
           calls.mark(of: contact, at: now, clock: engine.clock) ?? Self.state(reached, at: moment, here),
           Self.trust(contact),
         ]
+        // A number that several teams share is told with their names: whoever answers asks which is meant.
+        let teams = contact.value.flatMap { determination.ringingTeams[$0] } ?? [contact.team]
+        let whose = (teams.contains(contact.team) ? teams : [contact.team]).prefix(2).joined(separator: " and ")
         return Row(
-          reached: reached, number: contact.display, whose: contact.team + council,
+          reached: reached, number: contact.display, whose: whose + council,
           state: state.compactMap(\.self).joined(separator: ", "), standsBack: calls.standsBack(contact, at: now))
       }
   }
@@ -70,7 +73,13 @@ struct RingList {
   /// whose it is, and of a call the second is there too, with its hours where it is not among the numbers to ring.
   func number(of action: Determination.Action) -> String? {
     let voices = calls.inOrder(action.contacts.filter(\.contact.isVoice), at: now)
-    guard action.namesTeam else { return voices.first?.contact.display }
+    guard action.namesTeam else {
+      return voices.first.map { reached in
+        let failed =
+          calls.standsBack(reached.contact, at: now) ? calls.mark(of: reached.contact, at: now, clock: here.clock) : nil
+        return reached.contact.display + (failed.map { ", \($0)" } ?? "")
+      }
+    }
     let told = voices.prefix(action.code == ActionCode.call.name ? 2 : 1).map { reached in
       let isListed = rows.contains { $0.number == reached.contact.display }
       let hours = isListed ? "" : ", \(Self.state(reached, at: here.now, here))"

@@ -6,7 +6,7 @@ import WorkingTime
 extension DeskSession {
   /// What is said where no question is left to put.
   func nothingLeft(_ outcome: Outcome) -> String {
-    let open = outcome.questions.count
+    let open = outcome.open.count
     return open == 0
       ? "no question is left; 'result' shows the page"
       : "\(counted(open, "question")) still open. Until \(open == 1 ? "it is" : "they are") answered, the safer "
@@ -23,12 +23,14 @@ extension DeskSession {
       context.engine.book.card(rule.name).map { (rule: rule.name, text: $0.summary) }
     }
     let page = page(of: determination, in: context)
+    let waits =
+      outcome.waiting.isEmpty ? [] : ["Ring 999 first. It is coming? Then go on: the questions wait until then."]
     var json = JSONWriter()
     json.write(
       question, of: outcome, because: because,
       TriageSoFar(
-        tonight: page.tonight, ring: page.ringFirst, notices: nearCutOff(of: facts, in: context),
-        open: (outcome.questions.count, outcome.questions.count(where: \.changesTonight)),
+        tonight: page.tonight, ring: page.ringFirst, notices: waits + nearCutOff(of: facts, in: context),
+        open: (outcome.open.count, outcome.open.count(where: \.changesTonight)),
         council: determination.councilName, answers: triage.count - 1,
         family: (family, openFamilies), heard: heard(in: context), kept: openCase?.reference.text,
         notKept: openCase == nil && hasUnsavedAnswers ? notKept : nil))
@@ -58,10 +60,11 @@ extension DeskSession {
 extension DeskSession {
   /// `why NUMBER`: what stands behind a line of the page's list of what to do.
   func why(place: Int, in context: DeskContext) -> Reply {
-    guard let facts = triage.last else { return Reply(503, "a number of the page means something in a triage") }
+    guard let facts = read(triage.last, in: context) else {
+      return Reply(503, "a number of the page means something in a triage")
+    }
     let determination = context.engine.determine(facts)
-    let today = context.engine.clock.wall(at: facts.lastSeenAt).day
-    let parts = PageOrder(determination, today: today).parts
+    let parts = PageOrder(determination).parts
     let actions = parts.now + parts.later
     guard actions.indices.contains(place - 1) else {
       return Reply(550, "the page has no line \(place); it has \(actions.count)")

@@ -43,7 +43,7 @@ extension DeskSession {
     calls.add(Call(to: contact, how, at: at))
     if isAgain { return Reply(200, said(how, to: contact, at: at, isNoted: false, in: context) + ", told again") }
     let title = said(how, to: contact, at: at, in: context)
-    guard let facts = triage.last else {
+    guard let facts = read(triage.last, in: context) else {
       guard how.failure != nil || how == .engaged else { return Reply(200, title) }
       return next(after: contact, how, title: title + "; try next", in: context)
     }
@@ -51,7 +51,7 @@ extension DeskSession {
     let effect = how.failure.map { DeskEffect.noteFailure(contact: contact.id, how: $0) }
     if format == .json {
       let reach = Reach(contacts: ringList(determination, in: context).rows.compactMap(\.reached), warnings: [])
-      let reply = desk(in: context).contacts(reach, title: title, facts.lastSeenAt, as: .json)
+      let reply = desk(in: context).contacts(reach, title: title, facts.now, as: .json)
       return Reply(213, title, block: reply.block, effect: effect)
     }
     let page = page(of: determination, in: context)
@@ -87,10 +87,9 @@ extension DeskSession {
     var rest = there.next(after: contact, of: ref) { desk.calls.standsBack($0, at: context.now) }
     // Where each has been tried, they stay on the page, to be rung again.
     if !rest.contacts.contains(where: \.contact.isVoice) { rest = desk.whom(ref, contact.purpose, there) }
-    let reply = desk.contacts(rest, title: title, moment, as: format)
-    var told = Reply(reply.code, reply.text, block: reply.block, effect: effect)
-    told.shown = reply.shown
-    return told
+    var reply = desk.contacts(rest, title: title, moment, as: format)
+    reply.effect = effect
+    return reply
   }
 
   /// Whom to ring in the triage under way, in the order of the page.
@@ -102,22 +101,15 @@ extension DeskSession {
 
   /// Whom, how it went, and when: the longest ending that says how, and a time behind it.
   private func told(_ words: [String], in context: DeskContext) -> (whom: [String], how: CallOutcome, at: Moment)? {
-    let clock = context.engine.clock
     for timed in 0...min(2, words.count - 2) {
       var at = context.now
       if timed > 0 {
         var text = words.suffix(timed)
         if text.first?.lowercased() == "at" { text.removeFirst() }
-        let reading = try? SpokenTime(at: clock.wall(at: context.now), .past).read(text.joined(separator: " "))
-        guard let minute = reading?.minute, reading?.day == nil else { continue }
-        // Of yesterday where that hour is still to come: it is after midnight.
-        let wall = clock.wall(at: context.now)
-        let day = minute > wall.minuteOfDay ? wall.day.adding(days: -1) : wall.day
-        guard
-          let read = try? TimeText.moment(
-            "\(TimeText.text(day))T\(TimeText.clockText(minuteOfDay: minute))", clock: clock)
-        else { continue }
-        at = read.moment
+        let typed = text.joined(separator: " ")
+        // An hour alone is the last one; of yesterday where it is still to come: it is after midnight.
+        guard context.isHourAlone(typed), let read = try? context.past(typed, since: nil) else { continue }
+        at = read
       }
       let rest = words.dropLast(timed)
       for count in stride(from: min(3, rest.count - 1), through: 1, by: -1) {
@@ -131,7 +123,7 @@ extension DeskSession {
   /// The contact that is meant: by its place on the page, its id, its number, or a name.
   private func contact(meant words: [String], in context: DeskContext) -> Answer<Contact> {
     let text = words.joined(separator: " ")
-    let rows = triage.last.map { ringList(context.engine.determine($0), in: context).rows } ?? []
+    let rows = read(triage.last, in: context).map { ringList(context.engine.determine($0), in: context).rows } ?? []
     if let place = Int(text), text.count <= 2 {
       let shown = shown(in: context)
       if let contact = shown.indices.contains(place - 1) ? shown[place - 1] : nil {
@@ -217,6 +209,10 @@ extension RingList.Row {
     }
     let own = whose.lowercased()
     let id = contact?.id.lowercased() ?? ""
-    return text.lowercased().split(separator: " ").allSatisfy { own.contains($0) || id.contains($0) }
+    // A team goes by its first letters too: EDT.
+    let letters = String((contact?.team ?? "").split(separator: " ").compactMap(\.first)).lowercased()
+    return text.lowercased().split(separator: " ").allSatisfy {
+      own.contains($0) || id.contains($0) || (letters.count > 2 && letters == $0)
+    }
   }
 }

@@ -6,28 +6,58 @@ extension DeskSession {
   /// Carries a triage under way over to the directory of a context, where that is another than it was begun with.
   ///
   /// Facts name councils by their place in a snapshot, which another snapshot may give to another council. Every request
-  /// does this first; whoever swaps the directory may also call it, so that an idle session keeps no old one alive.
+  /// does this first; whoever swaps the directory may also call it, so that an idle session keeps no old one alive. A family
+  /// whose council is held no longer cannot be taken along: it is named in the next reply, and the others stay open.
   ///
   /// - Returns: Whether there was anything to carry over.
   @discardableResult
   package mutating func follow(_ context: DeskContext) -> Bool {
     guard let held = triageDirectory, held !== context.directory else { return false }
     let old = FactsReader(directory: held, clock: context.engine.clock)
-    do {
-      triage = try triage.map { facts throws(FactError) in try carried(facts, from: old, to: context.reader) }
-      others = others.compactMap { family in
-        // A family whose council is gone cannot be taken along.
-        (try? family.states.map { facts throws(FactError) in try carried(facts, from: old, to: context.reader) }).map {
-          OpenFamily(number: family.number, states: $0, openCase: family.openCase, name: family.name)
-        }
+    func carried(_ states: [Facts]) -> [Facts]? {
+      do {
+        return try states.map { facts throws(FactError) in try self.carried(facts, from: old, to: context.reader) }
+      } catch {
+        return nil
       }
-      triageDirectory = context.directory
-    } catch {
-      let name = triage.last.map { held[$0.council].name } ?? "its council"
-      lost = "the directory has changed and holds \(name) no longer, so that the triage is closed; begin another"
-      closeAllTriages()
     }
+    func name(_ states: [Facts]) -> String { states.last.map { held[$0.council].name } ?? "its council" }
+    var gone: [OpenCase?] = []
+    var staying: [OpenFamily] = []
+    for var family in others {
+      guard let states = carried(family.states) else {
+        gone.append(family.openCase)
+        lostBeside.append("family \(family.number), of \(name(family.states))")
+        continue
+      }
+      family.states = states
+      staying.append(family)
+    }
+    others = staying
+    if hasTriage {
+      if let states = carried(triage) {
+        triage = states
+      } else {
+        gone.append(openCase)
+        let more = others.isEmpty ? "begin another" : "'switch' goes back to another family"
+        lost = "the directory has changed and holds \(name(triage)) no longer, so that the triage is closed; \(more)"
+        triage = []
+        (openCase, triageName) = (nil, nil)
+        isAboutAnotherHour = false
+      }
+    }
+    if let access = context.cases {
+      for case let open? in gone { putDown(open, access, in: context) }
+    }
+    triageDirectory = openFamilies == 0 ? nil : context.directory
     return true
+  }
+
+  /// Says of the families that were lost beside the one under way, once.
+  mutating func tellingOfLost(_ reply: Reply) -> Reply {
+    guard !lostBeside.isEmpty else { return reply }
+    defer { lostBeside = [] }
+    return reply.adding(". The directory has changed: closed is \(lostBeside.joined(separator: "; "))")
   }
 
   private func carried(_ facts: Facts, from old: FactsReader, to new: FactsReader) throws(FactError) -> Facts {

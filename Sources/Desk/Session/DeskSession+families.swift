@@ -13,6 +13,8 @@ struct OpenFamily: Sendable {
   var openCase: OpenCase?
   /// What the terminal calls it.
   var name: TriageName?
+  /// Whether it is asked about an hour that was typed.
+  var isAboutAnotherHour = false
 }
 
 extension DeskSession {
@@ -25,12 +27,15 @@ extension DeskSession {
   /// How many families are open.
   package var openFamilies: Int { others.count + (hasTriage ? 1 : 0) }
 
+  /// Whether the triage under way stays open beside another that begins.
+  var standsAside: Bool { hasUnsavedAnswers || openCase != nil }
+
   /// Puts the triage under way aside, so that another can begin.
   mutating func putAside() {
     // Its case goes with it: no other family's answers may be saved there.
     defer { (openCase, triageName) = (nil, nil) }
-    guard hasUnsavedAnswers || openCase != nil else { return }
-    others.append(OpenFamily(number: family, states: triage, openCase: openCase, name: triageName))
+    guard standsAside else { return }
+    others.append(familyUnderWay)
     triage = []
   }
 
@@ -55,7 +60,7 @@ extension DeskSession {
       return Reply(501, "which one? \(listed(in: context))")
     }
     let next = others.remove(at: place)
-    if hasTriage { others.append(OpenFamily(number: family, states: triage, openCase: openCase, name: triageName)) }
+    if hasTriage { others.append(familyUnderWay) }
     take(next)
     return Reply(200, "\(told(family, triage, in: context))")
   }
@@ -64,6 +69,7 @@ extension DeskSession {
   mutating func closeTriage(in context: DeskContext) -> Reply {
     triage = []
     (openCase, triageName) = (nil, nil)
+    isAboutAnotherHour = false
     guard let next = others.popLast() else {
       triageDirectory = nil
       return Reply(200, "the triage is closed")
@@ -77,11 +83,19 @@ extension DeskSession {
     triage = []
     others = []
     (openCase, triageName) = (nil, nil)
+    isAboutAnotherHour = false
     triageDirectory = nil
+  }
+
+  /// The family whose triage is under way, as it is put aside.
+  private var familyUnderWay: OpenFamily {
+    OpenFamily(
+      number: family, states: triage, openCase: openCase, name: triageName, isAboutAnotherHour: isAboutAnotherHour)
   }
 
   private mutating func take(_ open: OpenFamily) {
     family = open.number
+    isAboutAnotherHour = open.isAboutAnotherHour
     triage = open.states
     (openCase, triageName) = (open.openCase, open.name)
   }
@@ -96,5 +110,27 @@ extension DeskSession {
   private func listed(in context: DeskContext) -> String {
     (others + (hasTriage ? [OpenFamily(number: family, states: triage)] : [])).sorted { $0.number < $1.number }
       .map { told($0.number, $0.states, in: context) }.joined(separator: "; ")
+  }
+
+  // MARK: - The hour of a page
+
+  /// A family's facts as they are read now: tonight and the numbers go by the clock, unless an hour was typed to ask about.
+  func read(_ facts: Facts, in context: DeskContext) -> Facts {
+    guard !isAboutAnotherHour else { return facts }
+    var facts = facts
+    facts.readAt = context.now
+    return facts
+  }
+
+  /// The same of a family that may not be there.
+  func read(_ facts: Facts?, in context: DeskContext) -> Facts? { facts.map { read($0, in: context) } }
+
+  /// Seconds before now within which an hour that is told is when they came, and not one to ask about.
+  private static let recent: Int64 = 24 * 60 * 60
+
+  /// Notes what an hour that was told means: that they came some hours ago, or that another time is asked about.
+  mutating func noteHour(of facts: Facts, since before: Facts?, in context: DeskContext) {
+    guard let before, before.lastSeenAt != facts.lastSeenAt else { return }
+    isAboutAnotherHour = facts.lastSeenAt.adding(seconds: Self.recent) < context.now
   }
 }

@@ -5,10 +5,13 @@ import WorkingTime
 
 extension DeskSession {
   mutating func begin(_ words: [String], in context: DeskContext) -> Reply {
-    guard !hasUnsavedAnswers || others.count < Self.mostOthers else {
+    guard !standsAside || others.count < Self.mostOthers else {
       return Reply(503, "\(openFamilies) families are open; 'close' one before you begin another")
     }
-    let arguments = LookupArguments(words)
+    // With `again` it was begun before, in a session that has broken off: its hour is when they came.
+    let isAgain =
+      words.count > 2 && words.last?.lowercased() == "again" && words.dropLast().contains { $0.lowercased() == "at" }
+    let arguments = LookupArguments(isAgain ? Array(words.dropLast()) : words)
     var begun: [Facts] = []
     var reply = context.desk.onCouncil(arguments, follows: false) { ref, moment, _ in
       begun = [Facts(council: ref, presentedAt: moment)]
@@ -23,9 +26,9 @@ extension DeskSession {
       putAside()
       numberFamily()
       let beside = before.map { ["; this is family \(family), 'switch \($0)' goes back to family \($0)"] } ?? []
-      reply = Reply(
-        reply.code, reply.text + beside.joined() + nearCutOff(of: facts, in: context).map { " " + $0 }.joined())
+      reply = reply.adding(beside.joined() + nearCutOff(of: facts, in: context).map { " " + $0 }.joined())
       triage = begun
+      isAboutAnotherHour = arguments.moment != nil && !isAgain
       triageDirectory = context.directory
       lost = nil
     }
@@ -39,12 +42,14 @@ extension DeskSession {
     guard fact != .council else { return Reply(552, "council is fixed in a triage; 'close' it and begin another") }
     do {
       let input = try context.reader.input(
-        typed: words.dropFirst().joined(separator: " "), for: fact, at: facts.lastSeenAt)
+        typed: words.dropFirst().joined(separator: " "), for: fact, at: read(facts, in: context).now,
+        since: facts.presentedAt)
       try context.reader.set(fact, to: input, in: &facts)
       try context.reader.check(facts)
       guard triage.count <= limits.answers else { return fullTriage }
       triage.append(facts)
       let told = context.reader.described(fact, in: facts)
+      noteHour(of: facts, since: triage.dropLast().last, in: context)
       return Reply(200, "\(fact.name): \(told). \(soFar(facts, in: context))")
     } catch {
       return Reply(552, error.spokenExplanation)
@@ -67,13 +72,14 @@ extension DeskSession {
 
   mutating func back(in context: DeskContext) -> Reply {
     guard triage.count > 1 else { return Reply(503, "there is no answer to undo") }
-    triage.removeLast()
+    let undone = triage.removeLast()
     guard let facts = triage.last else { return Reply(503, "there is no answer to undo") }
+    noteHour(of: facts, since: undone, in: context)
     return Reply(200, "the last answer is undone. \(soFar(facts, in: context))")
   }
 
   func ask(_ words: [String], in context: DeskContext) -> Reply {
-    guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    guard let facts = read(triage.last, in: context) else { return Reply(503, "no triage is under way") }
     var skipped: FactSet = []
     let isDocument = words.first?.lowercased() == "json" || format == .json
     let words = words.first?.lowercased() == "json" ? Array(words.dropFirst()) : words
@@ -100,7 +106,7 @@ extension DeskSession {
   }
 
   func facts(_ form: String?, in context: DeskContext) -> Reply {
-    guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    guard let facts = read(triage.last, in: context) else { return Reply(503, "no triage is under way") }
     guard form == nil || form?.lowercased() == "json" else { return Reply(501, "facts takes: facts, or facts json") }
     let known = Fact.allCases.map { ($0, context.reader.input(of: $0, in: facts)) }.filter { $0.1 != .null }
     if format == .json || form != nil {
@@ -122,7 +128,7 @@ extension DeskSession {
   }
 
   func result(_ word: String?, in context: DeskContext) -> Reply {
-    guard let facts = triage.last else { return Reply(503, "no triage is under way") }
+    guard let facts = read(triage.last, in: context) else { return Reply(503, "no triage is under way") }
     let form = word?.lowercased()
     guard form == nil || form == "brief" || form == "full" else {
       return Reply(501, "result takes: result, result brief or result full")
@@ -178,7 +184,7 @@ extension DeskSession {
       return Reply(550, "no rule '\(id.prefix(40))'\(hint)")
     }
     var block = RulePage(context.engine.book).lines(of: card)
-    if let facts = triage.last { block += bearing(of: card, on: facts, in: context) }
+    if let facts = read(triage.last, in: context) { block += bearing(of: card, on: facts, in: context) }
     if format == .json {
       var json = JSONWriter()
       json.strings(block)
@@ -230,9 +236,10 @@ extension DeskSession {
   }
 
   private func soFar(_ facts: Facts, in context: DeskContext) -> String {
-    let outcome = context.engine.evaluate(facts)
+    let outcome = context.engine.evaluate(read(facts, in: context))
     let tonight = outcome.tonight
     let decision = CaseWording.decision(tonight.decision.rawValue, tonight.power?.rawValue)
-    return "Tonight: \(decision); \(counted(outcome.questions.count, "question")) open"
+    return "Tonight: \(decision); \(counted(outcome.open.count, "question")) open"
+      + (outcome.waiting.isEmpty ? "" : ", once 999 is coming")
   }
 }

@@ -67,8 +67,12 @@ package struct DeskSession: Sendable {
   var triageDirectory: DirectorySnapshot?
   /// What became of a triage that could not be carried over to a new directory.
   var lost: String?
+  /// Families beside it that could not be carried over, until somebody is told.
+  var lostBeside: [String] = []
   /// The number of the family whose triage is under way.
   var family = 1
+  /// Whether it is asked about an hour that was typed: its page goes by that, and not by the clock.
+  var isAboutAnotherHour = false
   /// Families whose triage is open beside it, the one before last.
   var others: [OpenFamily] = []
   /// The calls that were made in this session: a number that has just failed is not the next to try.
@@ -114,17 +118,20 @@ package struct DeskSession: Sendable {
 
   /// Answers a request that is in words already, as a command line gives them.
   package mutating func handle(words: [String], in context: DeskContext) -> Reply {
-    let reply: Reply
+    var reply: Reply
     if let cases = context.cases {
       reply = answerWithCases(words, cases, in: context)
     } else {
       reply = answer(words, in: context)
     }
+    reply = tellingOfLost(reply)
     remember(reply, to: words.first)
     // A question's lines are parts that a terminal takes apart; each stays one.
     guard let width, format == .text, reply.hasBlock, reply.code != 310, !reply.isDocument else { return reply }
     // What is laid out for one session is not another's.
-    return Reply(reply.code, reply.text, block: Folding(width: width).lines(reply.block), effect: reply.effect)
+    reply.holds = .once
+    reply.block = Folding(width: width).lines(reply.block)
+    return reply
   }
 
   mutating func answer(_ words: [String], in context: DeskContext) -> Reply {
@@ -185,10 +192,10 @@ package struct DeskSession: Sendable {
     return found.isEmpty ? .nothingCalled(words.joined(separator: " ")) : found
   }
 
-  /// The desk for a look-up of this session: in a triage it answers for the triage's moment, and it knows who was rung.
+  /// The desk for a look-up of this session: in a triage it answers for the hour of its page, and it knows who was rung.
   func desk(in context: DeskContext) -> DirectoryDesk {
     var desk = context.desk
-    desk.usual = triage.last?.lastSeenAt
+    desk.usual = read(triage.last, in: context)?.now
     desk.calls = heard(in: context)
     return desk
   }

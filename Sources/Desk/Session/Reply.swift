@@ -27,9 +27,9 @@ package struct Reply: Sendable, Hashable {
   /// The rest of the first line.
   package internal(set) var text: String
   /// The lines that follow it; empty unless the code says that some do.
-  package let block: [String]
+  package internal(set) var block: [String]
   /// What happens beside it.
-  package private(set) var effect: DeskEffect?
+  package internal(set) var effect: DeskEffect?
   /// For how long any session would get the same again for the same line.
   package internal(set) var holds = Holding.once
   /// Whether a search was carried out and found nothing; its block says what to do instead.

@@ -109,7 +109,8 @@ package struct SessionCourse: Sendable {
       if let last = open.last, !last.hasAnswers, !last.isKept { open.removeLast() }
       families += 1
       open.append(Family(id: families, number: (open.map(\.number).max() ?? 0) + 1))
-      say(moment.map { "\(line) at \($0)" } ?? line)
+      // Begun again: that is when they came, and no hour that somebody asks about.
+      say(moment.map { "\(line) at \($0) again" } ?? line)
     default:
       guard command.needsTriage, hasTriage, let last = open.last else { return }
       // What is in a case is not said again: somebody else may have changed it since.

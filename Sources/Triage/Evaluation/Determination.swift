@@ -25,11 +25,14 @@ package struct Determination: Sendable {
     package let lacksNumber: Bool
     /// Whether its sentence names a team, so that a number beside it must say whose it is: at night it may be another's.
     package let namesTeam: Bool
+    /// Whether it is none of tonight's: it is done on a later day, or once an office is open.
+    package let isLater: Bool
 
     /// An action in words.
     package init(
       code: String, who: String, council: String?, contacts: [ReachedContact], due: DueTime?, reading: TimeReading?,
-      rules: [String], text: String, lacksNumber: Bool = false, namesTeam: Bool = false
+      rules: [String], text: String, lacksNumber: Bool = false, namesTeam: Bool = false,
+      isLater: Bool = false
     ) {
       self.code = code
       self.who = who
@@ -41,6 +44,7 @@ package struct Determination: Sendable {
       self.text = text
       self.lacksNumber = lacksNumber
       self.namesTeam = namesTeam
+      self.isLater = isLater
     }
 
     /// The number to print beside it: the first voice, one that answers before the others.
@@ -77,6 +81,8 @@ package struct Determination: Sendable {
   package let barred: [Bar]
   /// Whom to ring, each number once: those that answer first, known closed ones last.
   package let ringing: [ReachedContact]
+  /// Whose each of these numbers is, by the number: the teams that share it.
+  package let ringingTeams: [String: [String]]
   /// What to say where the directory holds no housing line for the hour; nil where it holds one.
   package let noHousingLine: String?
   /// What to know.
@@ -105,7 +111,8 @@ extension TriageEngine {
         council: action.about.map(wording.id), contacts: contacts, due: action.due, reading: action.reading,
         rules: action.rules.rules.map(\.name),
         text: wording.text(action) + (lacksNumber ? wording.noNumber(action) : ""),
-        lacksNumber: lacksNumber, namesTeam: action.note.namesTeam)
+        lacksNumber: lacksNumber, namesTeam: action.note.namesTeam,
+        isLater: reaching.isLater(action))
     }
     let noHousingLine = reaching.addHousingLine(wording)
     var notices = [directory.notice].compactMap(\.self)
@@ -119,7 +126,7 @@ extension TriageEngine {
           code: $0.code.name, council: $0.about.map(wording.id), rules: $0.rules.rules.map(\.name),
           text: wording.text($0))
       },
-      ringing: reaching.inOrder, noHousingLine: noHousingLine, warnings: notices,
+      ringing: reaching.inOrder, ringingTeams: reaching.teams, noHousingLine: noHousingLine, warnings: notices,
       directoryVersion: directory.version, rulesVersion: rulesVersion)
   }
 

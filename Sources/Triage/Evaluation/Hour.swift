@@ -15,11 +15,17 @@ package enum DayPart: String, Sendable, Hashable {
 struct Hour {
   /// The day of presentation in London.
   let presentedDay: Day
-  /// The later of arrival and interview, in London.
+  /// The later of arrival and interview, or when they are read where that is later still, in London.
   let now: WallTime
   /// The nights to cover from it.
   let nights: Nights
   let period: DayPart
+  /// Which of these it is for whoever acts: at the hour at which they are read, where that is a later one.
+  let actingPeriod: DayPart
+  /// The day on which they are read; the day of presentation where nobody reads them later. What has passed by then is over.
+  let today: Day
+  /// The day of what is to be done tonight.
+  let tonight: Day
   /// One of arrival and interview does not lie in office hours.
   let isLate: Bool
   /// Exactly on the late-day cut-off.
@@ -47,7 +53,16 @@ struct Hour {
       nights = Nights(from: seen, opening: place.opening, calendar: engine.calendar)
       now = seen
     }
+    var acting = period
+    if facts.isReadLater {
+      now = engine.clock.wall(at: facts.now)
+      nights = Nights(from: now, opening: place.opening, calendar: engine.calendar)
+      acting = engine.hour(of: now, at: facts.council, place).period
+    }
     presentedDay = presented.day
+    today = facts.isReadLater ? now.day : presented.day
+    tonight = facts.isReadLater ? max(presented.day, nights.first) : presented.day
+    actingPeriod = acting
     self.now = now
     self.nights = nights
     self.period = period

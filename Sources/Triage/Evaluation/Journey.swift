@@ -11,6 +11,9 @@ struct Journey {
   /// Whether the true length could settle it otherwise than the estimate: not where the hour alone rules a journey out.
   let turnsOnEstimate: Bool
 
+  /// The limit in minutes that its length is over; nil where that is not what stands in the way.
+  private(set) var exceeded: Int?
+
   init(_ s: Situation) {
     let regime = s.regime
     let minute = s.hour.now.minuteOfDay
@@ -48,5 +51,6 @@ struct Journey {
       return
     }
     feasible = .fixed(length <= limit, because: because)
+    if length > limit { exceeded = limit }
   }
 }

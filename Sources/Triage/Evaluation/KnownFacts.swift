@@ -93,6 +93,14 @@ package final class KnownFacts {
     note(.seenAt)
     return held.lastSeenAt
   }
+  /// The moment for which tonight and the numbers are told.
+  var now: Moment {
+    note(.presentedAt)
+    note(.seenAt)
+    return held.now
+  }
+  /// Whether they are read at a later hour than they were seen.
+  var isReadLater: Bool { held.now > held.lastSeenAt }
   /// Ages of the dependent children.
   package var children: [UInt8]? {
     note(.children)

@@ -6,7 +6,7 @@ struct Deadline {
   let due: DueTime
   let reading: TimeReading
 
-  static func tonight(_ s: Situation) -> Deadline { Deadline(due: .day(s.presentedDay), reading: .tonight) }
+  static func tonight(_ s: Situation) -> Deadline { Deadline(due: .day(s.hour.tonight), reading: .tonight) }
 
   static func atOnce(_ s: Situation) -> Deadline { Deadline(due: .day(s.presentedDay), reading: .atOnce) }
 
@@ -14,14 +14,14 @@ struct Deadline {
 
   /// The last day of a limit; at once where it has passed, for a past date is nothing that anybody can do.
   static func last(_ day: Day, _ reading: TimeReading, _ s: Situation) -> Deadline {
-    day < s.presentedDay ? .atOnce(s) : .day(day, reading)
+    day < s.today ? .atOnce(s) : .day(day, reading)
   }
 
   static func nextWorkingDay(_ s: Situation) -> Deadline { .day(s.nights.nextWorkingDay, .workingDays) }
 
   /// Today where the office is open, or the next working day.
   static func todayOrNextWorkingDay(_ s: Situation) -> Deadline {
-    s.period == .officeHours ? .day(s.presentedDay, .workingDays) : .nextWorkingDay(s)
+    s.hour.actingPeriod == .officeHours ? .day(s.today, .workingDays) : .nextWorkingDay(s)
   }
 }
 
@@ -103,8 +103,6 @@ extension Outcome {
   mutating func finish(_ s: Situation) {
     sortActions(s)
     addGeneralWarnings(s)
-    // In danger nothing is asked: no question may stand in the way.
-    guard !s.danger.isYes else { return }
     var forTonight = s.ruling.needs
     // Who flees abuse is placed outside the area until it is known where that is: so this is asked tonight.
     if s.decision == .place, s.threat.isYes, s.facts.violenceRisk == nil {
@@ -114,6 +112,8 @@ extension Outcome {
     for entry in trace { forActions.formUnion(entry.condition.needs) }
     ask(forTonight, changesTonight: true)
     ask(forActions.subtracting(forTonight), changesTonight: false)
+    // In danger nothing is asked before 999 has been rung: no question may stand in the way. They wait, and none is lost.
+    if s.danger.isYes { swap(&questions, &waiting) }
   }
 
   /// Puts the actions in order, and works out the questions of a case of which too little is known, if they are looked at.
@@ -137,7 +137,13 @@ extension Outcome {
     let isBoth = has(.placeEmergency) && actions.contains { $0.note == .askAboutDutyThere }
     let bedComesFirst = isBoth && (s.kept.isYes || s.anotherAuthority == nil)
     func rank(_ action: OutcomeAction) -> UInt8 {
-      let code = bedComesFirst && action.note == .askAboutDutyThere ? ActionCode.protectBelongings : action.code
+      let code: ActionCode =
+        switch action.note {
+        case .askAboutDutyThere where bedComesFirst: .protectBelongings
+        // A power is considered before anybody is sent up the ladder.
+        case .powerPendingReview, .powerPendingReferralReview, .askWhetherLetterEndsInterim: .keepAccommodated
+        default: action.code
+        }
       return code.rawValue
     }
     for place in actions.indices.dropFirst() {
@@ -185,13 +191,14 @@ extension Outcome {
     if s.facts.changedSince == false, s.contradiction != nil { add(.oddFacts, .changedAfterAll) }
     if s.isEnded.isYes, s.ending.isYes, s.facts.accommodationEndsOn != nil { add(.oddFacts, .endsThoughEnded) }
     if s.fleeing.isYes, s.facts.violenceRisk == [] { add(.oddFacts, .abuseWithoutPlace) }
+    if s.notEligible.isYes, s.facts.decision == .offerRefused { add(.oddFacts, .offerThoughNotEligible) }
     if s.facts.alternativeFound == true, s.facts.nowhereTonight == true { add(.oddFacts, .alternativeAndNowhere) }
     if let found = s.facts.foundIn?.authority, !s.isHousingAuthority,
       found.ref.flatMap({ engine.directory.county(of: $0) }) != s.council, found != s.here
     {
       add(.oddFacts, .foundOutside, about: found)
     }
-    if let endsOn = s.facts.accommodationEndsOn, hour.presentedDay <= endsOn,
+    if let endsOn = s.facts.accommodationEndsOn, hour.today <= endsOn,
       engine.calendar.isBankHoliday(endsOn.adding(days: 1))
     {
       add(.holidayAhead, .holidayAhead, day: endsOn)

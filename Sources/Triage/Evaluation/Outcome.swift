@@ -147,6 +147,33 @@ package struct OutcomeAction: Sendable, Hashable {
   package let amount: Int?
 }
 
+extension ActionCode {
+  /// Whether something is done on a later day, or in office hours once they come: no part of tonight.
+  ///
+  /// - Parameters:
+  ///   - due: Until when it is done.
+  ///   - reading: How that was counted.
+  ///   - today: The day on which it is read.
+  ///   - isOffice: Whether the council's office is open then.
+  /// - Returns: Whether it is for later.
+  func isLater(due: DueTime?, reading: TimeReading?, today: Day, isOffice: Bool) -> Bool {
+    // Which nights in bed and breakfast are lawful bears on where they are placed tonight.
+    if self == .limitBedAndBreakfast { return false }
+    if case .day(let due)? = due {
+      if due > today { return true }
+      // A limit in calendar days that ends today ends tonight, whether or not an office is open.
+      if isOffice || (due == today && reading == .calendarDays) { return false }
+    }
+    return Self.forTheOffice.contains(self)
+  }
+
+  /// What is done in office hours, also where its limit is today.
+  private static let forTheOffice: Set<ActionCode> = [
+    .nextDayAppointment, .takeApplication, .decisionLetter, .jointAssessment, .proposeEndDate, .considerReferral,
+    .requestReview, .reviewSuitability, .professionalsMeeting, .notifyHostAuthority, .askNotifyConsent,
+  ]
+}
+
 /// What must not be done, in codes.
 package struct OutcomeBar: Sendable, Hashable {
   /// What.
@@ -199,6 +226,8 @@ package struct TraceEntry: Sendable, Hashable {
 package struct Outcome: Sendable, Hashable {
   /// When in its day the council is.
   package internal(set) var period = DayPart.outOfHours
+  /// The same at the hour at which it is read.
+  package internal(set) var actingPeriod = DayPart.outOfHours
   /// What is decided for tonight.
   package internal(set) var tonight = Tonight.undecided
   /// What to do, in order.
@@ -207,6 +236,10 @@ package struct Outcome: Sendable, Hashable {
   package internal(set) var barred: [OutcomeBar] = []
   /// What to ask, most telling first.
   package internal(set) var questions: [OutcomeQuestion] = []
+  /// What is asked once the emergency services are coming: while somebody is in danger no question stands in the way.
+  package internal(set) var waiting: [OutcomeQuestion] = []
+  /// What is open: what is asked, or waits to be.
+  package var open: [OutcomeQuestion] { questions + waiting }
   /// What to know.
   package internal(set) var warnings: [OutcomeWarning] = []
   /// What each rule came to.
@@ -261,6 +294,7 @@ package struct Outcome: Sendable, Hashable {
   /// Forgets the case before and keeps its room.
   mutating func begin() {
     period = .outOfHours
+    actingPeriod = .outOfHours
     route = nil
     tonight = .undecided
     area = nil
@@ -271,6 +305,7 @@ package struct Outcome: Sendable, Hashable {
     actions.removeAll(keepingCapacity: true)
     barred.removeAll(keepingCapacity: true)
     questions.removeAll(keepingCapacity: true)
+    waiting.removeAll(keepingCapacity: true)
     warnings.removeAll(keepingCapacity: true)
   }
 }

@@ -17,7 +17,7 @@ struct Reaching {
     self.engine = engine
     self.facts = facts
     self.outcome = outcome
-    now = engine.directory(at: facts.lastSeenAt)
+    now = engine.directory(at: facts.now)
   }
 
   private var directory: DirectorySnapshot { engine.directory }
@@ -45,17 +45,33 @@ struct Reaching {
     let once = lines.enumerated()
       .sorted { ($0.element.isForLater ? 1 : 0, $0.offset) < ($1.element.isForLater ? 1 : 0, $1.offset) }
       .map(\.element.reached).filter { seen.insert($0.contact.value ?? $0.contact.id).inserted }
-    // Those who see to tonight stand before the whole country's helplines. Whom no council houses tonight is helped first by
-    // those who work with rough sleepers, once the day team has gone.
+    let tonight = Set(lines.filter { !$0.isForLater }.compactMap(\.reached.contact.value))
+    // Whom no council houses tonight is helped first by those who work with rough sleepers, once the day team has gone.
     let isAdvice = outcome.tonight.decision == .advise && directory.isHousingAuthority(facts.council) && !isDay
-    func isHelpline(_ reached: ReachedContact) -> Int {
+    // Whoever sees to tonight stands before whoever is told later, and before the whole country's helplines; known closed
+    // ones stand behind them all.
+    func place(_ reached: ReachedContact) -> Int {
+      if reached.isLive == false { return 3 }
       if isAdvice, reached.contact.purpose == .roughSleeping { return -1 }
+      if reached.contact.value.map(tonight.contains) == false { return 2 }
       return reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0
     }
     return once.enumerated()
       .sorted {
-        (rank($0.element), isHelpline($0.element), $0.offset) < (rank($1.element), isHelpline($1.element), $1.offset)
+        (place($0.element), rank($0.element), $0.offset) < (place($1.element), rank($1.element), $1.offset)
       }.map(\.element)
+  }
+
+  /// Whose a number is, where it is more than one team's: whoever answers is told which of them is meant.
+  var teams: [String: [String]] {
+    var teams: [String: [String]] = [:]
+    for (reached, _) in ringing {
+      guard let number = reached.contact.value else { continue }
+      if teams[number]?.contains(reached.contact.team) != true {
+        teams[number, default: []].append(reached.contact.team)
+      }
+    }
+    return teams
   }
 
   private mutating func who(_ ref: CouncilRef, _ purpose: Purpose) -> Reach {
@@ -94,9 +110,8 @@ struct Reaching {
     switch action.code {
     // A written notice is no call in the night.
     case .notifyHostAuthority, .considerReferral: contacts = contacts.filter { !$0.contact.purpose.isOutOfHours }
-    // By night a day team is nobody to refer to.
-    case .referAdultSocialCare where !isDay:
-      contacts = contacts.filter { $0.contact.purpose == .adultSocialCareOutOfHours || $0.isLive == true }
+    // By night a day team is nobody to refer to, while another line is held.
+    case .referAdultSocialCare where !isDay: contacts = adultsAtNight(contacts, ref)
     default: break
     }
     switch action.note {
@@ -115,6 +130,17 @@ struct Reaching {
         $0.contact.isVoice && $0.contact.council == here && !$0.contact.purpose.isChildrensServices
       }
     }
+    // What is done on a later day is no call in the night, where the day has a line of its own.
+    if action.code == .nextDayAppointment, purpose == .housing, isLater(action),
+      !contacts.contains(where: { $0.contact.isVoice && !$0.contact.purpose.isOutOfHours })
+    {
+      contacts += who(ref, .switchboard).contacts
+    }
+    if action.code == .nextDayAppointment, isLater(action),
+      contacts.contains(where: { $0.contact.isVoice && !$0.contact.purpose.isOutOfHours })
+    {
+      contacts = contacts.filter { !$0.contact.isVoice || !$0.contact.purpose.isOutOfHours }
+    }
     // The warnings of a look-up matter where someone is to be rung; elsewhere only a dispute does.
     for notice in reach.warnings {
       let isRelevant =
@@ -125,9 +151,27 @@ struct Reaching {
     let isAnswered = action.note == .ringMASHOrDutyTeam && contacts.contains { $0.contact.isVoice && $0.isLive == true }
     let most = (isCall && !isAnswered) || action.code == .placeEmergency ? 2 : 1
     let voices = contacts.filter(\.contact.isVoice).prefix(most)
-    let isForLater = if case .day(let day)? = action.due { day > now.wall.day } else { false }
-    for reached in voices { ring(reached, isForLater: isForLater) }
+    for reached in voices { ring(reached, isForLater: isLater(action)) }
     return contacts
+  }
+
+  /// Whether an action is none of tonight's.
+  func isLater(_ action: OutcomeAction) -> Bool {
+    action.code.isLater(
+      due: action.due, reading: action.reading, today: now.wall.day, isOffice: outcome.actingPeriod == .officeHours)
+  }
+
+  /// Whom to ring of adult social care at night: its line for the night; else, with their doubt, those that are not known to be
+  /// shut, before them one that is the council's main number too, for that is somebody's at night if any is.
+  private func adultsAtNight(_ contacts: [ReachedContact], _ ref: CouncilRef) -> [ReachedContact] {
+    let held = contacts.filter { $0.contact.purpose == .adultSocialCareOutOfHours || $0.isLive == true }
+    guard !held.contains(where: \.contact.isVoice) else { return held }
+    let main = Set(directory.contacts(of: ref, for: .switchboard, on: now.wall.day).compactMap(\.value))
+    let doubtful = contacts.filter {
+      $0.contact.isVoice && $0.contact.purpose.isAdultSocialCare && $0.isLive == nil
+    }
+    return doubtful.filter { $0.contact.value.map(main.contains) == true }
+      + doubtful.filter { $0.contact.value.map(main.contains) != true }
   }
 
   /// Whether the office of the council asked is open, by its recorded hours or the assumed ones.
@@ -171,12 +215,15 @@ struct Reaching {
       // A closed line is worth its place only while it opens soon, or where it does not stand alone.
       if reached.isLive != false || opensSoon(reached) { ring(reached) }
     }
-    guard held.isEmpty else { return nil }
     let name = directory[council].name
     let isDay = now.isOfficeOpen(council)
     let instead: Purpose =
       isAdultAlone
       ? isDay ? .adultSocialCare : .adultSocialCareOutOfHours : isDay ? .safeguarding : .childrensOutOfHours
+    guard held.isEmpty else {
+      ringSecond(instead, council)
+      return nil
+    }
     let whose = isAdultAlone ? "adult social care" : "children's services"
     // A line of unrecorded hours is told beside the sentence, not instead of it.
     let missing =
@@ -191,6 +238,13 @@ struct Reaching {
     // A county is not told to ring itself.
     guard let line = other.first, directory.isHousingAuthority(facts.council) || line.contact.council != here else {
       if !directory.isHousingAuthority(facts.council) { return warned("\(missing). In danger ring 999.") }
+      // A number in doubt is told with its doubt, and not kept back.
+      if isAdultAlone, !isDay, let doubtful = adultsAtNight(who(council, instead).contacts, council).first {
+        ring(doubtful)
+        return warned(
+          "\(missing). Ring \(whose) on \(doubtful.contact.display): whether it answers at night is not known. "
+            + "In danger ring 999.")
+      }
       return warned(
         "\(missing). It holds none of \(whose) either. In danger ring 999.")
     }
@@ -199,6 +253,20 @@ struct Reaching {
     return warned(
       "\(missing). Ring \(whose) on \(line.contact.display). "
         + "In danger ring 999.")
+  }
+
+  /// Where a night line of which no hours are recorded would be the only number, the next to try stands beside it.
+  private mutating func ringSecond(_ purpose: Purpose, _ council: CouncilRef) {
+    guard directory.isHousingAuthority(facts.council), let only = ringing.first(where: { !$0.isForLater })?.reached,
+      only.contact.hours == nil,
+      only.contact.purpose.isOutOfHours,
+      ringing.allSatisfy({ $0.isForLater || $0.reached.contact.value == only.contact.value }),
+      let next = who(council, purpose).contacts.first(where: {
+        $0.contact.isVoice && $0.isLive != false && $0.contact.value != only.contact.value
+          && ($0.contact.purpose.isChildrensServices || $0.contact.purpose.isAdultSocialCare)
+      })
+    else { return }
+    ring(next)
   }
 
   /// An adult, known to have no child with them and not known to expect one.

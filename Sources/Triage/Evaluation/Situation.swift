@@ -41,19 +41,21 @@ final class Situation {
   private(set) lazy var hour: Hour = {
     guard let log = facts.log else { return Hour(facts, engine, place) }
     let rests = ReadLog.HourFacts(council: facts.council, presentedAt: facts.presentedAt, seenAt: facts.seenAt)
-    if let last = log.hour, last.facts == rests { return last.hour }
+    if let last = log.hour, last.facts == rests, !facts.isReadLater { return last.hour }
     let hour = Hour(facts, engine, place)
     log.hour = (rests, hour)
     return hour
   }()
   var presentedDay: Day { hour.presentedDay }
+  /// The day on which the case is read: what was due before it has passed.
+  var today: Day { hour.today }
   var nights: Nights { hour.nights }
   var period: DayPart { hour.period }
   var isLate: Bool { hour.isLate }
   /// Whether the day teams are taken to be in, past the late-day cut-off or not.
   var isOfficeOpen: Bool { engine.isOfficeOpen(hour.now, at: place, council) }
   /// Who acts for housing at this hour.
-  var officer: Who { period == .outOfHours ? .outOfHoursDuty : .housingOfficer }
+  var officer: Who { hour.actingPeriod == .outOfHours ? .outOfHoursDuty : .housingOfficer }
   /// Which of children's services' lines to ring at this hour: the day team's while it is in.
   var childrensLine: Purpose { isOfficeOpen ? .safeguarding : .childrensOutOfHours }
   /// Which housing line to ring at this hour.
@@ -328,10 +330,7 @@ final class Situation {
   /// Whether a connection is one with an authority. Who left a county's care is connected with each of its districts
   /// (HA96-s199-8).
   func connects(_ connection: Connection, with authority: Authority) -> Bool {
-    let told = heir(of: connection.authority)
-    guard told != authority else { return true }
-    let county = authority.ref.flatMap(engine.directory.county)
-    return connection.ground == .careLeaver && county.map(Authority.held) == told
+    engine.directory.connects(connection, with: authority, on: presentedDay)
   }
 
   /// Every other authority that the facts bring in, once each: the duty elsewhere, connections, who placed them, where the

@@ -1,6 +1,23 @@
 package import Directory
 package import WorkingTime
 
+extension DirectorySnapshot {
+  /// The one authority that stands for another on a day, as `TriageEngine.heir` says.
+  func heir(of authority: Authority, on day: Day) -> Authority {
+    guard let ref = authority.ref, !exists(ref, on: day) else { return authority }
+    guard case .succeeded(let heir) = standing(of: ref, on: day, for: .housing) else { return authority }
+    return .held(heir)
+  }
+
+  /// Whether a connection is one with an authority. Who left a county's care is connected with each of its districts
+  /// (HA96-s199-8).
+  func connects(_ connection: Connection, with authority: Authority, on day: Day) -> Bool {
+    let told = heir(of: connection.authority, on: day)
+    guard told != authority else { return true }
+    return connection.ground == .careLeaver && authority.ref.flatMap(county).map(Authority.held) == told
+  }
+}
+
 /// The rules, their values, the calendar and the directory, ready to be asked. A pure value: the same case gives the same
 /// outcome. A class only so that handing it on costs one reference; nothing in it ever changes.
 package final class TriageEngine: Sendable {
@@ -129,6 +146,7 @@ package final class TriageEngine: Sendable {
     let situation = Situation(facts, engine: self)
     outcome.begin()
     outcome.period = situation.period
+    outcome.actingPeriod = situation.hour.actingPeriod
     outcome.route = Route.of(situation)
     for rule in bodies[Int(facts.council.index)] {
       let condition = rule.take(situation, &outcome)
@@ -165,9 +183,7 @@ package final class TriageEngine: Sendable {
   /// The one authority that stands for another on a day: itself, or whoever has taken its housing over (I-26). Where
   /// several have, it stays itself, and a person must say which.
   func heir(of authority: Authority, on day: Day) -> Authority {
-    guard let ref = authority.ref, !directory.exists(ref, on: day) else { return authority }
-    guard case .succeeded(let heir) = directory.standing(of: ref, on: day, for: .housing) else { return authority }
-    return .held(heir)
+    directory.heir(of: authority, on: day)
   }
 
   /// Whether somebody who is at risk in one authority's area is at risk in another's (I-2, I-26), both by id.

@@ -30,11 +30,12 @@ extension Fact {
       ],
       "may-be-eligible": [
         "may be", "maybe", "perhaps", "possibly", "probably", "pre settled", "presettled",
-        "pre settled status", "they may be",
+        "pre settled status", "they may be", "euss", "eu settlement scheme", "ukraine", "ukrainian", "afghan",
+        "afghan scheme", "homes for ukraine",
       ],
       "not-eligible": [
         "no", "n", "nrpf", "no recourse", "no recourse to public funds", "ineligible", "not",
-        "no public funds", "overstayer",
+        "no public funds", "overstayer", "asylum", "asylum seeker", "asylum seekers", "asylum claim",
       ],
     ]),
     .dutyHeld: means([

@@ -10,9 +10,12 @@ extension FactsReader {
   ///   - text: as typed.
   ///   - fact: what it is an answer about.
   ///   - now: the moment from which `tomorrow` is counted; nil where dates are only taken in full.
+  ///   - came: when they arrived, before which nobody is seen.
   /// - Throws: `FactError` where it cannot be read, or may be more than one thing.
   /// - Returns: the value; null where the answer is that nobody knows.
-  package func input(typed text: String, for fact: Fact, at now: Moment? = nil) throws(FactError) -> FactInput {
+  package func input(
+    typed text: String, for fact: Fact, at now: Moment? = nil, since came: Moment? = nil
+  ) throws(FactError) -> FactInput {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "," }).map { $0.lowercased() }
     guard !words.isEmpty else {
       throw .notTaken(fact, got: "nothing", hint: "")
@@ -30,8 +33,12 @@ extension FactsReader {
         throw .notTaken(fact, got: "'\(text.onOneLine)'", hint: "")
       }
       return .number(Double(number))
-    case .ages: return .list(try SpokenAnswer.ages(items(words), for: fact).map { .number(Double($0)) })
-    case .day, .moment, .dayOrMoment: return .text(try time(text, for: fact, at: now))
+    case .ages:
+      // A comma and an `and` part one child from the next.
+      let parted = text.replacing(",", with: " and ").lowercased().split(separator: " ").map(String.init)
+      let ages = items(words).isEmpty ? [] : try SpokenAnswer.ages(parted, for: fact)
+      return .list(ages.map { .number(Double($0)) })
+    case .day, .moment, .dayOrMoment: return .text(try time(text, for: fact, at: now, since: came))
     case .council: return .text(try councilID(text, for: fact))
     case .authority: return .text(Self.isNobody(words) ? "none" : try councilID(text, for: fact))
     case .authorities where fact == .violenceRisk && SpokenAnswer.bool(words) == true:
@@ -53,7 +60,9 @@ extension FactsReader {
   }
 
   /// A day or moment as a file would give it, from what people say.
-  private func time(_ text: String, for fact: Fact, at now: Moment?) throws(FactError) -> String {
+  private func time(
+    _ text: String, for fact: Fact, at now: Moment?, since came: Moment?
+  ) throws(FactError) -> String {
     guard let now, !isWritten(text) else { return text }
     let spoken = SpokenTime(at: clock.wall(at: now), fact.direction)
     do {
@@ -67,7 +76,8 @@ extension FactsReader {
         throw FactError.badValue(
           fact, got: "'\(text.onOneLine)'", why: "is a day without its hour; say both, like '\(text.onOneLine) 16:45'")
       }
-      return "\(TimeText.text(reading.day ?? clock.wall(at: now).day))T\(TimeText.clockText(minuteOfDay: minute))"
+      let day = reading.day ?? day(of: minute, before: now, since: fact == .seenAt ? came : nil)
+      return "\(TimeText.text(day))T\(TimeText.clockText(minuteOfDay: minute))"
     } catch let error as TimeTextError {
       switch error {
       case .ambiguous(_, let days):
@@ -82,6 +92,19 @@ extension FactsReader {
     } catch {
       throw .badValue(fact, got: "'\(text.onOneLine)'", why: "is not a date or time that is known here; \(fact.tries)")
     }
+  }
+
+  /// By how much a clock on a wall may be ahead of this one, in seconds.
+  private static let skew: Int64 = 300
+
+  /// The day of an hour that was said without one: the last on which clocks have shown it, but for an hour before they came.
+  private func day(of minute: Int, before now: Moment, since came: Moment?) -> Day {
+    let today = clock.wall(at: now).day
+    func moment(_ day: Day) -> Moment { clock.moment(of: WallTime(day: day, secondOfDay: Int32(minute * 60))) }
+    let last = moment(today) > now.adding(seconds: Self.skew) ? today.adding(days: -1) : today
+    guard let came, moment(last) < came else { return last }
+    let arrived = clock.wall(at: came).day
+    return moment(arrived) < came ? arrived.adding(days: 1) : arrived
   }
 
   /// Whether it is written as in a file: `2026-11-26`, `2026-11-26T17:45`.
@@ -154,6 +177,9 @@ extension FactsReader {
     switch (fact.shape, value) {
     case (.authority, _): return name(value)
     case (.authorities, .list(let items)) where !items.isEmpty: return items.map(name).joined(separator: ", ")
+    // A number that was meant for the question before is no age of whoever applies.
+    case (.integer, .number(let age)) where fact == .applicantAge && age < 14:
+      return "\(typed(value)) \(age == 1 ? "year" : "years") old: is that the applicant, and not a child?"
     case (.ages, .list(let items)) where !items.isEmpty:
       return "\(items.count == 1 ? "1 child, aged" : "\(items.count) children, aged") "
         + items.map(typed).joined(separator: ", ")

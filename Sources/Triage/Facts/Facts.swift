@@ -11,6 +11,11 @@ package struct Facts: Sendable, Hashable {
   package var seenAt: Moment?
   /// When they were last before an officer: at the interview, or where there was none at presentation.
   package var lastSeenAt: Moment { max(presentedAt, seenAt ?? presentedAt) }
+  /// When somebody reads what is proposed, where they are read by the clock; no fact, for nobody tells it. The law and its
+  /// time limits go by when they came; where they sleep tonight and who answers go by this.
+  package var readAt: Moment?
+  /// The moment for which tonight and the numbers are told: when they were last seen, or read where that is later.
+  package var now: Moment { max(lastSeenAt, readAt ?? lastSeenAt) }
   /// Ages of the dependent children.
   package var children: [UInt8]?
   /// Anyone pregnant.

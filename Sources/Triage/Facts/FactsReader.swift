@@ -59,7 +59,8 @@ package struct FactsReader: Sendable {
       throw .contradiction(.seenAt, against: .presentedAt, why: "nobody is seen before they arrive")
     }
     if let here = facts.connectionHere, let connections = facts.connections {
-      let listed = connections.contains { $0.authority == .held(facts.council) }
+      let day = clock.wall(at: facts.presentedAt).day
+      let listed = connections.contains { directory.connects($0, with: .held(facts.council), on: day) }
       if here != listed {
         let name = directory[facts.council].id
         throw .contradiction(

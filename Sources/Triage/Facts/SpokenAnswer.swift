@@ -104,12 +104,15 @@ enum SpokenAnswer {
       if babies.contains(first) {
         ages.append(0)
         rest.removeFirst()
+      } else if first == "and" || first == "&" {
+        rest.removeFirst()
       } else if joining.contains(first), !isOnePart(rest) {
         rest.removeFirst()
       } else if let (number, count) = SpokenNumber.first(of: rest) {
         rest = rest.dropFirst(count)
         guard let part = rest.first.flatMap({ partsOfYear[$0] }) else {
           ages.append(number)
+          rest = rest.dropFirst(monthsBehindYears(rest))
           continue
         }
         ages.append(number / part)
@@ -137,6 +140,15 @@ enum SpokenAnswer {
       ages.removeLast()
     }
     return ages
+  }
+
+  /// How many words tell the months of a child whose years were just told: `3 years 4 months` is one child.
+  private static func monthsBehindYears(_ rest: ArraySlice<String>) -> Int {
+    guard let years = rest.first, ["years", "year", "yrs", "y"].contains(years),
+      let (months, count) = SpokenNumber.first(of: rest.dropFirst()), months < 12,
+      let part = rest.dropFirst(1 + count).first, partsOfYear[part] == 12
+    else { return 0 }
+    return count + 2
   }
 
   private static func isOnePart(_ words: ArraySlice<String>) -> Bool {

@@ -13,7 +13,8 @@ enum AnotherAuthorityRules {
       guard let there = s.anotherAuthority else { return }
       if s.goesBack {
         goBack(s, &o, also: [.i5])
-      } else if !s.home.isYes, !s.under18.isYes, s.risk(at: there).isNo {
+      } else if !s.home.isYes, !s.under18.isYes, s.risk(at: there).isNo, !(s.reception.isYes && !s.need.isNo) {
+        // Whoever has confirmed the bed has answered; where nobody else owes a roof its duty is named all the same.
         askAboutDuty(at: there, s, &o)
       }
     },
@@ -27,7 +28,11 @@ enum AnotherAuthorityRules {
       }
     ) { s, o in
       for authority in s.concerned {
-        if let (note, rules) = failure(authority, s) { o.bar(.return, about: authority, also: rules, note: note) }
+        if let (note, rules) = failure(authority, s) {
+          o.bar(
+            .return, about: authority, also: rules, note: note,
+            amount: note == .journeyNotFeasible ? s.travel.exceeded : nil)
+        }
       }
     },
     // I-6: a refusal never ends help; it may hide a risk, so the reason is asked.

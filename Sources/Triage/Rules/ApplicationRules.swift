@@ -6,19 +6,28 @@ import WorkingTime
 enum ApplicationRules {
   static let rules: [Rule] = [
     // HA96-s184: inquiries follow, and an application may be made to anyone in any form.
-    Rule(.s184, writes: .acts(.takeApplication), when: { isNew($0) && isHomelessNow($0) }) { s, o in
+    // Where nobody knows from which day, that is asked: they came for a reason.
+    Rule(
+      .s184, writes: .acts(.takeApplication, .advise), reading: .unlessNo, when: { isNew($0) && isHomelessNow($0) }
+    ) { s, o in
+      guard isHomelessNow(s).isYes else {
+        // Whoever has fled is told of by the rule on that.
+        guard !(s.fleeing.isYes && s.asksSafety.isYes) else { return }
+        o.act(.advise, by: s.officer, about: s.here, .tonight(s), also: [.s195], note: .askHomelessFrom)
+        return
+      }
       let relief = s.value(s.regime.reliefDays)
       o.act(
         .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.i4, .s189B],
         note: s.adverse.isYes || s.isEnded.isYes ? .freshApplication : .takeApplication,
-        otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
+        otherDay: relief.map { s.today.adding(days: $0 - 1) }, amount: relief)
     },
     // HA96-s195: somewhere tonight, but homelessness is to come. An application is taken however far off it is; within so
     // many days the prevention duty is owed besides. Once they are homeless, relief is owed in its place.
     Rule(.s195, writes: .acts(.takeApplication, .advise), when: { toCome($0) || preventionIsOver($0) }) { s, o in
       if toCome(s).isYes {
         let days = s.value(s.regime.threatenedDays)
-        let isOwed = days.map { most in s.facts.homelessFrom.map { $0 <= s.presentedDay.adding(days: most) } ?? true }
+        let isOwed = days.map { most in s.facts.homelessFrom.map { $0 <= s.today.adding(days: most) } ?? true }
         o.act(
           .takeApplication, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s175],
           note: isOwed == true ? .preventionApplication : .preventionApplicationEarly,
@@ -27,7 +36,7 @@ enum ApplicationRules {
         let relief = s.value(s.regime.reliefDays)
         o.act(
           .advise, by: .housingOfficer, about: s.here, .todayOrNextWorkingDay(s), also: [.s189B],
-          note: .reliefAfterPrevention, otherDay: relief.map { s.presentedDay.adding(days: $0 - 1) }, amount: relief)
+          note: .reliefAfterPrevention, otherDay: relief.map { s.today.adding(days: $0 - 1) }, amount: relief)
       }
     },
     // I-27: an adverse decision closes nothing while it is not known that nothing has changed since; so that is asked.
@@ -53,7 +62,7 @@ enum ApplicationRules {
 
   /// Somewhere tonight, and homeless from a day to come.
   private static func toCome(_ s: Situation) -> Condition {
-    let later = Condition.of(s.facts.homelessFrom.map { s.presentedDay < $0 }, .homelessFrom)
+    let later = Condition.of(s.facts.homelessFrom.map { s.today < $0 }, .homelessFrom)
     return isNew(s) && s.home.onlyIfYes && later
   }
 
@@ -69,6 +78,6 @@ enum ApplicationRules {
 
   /// The day from which they are homeless is here, or past.
   private static func hasBegun(_ s: Situation) -> Condition {
-    .of(s.facts.homelessFrom.map { $0 <= s.presentedDay }, .homelessFrom)
+    .of(s.facts.homelessFrom.map { $0 <= s.today }, .homelessFrom)
   }
 }

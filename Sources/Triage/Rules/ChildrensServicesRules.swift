@@ -28,7 +28,7 @@ enum ChildrensServicesRules {
     // I-14: not eligible, or no recourse to public funds, is always the section 17 route for a family, and a decision letter
     // for everybody.
     Rule(
-      .i14, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter, .tellChildrensServices),
+      .i14, writes: .acts(.referChildrensServices, .call, .section17, .decisionLetter, .tellChildrensServices, .advise),
       when: { $0.notEligible.onlyIfYes && !$0.under18.onlyIfYes }
     ) { s, o in notEligible(s, &o) },
     // CA14-s18: an adult whom Part 7 does not reach and who may need care, a pregnant woman, or whoever was found unable to
@@ -91,6 +91,7 @@ enum ChildrensServicesRules {
     if !s.family.isNo, s.decision != .handOver, !s.home.isYes {
       if s.facts.children != [] { section17(s, &o) }
       DangerRules.refer(s, &o, note: referral(s))
+      o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .asylumSupport)
     }
     if s.isHousingAuthority, s.home.isYes, !s.children.isNo {
       o.act(

@@ -16,14 +16,14 @@ enum EndRules {
     Rule(
       .i22, writes: .acts(.advise), reading: .unlessNo,
       when: { s in
-        let today = s.presentedDay
+        let today = s.today
         return s.isDecided.onlyIfYes
           .then(.of(s.facts.accommodationEndsOn.map { $0 < today }, .accommodationEndsOn))
       }
     ) { s, o in
       if let given = s.facts.accommodationEndsOn {
         o.act(.advise, by: s.officer, about: s.here, note: .endHasPassed, otherDay: given)
-      } else if let usual = usualDay(s), usual.end < s.presentedDay {
+      } else if let usual = usualDay(s), usual.end < s.today {
         o.act(.advise, by: s.officer, about: s.here, note: .usualEndHasPassed, amount: usual.notice)
       }
     },
@@ -31,7 +31,7 @@ enum EndRules {
 
   /// The end that was given, while it is still to come; one that has passed is nothing to forbid.
   static func givenEnd(_ s: Situation) -> Day? {
-    s.facts.accommodationEndsOn.flatMap { $0 < s.presentedDay ? nil : $0 }
+    s.facts.accommodationEndsOn.flatMap { $0 < s.today ? nil : $0 }
   }
 
   /// Whether something keeps an end from being spoken of: a referral, or a review of a final offer, that is undecided.
@@ -43,7 +43,7 @@ enum EndRules {
   /// only while that day is still to come. Nothing where no protocol names one: the law knows no number of days.
   static func usualEnd(_ s: Situation) -> Day? {
     guard isOpen(s), let usual = usualDay(s) else { return nil }
-    return s.presentedDay < usual.end ? usual.end : nil
+    return s.today < usual.end ? usual.end : nil
   }
 
   /// After an intentionally-homeless decision an end is still to be set. Nothing once the period is over, nor for whom the
@@ -74,7 +74,7 @@ enum EndRules {
   /// protocol makes of it (I-12).
   static func endInForce(_ s: Situation) -> Day? {
     guard let day = s.facts.accommodationEndsOn else { return nil }
-    let isMoved = s.regime.noEndOn != nil && s.presentedDay <= day && !isUndecided(s)
+    let isMoved = s.regime.noEndOn != nil && s.today <= day && !isUndecided(s)
     return isMoved ? fit(day, s) : day
   }
 
@@ -84,7 +84,7 @@ enum EndRules {
     guard let day = s.facts.accommodationEndsOn else {
       return s.isDecided.then(Condition(.needs, needs: FactSet(.accommodationEndsOn)))
     }
-    let isBad = s.presentedDay <= day && fit(day, s) != day
+    let isBad = s.today <= day && fit(day, s) != day
     return .fixed(isBad && !isUndecided(s), because: FactSet(.accommodationEndsOn))
   }
 
@@ -117,7 +117,7 @@ enum EndRules {
       return s.isDecided.onlyIfYes.then(Condition(.needs, needs: FactSet(.accommodationEndsOn)))
     }
     let isShut =
-      s.presentedDay <= day && s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday]) != day
+      s.today <= day && s.engine.calendar.dayFitToEndAccommodation(onOrAfter: day, off: [.friday]) != day
     return .fixed(isShut && !isUndecided(s), because: FactSet(.accommodationEndsOn))
   }
 

@@ -47,7 +47,7 @@ enum EssexRules {
       let last = s.engine.calendar.workingDay(after: issued)
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, .last(last, .workingDays, s),
-        also: [.ess10], note: last < s.presentedDay ? .requestForSupportOverdue : .requestForSupport,
+        also: [.ess10], note: last < s.today ? .requestForSupportOverdue : .requestForSupport,
         reach: s.childrensLine)
     },
     // ESS-06: Children and Families hear of a refusal, with consent; interim accommodation ends on reasonable notice only.

@@ -32,6 +32,12 @@ enum InterimAccommodationRules {
       o.act(
         .advise, by: s.officer, about: s.here, .tonight(s), also: [.i21],
         note: s.isHousingAuthority ? .adviseAdult : .adviseAdultAtCounty)
+      // HA96-s188-1ZA: while relief is owed, the decision ends section 188 only where it says that nothing follows.
+      if s.isHousingAuthority, s.facts.dutyHeld == .relief, s.facts.decision == .notPriority {
+        o.act(
+          .advise, by: s.officer, about: s.here, .tonight(s), also: [.s188], note: .askWhetherLetterEndsInterim,
+          reach: s.housingLine)
+      }
       CareLeaverRules.ringWhoLookedAfterThem(s, &o)
       o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .roughSleeperLines, reach: .roughSleeping)
     },

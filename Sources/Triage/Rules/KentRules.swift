@@ -54,7 +54,7 @@ enum KentRules {
       o.act(
         .tellChildrensServices, by: .housingOfficer, about: s.theirChildrensServices,
         end.map { .last($0, .calendarDays, s) }, also: [.kpg02],
-        note: end.map { $0 < s.presentedDay } == true ? .kentRequestForSupportOverdue : .kentRequestForSupport,
+        note: end.map { $0 < s.today } == true ? .kentRequestForSupportOverdue : .kentRequestForSupport,
         reach: s.childrensLine, amount: s.value(s.regime.reliefDays))
     },
     // KPG-16: no recourse: with a Request for Support, without consent if need be.

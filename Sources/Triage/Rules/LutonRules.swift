@@ -66,10 +66,9 @@ enum LutonRules {
     // LUT-20: a social care officer meets the family within minutes of the referral, not of the telephone call.
     Rule(.lut20, of: .luton, writes: .acts(.handOver, .escalate), when: { handsOver($0) }) { s, o in
       guard let lateDay = s.regime.lateDay, let minutes = s.value(lateDay.handOver) else { return }
-      let now = s.facts.lastSeenAt
-      let until = (s.facts.referredAt ?? now).adding(seconds: Int64(minutes) * 60)
+      let until = (s.facts.referredAt ?? s.facts.lastSeenAt).adding(seconds: Int64(minutes) * 60)
       // A time that has passed is nothing that anybody can keep: then it is overdue, and due at once.
-      let isOverdue = until < now
+      let isOverdue = until < s.facts.now
       let deadline: Deadline = isOverdue ? .atOnce(s) : Deadline(due: .moment(until), reading: .clockHours)
       let note: ActionNote = s.facts.referredAt == nil ? .handOverIfReferredNow : .handOver
       o.act(
@@ -241,17 +240,17 @@ enum LutonRules {
 
   private static func referWithLetter(_ s: Situation, _ o: inout Outcome) {
     let told = s.facts.issuedOn ?? s.facts.decisionOn
-    let issued = told.map { s.engine.day(of: $0) } ?? s.presentedDay
+    let issued = told.map { s.engine.day(of: $0) } ?? s.today
     let hasWorker = s.facts.childrensServices == .allocated
     let deadline: Deadline =
-      issued < s.presentedDay ? .atOnce(s) : issued == s.presentedDay ? .tonight(s) : .day(issued, .calendarDays)
+      issued < s.today ? .atOnce(s) : issued == s.today ? .tonight(s) : .day(issued, .calendarDays)
     let note: ActionNote =
-      issued < s.presentedDay ? .referWithOldLetter : told == nil ? .referWithLetterOfSomeDay : .referWithLetter
-    let toWorker: ActionNote = issued < s.presentedDay ? .referWithOldLetterToWorker : .referWithLetterToWorker
+      issued < s.today ? .referWithOldLetter : told == nil ? .referWithLetterOfSomeDay : .referWithLetter
+    let toWorker: ActionNote = issued < s.today ? .referWithOldLetterToWorker : .referWithLetterToWorker
     o.act(
       .referChildrensServices, by: .housingOfficer, about: s.theirChildrensServices, deadline, also: [.lut35, .lut15],
       note: hasWorker ? toWorker : note, reach: s.childrensLine,
-      otherDay: issued < s.presentedDay ? issued : s.engine.calendar.workingDay(after: issued))
+      otherDay: issued < s.today ? issued : s.engine.calendar.workingDay(after: issued))
     o.warn(.unclearProtocol, .sameDayOrOneWorkingDay)
   }
 

@@ -17,7 +17,7 @@ enum PlacementRules {
       let last = (s.facts.placedOn ?? s.presentedDay).adding(days: days - 1)
       // Risk not asked counts as risk: the address is released by a person, or not at all.
       let isAsked = s.facts.violenceRisk?.isEmpty == true && !s.fleeing.isYes
-      let isOverdue = last < s.presentedDay
+      let isOverdue = last < s.today
       o.act(
         .notifyHostAuthority, by: .housingOfficer, about: host, .last(last, .calendarDays, s),
         note: isAsked ? (isOverdue ? .notifyHostOverdue : .notifyHost) : .notifyHostWithCare, reach: .housing,

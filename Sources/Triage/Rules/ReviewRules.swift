@@ -68,7 +68,7 @@ enum ReviewRules {
   ) {
     guard let days = s.value(s.regime.reviewDays, on: day) else { return }
     let last = day.adding(days: days - 1)
-    let isPast = last < s.presentedDay
+    let isPast = last < s.today
     o.act(
       .requestReview, by: .applicant, about: s.here, isPast ? nil : .day(last, .calendarDays),
       also: [.s202], note: isPast ? late : note, otherDay: last, amount: days)

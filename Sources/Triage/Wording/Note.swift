@@ -22,6 +22,7 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case preventionApplication
   case preventionApplicationEarly
   case reliefAfterPrevention
+  case askHomelessFrom
   case askWhatChanged
   case changedSinceDecision
   case homelessThroughAbuse
@@ -29,9 +30,11 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case notSafeThere
   case adviseAdult
   case adviseAdultAtCounty
+  case askWhetherLetterEndsInterim
   case roughSleeperLines
   case section17
   case section17AtCounty
+  case asylumSupport
   case referFamily
   case referralHasGone
   case tellOfFamilyWithoutRecourse
@@ -192,6 +195,7 @@ package enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case changedAfterAll
   case endsThoughEnded
   case abuseWithoutPlace
+  case offerThoughNotEligible
   case alternativeAndNowhere
   case holidayAhead
   case followingDayIsNotWorking

@@ -129,8 +129,9 @@ extension Wording {
       nights == 1 ? "tonight" : "for \(nights) nights, until \(words(tonight.returnOn))"
     let basis: String
     switch tonight.power {
-    case .s188? where facts.eligibility == .notEligible || isUntilGivenEnd:
+    case .s188? where isUntilGivenEnd || (facts.eligibility == .notEligible && facts.accommodationEndsOn != nil):
       basis = "under section 188, until the end that they were given"
+    case .s188? where facts.eligibility == .notEligible: basis = "under section 188, until you know more"
     case .s188?: basis = "under section 188. You only need reason to believe that they qualify"
     // Beside an end date nothing is said of a period.
     case .s190? where outcome.actions.contains { $0.code == .proposeEndDate }: basis = "under section 190"
@@ -166,7 +167,7 @@ extension Wording {
 
   var away: String {
     guard isAtRiskHere else { return "" }
-    return facts.violenceRisk == nil
+    return facts.violenceRisk?.isEmpty != false
       ? " Place them outside the area until you know where the abuse is."
       : " Place them outside the area: they are at risk in it."
   }
@@ -190,6 +191,23 @@ extension Wording {
     outcome.tonight.decision == .notNeeded
       ? " They may be homeless though they have a bed: nobody has to wait for the bailiffs. House them now if they cannot "
         + "reasonably stay on." : ""
+  }
+
+  /// Why section 17 is named beside what housing does, or in its place.
+  var whyNotPart7: String {
+    if outcome.tonight.decision == .place, outcome.tonight.power != .s17 {
+      return "Part 7 may not reach this family. The Children Act does either way."
+    }
+    if facts.review == .decision || facts.review == .referral {
+      return "No duty under Part 7 is seen, but a power is: a review is undecided."
+    }
+    return "Part 7 does not reach this family; the Children Act does."
+  }
+
+  /// That an end waits for the relief duty (HA96-s190-1-c, HA96-s188-1ZB).
+  var reliefFirst: String {
+    guard facts.dutyHeld == .relief, facts.decision?.isMade == true else { return "" }
+    return " While the relief duty runs, accommodation goes on: ask when that ends. Nothing ends before it."
   }
 
   func relief(_ action: OutcomeAction) -> String {

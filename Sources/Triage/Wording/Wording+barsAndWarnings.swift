@@ -11,7 +11,8 @@ extension Wording {
     case .nobodyLeaves:
       return "\(act): it is not settled where they sleep tonight."
     case .noRedirection:
-      return "\(act): you help tonight, local connection or not."
+      let isHelped = ![.advise, .notNeeded].contains(outcome.tonight.decision)
+      return "\(act): \(isHelped ? "you help tonight" : "they may apply here"), local connection or not."
     case .consentIsNoCondition:
       return "\(act): help does not depend on consent."
     case .noBedAndBreakfastUnder18:
@@ -26,7 +27,9 @@ extension Wording {
         ? "\(act): it is not known whether that lies where they are at risk."
         : "\(act): nobody has asked yet whether anyone would be at risk there."
     case .abuseSomewhere:
-      return "\(act): they flee abuse, and nobody has asked yet where it is."
+      return facts.violenceRisk == nil
+        ? "\(act): they flee abuse, and nobody has asked yet where it is."
+        : "\(act): they told of abuse and named no place. Ask again where it is; until then not here."
     case .connectionIsNoDuty:
       return "\(act): no live duty of \(about) is known. A connection alone is not a duty."
     case .noReturnInDanger:
@@ -34,7 +37,10 @@ extension Wording {
     case .harmFeared:
       return "\(act): significant harm to a child is feared."
     case .journeyNotFeasible:
-      return "\(act): a safe journey tonight is not established."
+      guard let minutes = facts.travelMinutes, let limit = bar.amount else {
+        return "\(act): a safe journey tonight is not established."
+      }
+      return "\(act): the journey takes \(minutes) minutes, and our own limit is \(limit)."
     case .receptionNotConfirmed:
       return "\(act): nobody there has confirmed a bed and the arrival."
     case .familyDoesNotAgree:
@@ -151,6 +157,10 @@ extension Wording {
         + "until then."
     case .abuseWithoutPlace:
       return "Domestic abuse is told of, but no place of risk. It is taken to be where they live."
+    case .offerThoughNotEligible:
+      return
+        "They are said not to be eligible, and to have refused an offer. An offer is made to whoever is eligible: ask "
+        + "which is right."
     case .alternativeAndNowhere:
       return
         "They are said to have found somewhere, and to have nowhere tonight. Nowhere tonight "

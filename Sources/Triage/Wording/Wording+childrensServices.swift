@@ -63,8 +63,11 @@ extension Wording {
     case .section17:
       return
         "\(services.capitalisedFirst) make sure that the children have somewhere to sleep "
-        + "tonight, and assess under section 17. Part 7 does not reach this family; the Children "
-        + "Act does."
+        + "tonight, and assess under section 17. \(whyNotPart7)"
+    case .asylumSupport:
+      return
+        "Ask whether an asylum claim is pending. If so, the Home Office houses them (Immigration and Asylum Act 1999, "
+        + "sections 95 and 98): help them to apply now. Nobody is sent away until that bed is there."
     case .section17AtCounty:
       return
         "Your children's duty team makes sure that the children have somewhere to sleep tonight, "
@@ -107,8 +110,11 @@ extension Wording {
         + "Service Directors."
     case .handOverOverdue:
       return
-        "A social care officer must meet the family now: the \(amount) minutes from the referral "
-        + "have passed. Introduce them. Then leave, unless they ask you to stay."
+        facts.referredAt == nil
+        ? "A social care officer must meet the family now. They owe it within \(amount) minutes of the referral: see that "
+          + "it has gone. Introduce them. Then leave, unless they ask you to stay."
+        : "A social care officer must meet the family now: the \(amount) minutes from the referral "
+          + "have passed. Introduce them. Then leave, unless they ask you to stay."
     case .escalateHandOverNow:
       return "If nobody has come yet, ring your line manager now. Next come the Service Directors."
     case .preparePlacement:

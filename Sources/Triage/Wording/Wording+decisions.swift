@@ -24,9 +24,13 @@ extension Wording {
     case .reliefAfterPrevention:
       return "They are homeless now. End the prevention duty by a letter, and begin the relief duty.\(relief(action))"
     case .askWhatChanged:
+      // Whom eligibility shuts out, no change of another kind lets in.
+      return "Ask what has changed since \(lastWord)."
+        + (facts.eligibility == .notEligible ? "" : " Until you know that nothing has, Part 7 is open to them.")
+    case .askHomelessFrom:
       return
-        "Ask what has changed since \(lastWord). Until you know that nothing has, Part "
-        + "7 is open to them."
+        "Ask from which day they are homeless, and take an application: they may be homeless already, or threatened with "
+        + "it. They came for that reason."
     case .changedSinceDecision:
       return
         "Something has changed since \(lastWord), so they may apply again. What was decided then "
@@ -55,7 +59,7 @@ extension Wording {
     case .proposeEndDate:
       return
         "Propose \(words(action.due)) as the end date. It is only a proposal: a named person "
-        + "sets what is reasonable for this household.\(holiday(action.due))"
+        + "sets what is reasonable for this household.\(reliefFirst)\(holiday(action.due))"
     case .adviseAgainstThatDay:
       return
         "Think again about \(words(action.otherDay)). Help is hardest to find on a Friday, "

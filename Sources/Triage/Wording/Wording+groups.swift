@@ -94,7 +94,7 @@ extension TriageEngine {
 
   /// A day on which they are seen again, in words: of a night that is nearly over, this morning.
   package func seenOn(_ day: Day, _ facts: Facts) -> String {
-    let isToday = clock.wall(at: facts.lastSeenAt).day == day
+    let isToday = clock.wall(at: facts.now).day == day
     return isToday ? "this morning, \(TimeText.words(day))" : "on \(TimeText.words(day))"
   }
 }

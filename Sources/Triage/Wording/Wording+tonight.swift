@@ -21,7 +21,14 @@ extension Wording {
       return
         "They may be homeless already: nobody has to go back to a home where abuse is likely. Ask since when. Then take "
         + "the application today, and house them if they cannot stay."
-    case .adviseAdult: return "No duty of this council to accommodate is seen. \(advice) A named person decides."
+    case .adviseAdult:
+      let isOpen = outcome.actions.contains { $0.note == .askWhetherLetterEndsInterim }
+      return (isOpen ? "If it says so, no" : "No")
+        + " duty of this council to accommodate is seen. \(advice) A named person decides."
+    case .askWhetherLetterEndsInterim:
+      return
+        "The relief duty goes on. Look whether their letter says that nothing is owed after it. If it does not, or nobody "
+        + "knows, place them tonight: section 188 has not ended (section 188(1ZA))."
     case .adviseAdultAtCounty:
       return
         "\(district.capitalisedFirst) may owe them a roof tonight. Help them to reach it. A named "

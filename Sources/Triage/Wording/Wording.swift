@@ -9,8 +9,10 @@ struct Wording {
 
   private var directory: DirectorySnapshot { engine.directory }
 
-  /// The day on which they presented.
-  var today: Day { engine.clock.wall(at: facts.presentedAt).day }
+  /// The day on which they presented, or are read where that is later.
+  var today: Day {
+    engine.clock.wall(at: facts.now > facts.lastSeenAt ? facts.now : facts.presentedAt).day
+  }
 
   /// The id of an authority, as the contract gives it.
   func id(_ authority: Authority) -> String {
