@@ -8,17 +8,22 @@ enum HoursProse {
     case holidays
     case time(Int, isSure: Bool)
     case to
+    /// A comma and what stands for one.
     case and
+    /// The word: it may name days besides.
+    case also
     case off
     case always
     case except
+
+    var isAnd: Bool { self == .and || self == .also }
   }
 
   /// The notation for a text; nil where there is none to be sure enough of.
   static func notation(of text: String) -> String? {
     guard let words = words(of: text), words.contains(where: { if case .time = $0 { true } else { $0 == .always } })
     else { return nil }
-    guard let rules = rules(of: words), !rules.isEmpty else { return nil }
+    guard let rules = rules(of: words).map(withMornings), !rules.isEmpty else { return nil }
     let notation = rules.joined(separator: "; ")
     do throws(OpeningHoursError) {
       let hours = try OpeningHours(rules: HoursNotation.rules(notation))
@@ -65,7 +70,8 @@ enum HoursProse {
     for character in text.lowercased() {
       switch character {
       case "–", "—", "-": spaced += " - "
-      case ",", "&", ";", "/", "+": spaced += " , "
+      case ",", ";", "/": spaced += " , "
+      case "&", "+": spaced += " and "
       case "(", ")", "\n": spaced += " "
       default: spaced.append(character)
       }
@@ -100,7 +106,8 @@ enum HoursProse {
   private static func word(_ text: String) -> Word? {
     switch text {
     case "-", "to", "until", "till", "til", "through": return .to
-    case ",", "and": return .and
+    case ",": return .and
+    case "and", "plus": return .also
     case "closed", "off": return .off
     case "always": return .always
     case "except", "excluding", "exc", "excl", "not": return .except
@@ -150,7 +157,12 @@ enum HoursProse {
     default: daysFirst = true
     }
     while place < words.count {
-      if words[place] == .and { place += 1; continue }
+      if words[place].isAnd { place += 1; continue }
+      if !daysFirst, rules.isEmpty, let nights = nightsAnd(words) {
+        rules = nights.rules
+        place = nights.end
+        continue
+      }
       if words[place] == .except || words[place] == .off {
         guard let days = days(words, from: place + 1) else { return nil }
         rules.append("\(days.text) off")
@@ -175,6 +187,8 @@ enum HoursProse {
       } else {
         guard let hours = hours(words, from: place) else { return nil }
         (spans, place) = (hours.text, hours.end)
+        // 'and' names days besides: whether they have the same hours nobody has said.
+        if place < words.count, words[place] == .also { return nil }
         if place < words.count, words[place] == .and { place += 1 }
         if place < words.count, let days = days(words, from: place) {
           (daysText, place) = (days.text, days.end)
@@ -189,6 +203,43 @@ enum HoursProse {
     return rules
   }
 
+  /// `5pm to 9am and all weekend`: the nights of the working days, and the whole of the days that are named besides. Bare
+  /// hours and days with an `and` between them say nothing of days of an office: nil.
+  private static func nightsAnd(_ words: [Word]) -> (rules: [String], end: Int)? {
+    guard let hours = hours(words, from: 0), isOvernight(hours.text), hours.end < words.count, words[hours.end] == .also
+    else { return nil }
+    var place = hours.end + 1
+    if place < words.count, words[place] == .always { place += 1 }
+    guard let days = days(words, from: place), days.end == words.count || words[days.end] == .always,
+      days.text.split(separator: ",").contains("Sa-Su")
+    else { return nil }
+    let end = days.end < words.count ? days.end + 1 : days.end
+    return (["Mo-Fr \(hours.text)", "\(days.text) 00:00-24:00"], end)
+  }
+
+  /// Rules of nights on some days and of all other days as a whole, with the morning of the first day after a whole one:
+  /// `Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00` leaves Monday until nine to nobody, which no list means.
+  private static func withMornings(_ rules: [String]) -> [String] {
+    let parts = rules.map { rule in rule.split(separator: " ", maxSplits: 1).map(String.init) }
+    guard rules.count > 1, parts.allSatisfy({ $0.count == 2 }), isOvernight(parts[0][1]),
+      !parts[0][1].contains(","), parts.dropFirst().allSatisfy({ $0[1] == "00:00-24:00" })
+    else { return rules }
+    func days(_ text: String) -> Set<Int> {
+      text.split(separator: ",").reduce(into: []) { found, name in
+        let ends = name.split(separator: "-").compactMap { HoursNotation.dayNames.firstIndex(of: String($0)) }
+        guard let first = ends.first, let last = ends.last, first <= last else { return }
+        found.formUnion(first...last)
+      }
+    }
+    let nights = days(parts[0][0])
+    let whole = parts.dropFirst().reduce(into: Set<Int>()) { $0.formUnion(days($1[0])) }
+    let ends = parts[0][1].split(separator: "-").map(String.init)
+    guard ends.count == 2, nights.isDisjoint(with: whole), nights.union(whole).count == 7,
+      !parts[0][0].contains("PH")
+    else { return rules }
+    return ["\(parts[0][0]) 00:00-\(ends[1]),\(ends[0])-24:00"] + rules.dropFirst()
+  }
+
   /// Whether a span of hours, `17:00-09:00`, ends on the next day.
   private static func isOvernight(_ span: String) -> Bool {
     let ends = span.split(separator: "-")
@@ -199,8 +250,8 @@ enum HoursProse {
   /// the last runs on from; `5pm on Friday to 9am on Monday` is one too.
   private static func through(_ words: [Word], from start: Int) -> (rules: [String], end: Int)? {
     guard start + 4 < words.count, words[start + 2] == .to,
-      let (first, from) = moment(words[start], words[start + 1]),
-      let (last, until) = moment(words[start + 3], words[start + 4]), from < 1440, until > 0, until <= 1440
+      let (first, from, isSure) = moment(words[start], words[start + 1]), isSure,
+      let (last, until, _) = moment(words[start + 3], words[start + 4]), from < 1440, until > 0, until <= from
     else { return nil }
     let count = (last - first + 7) % 7
     // Over one night, or a weekend: from Monday 9am to Friday 5pm is what people write of an office, which is shut at night.
@@ -214,9 +265,10 @@ enum HoursProse {
   }
 
   /// A time of a day, in whichever order: `Friday 5pm` or `5pm on Friday`.
-  private static func moment(_ one: Word, _ other: Word) -> (day: Int, minute: Int)? {
+  private static func moment(_ one: Word, _ other: Word) -> (day: Int, minute: Int, isSure: Bool)? {
     switch (one, other) {
-    case (.day(let day), .time(let minute, _)), (.time(let minute, _), .day(let day)): (day, minute)
+    case (.day(let day), .time(let minute, let isSure)), (.time(let minute, let isSure), .day(let day)):
+      (day, minute, isSure)
     default: nil
     }
   }
@@ -240,7 +292,8 @@ enum HoursProse {
       case .holidays:
         found.append("PH")
         place += 1
-      case .and where !found.isEmpty && place + 1 < words.count && isDay(words[place + 1]):
+      case .and where !found.isEmpty && place + 1 < words.count && isDay(words[place + 1]),
+        .also where !found.isEmpty && place + 1 < words.count && isDay(words[place + 1]):
         place += 1
       default: return found.isEmpty ? nil : (found.joined(separator: ","), place)
       }
@@ -260,17 +313,22 @@ enum HoursProse {
     if words[start] == .off { return ("off", start + 1) }
     if words[start] == .always { return ("00:00-24:00", start + 1) }
     var spans: [String] = []
+    var last = 0
     var place = start
     while place + 2 < words.count, case .time(let from, let isFromSure) = words[place], words[place + 1] == .to,
       case .time(let to, let isToSure) = words[place + 2]
     {
+      // `9 to 12 and 2 to 5`: the second is of the afternoon.
+      var from = from
+      if !isFromSure, from < last, from + 720 >= last { from += 720 }
       var until = to
       // `9.30 to 5`: office hours, and shown before anybody believes it.
       if !isToSure, !isFromSure, until <= from, until < 720 { until += 720 }
       guard from < 1440, until != from else { return nil }
+      last = until
       spans.append(TimeText.clockText(minuteOfDay: from) + "-" + TimeText.clockText(minuteOfDay: until))
       place += 3
-      if place + 1 < words.count, words[place] == .and, case .time = words[place + 1] { place += 1 } else { break }
+      if place + 1 < words.count, words[place].isAnd, case .time = words[place + 1] { place += 1 } else { break }
     }
     return spans.isEmpty ? nil : (spans.joined(separator: ","), place)
   }

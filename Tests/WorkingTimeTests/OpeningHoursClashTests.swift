@@ -63,7 +63,7 @@ struct OpeningHoursClashTests {
       "Mon-Thurs 5pm - 8.45am; Fri 4.45pm - Mon 8.45am",
       "Mo-Th 00:00-08:45,17:00-24:00; Fr 00:00-08:45,16:45-24:00; Sa-Su 00:00-24:00"
     ),
-    ("Saturday 9am to Sunday noon", "Sa 09:00-36:00"), ("5pm-9am", "Mo-Su 17:00-09:00"),
+    ("Saturday 6pm to Sunday noon", "Sa 18:00-36:00"), ("5pm-9am", "Mo-Su 17:00-09:00"),
     ("Saturday and Sunday all day", "Sa,Su 00:00-24:00"),
     ("Monday to Friday, 8:45am - 5:00pm", "Mo-Fr 08:45-17:00"),
     ("Mon-Fri, 9-5, Sat, 10-12", "Mo-Fr 09:00-17:00; Sa 10:00-12:00"),

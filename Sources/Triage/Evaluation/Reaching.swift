@@ -52,7 +52,7 @@ struct Reaching {
     // ones stand behind them all.
     func place(_ reached: ReachedContact) -> Int {
       if reached.isLive == false { return 3 }
-      if isAdvice, reached.contact.purpose == .roughSleeping { return -1 }
+      if isAdvice, reached.isLive == true, reached.contact.purpose == .roughSleeping { return -1 }
       if reached.contact.value.map(tonight.contains) == false { return 2 }
       return reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0
     }
