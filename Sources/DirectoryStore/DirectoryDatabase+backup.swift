@@ -114,7 +114,7 @@ extension DirectoryDatabase {
     if isNew {
       try enter(entry, in: beside)
       try takeOwner(of: StoreFile.folder(of: path), for: beside, mode: 0o600)
-      try move(beside, to: path)
+      try moveIfFree(beside, to: path)
       try sync(StoreFile.folder(of: path))
       return Restored(change: change, before: nil, replaced: nil, kept: nil)
     }
@@ -198,7 +198,11 @@ extension DirectoryDatabase {
       try copy.close()
       try source.close()
     } catch {
-      throw DirectoryStoreError(error, path: file, doing: "reading the backup")
+      let failure = DirectoryStoreError(error, path: file, doing: "reading the backup")
+      guard failure.code == .notADatabase else { throw failure }
+      throw DirectoryStoreError(
+        .notADatabase, path: file,
+        "it is not a database, and so no backup; nothing is restored. Give a file that 'nightdesk backup' made")
     }
     if let fault = try fault(of: path) {
       throw DirectoryStoreError(.damaged, path: file, "\(fault); nothing is restored")
@@ -317,6 +321,17 @@ extension DirectoryDatabase {
 
   static func move(_ file: String, to path: String) throws(DirectoryStoreError) {
     do { try StoreFile.move(file, to: path) } catch { throw DirectoryStoreError(.unavailable, path: path, error.words) }
+  }
+
+  /// Gives a file its name where nobody has made another of that name meanwhile: what is in that one must not be lost.
+  static func moveIfFree(_ file: String, to path: String) throws(DirectoryStoreError) {
+    do {
+      try StoreFile.moveIfFree(file, to: path)
+    } catch {
+      throw DirectoryStoreError(
+        .unavailable, path: path,
+        error.isTaken ? "somebody made a store there meanwhile, and nothing is changed; try again" : error.words)
+    }
   }
 
   /// An empty file that only its owner may read.

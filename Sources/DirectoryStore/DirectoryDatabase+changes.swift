@@ -17,15 +17,19 @@ extension DirectoryDatabase {
   ///   - by: Who does it.
   ///   - source: Where the content comes from.
   ///   - version: `DirectorySnapshot.version(of:contacts:)` of the content.
-  /// - Throws: `DirectoryStoreError`: `refused` where the content breaks a rule, with the council or contact that does;
+  ///   - expected: The version that the directory must have, lest another's change be lost; nil where any will do.
+  /// - Throws: `DirectoryStoreError`: `moved` where the directory has another version by now, with who changed it; `refused` where the content breaks a rule, with the council or contact that does;
   ///   `busy`, `unavailable`, `failed`.
   package func replaceAll(
     councils: [Council], contacts: [Contact], elsewhere: [CouncilElsewhere], at: String, by: String, source: String,
-    version: String
+    version: String, expecting expected: String? = nil
   ) throws(DirectoryStoreError) {
     let target = DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
     try access("replacing the directory") { queue in
-      try changing(queue) { try replace(by: target, at: at, by: by, source: source, version: version, in: $0) }
+      try changing(queue) { database in
+        try expect(expected, at: at, in: database)
+        try replace(by: target, at: at, by: by, source: source, version: version, in: database)
+      }
     }
   }
 
@@ -239,6 +243,14 @@ extension DirectoryDatabase {
       }
     }
     return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
+  }
+
+  /// Refuses to go on where the directory has another version than somebody planned with.
+  func expect(_ expected: String?, at: String, in database: Database) throws {
+    guard let expected else { return }
+    let last = try Ledger(database: database, path: path).latest()
+    guard last?.version != expected, try Self.content(in: database).version != expected else { return }
+    throw moved(since: last, at: at)
   }
 
   /// Who was first, for whoever is second.

@@ -67,6 +67,38 @@ extension DirectoryDatabase {
     }
   }
 
+  /// The changes that gave some contacts, which were there before and after, other fields: the newest first.
+  ///
+  /// - Parameter contacts: Their ids.
+  /// - Throws: `DirectoryStoreError`, as every read.
+  /// - Returns: Each change with the contact before and after it.
+  package func contactChanges(
+    of contacts: Set<String>
+  ) throws(DirectoryStoreError) -> [(change: DirectoryChange, old: Contact, new: Contact)] {
+    try access("reading what became of contacts") { queue in
+      try queue.read { database in
+        let ledger = Ledger(database: database, path: path)
+        let sql = """
+          SELECT change, kind, record, old, new FROM directory_edit
+          WHERE kind = 'contact' AND old IS NOT NULL AND new IS NOT NULL ORDER BY id DESC
+          """
+        let rows = try Row.fetchCursor(database, sql: sql)
+        var known: [Int: DirectoryChange] = [:]
+        var found: [(change: DirectoryChange, old: Contact, new: Contact)] = []
+        while let row = try rows.next() {
+          guard contacts.contains(try row.text(2)) else { continue }
+          let edit = try Ledger.edit(row)
+          guard case .contact(let new?, let old?) = try edit.reversed(),
+            let change = try known[edit.change] ?? ledger.change(id: edit.change)
+          else { continue }
+          known[edit.change] = change
+          found.append((change, old, new))
+        }
+        return found
+      }
+    }
+  }
+
   /// The directory as the store held it at a moment, and the change that had made it so.
   ///
   /// What was changed since is taken back in thought, newest first.

@@ -53,7 +53,7 @@ extension DirectoryDatabase {
       try fresh.join(membership, at: at, by: by)
       try fresh.settle()
       try takeOwner(of: StoreFile.folder(of: path), for: beside, mode: 0o600)
-      try move(beside, to: path)
+      try moveIfFree(beside, to: path)
       try sync(StoreFile.folder(of: path))
       return nil
     }

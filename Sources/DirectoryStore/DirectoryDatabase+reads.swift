@@ -93,11 +93,14 @@ extension DirectoryDatabase {
     }
   }
 
-  /// Of a `report`: that no check since is entered that still holds.
+  /// Of a `report`: that no check since is entered that still holds. That somebody else answers a number is taken back by a
+  /// call alone: no letter and no page says who picks it up.
   private static let isUnanswered = """
     NOT EXISTS (
       SELECT 1 FROM verification JOIN contact ON contact.id = verification.contact
       WHERE verification.contact = report.contact AND contact.checked_on = verification.checked_on
+        AND (report.how <> '\(FailureKind.wrongNumber.rawValue)' OR contact.kind NOT IN ('phone', 'extension')
+          OR verification.method = '\(VerificationMethod.rangAndAnswered.rawValue)')
         AND CASE WHEN verification.checked_on = substr(verification.at, 1, 10)
           THEN unixepoch(report.at) <= unixepoch(verification.at)
           ELSE substr(report.at, 1, 10) < verification.checked_on END)

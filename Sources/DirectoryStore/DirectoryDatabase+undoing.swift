@@ -7,14 +7,19 @@ extension DirectoryDatabase {
   ///
   /// - Parameters:
   ///   - change: The change's id.
+  ///   - expected: The version that the directory must have, lest another's change be lost; nil where any will do.
   ///   - at: When, as `TimeText` writes moments.
   ///   - by: Who does it.
   /// - Returns: The change that does it.
   /// - Throws: `DirectoryStoreError`: `refused` where there is no such change, where it is the first load or older than
-  ///   history, or where later changes touched the same records, which are named; `busy`, `unavailable`, `failed`.
-  package func undo(change: Int, at: String, by: String) throws(DirectoryStoreError) -> DirectoryChange {
+  ///   history, or where later changes touched the same records, which are named; `moved` where the directory has another
+  ///   version by now; `busy`, `unavailable`, `failed`.
+  package func undo(change: Int, expecting expected: String? = nil, at: String, by: String) throws(DirectoryStoreError)
+    -> DirectoryChange
+  {
     try access("undoing change \(change)") { queue in
       try changing(queue) { database in
+        try expect(expected, at: at, in: database)
         _ = try orderEntered(in: database, at: at, by: by)
         let (edits, _, target) = try reversal(of: change, in: database)
         var draft = ChangeDraft(

@@ -115,7 +115,12 @@ struct OutputFile {
     guard fsync(descriptor) == 0 else { throw failure(errno) }
     if mode == nil {
       // A new name, and not one that somebody made meanwhile.
-      guard link(partial, real) == 0 else { throw failure(errno) }
+      do throws(StoreFile.Failure) {
+        try StoreFile.moveIfFree(partial, to: real)
+      } catch {
+        throw Failure(.world, "\(path) cannot be written: \(error.words)")
+      }
+      isDone = true
     } else {
       guard rename(partial, real) == 0 else { throw failure(errno) }
       isDone = true

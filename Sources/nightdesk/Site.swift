@@ -193,17 +193,30 @@ final class Site {
   }
 
   /// Puts content in the place of whatever the store holds.
-  func load(_ content: DirectoryContent, from source: String) throws {
+  ///
+  /// - Parameters:
+  ///   - content: What it is to hold.
+  ///   - source: Where that comes from, for the record.
+  ///   - expected: The version that it must hold, which somebody was asked about; nil where any will do.
+  /// - Throws: `Failure`: a fault where the directory has moved since, else what the store says.
+  func load(_ content: DirectoryContent, from source: String, expecting expected: String? = nil) throws {
     try catchUp(isWriting: true)
     let store = try opened()
     let version = DirectorySnapshot.version(of: content.councils, contacts: content.contacts)
     let at = TimeText.text(world.now, clock: try world.clock())
-    try inStore { () throws(DirectoryStoreError) in
-      try store.replaceAll(
-        councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, at: at,
-        by: world.loginName,
-        source: source, version: version)
+    // Another's change between the question and the answer must not pass for a failure of the machine.
+    let moved = try inStore { () throws(DirectoryStoreError) -> DirectoryStoreError? in
+      do throws(DirectoryStoreError) {
+        try store.replaceAll(
+          councils: content.councils, contacts: content.contacts, elsewhere: content.elsewhere, at: at,
+          by: world.loginName, source: source, version: version, expecting: expected)
+        return nil
+      } catch {
+        if error.code == .moved { return error }
+        throw error
+      }
     }
+    if let moved { throw Failure(.fault, "nothing is loaded: \(moved.explanation)") }
     log.info("store filled", metadata: ["store": "\(storePath)", "councils": "\(content.councils.count)"])
   }
 

@@ -8,6 +8,10 @@ struct ReportedNumberCommandTests {
   private static let number = "01843 577000"
   private static let night = "2026-11-27T18:30"
 
+  private static func verified(_ contact: String, _ how: String) -> [String] {
+    ["directory", "verify", contact, "--how", how, "--by", "ann"]
+  }
+
   /// The first number of a look-up's page.
   private static func first(_ page: String) -> String {
     page.split(separator: "\n").first { $0.contains(/^ *0\d/) }.map(String.init) ?? "nothing"
@@ -31,7 +35,12 @@ struct ReportedNumberCommandTests {
     let triage = try program.run("triage", "--facts", facts).output
     #expect(triage.contains("reported wrong number") || !triage.contains(Self.number), "\(triage)")
     for contact in ["thanet/out-of-hours", "thanet/switchboard"] {
-      #expect(try program.run("directory", "checked", contact, "--answered", "--by", "ann").status == 0)
+      #expect(try program.run(Self.verified(contact, "web-page")).status == 0)
+    }
+    let doubted = try program.run("who", "thanet", "ooh", "--at", Self.night).output
+    #expect(doubted.contains("reported wrong number"), "no page says who picks it up: \(doubted)")
+    for contact in ["thanet/out-of-hours", "thanet/switchboard"] {
+      #expect(try program.run(Self.verified(contact, "rang-and-answered")).status == 0)
     }
     let after = try program.run("who", "thanet", "ooh", "--at", Self.night).output
     #expect(Self.first(after).contains(Self.number) && !after.contains("reported"), "\(after)")

@@ -46,6 +46,21 @@ struct FailureReportTests {
     #expect(try told() == [])
   }
 
+  @Test(arguments: [VerificationMethod.rangAndAnswered, .webPage])
+  func `that somebody else answers a number is taken back by a call alone`(method: VerificationMethod) throws {
+    let store = try DirectoryDatabase.inMemory()
+    try store.fill()
+    for how in FailureKind.allCases {
+      try store.noteFailure(contact: "ashford/z-first", how: how, at: "2026-11-27T09:00:00+00:00")
+    }
+    let day = try #require(Day(year: 2026, month: 11, day: 27))
+    _ = try store.verify(
+      contact: "ashford/z-first", method: method, note: nil, on: day, at: "2026-11-27T10:00:00+00:00", by: "ann")
+    let left: [FailureKind] = method == .rangAndAnswered ? [] : [.wrongNumber]
+    #expect(try store.callReports().map(\.how) == left)
+    #expect(try store.openFailures().map(\.how) == left)
+  }
+
   @Test func `of one contact only so many reports are kept, the newest`() throws {
     let store = try DirectoryDatabase.inMemory()
     try store.fill()

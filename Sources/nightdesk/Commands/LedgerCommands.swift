@@ -169,11 +169,13 @@ struct UndoCommand: ParsableCommand {
     let name = try RecordName.checked(by ?? site.world.loginName, option: "--by")
     let planned = try site.change { store, _ throws(DirectoryStoreError) in try store.contentUndoing(change: change) }
     let effects = try site.effects(from: planned.now, to: planned.then, edits: planned.edits).effects
-    if let first = effects.refusals.first, !evenSo {
+    // A council that goes with the change loses no line: it was not there before.
+    let stays = Set(planned.then.councils.map(\.id))
+    if let first = effects.refusals.first(where: { stays.contains($0.council) }), !evenSo {
       throw Failure(.fault, "refused without --even-so: \(first.text)")
     }
     let made = try site.change { store, now throws(DirectoryStoreError) in
-      try store.undo(change: change, at: now, by: name)
+      try store.undo(change: change, expecting: planned.now.version, at: now, by: name)
     }
     Out.page("change \(made.id): \(made.what)")
   }

@@ -38,7 +38,7 @@ struct LoadCommand: ParsableCommand {
       }
       try ask(about: content, over: held, site)
     }
-    try site.load(content, from: folder)
+    try site.load(content, from: folder, expecting: held?.version)
     if try content.version == site.shippedContent().version { try site.settleShippedData() }
     let was = held.map { ", which was \($0.version)" } ?? ""
     Out.line(
