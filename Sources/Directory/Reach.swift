@@ -64,6 +64,12 @@ package struct DirectoryAtMoment: Sendable {
     return true
   }
 
+  /// Whether a call at this moment shows who answers a contact at the hours that it is for. A line for the nights that is rung
+  /// by day may be answered by the office, and nobody has heard who answers it at night.
+  package func isTried(_ contact: Contact) -> Bool {
+    !contact.purpose.isOutOfHours || !(contact.isVoice || contact.kind == .extension) || isLive(contact) == true
+  }
+
   /// A contact, and whether someone answers it.
   package func reached(_ contact: Contact) -> ReachedContact {
     ReachedContact(contact: contact, isLive: isLive(contact))

@@ -10,7 +10,7 @@ struct ProgressTests {
     #expect(try program.run("councils").status == 0)
     // It waits for the other as long as the test wants, on a machine of whatever speed.
     let lock = try StoreLock(program.store)
-    let checked = ["directory", "checked", "tunbridge-wells/out-of-hours", "--answered", "--by", "A. Officer"]
+    let checked = ["directory", "checked", "tunbridge-wells/switchboard", "--answered", "--by", "A. Officer"]
     let terminal = try Terminal(program.process(checked + ["--store", program.store]), columns: 100)
     let counted = try terminal.reads(until: "working, 1 s")
     lock.release()
@@ -18,7 +18,7 @@ struct ProgressTests {
     #expect(terminal.status() == 0, "\(seen)")
     // What is written afterwards stands alone on its line.
     let last = try #require(seen.components(separatedBy: "\u{1b}[K").last)
-    #expect(last.contains("tunbridge-wells/out-of-hours") && !last.contains("working"), "\(seen)")
+    #expect(last.contains("tunbridge-wells/switchboard") && !last.contains("working"), "\(seen)")
   }
 
   @Test func `nothing counts into a pipe`() throws {

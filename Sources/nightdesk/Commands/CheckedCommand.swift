@@ -9,7 +9,7 @@ struct CheckedCommand: ParsableCommand {
     commandName: "checked", abstract: "Enter how a call to check a contact went.",
     discussion: Examples.help(
       "--answered makes the contact verified, as 'verify --how rang-and-answered' does. The others are noted as a desk's "
-        + "failed call is. The contact stays as it is, and comes first in 'due' until somebody has put it right.",
+        + "failed call is. A line for the nights is checked at night. The contact stays as it is, and comes first in 'due' until somebody has put it right.",
       "directory checked thanet/out-of-hours --no-answer",
       "directory checked thanet/out-of-hours --answered --by ann"))
 
@@ -70,7 +70,22 @@ struct CheckedCommand: ParsableCommand {
       let hint = Spelling.nearest(to: id, in: directory.contacts.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       throw Failure(.unusable, "no contact has the id '\(RecordName.shown(contact))'\(hint)")
     }
+    if outcome == .answered, try !site.isTriedNow(held, in: directory) {
+      throw Failure(
+        .unusable,
+        "\(id) is for the nights, and the office is open now: nobody has heard who answers it at night. Ring it once the "
+          + "office is shut. Where somebody did, 'nightdesk directory verify \(id) --how rang-and-answered --on DAY --by NAME' "
+          + "enters it")
+    }
     Out.line(try ContactCheck(contact: held, by: by, note: note).enter(outcome, in: site))
+  }
+}
+
+extension Site {
+  /// Whether a call that is made now shows who answers a contact at the hours that it is for.
+  func isTriedNow(_ contact: Contact, in directory: DirectorySnapshot) throws -> Bool {
+    let wall = try world.clock().wall(at: .now)
+    return DirectoryAtMoment(directory, at: wall, calendar: try data.calendar()).isTried(contact)
   }
 }
 

@@ -89,8 +89,8 @@ struct DueWalk {
     var entered = 0
     for (place, rows) in calls.enumerated() {
       show(rows, "\(place + 1) of \(calls.count)", in: directory)
-      guard let isEntered = try ask(about: rows.map(\.contact)) else { break }
-      if isEntered { entered += rows.count }
+      guard let count = try ask(about: rows.map(\.contact), in: directory) else { break }
+      entered += count
     }
     Out.line("\(entered) of \(counted(due.count, "contact")) entered")
   }
@@ -113,9 +113,9 @@ struct DueWalk {
     Out.page(lines.map(RecordName.shown))
   }
 
-  /// Whether something was entered; nil where it is enough for today.
-  private func ask(about contacts: [Contact]) throws -> Bool? {
-    guard let first = contacts.first else { return false }
+  /// For how many contacts something was entered; nil where it is enough for today.
+  private func ask(about contacts: [Contact], in directory: DirectorySnapshot) throws -> Int? {
+    guard let first = contacts.first else { return 0 }
     let possible = Answer.possible(of: first)
     while true {
       guard let line = Prompt.line(possible.map(\.choice).joined(separator: ", ")) else { return nil }
@@ -125,16 +125,25 @@ struct DueWalk {
         continue
       }
       switch answer {
-      case .skip: return false
+      case .skip:
+        Out.line("  skipped")
+        return 0
       case .quit: return nil
       default: break
       }
+      var entered = 0
       for contact in contacts {
+        // That it is somebody else's number is so at any hour.
+        guard try answer == .wrongNumber || site.isTriedNow(contact, in: directory) else {
+          Out.line("  \(contact.id) is for the nights and stays due: ring it once the office is shut")
+          continue
+        }
+        entered += 1
         let check = ContactCheck(contact: contact, by: by, note: nil)
         let told = try answer.outcome.map { try check.enter($0, in: site) } ?? check.enterLook(in: site)
         Out.line("  " + told)
       }
-      return true
+      return entered
     }
   }
 }
