@@ -62,6 +62,23 @@ extension DirectorySnapshot {
     return .elsewhere(elsewhere[index])
   }
 
+  /// The words behind a council's name that are no part of it, name no place of it and are more than people say around one:
+  /// `foo` of `canterbury foo`.
+  ///
+  /// - Parameter text: A name as typed, with whatever stands behind it.
+  /// - Returns: The words; empty where the text is a name as a whole, or does not begin with one.
+  package func wordsBehindName(in text: String) -> [String] {
+    let typed = text.prefix(200).split(whereSeparator: \.isWhitespace).map(String.init)
+    guard typed.count > 1, typed.count <= 12, whole(key: NameIndex.key(text), on: nil) == nil else { return [] }
+    for count in stride(from: typed.count - 1, through: 1, by: -1) {
+      guard case .one(let ref)? = named(typed.prefix(count).joined(separator: " ")) else { continue }
+      let rest = Array(typed.dropFirst(count))
+      if case .one(let other)? = named(rest.joined(separator: " ")), other == ref { return [] }
+      return SpokenWords.telling(rest.map { $0.lowercased() }).isEmpty ? [] : rest
+    }
+    return []
+  }
+
   /// The councils whose whole id, name or alias a text is, whatever its case and marks; towns do not count.
   package func councils(named text: String) -> [CouncilRef] {
     let key = NameIndex.key(text)

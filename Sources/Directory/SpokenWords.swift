@@ -50,6 +50,23 @@ package struct SpokenWords: Sendable, Hashable {
     "councils", "s", "if", "up", "find", "look", "lookup", "get",
   ]
 
+  /// What a word or some words of a purpose were meant to be, where they are misspelt or only begin one: `chidrens ooh`.
+  ///
+  /// - Parameter words: Words that are no name, as typed.
+  /// - Returns: The purpose as it is written; nil where none is near.
+  package static func purpose(near words: [String]) -> String? {
+    let typed = words.joined(separator: "-").lowercased()
+    guard typed.utf8.count >= 3 else { return nil }
+    let purposes = Purpose.allCases.map(\.rawValue)
+    if let near = Spelling.nearest(to: typed, in: purposes) { return near }
+    // One word of several may be the misspelt one.
+    let plain = words.flatMap { $0.lowercased().split(separator: "-").map(String.init) }
+    guard let right = corrected(plain, but: { _ in false }),
+      case .purpose(let purpose)? = SpokenWords(right.words).wanted
+    else { return nil }
+    return purpose.rawValue
+  }
+
   /// Some words without those that people say around a name.
   static func telling(_ words: [String]) -> [String] { words.filter { !fillers.contains($0) } }
 
@@ -128,7 +145,8 @@ package struct SpokenWords: Sendable, Hashable {
   private static func wanted(_ phrases: [Phrase]) -> Wanted? {
     let purposes = phrases.compactMap { if case .purpose(let purpose) = $0 { purpose } else { nil } }
     let isNight = phrases.contains(.night) || purposes.contains(.outOfHours)
-    if phrases.contains(.children) || purposes.contains(.safeguarding) && isNight {
+    // 'children ooh' is who answers for a child at night, and no helpline that children ring.
+    if phrases.contains(.children) || isNight && (purposes.contains(.safeguarding) || purposes.contains(.children)) {
       return isNight ? .purpose(.childrensOutOfHours) : .children
     }
     if let other = purposes.first(where: { $0 != .outOfHours }) {

@@ -262,6 +262,27 @@ struct LookupCommandTests {
     #expect(run.output == "")
   }
 
+  @Test(arguments: [
+    ("luton chidrens-out-of-hours", "'chidrens-out-of-hours' is not a purpose; did you mean 'childrens-out-of-hours'?"),
+    ("luton out-of-hour", "did you mean 'out-of-hours'?"), ("canterbury adult", "did you mean 'adult-social-care'?"),
+    ("canterbury ooh foo", "'foo' is not understood beside 'ooh'"),
+    ("luton chidrens ooh", "did you mean 'children'?"),
+  ])
+  func `a purpose that is misspelt is not answered with another one`(words: String, says: String) throws {
+    let program = try Program()
+    for command in ["who", "lookup"] {
+      let run = try run([command] + words.split(separator: " ").map(String.init), in: program)
+      #expect(run.status == 2 && run.output == "" && run.error.contains(says), "\(run.output)\(run.error)")
+    }
+  }
+
+  @Test(arguments: ["canterbury childrens ooh", "canterbury children ooh", "canterbury children out of hours"])
+  func `children at night are children's services, and no helpline for children`(words: String) throws {
+    // By day the front door would be given: the tests run at any hour.
+    let asked = ["who"] + words.split(separator: " ").map(String.init) + ["--at", "2026-11-26T22:00", "-q"]
+    #expect(try run(asked, in: try Program()).output == "+443000419191\n")
+  }
+
   @Test func `find takes a moment, and AT is at`() throws {
     let program = try Program()
     let at = ["2026-11-26T10:00", "2026-11-26T22:00"]

@@ -206,6 +206,7 @@ extension DirectoryDesk {
       }
     }
     let day = clock.wall(at: moment).day
+    if follows, let refusal = misunderstood(arguments.council) { return refusal }
     switch council(arguments.council, on: day, guesses: follows) {
     case .refused(let reply): return reply
     case .value(let (ref, notices)):
@@ -222,6 +223,20 @@ extension DirectoryDesk {
       case .ended, .exists: return Reply(550, text)
       }
     }
+  }
+
+  /// Words behind a council's name that were to say what for and do not: another question must not be answered for them.
+  private func misunderstood(_ text: String) -> Reply? {
+    let words = directory.wordsBehindName(in: text)
+    guard !words.isEmpty else { return nil }
+    let typed = "'\(words.joined(separator: " ").prefix(60))'"
+    if let near = SpokenWords.purpose(near: words) {
+      return Reply(552, "\(typed) is not a purpose; did you mean '\(near)'?")
+    }
+    guard let known = words.indices.first(where: { SpokenWords(typed: words[$0]).isPurposeAlone }) else { return nil }
+    let other = words.enumerated().filter { $0.offset != known }.map(\.element).joined(separator: " ")
+    return Reply(
+      552, "'\(other.prefix(60))' is not understood beside '\(words[known])'; leave it out, or say it otherwise")
   }
 
   /// The same with the numbers that have just failed last.
