@@ -59,10 +59,73 @@ package struct CouncilNames: Sendable {
     case nil: break
     }
     if let other = elsewhere[key] { return .elsewhere(other) }
+    if Self.isCode(text) { return .none(nearest: []) }
     if let bare = Self.unabbreviated(text) {
       let meaning = meaning(of: bare)
       if case .none = meaning {} else { return meaning }
     }
-    return .none(nearest: places[key] ?? Spelling.nearest(to: key, in: ids).map { [$0] } ?? [])
+    return .none(nearest: places[key] ?? misspelt(key).map { [$0] } ?? [])
   }
+
+  /// The least letters of a name that may be misspelt: `KET` is Kettering's code, and one letter from Kent.
+  private static let leastMisspelt = 5
+
+  /// Whether a text is like one of the official codes of councils, three capitals: `WYE` is Wyre Forest and no village in Kent.
+  private static func isCode(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5a).contains($0) }
+  }
+
+  /// The id that a name is a misspelling of. The first letters of one are none: `CAN` is Cannock Chase in the official codes.
+  private func misspelt(_ key: String) -> String? {
+    guard key.utf8.count >= Self.leastMisspelt else { return nil }
+    return Spelling.nearest(to: key, in: ids, beginnings: false)
+  }
+
+  /// What may stand between the names of two councils in a text.
+  private static let between: Set<Character> = ["\n", "\r", "\r\n", "/", ";", ",", "&", "+", "|"]
+
+  /// The councils that a text names, where it names more than one, whatever stands between them; nil where it does not.
+  ///
+  /// A name may have an `and` in it: the longest that is one counts, as in `Dover, Folkestone & Hythe and Thanet`.
+  package func several(in text: String) -> [String]? {
+    var pieces: [String] = []
+    var separated = ""
+    for character in text { separated += Self.between.contains(character) ? " \(character) " : String(character) }
+    pieces = separated.split(separator: " ").map(String.init)
+    guard pieces.count <= 200 else { return nil }
+    func isBetween(_ piece: String) -> Bool {
+      piece.lowercased() == "and" || piece.count == 1 && piece.allSatisfy(Self.between.contains)
+    }
+    var found: [String] = []
+    var rest: [String] = []
+    var place = 0
+    while place < pieces.count {
+      if isBetween(pieces[place]) {
+        place += 1
+        continue
+      }
+      var end = min(pieces.count, place + Self.mostWords)
+      var name: String?
+      while name == nil, end > place {
+        switch meaning(of: pieces[place..<end].joined(separator: " ")) {
+        case .held(let id): name = id
+        case .elsewhere(let other): name = other
+        case .several, .none: end -= 1
+        }
+      }
+      if let name {
+        if !found.contains(name) { found.append(name) }
+        place = end
+      } else {
+        rest.append(pieces[place])
+        place += 1
+      }
+    }
+    // 'Kent and Medway Partnership' is a body of its own: what is left must say no more than what kind of councils they are.
+    let kinds: Set<String> = ["council", "councils", "borough", "district", "city", "the", "all", "both"]
+    return found.count > 1 && rest.allSatisfy { kinds.contains($0.lowercased()) } ? found : nil
+  }
+
+  /// The most words of a council's name, with the marks in it.
+  private static let mostWords = 8
 }

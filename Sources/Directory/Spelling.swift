@@ -96,11 +96,14 @@ package enum Spelling {
   ///   - word: the word as typed, in any case.
   ///   - words: the words to choose from, in lower case.
   ///   - always: whether the least unlike is given where none is near.
+  ///   - beginnings: whether a word that begins like the one typed counts as near.
   /// - Returns: the word; nil where none is near enough.
-  package static func nearest(to word: String, in words: [String], always: Bool = false) -> String? {
+  package static func nearest(to word: String, in words: [String], always: Bool = false, beginnings: Bool = true)
+    -> String?
+  {
     let typed = SpelledWord(word.lowercased())
     let count = typed.bytes.count
-    if count >= 3, let begun = words.first(where: { $0.utf8.starts(with: typed.bytes) }) { return begun }
+    if beginnings, count >= 3, let begun = words.first(where: { $0.utf8.starts(with: typed.bytes) }) { return begun }
     var bound = always ? 2 * longest : max(1, min(4, count / 3))
     var near: String?
     for other in words {

@@ -55,6 +55,7 @@ package enum ContactEdit {
     if !log.hasErrors, let edited = edited(contact, given, in: base, log: log) {
       reading.rows = [edited]
       reading.named = [contact.council]
+      reading.sourced = [contact.id]
       reading.places[contact.id] = RecordPlace(file: contact.id)
     }
     reading.findings = log.findings
@@ -72,6 +73,8 @@ package enum ContactEdit {
       default: form[field] = text.isEmpty ? .null : .text(text)
       }
     }
+    // A check says that it is right: what is less than that takes it away.
+    if let status = given["status"], status != ContactStatus.verified.rawValue { form["checkedOn"] = .null }
     let teams = base.councils.first { $0.id == contact.council }?.teams.map(\.name) ?? []
     let team = given["team"] ?? contact.team
     if !teams.contains(team) {
@@ -104,6 +107,12 @@ package enum ContactEdit {
     }
     form["value"] = .text(found.value)
     guard found.value != contact.value || kind != contact.kind else { return }
+    if !contact.warnings.isEmpty, given["warnings"] == nil {
+      log.warning(
+        "warnings",
+        "those of \(contact.id) (\(contact.warnings.map(\.code).joined(separator: ", "))) were written about "
+          + "\(contact.display) and stay; look whether they are true of \(found.display). 'warnings=' takes them away")
+    }
     form["display"] = .text(found.display)
     form["seenAlso"] = .list([])
     form["checkedOn"] = .null

@@ -54,6 +54,8 @@ package struct FilesReading: Sendable {
   package var unknown: [String] = []
   /// Where each council, by its id, and each contact, by its own, was found.
   package var places: [String: RecordPlace] = [:]
+  /// Ids of contacts that came with whoever prints their value: by a map, which names the list, or by hand.
+  package var sourced: Set<String> = []
 
   /// Whether any finding is an error.
   package var hasErrors: Bool { findings.contains { $0.severity == .error } }
@@ -126,7 +128,9 @@ package enum DirectoryFiles {
       for council in councils { teams[council.id] = Set(council.teams.map(\.name)) }
       for table in tables {
         if let map, !ContactTable.isOne(table.bytes) {
-          take(MappedTable.read(table, map: map, base: base, teams: teams), of: table.name, &reading)
+          let read = MappedTable.read(table, map: map, base: base, teams: teams, today: today)
+          reading.sourced.formUnion(read.contacts.map(\.contact.id))
+          take(read, of: table.name, &reading)
         } else {
           take(ContactTable.read(table, teams: teams) { progress(done + $0) }, of: table.name, &reading)
         }

@@ -68,7 +68,8 @@ extension ObjectReader {
       do throws(TimeTextError) {
         return try TimeText.day(text)
       } catch {
-        log.error(path(key), error.explanation + PrintedDate.hint(for: text))
+        log.error(
+          path(key), error.explanation + PrintedDate.hint(for: text, isEnd: key == ContactField.validUntil.rawValue))
         return nil
       }
     }

@@ -1,11 +1,28 @@
 import WorkingTime
 
+/// A day as files write it, where a text is one.
+enum PlainDay {
+  static func read(_ text: String) -> Day? {
+    do throws(TimeTextError) { return try TimeText.day(text) } catch { return nil }
+  }
+}
+
 /// Dates as people print them, to propose the form that is read. What is printed may be meant otherwise, so that nothing
 /// takes the proposal by itself.
 enum PrintedDate {
-  /// The end of a sentence that says how to write such a date; empty where the text is none.
-  static func hint(for text: String) -> String {
+  /// How to write such a date.
+  ///
+  /// - Parameters:
+  ///   - text: The date as printed.
+  ///   - isEnd: Whether it stands for the first day without something. People write the last day with it: `until 31 March`.
+  /// - Returns: The end of a sentence; empty where the text is no date.
+  static func hint(for text: String, isEnd: Bool = false) -> String {
     guard let day = day(text) else { return "" }
+    if isEnd {
+      return
+        "; read as people write dates here it is \(TimeText.text(day)). Where that is the last day on which it is good, "
+        + "write the day after, \(TimeText.text(day.adding(days: 1))): this field is the first day without it"
+    }
     return "; read as people write dates here it is \(TimeText.text(day))"
   }
 

@@ -32,26 +32,39 @@ struct Refreshing {
 
   /// The same of what was read from anywhere. A list that is partial speaks of no more than what is on it.
   init(
-    _ reading: FilesReading, of content: DirectoryContent, removing: Bool = false, isPartial: Bool, site: Site
+    _ reading: FilesReading, of content: DirectoryContent, removing: Bool = false, isPartial: Bool,
+    isByHand: Bool = false, site: Site
   ) throws {
-    let (delivery, kept) = Delivery(
-      whole: reading.whole, rows: reading.rows, elsewhere: reading.elsewhere, named: reading.named
-    ).keepingChecks(of: content)
+    let given = Delivery(
+      whole: reading.whole, rows: reading.rows, elsewhere: reading.elsewhere, named: reading.named)
+    // Who sets a status by hand means it; a file only repeats what its sources say.
+    let (delivery, kept) = isByHand ? (given, []) : given.keepingChecks(of: content)
     let plan = RefreshPlan(base: content, delivery: delivery, removing: removing, isPartial: isPartial)
     self.plan = plan
     checksKept = kept
     base = content.version
     unknown = reading.unknown
     let nights = try site.nightHoles(in: plan.target)
-    let judgements = Checks(target: plan.target, base: content, nights: nights).judge(
+    let today = try site.world.clock().wall(at: site.world.now).day
+    let judgements = Checks(
+      target: plan.target, base: content, nights: nights, today: today, sourced: reading.sourced
+    ).judge(
       councils: delivery.whole.councils, contacts: delivery.whole.contacts + delivery.rows)
-    findings =
+    let all =
       reading.findings
       + judgements.compactMap { judgement in
         reading.places[judgement.id].map {
           $0.finding(judgement.field, judgement.severity == .error ? .error : .warning, judgement.text)
         }
       }
+      + (isByHand
+        ? []
+        : try site.reversals(by: plan).compactMap { reversal in
+          reading.places[reversal.contact].map { $0.finding(reversal.field, .warning, reversal.words) }
+        })
+    // Two contacts of a row may be wrong in the same way.
+    var told: Set<Finding> = []
+    findings = all.filter { told.insert($0).inserted }
     guard !plan.edits.isEmpty else {
       (effects, refusals) = ([], [])
       return
@@ -128,10 +141,50 @@ extension Site {
 }
 
 extension Site {
+  /// Where a plan gives contacts back what a later change replaced: a file may have been written before that change.
+  func reversals(by plan: RefreshPlan) throws -> [Reversal] {
+    guard try hasStore else { return [] }
+    var edits: [String: (now: Contact, planned: Contact)] = [:]
+    for case .contact(let now?, let planned?) in plan.edits { edits[now.id] = (now, planned) }
+    guard !edits.isEmpty else { return [] }
+    let changes = try withStore(isReading: true) { store, _ throws(DirectoryStoreError) in
+      try store.contactChanges(of: Set(edits.keys))
+    }
+    var found: [String: Reversal] = [:]
+    for (change, old, new) in changes where found[new.id] == nil {
+      guard let (now, planned) = edits[new.id] else { continue }
+      let field = [ContactField.value, .hours, .validFrom, .validUntil, .purpose, .status].first {
+        old[$0] == planned[$0] && new[$0] == now[$0] && old[$0] != new[$0]
+      }
+      guard let field else { continue }
+      found[new.id] = Reversal(contact: new.id, field: field, planned: planned, now: now, change: change)
+    }
+    return plan.edits.compactMap { found[$0.id] }
+  }
+
   /// What looks for nights with nobody in a directory, from today on.
   func nightHoles(in content: DirectoryContent) throws -> NightHoles {
     let today = try world.clock().wall(at: world.now).day
     return NightHoles(in: content.snapshot(on: today), from: today, calendar: try data.calendar())
+  }
+}
+
+/// What a plan gives back to a contact though a change of the record has replaced it.
+struct Reversal {
+  let contact: String
+  let field: String
+  /// Who replaced it, when, and what to do.
+  let words: String
+
+  init(
+    contact: String, field: ContactField, planned: Contact, now: Contact, change: DirectoryChange
+  ) {
+    self.contact = contact
+    self.field = field.rawValue
+    let (back, held) = (planned[field].text ?? "nothing", now[field].text ?? "nothing")
+    words =
+      "gives back \(back), which \(change.by) replaced by \(held) on \(change.at.prefix(10)) at "
+      + "\(change.at.dropFirst(11).prefix(5)) (change \(change.id)). Where the file is older than that, export it anew"
   }
 }
 

@@ -15,7 +15,8 @@ struct MappedTableTests {
   }
 
   private func read(_ bytes: [UInt8], _ map: TableMap) -> FilesReading {
-    DirectoryFiles.read([DataFile(name: "list.csv", bytes: bytes)], base: base, map: map)
+    DirectoryFiles.read(
+      [DataFile(name: "list.csv", bytes: bytes)], base: base, today: Day(year: 2026, month: 11, day: 26), map: map)
   }
 
   private func read(_ text: String, _ map: TableMap) -> FilesReading { read(Array(text.utf8), map) }
@@ -456,7 +457,7 @@ struct MappedTableTests {
     #expect(found.count == 1 && found[0].contains("did you mean '\(council)'?"), "\(found)")
   }
 
-  @Test(arguments: ["(repairs only)", "(council tenants only)", "- careline"])
+  @Test(arguments: ["(repairs only)", "(council tenants only)"])
   func `a number of another service is none for homelessness, and goes in for what it is`(remark: String) {
     let text = "Council,Number\nThanet,01843 577004 \(remark)"
     let night = read(text, simple)
@@ -465,6 +466,164 @@ struct MappedTableTests {
     map.shared[.purpose] = .constant("landlord")
     map.shared[.team] = .constant("Main switchboard")
     #expect(read(text, map).rows.count == 1, "\(read(text, map).findings)")
+  }
+
+  @Test(arguments: [
+    ("(Careline)", "thanet", true, "goes with it"), ("(CCTV control room)", "thanet", true, "goes with it"),
+    ("(Lifeline control room)", "dover", true, "goes with it"),
+    ("(until 31 March 2027)", "canterbury", false, "validUntil"),
+    ("(until 31/3/27)", "canterbury", false, "validUntil"), ("(till end of March)", "canterbury", false, "validUntil"),
+    ("(from April)", "canterbury", false, "validUntil"), ("(not tested)", "canterbury", false, "ring it to check"),
+    ("(TBC)", "canterbury", false, "ring it to check"), ("(unconfirmed)", "canterbury", false, "ring it to check"),
+    ("(old)", "canterbury", false, "status=quarantined"),
+  ])
+  func `no good line is advised out of use for a date, a doubt or whose room it rings in`(
+    remark: String, council: String, isTaken: Bool, said: String
+  ) throws {
+    let held = try #require(base.contacts.first { $0.id == "\(council)/out-of-hours" })
+    let reading = read("Council,Number\n\(council),\(held.display) \(remark)", simple)
+    #expect(reading.rows.isEmpty != isTaken && errors(reading).isEmpty, "\(reading.findings)")
+    let told = reading.findings.map(\.text).joined(separator: " ")
+    #expect(told.contains(said), "\(told)")
+    #expect(told.contains("status=quarantined") == (said == "status=quarantined"), "\(told)")
+  }
+
+  @Test func `of a number that is held for something else no command takes that out of use`() throws {
+    let main = try #require(base.contacts.first { $0.id == "ashford/switchboard" })
+    var map = simple
+    map.shared[.purpose] = .constant("housing-options")
+    let told = try #require(read("Council,Number\nAshford,\(main.display) (do not use)", map).findings.first?.text)
+    #expect(!told.contains("status=quarantined") && told.contains("ask who answers it there"), "\(told)")
+  }
+
+  @Test(arguments: [
+    "police & social workers only", "staff use", "officers' number", "professionals only", "staff only",
+    "for police only",
+  ])
+  func `who alone may have a number keeps it out of what is published`(remark: String) throws {
+    let row = try #require(read("Council,Number\nThanet,01843 577004 (\(remark))", simple).rows.first)
+    #expect(row.warnings.contains { $0.code == "not-for-publication" }, "\(row.warnings)")
+  }
+
+  @Test(arguments: [
+    ("KET", ""), ("CAN", ""), ("BRE", ""), ("CHE", ""), ("BAS", ""), ("KIN", ""), ("WYE", ""), ("ASH", ""),
+    ("Canter", ""),
+    ("Cantebury", "canterbury"), ("Margate", "thanet"),
+  ])
+  func `the first letters of a name and the official codes propose no council`(text: String, nearest: String) {
+    let meaning = CouncilNames(of: base).meaning(of: text)
+    #expect(meaning == .none(nearest: nearest.isEmpty ? [] : [nearest]), "\(meaning)")
+  }
+
+  @Test(arguments: [
+    ("Ashford, Canterbury, Dover, Folkestone & Hythe and Thanet", 5), ("Folkestone and Hythe", 0), ("Dover/Thanet", 2),
+    ("Canterbury and Dover District Councils", 2), ("Kent and Medway Partnership", 0),
+    ("Tunbridge Wells & Sevenoaks", 2),
+  ])
+  func `several councils in a cell are known, whatever stands between them`(text: String, count: Int) {
+    #expect((CouncilNames(of: base).several(in: text) ?? []).count == count)
+    guard count > 0 else { return }
+    let found = errors(read("Council;Number\n\(text);03000 222 333", simple))
+    #expect(found.count == 1 && found[0].contains("give each council a row of its own"), "\(found)")
+  }
+
+  @Test(arguments: [
+    ("01303 221888?", "'?'"), ("*01732 844522", "'*'"), ("01732 227001 Sat/Sun", "'Sat Sun'"),
+    ("01732 227001 (Sat & Sun)", "'Sat & Sun'"),
+  ])
+  func `a mark or a pair of days beside a number goes with it`(cell: String, said: String) throws {
+    let row = try #require(read("Council,Number\nThanet,\(cell)", simple).rows.first)
+    #expect(row.warnings.contains { $0.code == "list-says" && $0.text.contains(said) }, "\(row.warnings)")
+  }
+
+  @Test func `days of a second number are not given to the first`() {
+    let reading = read("Council,Number\nThanet,01732 227000 - Sat/Sun 01732 227001", simple)
+    #expect(reading.rows.isEmpty && errors(reading).count == 1, "\(reading.findings)")
+  }
+
+  @Test func `rows that a map passes over are counted`() {
+    var map = simple
+    map.words = [.council: ["Total": "-"]]
+    let reading = read("Council,Number\nThanet,01843 577004\nTotal,01843 577005\nTotal,01843 577006", map)
+    #expect(reading.findings.contains { $0.text.contains("2 rows that the map says to pass over: 'Total'") })
+  }
+
+  // MARK: - Numbers of days to come
+
+  @Test(arguments: [
+    ("2027-04-01", "", true), ("2026-12-25", "2026-12-29", true), ("2026-04-01", "", false), ("", "", false),
+  ])
+  func `a number that is for later, or for some days, comes beside the one in use`(
+    from: String, until: String, isBeside: Bool
+  ) throws {
+    let held = base.contacts.filter { $0.council == "maidstone" && $0.purpose == .outOfHours && $0.isVoice }
+    #expect(held.count == 1)
+    var map = simple
+    map.shared[.validFrom] = .column("From")
+    map.shared[.validUntil] = .column("Until")
+    let reading = read("Council,Number,From,Until\nMaidstone,01622 602999,\(from),\(until)", map)
+    let row = try #require(reading.rows.first, "\(reading.findings)")
+    #expect((row.id != held[0].id) == isBeside, "\(row.id)")
+    let told = reading.findings.map(\.text).joined(separator: " ")
+    #expect(told.contains("comes beside \(held[0].id)") == isBeside, "\(told)")
+    #expect(told.contains("validUntil=2027-04-01") == (from == "2027-04-01"), "\(told)")
+    #expect(told.contains("2026 Dec 25-2026 Dec 28 off") == !until.isEmpty, "\(told)")
+  }
+
+  @Test func `a number that stays the same is not put off by a list of April`() throws {
+    let held = try #require(base.contacts.first { $0.id == "maidstone/out-of-hours" })
+    var map = simple
+    map.shared[.validFrom] = .constant("2027-04-01")
+    let reading = read("Council,Number\nMaidstone,\(held.display)", map)
+    #expect(reading.rows.first?.validFrom == held.validFrom, "\(reading.findings)")
+    #expect(reading.findings.contains { $0.field == "validFrom" && $0.text.contains("in use already") })
+  }
+
+  @Test func `the last day that people write is told apart from the first day without it`() {
+    var map = simple
+    map.shared[.validUntil] = .column("Until")
+    let found = errors(read("Council,Number,Until\nMaidstone,01622 602999,31/03/2027", map))
+    #expect(found.count == 1 && found[0].contains("2027-04-01") && found[0].contains("the day after"), "\(found)")
+  }
+
+  // MARK: - What nothing reads
+
+  @Test(arguments: [
+    ("Council,Number,,Day\nThanet,01843 577004,5pm-9am,x", "column 3 has no heading and is left out ('5pm-9am'"),
+    ("Council,Number,Hours,Number 2,Hours\nThanet,01843 577004,x,y,z", "stands twice in the heading, and the second"),
+    ("Council,Number,Notes\nThanet,01843 577004,Weekends only", "'Weekends only'"),
+    ("Council,Number,Notes\nThanet,01843 577004,Daytime number 9-5", "'Daytime number 9-5'"),
+    ("Council,Number,Notes\nThanet,01843 577004,families with children must ring KCC instead", "must ring KCC"),
+    ("Council,Number,What\nThanet,01843 577004,Customer services", "'Customer services'"),
+  ])
+  func `columns that nothing reads are told where they say something`(text: String, said: String) {
+    let told = read(text, simple).findings.map(\.text)
+    #expect(told.contains { $0.contains(said) }, "\(told)")
+  }
+
+  @Test(arguments: [
+    "RG21 4AH", "00AH", "reception@thanet.gov.uk", "https://www.thanet.gov.uk/council-offices/only", "Margate",
+  ])
+  func `what is no note is told by no note`(cell: String) {
+    let told = read("Council;Number;What\nThanet;01843 577004;\(cell)", simple).findings.filter { $0.field == "What" }
+    #expect(told.isEmpty, "\(told)")
+  }
+
+  @Test func `a heading of two rows is told as that, and not as a cell to fill`() {
+    let text = "District,Number,,Night,\n,Telephone,Hours,Telephone,Hours\nThanet,01843 577004,x,01843 577005,y"
+    var map = simple
+    map.shared[.council] = .column("District")
+    let found = errors(read(text, map))
+    #expect(found.count == 1 && found[0].contains("make it one") && !found[0].contains("fill"), "\(found)")
+  }
+
+  @Test func `the guide to others' files names every purpose and every field`() throws {
+    let guide = String(
+      decoding: try Shipped.bytes(of: "Sources/DirectoryExchange/DirectoryExchange.docc/FilesOfOthers.md"),
+      as: UTF8.self)
+    for word in Purpose.allCases.map(\.rawValue) + TableMap.Field.allCases.map(\.rawValue) {
+      #expect(guide.contains("`\(word)`"), "\(word)")
+    }
   }
 
   @Test func `of hours that may be read wrongly no good line is advised out of use`() throws {

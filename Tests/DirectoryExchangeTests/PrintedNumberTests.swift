@@ -156,7 +156,7 @@ struct PrintedNumberTests {
 
   @Test(arguments: [
     ("01227 781879 (repairs only)", true), ("01227 781879 (council tenants only)", true),
-    ("01227 781879 – emergency only – housing repairs", true), ("Careline 01227 781879", true),
+    ("01227 781879 – emergency only – housing repairs", true), ("Careline 01227 781879", false),
     ("01227 781879 (dangerous structures, stray dogs)", true), ("01227 781879 (homelessness and repairs)", false),
     ("01227 781879 (housing options)", false),
   ])

@@ -61,6 +61,20 @@ struct PublishedTests {
 
   // MARK: - For publication
 
+  @Test(arguments: [true, false])
+  func `a number that one contact keeps back is given under no other either`(isKept: Bool) throws {
+    let base = CouncilFiles.read(try ShippedFiles.councils(), elsewhere: try ShippedFiles.elsewhere()).content
+    let line = try #require(base.contacts.first { $0.id == "swale/out-of-hours" })
+    let notice = Notice(code: "not-for-publication", text: "The list says beside it: 'not for public use'.")
+    let other = Contact(
+      id: "medway/other", council: "medway",
+      team: try #require(base.councils.first { $0.id == "medway" }?.teams.first?.name),
+      purpose: .outOfHours, kind: .phone, value: line.value, display: line.display, status: .stated,
+      warnings: isKept ? [notice] : [], source: line.source)
+    let given = try published(DirectoryContent(councils: base.councils, contacts: base.contacts + [other])).text
+    #expect(given.contains(line.display) != isKept)
+  }
+
   private static let day = Day(year: 2026, month: 11, day: 25)
 
   private func published(

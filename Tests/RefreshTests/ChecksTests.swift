@@ -20,7 +20,7 @@ struct ChecksTests {
     let base = try Shipped.content()
     let contacts = base.contacts.filter { $0.id != contact.id } + [contact]
     let target = DirectoryContent(councils: base.councils, contacts: contacts)
-    return Checks(target: target, base: base).judge(councils: [], contacts: [contact])
+    return Checks(target: target, base: base, sourced: [contact.id]).judge(councils: [], contacts: [contact])
   }
 
   private func shipped(_ id: String) throws -> Contact { try #require(try Shipped.directory.contact(id: id)) }
@@ -67,7 +67,7 @@ struct ChecksTests {
       let found = Checks(target: target, base: kent.base).judge(
         councils: target.councils.filter { ["thanet", "east-kent"].contains($0.id) },
         contacts: target.contacts.filter { ["thanet/housing", "east-kent/housing"].contains($0.id) })
-      #expect(found.count == said, "\(found.map(\.text))")
+      #expect(found.count { $0.field != "teams" } == said, "\(found.map(\.text))")
     }
   }
 
@@ -135,7 +135,11 @@ struct ChecksTests {
     #expect(try !judged(told).contains { $0.text.contains("is held already as") })
   }
 
-  @Test(arguments: ["+447700900123", "+442079460123"])
+  @Test(arguments: [
+    "+447700900123", "+442079460123", "+441614960123", "+441914980999", "+442896496000", "+442920180001",
+    "+443069990123",
+    "+448081570123", "+449098790123",
+  ])
   func `a number that is kept for drama is refused, for nobody answers it`(value: String) throws {
     let found = try judged(try shipped("swale/housing").with(display: value, value: value, kind: .phone))
     #expect(found.contains { $0.severity == .error && $0.text.contains("nobody answers it") }, "\(found)")

@@ -63,6 +63,24 @@ struct EffectsTests {
     #expect(found.changed.allSatisfy { $0.text.contains("from Thu 1 Apr 2027 on") }, "\(found.changed.map(\.text))")
   }
 
+  @Test(arguments: [("kent", false), ("essex", false), ("luton", false), ("dover", true)])
+  func `a council's line for children at night is not lost to another provider without one`(
+    provider: String, isRefused: Bool
+  ) throws {
+    let base = try Shipped.content()
+    let target = DirectoryContent(
+      councils: base.councils.map { council in
+        guard council.id == "thanet" else { return council }
+        return Council(
+          id: council.id, name: council.name, type: council.type, aliases: council.aliases, county: council.county,
+          childrensServices: provider, location: council.location, places: council.places, domains: council.domains,
+          hours: council.hours, teams: council.teams)
+      }, contacts: base.contacts)
+    let found = try effects(base, target)
+    let lost = found.refusals.filter { $0.council == "thanet" }
+    #expect(lost.map(\.purpose) == (isRefused ? [.childrensOutOfHours] : []), "\(found.refusals.map(\.text))")
+  }
+
   @Test func `a council that goes takes its night with it`() throws {
     let base = try Shipped.content()
     let target = DirectoryContent(
@@ -101,8 +119,9 @@ struct EffectsTests {
   ) throws {
     let kent = try EastKent()
     let found = try effects(kent.base, kent.content(successors: successors))
-    #expect(found.refusals.map(\.council) == refused.map { _ in "thanet" }, "\(found.refusals.map(\.text))")
-    for (refusal, text) in zip(found.refusals, refused) {
+    let nights = found.refusals.filter { $0.purpose == .outOfHours }
+    #expect(nights.map(\.council) == refused.map { _ in "thanet" }, "\(found.refusals.map(\.text))")
+    for (refusal, text) in zip(nights, refused) {
       #expect(refusal.text.contains(text) && refusal.text.contains("from Sat 1 Apr 2028 on"))
     }
   }

@@ -132,6 +132,35 @@ struct PlanTests {
   }
 }
 
+/// The order in which contacts stand, which a file says team by team alone.
+struct PlanOrderTests {
+  @Test func `a council's file moves no contact that stands as before within its team`() throws {
+    let base = try Shipped.content()
+    let own = base.contacts.filter { $0.council == "canterbury" }
+    let teams = Dictionary(grouping: own, by: \.team)
+    let first = try #require(own.first { teams[$0.team]?.count == 1 } ?? own.first)
+    // It was added last, though its team stands first.
+    let held = base.contacts.filter { $0.id != first.id } + [first]
+    let before = DirectoryContent(councils: base.councils, contacts: held).placed(after: base)
+    let council = try #require(base.councils.first { $0.id == "canterbury" })
+    let written = council.teams.flatMap { team in
+      before.contacts.filter { $0.council == "canterbury" && $0.team == team.name }
+    }
+    func plan(_ contacts: [Contact]) -> RefreshPlan {
+      RefreshPlan(
+        base: before,
+        delivery: Delivery(
+          whole: DirectoryContent(councils: [council], contacts: contacts.map { $0.placed(at: nil) })))
+    }
+    #expect(plan(written).edits.isEmpty)
+    let new = written[0].with(id: "canterbury/new")
+    #expect(plan([written[0], new] + written.dropFirst()).edits.map(\.id) == ["canterbury/new"])
+    let team = try #require(teams.values.first { $0.count > 1 })
+    let swapped = written.filter { $0.team != team[0].team } + team.reversed()
+    #expect(!plan(swapped).edits.isEmpty, "another order within a team is a change")
+  }
+}
+
 extension Contact {
   /// The same contact with some parts others.
   func with(

@@ -106,6 +106,8 @@ final class PublishedOffer {
   private let day: Day
   private let calendar: BankHolidays
   private let reported: Set<String>
+  /// Numbers and addresses that some contact keeps to those who have it: they are nobody else's to give away either.
+  private let kept: Set<String>
   private var known: [String: (words: String, schedules: [PublishedSchedule])] = [:]
 
   /// - Parameters:
@@ -115,6 +117,7 @@ final class PublishedOffer {
   ///   - reported: The ids of contacts of which desks said that the number is wrong, and nobody has checked since.
   init(_ content: DirectoryContent, on day: Day, calendar: BankHolidays, reported: Set<String>) {
     words = PublishedWords(content)
+    kept = Set(content.contacts.filter(Self.isKept).compactMap { $0.value?.lowercased() })
     self.day = day
     self.calendar = calendar
     self.reported = reported
@@ -129,10 +132,14 @@ final class PublishedOffer {
   /// have it.
   func isGiven(_ contact: Contact) -> Bool {
     isOfUse(contact) && !reported.contains(contact.id) && words.mayGive(contact)
-      && !contact.warnings.contains {
-        ["personal-address", PrintedNumbers.confidential].contains($0.code) || Remark.isConfidential($0.text)
-      }
-      && !Remark.isConfidential(contact.display)
+      && !kept.contains((contact.value ?? "").lowercased())
+  }
+
+  /// Whether a contact's own words keep it to those who have it.
+  private static func isKept(_ contact: Contact) -> Bool {
+    contact.warnings.contains {
+      ["personal-address", PrintedNumbers.confidential].contains($0.code) || Remark.isConfidential($0.text)
+    } || Remark.isConfidential(contact.display)
   }
 
   /// Some hours in words, and their schedules. Many contacts keep the same, and those with bank holidays of their own take a while.

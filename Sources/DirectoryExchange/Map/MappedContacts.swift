@@ -87,7 +87,6 @@ struct MappedContacts {
     let draft = refused.draft
     reading.named.insert(draft.council)
     let quoted = { (text: String) in JSONValue.text(text).compact }
-    let isByDay = refused.why == .byDay
     let says = "the cell says '\(refused.remark)' of \(draft.display)"
     let why =
       switch refused.why {
@@ -99,22 +98,35 @@ struct MappedContacts {
         "\(says), which stands here for \(draft.purpose.words), so it is left out. Give it under the purpose that it is for, "
           + "'landlord' say"
       }
-    let held = byCouncil[draft.council]?.first {
-      $0.value == draft.value && $0.status.isUsable && (refused.why == .dead || $0.purpose == draft.purpose)
-    }
-    let what =
-      held.map { contact in
-        // Of hours that are read wrongly here a good line must not be taken out of use.
-        isByDay
-          ? ". The directory offers it as \(contact.id) at night: ask whether it is answered then"
-          : ". The directory offers it as \(contact.id): where the list is right, 'nightdesk directory set \(contact.id) "
-            + "status=quarantined reason=\(quoted("the list says: " + refused.remark)) --by NAME' takes it out of use"
-      } ?? ""
+    let offered = (byCouncil[draft.council] ?? []).filter { $0.value == draft.value && $0.status.isUsable }
+    let isDead = refused.why == .dead
+    let held =
+      offered.first { $0.purpose == draft.purpose } ?? (isDead ? offered.first : nil)
+    let what = held.map { ". The directory offers it as \($0.id)" + Self.advice($0, refused) } ?? ""
     say(
       draft, .warning,
       why + what
         + ". Where it is to be rung all the same, say so in the map: under [words.value], \(quoted(refused.cell)) = "
         + quoted(draft.display), &reading)
+  }
+
+  /// What to do about a number that is offered and that the list warns off. A good line must not be taken out of use: not for
+  /// a word of doubt, not before the day it ends, and not where the list speaks of another line than the one that is held.
+  private static func advice(_ contact: Contact, _ refused: MappedTable.Refused) -> String {
+    if refused.why == .byDay { return " at night: ask whether it is answered then" }
+    switch Remark.doubt(in: refused.remark) {
+    case .dated:
+      return ", and it is used until somebody says when it ends: 'nightdesk directory set \(contact.id) "
+        + "validUntil=YYYY-MM-DD --by NAME', with the first day without it"
+    case .uncertain:
+      return ": ring it to check, and enter how that went with 'nightdesk directory checked \(contact.id)'"
+    case nil: break
+    }
+    guard refused.why == .dead, contact.purpose == refused.draft.purpose else {
+      return " (\(contact.purpose.words)): ask who answers it there"
+    }
+    return ": where the list is right, 'nightdesk directory set \(contact.id) status=quarantined "
+      + "reason=\(JSONValue.text("the list says: " + refused.remark).compact) --by NAME' takes it out of use"
   }
 
   private func say(
@@ -153,6 +165,8 @@ struct MappedContacts {
       let matched = Set(places.compactMap { found[$0].contact?.id })
       let open = places.filter { found[$0].contact == nil }
       let rest = (held[group] ?? []).filter { !matched.contains($0.id) && $0.status.isUsable }
+      // What is for later, or for some days only, comes beside what is in use.
+      guard open.allSatisfy({ comesLater(found[$0].draft) == nil }) else { continue }
       guard open.count == 1, rest.count == 1, matched.isEmpty else { continue }
       found[open[0]].contact = rest[0]
     }
@@ -161,12 +175,32 @@ struct MappedContacts {
         $0.status.isUsable
       }
       guard !others.isEmpty else { continue }
+      if let later = comesLater(draft) {
+        let names = others.map { "\($0.id), \($0.display)" }.joined(separator: ", and ")
+        say(
+          draft, .warning,
+          later.until == nil
+            ? "\(draft.display) comes beside \(names), which stays in use. Where it takes its place on \(later.from), "
+              + "'nightdesk directory set \(others[0].id) validUntil=\(later.from) --by NAME' says so"
+            : "\(draft.display) comes beside \(names), which is rung first on those days too. Where it is not answered then, "
+              + "add the days to its hours, like '2026 Dec 25-2026 Dec 28 off'", &reading)
+        continue
+      }
       say(
         draft, .warning,
         "\(draft.display) comes beside \(others.map { "\($0.id), \($0.display)" }.joined(separator: ", and ")); where it "
           + "takes the place of one, name that one in a column for 'contact'", &reading)
     }
     return found
+  }
+
+  /// The day on which a line's number begins and that on which it ends, where it is not for today and on: it has yet to
+  /// begin, or is for some days only. Nil for every other.
+  private func comesLater(_ draft: Draft) -> (from: String, until: String?)? {
+    guard let from = draft.given[.validFrom], let day = PlainDay.read(from) else { return nil }
+    let until = draft.given[.validUntil].flatMap { PlainDay.read($0) == nil ? nil : $0 }
+    if let today = table.today, today < day { return (from, until) }
+    return until.map { (from, $0) }
   }
 
   private func freshID(for draft: Draft, _ used: inout Set<String>) -> String {
@@ -221,6 +255,14 @@ struct MappedContacts {
     let isWarnedOff = status.map(Self.warningOff.contains) ?? false
     for field in TableMap.Field.plain {
       guard let text = draft.given[field] else { continue }
+      // A list of April has numbers that stay as they are: they are in use today.
+      if field == .validFrom, isSame, let held, comesLater(draft) != nil, held.validFrom.map(TimeText.text) != text {
+        say(
+          draft, .warning,
+          "'\(text)' is not taken over: \(draft.display) is held as \(id) and in use already", field: "validFrom",
+          &reading)
+        continue
+      }
       // Why nobody is to use a contact goes with that, and with nothing else.
       if field.rawValue == ContactField.reason.rawValue, isSame, !isWarnedOff { continue }
       form[field.rawValue] = .text(text)
@@ -228,6 +270,8 @@ struct MappedContacts {
     guard let status else { return form }
     if !isSame || isWarnedOff {
       form["status"] = .text(status)
+      // A check says that it is right: what is less than that takes it away.
+      form["checkedOn"] = .null
     } else if let held, status != held.status.rawValue {
       say(
         draft, .warning,

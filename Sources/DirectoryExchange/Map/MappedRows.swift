@@ -78,8 +78,14 @@ package struct MappedRows {
         headings.append(name)
       } else if asked[Self.key(title)] != nil {
         say(all[top].number, title, .error, "stands twice in the heading; rename one of the two columns")
+      } else if !columns.isEmpty {
+        say(
+          all[top].number, title, .warning,
+          "stands twice in the heading, and the second column is left out. Where the heading is two rows, make it one: a "
+            + "title of its own for each column")
       }
     }
+    if !columns.isEmpty { tellUntitled(all[(top + 1)...], titles, all[top].number) }
     take(all[(top + 1)...], under: named, isHeading: titles, fill: fill)
   }
 
@@ -93,6 +99,23 @@ package struct MappedRows {
 
   private mutating func say(_ row: Int?, _ field: String, _ severity: Finding.Severity, _ text: String) {
     findings.append(Finding(file: name, row: row, field: field, severity: severity, text: text))
+  }
+
+  /// Tells of columns that say something and have no heading: nothing reads them.
+  private mutating func tellUntitled(_ rows: ArraySlice<DelimitedText.Row>, _ titles: [String], _ number: Int) {
+    var untitled: [(place: Int, cell: String)] = []
+    for place in titles.indices where titles[place].isEmpty {
+      let cell = rows.lazy.compactMap { place < $0.cells.count ? Self.plain($0.cells[place]) : nil }
+        .first { !$0.isEmpty }
+      if let cell { untitled.append((place, cell)) }
+    }
+    guard let first = untitled.first else { return }
+    let places = untitled.map { String($0.place + 1) }.joined(separator: ", ")
+    say(
+      number, "", .warning,
+      "\(untitled.count > 1 ? "columns" : "column") \(places) \(untitled.count > 1 ? "have" : "has") no heading and "
+        + "\(untitled.count > 1 ? "are" : "is") left out ('\(first.cell.prefix(60))', …). Give it one, and the map can read it"
+    )
   }
 
   private mutating func take(

@@ -39,6 +39,8 @@ struct MappedTable {
   let file: DataFile
   let map: TableMap
   let names: CouncilNames
+  /// The day, on which some numbers are in use and others not yet; nil where that is not asked.
+  let today: Day?
   private let value = MappedValue()
   var drafts: [Draft] = []
   private(set) var refused: [Refused] = []
@@ -50,12 +52,15 @@ struct MappedTable {
   var unknown: [TableMap.Field: UnknownWords] = [:]
   /// What of the drafts has hours by an office's, until these are settled.
   var byOffice: [ByOffice] = []
+  private var firstRow: Int?
+  /// What the map passes over by a hyphen, with the rows of it.
+  private var passedOver: [String: Set<Int>] = [:]
 
   /// What a table says, contact by contact.
   static func read(
-    _ file: DataFile, map: TableMap, base: DirectoryContent, teams: [String: Set<String>]
+    _ file: DataFile, map: TableMap, base: DirectoryContent, teams: [String: Set<String>], today: Day? = nil
   ) -> ContactTable.Reading {
-    var table = MappedTable(file: file, map: map, names: CouncilNames(of: base))
+    var table = MappedTable(file: file, map: map, names: CouncilNames(of: base), today: today)
     table.readRows()
     table.settleHours(by: ListedOffices(table.drafts, base: base))
     for field in [TableMap.Field.council, .purpose] {
@@ -71,7 +76,8 @@ struct MappedTable {
     return reading
   }
 
-  init(file: DataFile, map: TableMap, names: CouncilNames) {
+  init(file: DataFile, map: TableMap, names: CouncilNames, today: Day? = nil) {
+    self.today = today
     self.file = file
     self.map = map
     self.names = names
@@ -92,9 +98,11 @@ struct MappedTable {
     let table = MappedRows(file, columns: map.columns, fill: map.fill)
     findings += table.findings
     guard !table.headings.isEmpty else { return }
+    firstRow = table.rows.first?.number
     var count = 0
     let unread = table.headings.filter { heading in !map.columns.contains(heading) }
-    var warnsOff: [String: Bool] = [:]
+    var warnsOff: [String: Beside] = [:]
+    var notes: [String: (row: Int, cell: String, count: Int)] = [:]
     for row in table.rows {
       if let (heading, cell) = map.columns.lazy.compactMap({ name in row.cells[name].map { (name, $0) } }).first(
         where: { $0.1.utf8.count > Self.longest })
@@ -106,17 +114,34 @@ struct MappedTable {
       }
       for heading in unread {
         guard let cell = row.cells[heading], cell.contains(where: \.isLetter), cell.count <= 300 else { continue }
-        let isWarning = warnsOff[cell] ?? (Remark(cell) == .refusal)
-        warnsOff[cell] = isWarning
-        guard isWarning else { continue }
-        say(
-          row.number, heading, .warning,
-          "'\(cell)': the map does not read this column; look whether it speaks of a number of the row")
+        let beside = warnsOff[cell] ?? Beside(cell)
+        warnsOff[cell] = beside
+        switch beside {
+        case .nothing: continue
+        case .warning:
+          say(
+            row.number, heading, .warning,
+            "'\(cell)': the map does not read this column; look whether it speaks of a number of the row")
+        case .note: notes[heading, default: (row.number, cell, 0)].count += 1
+        }
       }
       for part in map.contacts {
         count += 1
         read(row, map.shared.merging(part) { $1 })
       }
+    }
+    for (heading, note) in notes.sorted(by: { $0.value.row < $1.value.row }) {
+      say(
+        note.row, heading, .warning,
+        "'\(note.cell)'\(note.count > 1 ? " and \(counted(note.count - 1, "cell")) more" : ""): the map does not read this "
+          + "column; look whether it says when or by whom a number of the row is answered")
+    }
+    if !passedOver.isEmpty {
+      let list = passedOver.keys.sorted()
+      say(
+        nil, "", .warning,
+        "passed over: \(counted(passedOver.values.reduce(0) { $0 + $1.count }, "row")) that the map says to pass over: "
+          + listed(list.map { "'\($0)'" }, most: 12))
     }
     if count == 0, findings.allSatisfy({ $0.severity != .error }) {
       say(nil, "", .error, "has no row under its headings")
@@ -126,6 +151,19 @@ struct MappedTable {
       nil, "", .warning,
       "passed over: \(counted(elsewhere.values.reduce(0) { $0 + $1.count }, "row")) of councils that are not held: "
         + listed(elsewhere.keys.sorted(), most: 12))
+  }
+
+  /// What a cell that nothing reads says of the numbers beside it.
+  private enum Beside {
+    case nothing
+    /// That they are not to be rung.
+    case warning
+    /// When or by whom they are answered.
+    case note
+
+    init(_ cell: String) {
+      self = Remark(cell) == .refusal ? .warning : Remark.changesWhatIsBeside(cell) ? .note : .nothing
+    }
   }
 
   // MARK: - A row
@@ -225,10 +263,16 @@ struct MappedTable {
   private mutating func council(_ row: MappedRows.Row, _ part: TableMap.Part) -> String? {
     let column = column(.council, part)
     guard let text = text(.council, part, row) else {
-      if case .column(let name)? = part[.council], row.cells[name] != "" { return nil }
+      if case .column(let name)? = part[.council], let cell = row.cells[name], cell != "" {
+        passedOver[cell, default: []].insert(row.number)
+        return nil
+      }
       say(
         row.number, column, .error,
-        "names no council; where an empty cell repeats the one above, write fill = [\"\(column)\"] in the map")
+        row.number == firstRow
+          ? "names no council, and no row stands above it: where the heading is two rows, make it one; where the row is none "
+            + "of the list, take it out"
+          : "names no council; where an empty cell repeats the one above, write fill = [\"\(column)\"] in the map")
       return nil
     }
     switch names.meaning(of: text) {
@@ -237,15 +281,14 @@ struct MappedTable {
     case .several(let ids):
       let hint = "may be \(ids.joined(separator: " or "))"
       addUnknown(.council, row, UnknownWords.Word(text: text, column: column, why: hint, meaning: nil, hint: hint))
-    case .none:
-      if let several = several(in: text) {
+    case .none(let nearest):
+      if let several = names.several(in: text) {
         say(
           row.number, column, .error,
           "'\(JSONText.text(text).text.dropFirst().dropLast())' names \(several.joined(separator: " and ")); give each council a "
             + "row of its own")
         return nil
       }
-      guard case .none(let nearest) = names.meaning(of: text) else { return nil }
       let hint = nearest.first.map { "did you mean '\($0)'?" } ?? ""
       let why = "is not a council's name or alias" + (hint.isEmpty ? "" : "; " + hint)
       addUnknown(.council, row, UnknownWords.Word(text: text, column: column, why: why, meaning: nil, hint: hint))
@@ -253,26 +296,13 @@ struct MappedTable {
     return nil
   }
 
-  /// The councils that a cell names, where it names more than one.
-  private func several(in text: String) -> [String]? {
-    for separator in ["\n", "/", ";", ",", " and ", "&", "+"] {
-      let parts = text.split(separator: separator).map { MappedRows.plain(String($0)) }.filter { !$0.isEmpty }
-      let found = parts.compactMap { part -> String? in
-        switch names.meaning(of: part) {
-        case .held(let id): id
-        case .elsewhere(let name): name
-        case .several, .none: nil
-        }
-      }
-      if parts.count > 1, found.count == parts.count { return found }
-    }
-    return nil
-  }
-
   private mutating func purpose(_ row: MappedRows.Row, _ part: TableMap.Part) -> Purpose? {
     let column = column(.purpose, part)
     guard let text = text(.purpose, part, row) else {
-      if case .column(let name)? = part[.purpose], row.cells[name] != "" { return nil }
+      if case .column(let name)? = part[.purpose], let cell = row.cells[name], cell != "" {
+        passedOver[cell, default: []].insert(row.number)
+        return nil
+      }
       say(row.number, column, .error, "says no purpose; give one, or leave the row out")
       return nil
     }

@@ -48,6 +48,9 @@ struct PrintedNumbers {
     /#
   // `press 1 then 3` is one thing to do.
   private let betweenWords = /(?i)\s+(or|and|then(?!\s+[0-9]\b))\s+/
+  // `Sat/Sun` is said of one number.
+  private let betweenDays =
+    /(?i)\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s*(?:[\/&]|\band\b)\s*((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b/
   private let betweenSigns = /\s*[\/&,]\s*/
   private let behind = /(?i)\(?\s*(option|opt|press|select|choose|extension|extn|ext|x)\b/
   private let option =
@@ -201,6 +204,7 @@ struct PrintedNumbers {
       default: text.unicodeScalars.append(scalar)
       }
     }
+    text = text.replacing(betweenDays) { "\($0.1) \($0.2)" }
     text = text.replacing(betweenWords, with: "\n").replacing(betweenSigns) { _ in "\n" }
     var parts: [String] = []
     for line in text.split(separator: "\n") {

@@ -40,7 +40,8 @@ enum Remark: Equatable {
       let isOfWeekend = words.contains(where: Self.weekend.contains) && !words.contains(where: Self.weekdays.contains)
       self = .hours(isByDay: !says(Self.always) && !Self.isAtNight(text, says(Self.night) || isOfWeekend))
     } else {
-      self = words.allSatisfy(Self.labels.contains) ? .label : .said
+      // A mark behind a number is a doubt, or has its meaning somewhere else on the page.
+      self = words.allSatisfy(Self.labels.contains) && !text.contains(where: "?*".contains) ? .label : .said
     }
   }
 
@@ -55,12 +56,76 @@ enum Remark: Equatable {
   private static let keptPrivatePhrases = Phrases(keptPrivate)
 
   private static func isConfidential(_ words: [String]) -> Bool {
-    words.count == 1 && keptPrivateAlone.contains(words[0]) || keptPrivatePhrases.occur(in: words)
+    words.count == 1 && keptPrivateAlone.contains(words[0]) || isForAFew(words) || keptPrivatePhrases.occur(in: words)
   }
 
   /// Whether some words tell that nobody is to be rung, whatever else they say. In an address `Old Street` is no such words.
   static func refuses(address text: String) -> Bool {
     goneFromAddress.occur(in: words(of: text))
+  }
+
+  /// Why words that keep a number out are no reason to call it wrong.
+  enum Doubt {
+    /// They name a day or month until or from which it is good.
+    case dated
+    /// They say only that nobody is sure, or has tried.
+    case uncertain
+  }
+
+  /// The doubt in some words that keep a number out; nil where they say outright that it is not to be rung.
+  static func doubt(in text: String) -> Doubt? {
+    let words = words(of: text)
+    let isNumberedDay = text.firstMatch(of: /\b[0-9]{1,2}[\/.][0-9]{1,2}(?:[\/.][0-9]{2,4})?\b|\b20[0-9]{2}\b/) != nil
+    if words.contains(where: months.contains) || isNumberedDay { return .dated }
+    return uncertain.occur(in: words) || words == ["temporarily"] ? .uncertain : nil
+  }
+
+  private static let uncertain = Phrases([
+    "not tested", "untested", "not tried", "not checked", "unchecked", "not confirmed", "unconfirmed",
+    "to be confirmed",
+    "tbc", "tba", "not sure", "unsure", "doubtful", "unverified", "not verified", "not known", "test number",
+    "test line",
+    "not yet", "until further notice", "till further notice",
+  ])
+
+  /// Whether a note beside a number, in a column that nothing reads, says when or by whom that number is answered, or that
+  /// it is not.
+  static func changesWhatIsBeside(_ text: String) -> Bool {
+    // A mailbox, a link, a postcode and a code of some register say nothing of the kind, whatever letters are in them.
+    guard !text.contains("@"), !text.contains("://"), text.contains(where: \.isLowercase) || text.contains(" ONLY")
+    else {
+      return false
+    }
+    switch Remark(text) {
+    case .refusal, .confidential, .otherService: return true
+    case .hours: return true
+    case .label: return false
+    case .said: return instead.occur(in: words(of: text))
+    }
+  }
+
+  private static let instead = Phrases([
+    "instead", "must ring", "must call", "must phone", "should ring", "should call", "only", "customer services",
+    "customer service", "call centre", "contact centre", "switchboard", "reception",
+  ])
+
+  /// Who may know a number that is kept from everybody else: `police and social workers only`, `staff use`.
+  private static let ofAFew: Set<String> = [
+    "police", "social", "worker", "workers", "officer", "officers", "staff", "professional", "professionals", "agency",
+    "agencies", "partner", "partners", "councillor", "councillors", "members", "managers", "nhs", "hospital",
+    "hospitals",
+    "ambulance",
+  ]
+  private static let aroundAFew: Set<String> = [
+    "for", "and", "or", "the", "of", "use", "only", "by", "council", "duty", "statutory", "other", "number", "line",
+    "internal",
+  ]
+
+  private static func isForAFew(_ words: [String]) -> Bool {
+    words.contains(where: ofAFew.contains) && words.allSatisfy { ofAFew.contains($0) || aroundAFew.contains($0) }
+      && words.contains { ["only", "use"].contains($0) }
+      || ["officers number", "staff number", "professionals number", "police number"].contains(
+        words.joined(separator: " "))
   }
 
   /// In lower case, each without the marks in it: `don't` is `dont`.
@@ -104,15 +169,16 @@ enum Remark: Equatable {
     "professional line", "agencies only", "partners only", "council use only", "official use only",
   ]
 
-  /// That somebody else than the homelessness service answers.
+  /// That somebody else than the homelessness service answers. A careline, a lifeline or a room of cameras is none: at night it
+  /// is where many councils' lines are answered.
   private static let otherServices = [
     "repairs", "repair", "tenants only", "council tenants", "council tenant", "leaseholders",
     "tenants and leaseholders",
     "noise", "environmental health", "pest control", "dangerous structures", "dangerous structure", "highways",
     "potholes",
     "stray dogs", "dog warden", "parking", "registrar", "registrars", "bins", "refuse", "street cleaning", "flooding",
-    "careline", "lifeline", "community alarm", "alarm calls", "council tax", "planning", "building control",
-    "licensing", "cctv", "gas leaks", "lift breakdowns", "garages", "lettings only",
+    "council tax", "planning", "building control",
+    "licensing", "gas leaks", "lift breakdowns", "garages", "lettings only",
   ]
 
   /// While the office is shut, however people say it.

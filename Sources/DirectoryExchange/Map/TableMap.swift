@@ -30,6 +30,8 @@ package struct TableMap: Sendable, Equatable {
     package static let display = Field("display")
     package static let hours = Field("hours")
     package static let status = Field("status")
+    package static let validFrom = Field("validFrom")
+    package static let validUntil = Field("validUntil")
     package static let sourceDocument = Field("sourceDocument")
     package static let sourcePlace = Field("sourcePlace")
 

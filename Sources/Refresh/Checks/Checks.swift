@@ -1,5 +1,5 @@
 package import Directory
-import WorkingTime
+package import WorkingTime
 
 /// Judges records that files bring in, in the light of the whole directory that would come of them.
 ///
@@ -11,10 +11,16 @@ package struct Checks: Sendable {
   private let mailboxes: [String: [Contact]]
   private let byValue: [String: [Contact]]
   private let switchboards: [String: Set<String>]
+  /// What is held today by a value, where the plan gives or leaves that contact another.
+  private let movedFrom: [String: [Contact]]
   private let extensions: [String: Set<String>]
+  /// What each council has usable contacts for, as `kent/safeguarding`.
+  private let offices: Set<String>
   private let before: [String: Contact]
   private let councilsBefore: [String: Council]
   private let nights: NightHoles?
+  private let today: Day?
+  private let sourced: Set<String>
 
   /// Checks within a directory, against what it was before.
   ///
@@ -22,15 +28,25 @@ package struct Checks: Sendable {
   ///   - target: The directory as it would be.
   ///   - base: The directory as it is.
   ///   - nights: What looks for nights with nobody; nil where that is not asked.
-  package init(target: DirectoryContent, base: DirectoryContent, nights: NightHoles? = nil) {
+  ///   - today: The day, on which some numbers are in use and others not yet; nil where that is not asked.
+  ///   - sourced: The ids of contacts that came with whoever prints their value, as by a map and by hand. A file that was
+  ///     edited has the source of the old value until somebody changes that too.
+  package init(
+    target: DirectoryContent, base: DirectoryContent, nights: NightHoles? = nil, today: Day? = nil,
+    sourced: Set<String> = []
+  ) {
     self.nights = nights
+    self.today = today
+    self.sourced = sourced
     councils = Dictionary(target.councils.map { ($0.id, $0) }) { $1 }
     councilsByDomain = target.councils.flatMap { council in council.domains.map { ($0.lowercased(), council.id) } }
     var mailboxes: [String: [Contact]] = [:]
     var byValue: [String: [Contact]] = [:]
     var switchboards: [String: Set<String>] = [:]
     var extensions: [String: Set<String>] = [:]
+    var offices: Set<String> = []
     for contact in target.contacts where contact.status.isUsable {
+      offices.insert("\(contact.council)/\(contact.purpose.rawValue)")
       guard let value = contact.value else { continue }
       byValue[value.lowercased(), default: []].append(contact)
       if contact.kind == .extension { extensions[contact.council, default: []].insert(value) }
@@ -43,6 +59,14 @@ package struct Checks: Sendable {
     self.byValue = byValue
     self.switchboards = switchboards
     self.extensions = extensions
+    self.offices = offices
+    let after = Dictionary(target.contacts.map { ($0.id, $0.value) }) { $1 }
+    var movedFrom: [String: [Contact]] = [:]
+    for contact in base.contacts where contact.status.isUsable && contact.kind == .phone {
+      guard let value = contact.value, after[contact.id] != .some(value) else { continue }
+      movedFrom[value.lowercased(), default: []].append(contact)
+    }
+    self.movedFrom = movedFrom
     before = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
     councilsBefore = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
   }
@@ -56,6 +80,8 @@ package struct Checks: Sendable {
       judgeStatus(contact, &found)
       judgeHours(contact, &doubts, &found)
       guard contact.status.isUsable, let value = contact.value else { continue }
+      judgeSource(contact, value, &found)
+      judgeBeginning(contact, value, &found)
       judgeRepetition(contact, value, &found)
       switch contact.kind {
       case .phone: judgeNumber(contact, value, &found)
@@ -65,7 +91,35 @@ package struct Checks: Sendable {
       case .address: break
       }
     }
+    judgeSlip(contacts, &found)
     return found
+  }
+
+  /// How many night lines take one another's numbers before that is no change any more but a slip.
+  private static let mostTrading = 2
+
+  /// A column that was sorted, or a cell that was deleted, gives every council its neighbour's night line.
+  private func judgeSlip(_ contacts: [Contact], _ found: inout [Judgement]) {
+    let trading = contacts.filter { contact in
+      guard contact.kind == .phone, contact.purpose.isOutOfHours, contact.status.isUsable, let value = contact.value,
+        let old = before[contact.id], old.value != value
+      else { return false }
+      return (movedFrom[value.lowercased()] ?? []).contains { $0.purpose.isOutOfHours && isStranger($0, contact) }
+    }
+    guard trading.count > Self.mostTrading, let first = trading.first else { return }
+    let names = listed(trading.map(\.id), most: 4)
+    found.append(
+      Judgement(
+        id: first.id, field: "value", severity: .error,
+        text: "\(counted(trading.count, "night line")) would take numbers that are other councils' night lines today "
+          + "(\(names)): cells of the column have slipped to other rows. Where they are "
+          + "right, change them one by one with 'nightdesk directory set'"))
+  }
+
+  /// Whether two contacts are of councils that have nothing to do with each other.
+  private func isStranger(_ one: Contact, _ other: Contact) -> Bool {
+    one.council != other.council && !isProvider(one.council, of: other.council)
+      && !isProvider(other.council, of: one.council) && !isSuccession(one.council, other.council)
   }
 
   private static func words(of clash: OpeningHoursError) -> String {
@@ -83,6 +137,7 @@ package struct Checks: Sendable {
     for doubt in council.hours?.hours.doubts ?? [] {
       found.append(Judgement(id: council.id, field: "hours", severity: .warning, text: doubt))
     }
+    judgeOffices(of: council, &found)
     for domain in council.domains {
       let sharing = councilsByDomain.first {
         $0.domain == domain.lowercased() && $0.council != council.id && !isSuccession($0.council, council.id)
@@ -92,6 +147,23 @@ package struct Checks: Sendable {
         Judgement(
           id: council.id, field: "domains", severity: .warning,
           text: "'\(domain)' is also a domain of \(other.council); look whether the two share it"))
+    }
+  }
+
+  /// A new authority that is to take families in or look after children, and has nobody to tell of one.
+  private func judgeOffices(of council: Council, _ found: inout [Judgement]) {
+    guard councilsBefore[council.id] == nil else { return }
+    var missing: [Purpose] = []
+    if council.type.isHousingAuthority { missing.append(.dutyToRefer) }
+    if councils.values.contains(where: { $0.childrensServices == council.id }) {
+      missing += [.safeguarding, .childrensOutOfHours]
+    }
+    for purpose in missing where !offices.contains("\(council.id)/\(purpose.rawValue)") {
+      found.append(
+        Judgement(
+          id: council.id, field: "teams", severity: .warning,
+          text: "it is new and has no \(purpose.words) contact: find out whom to reach, or name who answers until then")
+      )
     }
   }
 
@@ -151,6 +223,40 @@ package struct Checks: Sendable {
           id: contact.id, field: "hours", severity: .warning,
           text: "it is given as an out-of-hours line and is open on no night of the week"))
     }
+  }
+
+  /// What printed the old value says nothing of the new one.
+  private func judgeSource(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    guard !sourced.contains(contact.id), let old = before[contact.id], let was = old.value,
+      was.lowercased() != value.lowercased(),
+      old.kind == contact.kind
+    else { return }
+    let stale: (field: String, source: Source)?
+    if contact.source == old.source {
+      stale = ("source", old.source)
+    } else {
+      stale = contact.seenAlso.first(where: old.seenAlso.contains).map { ("seenAlso", $0) }
+    }
+    guard let stale else { return }
+    found.append(
+      Judgement(
+        id: contact.id, field: stale.field, severity: .error,
+        text: "\(stale.source.document), \(stale.source.place) gave \(old.display): say in source who gives "
+          + "\(contact.display), and where. It has the status stated and no seenAlso until others give it too"))
+  }
+
+  /// A number for later in the place of today's leaves the days between to nobody.
+  private func judgeBeginning(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
+    guard let today, let begins = contact.validFrom, today < begins, let old = before[contact.id], old.value != value,
+      old.holds(on: today), old.status.isUsable
+    else { return }
+    let day = TimeText.text(begins)
+    found.append(
+      Judgement(
+        id: contact.id, field: "validFrom", severity: .error,
+        text: "\(old.display) is in use, and \(contact.display) would take its place today though it begins on \(day): "
+          + "enter it as a contact beside the old one, with an id of its own, and end the old one with validUntil=\(day)"
+      ))
   }
 
   /// The same number or address once more: two records of one thing come apart when one of them is changed.
@@ -218,6 +324,15 @@ package struct Checks: Sendable {
           id: contact.id, field: "value", severity: .warning,
           text: "\(contact.display) is also the daytime switchboard: ring it at night, and warn readers "
             + "(same-as-daytime) until somebody has"))
+    } else if contact.purpose.isOutOfHours, before[contact.id]?.value != value, !tells(contact, "same-as-daytime"),
+      let main = movedFrom[value.lowercased()]?.first(where: {
+        $0.council == contact.council && $0.purpose == .switchboard
+      })
+    {
+      found.append(
+        Judgement(
+          id: contact.id, field: "value", severity: .warning,
+          text: "\(contact.display) is \(main.id) today, a number of the day: ask whether it is answered at night"))
     }
   }
 
@@ -237,13 +352,17 @@ package struct Checks: Sendable {
       let isProvided = isProvider(other.council, of: contact.council) || isProvider(contact.council, of: other.council)
       return !(isProvided && other.purpose == contact.purpose) && !isSuccession(other.council, contact.council)
     }
-    guard !others.isEmpty else { return }
-    let names = listed(others.map { "\($0.id) (\($0.purpose.words))" }, most: 3)
+    // The plan may move the other number too: the store of today is asked as well.
+    let moved = (movedFrom[value.lowercased()] ?? []).filter { $0.id != contact.id && isStranger($0, contact) }
+    let all =
+      moved.map { "\($0.id) (\($0.purpose.words), today)" } + others.map { "\($0.id) (\($0.purpose.words))" }
+    guard !all.isEmpty else { return }
+    let names = listed(all, most: 3)
     found.append(
       Judgement(
         id: contact.id, field: "value", severity: .warning,
         text:
-          "\(contact.display) is held already as \(names): ask "
+          "\(contact.display) is held already as \(names): \(moved.isEmpty ? "" : "look whether a row has slipped, ")ask "
           + "who answers it for \(contact.council), and warn readers (shared-number) where the two share it"))
   }
 

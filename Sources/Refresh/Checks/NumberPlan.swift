@@ -71,9 +71,16 @@ package enum NumberPlan {
 
   /// Whether Ofcom keeps a number for films and plays: nobody ever answers it.
   package static func isForDrama(_ number: String) -> Bool {
-    ["+441632960", "+442079460", "+447700900"].contains(where: number.hasPrefix)
+    number.utf8.count == 13 && forDrama.contains { number.hasPrefix("+44" + $0) }
   }
 
+  /// Ofcom, "Telephone numbers for use in TV and radio drama programmes": a thousand numbers of each range.
+  private static let forDrama = [
+    "1134960", "1144960", "1154960", "1164960", "1174960", "1184960", "1214960", "1314960", "1414960", "1514960",
+    "1614960", "1914980", "1632960", "2079460", "2896496", "2920180", "3069990", "7700900", "8081570", "9098790",
+  ]
+
+  /// The service of a number of a range, or that nobody answers it.
   private static func possible(_ text: String, _ service: Service) -> Verdict {
     isForDrama("+44" + text) ? .doubtful(service, "it is kept for drama, and nobody answers it") : .possible(service)
   }
@@ -149,8 +156,8 @@ package enum NumberPlan {
       return .impossible("no number begins with 0\(text.prefix(2)); there are 0\(ranges.joined(separator: ", 0"))")
     }
     guard text.utf8.count == 10 else { return .impossible(length(of: text, String(text.prefix(2)))) }
-    return service == .premium
-      ? .doubtful(service, "it is a premium-rate number; many telephones bar it") : .possible(service)
+    guard service == .premium, !isForDrama("+44" + text) else { return possible(text, service) }
+    return .doubtful(service, "it is a premium-rate number; many telephones bar it")
   }
 
   private static func seven(_ text: String) -> Verdict {
@@ -165,13 +172,13 @@ package enum NumberPlan {
 
   private static func eight(_ text: String) -> Verdict {
     let count = text.utf8.count
-    if text == "8001111" || text == "8454640" || text == "8454641" || text.hasPrefix("845464") && count == 7 {
+    if text == "8001111" || text.hasPrefix("845464") && count == 7 {
       return .possible(text.hasPrefix("800") ? .free : .serviceCharge)
     }
     if text.hasPrefix("800") {
       return count == 10 || count == 9 ? .possible(.free) : .impossible(length(of: text, "800"))
     }
-    if text.hasPrefix("808") { return count == 10 ? .possible(.free) : .impossible(length(of: text, "808")) }
+    if text.hasPrefix("808") { return count == 10 ? possible(text, .free) : .impossible(length(of: text, "808")) }
     let ranges = ["842", "843", "844", "845", "870", "871", "872", "873"]
     guard ranges.contains(where: text.hasPrefix) else {
       return .impossible("no number begins with 0\(text.prefix(3)); there are 0800, 0808, 084 and 087 with their rates")

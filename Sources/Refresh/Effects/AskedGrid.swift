@@ -93,6 +93,12 @@ struct AskedGrid {
     return all.contains(where: \.isEmpty) ? [] : all.flatMap(\.self)
   }
 
+  /// The councils whose children's services serve a council on a day, its successor's where it has ended.
+  func providers(_ id: String, _ purpose: Purpose, on day: Day, in directory: DirectorySnapshot) -> Set<String> {
+    guard let ref = directory.ref(id: id) else { return [] }
+    return Set(heirs(of: ref, purpose, on: day, in: directory).map { directory[$0].childrensServices })
+  }
+
   /// The council itself while it exists, else whoever has taken the service over.
   private func heirs(
     of ref: CouncilRef, _ purpose: Purpose, on day: Day, in directory: DirectorySnapshot

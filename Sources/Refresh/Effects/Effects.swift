@@ -199,15 +199,30 @@ package struct Effects: Sendable {
           purpose, "\(name) would be left without a \(purpose.words) telephone", ": \(last.display) is its last"))
     }
     guard refusals.isEmpty else { return refusals }
+    // A district's line for children is its county's: it is lost where the district, or whoever follows it, goes elsewhere.
+    let children = Purpose.childrensOutOfHours
+    let providers = [grid.old, grid.new].map { grid.providers(id, children, on: day, in: $0) }
+    let lines = zip(providers, [grid.old, grid.new]).map { ids, directory in
+      ids.sorted().map { grid.voices($0, children, on: day, in: directory) }
+    }
+    // Where its provider stays, what that one loses is refused once, as the provider's.
+    if providers[0] != providers[1], let had = lines[0].first?.first,
+      lines[1].isEmpty || lines[1].contains(where: \.isEmpty)
+    {
+      refusals.append(
+        Told(
+          children, "\(name) would be left without a \(children.words) telephone",
+          ": now it is \(had.display) of \(had.council)"))
+    }
     let asked = Purpose.outOfHours
     for night in moments where night.isAtNight {
-      if let had = grid.ringing(id, asked, at: night, in: grid.old), had.isSomebody,
+      guard let had = grid.ringing(id, asked, at: night, in: grid.old), had.isSomebody,
         grid.ringing(id, asked, at: night, in: grid.new)?.isSomebody != true
-      {
-        return [Told(asked, "nobody would answer for \(name) \(night.words)", ": now it is \(had.words)")]
-      }
+      else { continue }
+      refusals.append(Told(asked, "nobody would answer for \(name) \(night.words)", ": now it is \(had.words)"))
+      break
     }
-    return []
+    return refusals
   }
 
   /// Days between a line that ends and the one that follows it, where the edits touch either: a line that is taken over on

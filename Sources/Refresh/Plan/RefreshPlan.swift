@@ -54,7 +54,9 @@ package struct RefreshPlan: Sendable {
     var contacts: [Contact] = []
     contacts.reserveCapacity(base.contacts.count)
     for council in councils {
-      var own = whole[council.id] == nil ? baseContacts[council.id] ?? [] : fileContacts[council.id] ?? []
+      let heldContacts = baseContacts[council.id] ?? []
+      var own =
+        whole[council.id] == nil ? heldContacts : Self.inOrder(of: heldContacts, fileContacts[council.id] ?? [])
       if rowCouncils.contains(council.id) {
         if whole[council.id] == nil {
           let absent = own.filter { rows[$0.id] == nil }.map(\.id)
@@ -76,6 +78,30 @@ package struct RefreshPlan: Sendable {
     target = !base.contacts.isEmpty && base.isPlaced ? content.placed(after: base) : content
     self.missing = isPartial ? [] : missing
     edits = base.edits(to: target)
+  }
+
+  /// A council's contacts as a file gives them, in the order in which they are held: a file says it team by team, and how the
+  /// teams' contacts stand between each other it does not say.
+  ///
+  /// - Parameters:
+  ///   - held: The contacts as they are held.
+  ///   - own: Those of the file.
+  /// - Returns: Those of the file; in their own order where that is another within a team. What is new stands behind what it
+  ///   stands behind in the file.
+  private static func inOrder(of held: [Contact], _ own: [Contact]) -> [Contact] {
+    let given = Dictionary(own.map { ($0.id, $0) }) { first, _ in first }
+    let kept = held.compactMap { given[$0.id] }
+    guard given.count == own.count, !kept.isEmpty else { return own }
+    let known = Set(kept.map(\.id))
+    let byTeam = Dictionary(grouping: kept, by: \.team).mapValues { $0.map(\.id) }
+    let ownByTeam = Dictionary(grouping: own.filter { known.contains($0.id) }, by: \.team).mapValues { $0.map(\.id) }
+    guard byTeam == ownByTeam else { return own }
+    var behind: [String?: [Contact]] = [:]
+    var last: String?
+    for contact in own {
+      if known.contains(contact.id) { last = contact.id } else { behind[last, default: []].append(contact) }
+    }
+    return (behind[nil] ?? []) + kept.flatMap { [$0] + (behind[$0.id] ?? []) }
   }
 
   /// Every change, field by field.

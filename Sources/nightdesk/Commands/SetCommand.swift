@@ -53,7 +53,7 @@ struct SetCommand: ParsableCommand {
         reading.findings.map { "\($0.field.isEmpty ? "" : "\($0.field): ")\(RecordName.shown($0.text))" }
           .joined(separator: "\n  "))
     }
-    let refreshing = try Refreshing(reading, of: content, isPartial: true, site: site)
+    let refreshing = try Refreshing(reading, of: content, isPartial: true, isByHand: true, site: site)
     let report = RefreshReport(refreshing: refreshing, evenSo: evenSo)
     func show(_ applied: (change: Int, version: String)? = nil) {
       if json { Out.write(report.json(applied: applied)) } else { Out.page(report.text) }
