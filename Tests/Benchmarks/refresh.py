@@ -33,7 +33,7 @@ def line(what, measured):
 
 
 def changed(source, target, rows):
-    """The same table with another number and its source in every row, or in as many rows as are asked for."""
+    """The same table with another number in every row, or in as many rows as are asked for."""
     with open(source, newline="", encoding="utf-8-sig") as old, open(target, "w", newline="", encoding="utf-8") as new:
         reader = csv.DictReader(old)
         writer = csv.DictWriter(new, reader.fieldnames)
@@ -42,9 +42,6 @@ def changed(source, target, rows):
             if place < rows:
                 digits = f"0203{3_000_000 + place:07}"
                 row["value"], row["display"] = "tel:+44" + digits[1:], digits[:3] + " " + digits[3:]
-                # Who printed the old number does not print the new one.
-                row["sourceDocument"], row["sourcePlace"] = "changed list", "today"
-                row["seenAlsoDocuments"] = row["seenAlsoPlaces"] = ""
             writer.writerow(row)
 
 

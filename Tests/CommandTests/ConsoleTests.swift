@@ -320,10 +320,10 @@ struct ConsoleTests {
     #expect(try terminal.answers("back").hasSuffix("immediate-danger> "))
     #expect(try terminal.answers("don't know").split(separator: "\n").last == second.split(separator: "\n").last)
     #expect(try terminal.answers("back").hasSuffix("immediate-danger> "))
-    // Danger needs no further question.
-    let end = try terminal.answers("yes")
-    #expect(end.contains("999"))
-    #expect(end.hasSuffix("triage> "))
+    // Danger comes first, and the questions go on behind it.
+    let danger = try terminal.answers("yes")
+    #expect(danger.contains("999"))
+    #expect(danger.hasSuffix("children> "))
   }
 
   @Test func `shortly before the cut-off it is said that other rules are near`() throws {

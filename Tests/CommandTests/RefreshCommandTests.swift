@@ -10,17 +10,11 @@ struct RefreshCommandTests {
     program = try Program()
   }
 
-  /// Thanet's shipped file with some text in the place of other; of another mailbox with who gives that one.
+  /// Thanet's shipped file with some text in the place of other.
   private func thanet(_ old: String, _ new: String, as name: String = "thanet.json") throws -> String {
     let text = String(decoding: try Shipped.bytes(of: "data/councils/thanet.json"), as: UTF8.self)
     try #require(text.contains(old))
-    var changed = text.replacing(old, with: new)
-    if old.contains("@"), !old.contains("hours"), let place = changed.firstRange(of: new)?.upperBound,
-      let document = changed[place...].firstRange(of: "\"kent-practice-guidance\"")
-    {
-      changed.replaceSubrange(document, with: "\"council, by phone\"")
-    }
-    return try program.write(changed, to: name)
+    return try program.write(text.replacing(old, with: new), to: name)
   }
 
   private func changes(_ run: Program.Run) throws -> [[String: Any]] {
@@ -245,7 +239,8 @@ struct RefreshCommandTests {
     let run = try program.run("directory", "apply", path, "--json")
     #expect(run.status == 0, "\(run.error)")
     let findings = try #require(try run.json["findings"] as? [[String: Any]])
-    #expect(findings.map { $0["severity"] as? String } == ["warning"])
+    // That it may name a person, and that what printed the old mailbox is no source of this one.
+    #expect(findings.map { $0["severity"] as? String } == ["warning", "warning"])
     #expect((try run.json["applied"] as? [String: Any])?["change"] as? Int == 2)
     #expect(try program.run("lookup", "thanet", "housing").output.contains("alex.example@thanet.gov.uk"))
   }

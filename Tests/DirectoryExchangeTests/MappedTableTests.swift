@@ -309,7 +309,8 @@ struct MappedTableTests {
 
   @Test(arguments: [
     ("Council,Number\nAtlantis,01227 781880", "not a council's name"),
-    ("Council,Number\n,01227 781880", "fill = [\"Council\"]"),
+    ("Council,Number\n,01227 781880", "no row stands above it"),
+    ("Council,Number\nDover,01304 872265\n,01227 781880", "fill = [\"Council\"]"),
     ("Council,Number\nCanterbury,1227781880", "lost the 0"),
     ("Council,Number\nCanterbury,1.22778E+09", "last digits are gone"),
     ("Council,Numbr\nCanterbury,01227 781880", "did you mean"),

@@ -67,13 +67,14 @@ struct OpeningHoursClashTests {
     ("Saturday and Sunday all day", "Sa,Su 00:00-24:00"),
     ("Monday to Friday, 8:45am - 5:00pm", "Mo-Fr 08:45-17:00"),
     ("Mon-Fri, 9-5, Sat, 10-12", "Mo-Fr 09:00-17:00; Sa 10:00-12:00"),
-    ("M-F 9-5", "Mo-Fr 09:00-17:00"), ("5pm–8.30am Mon–Fri, 24h weekends", "Mo-Fr 17:00-08:30; Sa-Su 00:00-24:00"),
+    ("M-F 9-5", "Mo-Fr 09:00-17:00"),
+    ("5pm–8.30am Mon–Fri, 24h weekends", "Mo-Fr 00:00-08:30,17:00-24:00; Sa-Su 00:00-24:00"),
     ("24hr", "24/7"), ("24hrs", "24/7"), ("24 hours a day, 7 days a week, 365 days a year", "24/7"),
     (
       "Mondays to Thursdays from 5pm until 8.45am the following morning, and from 5pm on Friday to 8.45am on Monday",
       "Mo-Fr 00:00-08:45,17:00-24:00; Sa-Su 00:00-24:00"
     ),
-    ("5 pm to 9 am weekdays and all weekend", "Mo-Fr 17:00-09:00; Sa-Su 00:00-24:00"),
+    ("5 pm to 9 am weekdays and all weekend", "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00"),
     ("Monday to Friday: 0900 - 1700", "Mo-Fr 09:00-17:00"), ("Saturday 9.30 to 5", "Sa 09:30-17:00"),
   ])
   func `hours in prose are read and proposed, and never taken`(prose: String, notation: String) throws {

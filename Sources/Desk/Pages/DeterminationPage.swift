@@ -73,7 +73,8 @@ package struct DeterminationPage {
   private func lines(_ closeness: Closeness) -> [String] {
     func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
     var lines = heading(closeness) + gap("RING") + wrapped("TONIGHT  ", tonight)
-    lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? []) + ringing + beside
+    lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? [])
+    lines += ringing(isTerse: closeness.isTerse) + beside(isTerse: closeness.isTerse)
     let (first, later) = PageOrder(determination).parts
     for (index, action) in (first + later).enumerated() {
       if index == 0, !first.isEmpty { lines += gap("DO") + ["DO"] }
@@ -96,9 +97,11 @@ package struct DeterminationPage {
     let number = ring.number(of: action).map { "  → \($0)" } ?? ""
     let isShort = !isFull && (isLater || (closeness.isBrief && PageOrder.isMinor(action)))
     let isCut = isShort && action.lacksNumber
+    // The number of what is small stands above already, under RING.
+    let isWithout = closeness.isBrief && isLater || closeness.isTerse && PageOrder.isMinor(action)
     let text = isShort ? action.text.firstSentence + (isCut ? "  → no number held" : "") : action.text
     return citing(
-      "\(place).".padded(to: 4), text + (isLater && closeness.isBrief ? "" : number), action.rules, closeness)
+      "\(place).".padded(to: 4), text + (isWithout ? "" : number), action.rules, closeness)
   }
 
   /// A sentence with its rules: all of them on the full page, elsewhere the first two, or as many as need no line more.
@@ -269,23 +272,28 @@ package struct DeterminationPage {
     }
   }
 
-  /// What must be read beside the numbers: that nobody answered, and what is not known of a line that stands nearly alone.
-  private var beside: [String] {
+  /// What must be read beside the numbers: that nobody answered, and what is not known of a line that stands nearly alone; terse,
+  /// only where that is about the hour.
+  private func beside(isTerse: Bool) -> [String] {
     let isTold = noHousingLine != nil || ring.rows.contains { $0.number == "999" }
     let danger = !isTold && ring.rows.contains(where: \.standsBack) ? wrapped("    ", "In danger ring 999.") : []
     guard !isFull, ring.rows.count <= 3, let first = ring.rows.first?.contact, first.hours == nil,
       first.purpose.isOutOfHours,
-      let doubt = first.warnings.last(where: { $0.code == "check-hours" || $0.code == "check-use" })
+      let doubt = first.warnings.last(where: { $0.code == "check-hours" || ($0.code == "check-use" && !isTerse) })
     else { return danger }
     return wrapped(" !  ", "\(first.display): \(doubt.text)") + danger
   }
 
   /// Whom to ring, line by line: its number on the page, the number to dial, whose it is, and how it stands.
-  package var ringing: [String] {
+  package var ringing: [String] { ringing(isTerse: false) }
+
+  /// The same; terse, what would need a second line says only whether the number answers.
+  private func ringing(isTerse: Bool) -> [String] {
     let width = ring.rows.map(\.number.count).max() ?? 0
     return ring.rows.enumerated().flatMap { index, row in
       let mark = " \(index + 1)".padded(to: 4) + row.number.padded(to: width) + "  "
-      return wrapped(mark, "\(row.whose); \(row.state)")
+      let whole = wrapped(mark, "\(row.whose); \(row.state)")
+      return isTerse && whole.count > 1 ? wrapped(mark, "\(row.whose); \(row.answers)") : whole
     }
   }
 

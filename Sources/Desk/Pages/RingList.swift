@@ -13,12 +13,16 @@ struct RingList {
     let number: String
     /// Whose it is.
     let whose: String
-    /// Whether somebody answers, how the last call went, and whether it can be trusted.
-    let state: String
+    /// Whether somebody answers, or how the last call went.
+    let answers: String
+    /// Why it may not be right; nil where nothing says so.
+    let trust: String?
     /// Whether it has just failed.
     let standsBack: Bool
 
     var contact: Contact? { reached?.contact }
+    /// Whether somebody answers, and whether it can be trusted.
+    var state: String { answers + (trust.map { ", \($0)" } ?? "") }
   }
 
   /// The lines, first to try first.
@@ -47,7 +51,8 @@ struct RingList {
         tried.insert(number)
       }
     }
-    let emergency = Row(reached: nil, number: "999", whose: "Emergency services", state: "now", standsBack: false)
+    let emergency = Row(
+      reached: nil, number: "999", whose: "Emergency services", answers: "now", trust: nil, standsBack: false)
     rows =
       (isDanger ? [emergency] : [])
       + calls.inOrder(contacts, at: now).map { reached in
@@ -56,16 +61,13 @@ struct RingList {
         let council =
           contact.council == determination.council || contact.council == "national"
           ? "" : engine.directory.ref(id: contact.council).map { ", " + engine.directory[$0].name.withoutCouncil } ?? ""
-        let state = [
-          calls.mark(of: contact, at: now, clock: engine.clock) ?? Self.state(reached, at: moment, here),
-          Self.trust(contact),
-        ]
         // A number that several teams share is told with their names: whoever answers asks which is meant.
         let teams = contact.value.flatMap { determination.ringingTeams[$0] } ?? [contact.team]
         let whose = (teams.contains(contact.team) ? teams : [contact.team]).prefix(2).joined(separator: " and ")
         return Row(
           reached: reached, number: contact.display, whose: whose + council,
-          state: state.compactMap(\.self).joined(separator: ", "), standsBack: calls.standsBack(contact, at: now))
+          answers: calls.mark(of: contact, at: now, clock: engine.clock) ?? Self.state(reached, at: moment, here),
+          trust: Self.trust(contact), standsBack: calls.standsBack(contact, at: now))
       }
   }
 

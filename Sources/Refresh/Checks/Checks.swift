@@ -80,7 +80,6 @@ package struct Checks: Sendable {
       judgeStatus(contact, &found)
       judgeHours(contact, &doubts, &found)
       guard contact.status.isUsable, let value = contact.value else { continue }
-      judgeSource(contact, value, &found)
       judgeBeginning(contact, value, &found)
       judgeRepetition(contact, value, &found)
       switch contact.kind {
@@ -92,6 +91,7 @@ package struct Checks: Sendable {
       }
     }
     judgeSlip(contacts, &found)
+    judgeSources(contacts, &found)
     return found
   }
 
@@ -106,7 +106,8 @@ package struct Checks: Sendable {
       else { return false }
       return (movedFrom[value.lowercased()] ?? []).contains { $0.purpose.isOutOfHours && isStranger($0, contact) }
     }
-    guard trading.count > Self.mostTrading, let first = trading.first else { return }
+    // Several that go over to one line have agreed on it.
+    guard Set(trading.map(\.value)).count > Self.mostTrading, let first = trading.first else { return }
     let names = listed(trading.map(\.id), most: 4)
     found.append(
       Judgement(
@@ -225,24 +226,23 @@ package struct Checks: Sendable {
     }
   }
 
-  /// What printed the old value says nothing of the new one.
-  private func judgeSource(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
-    guard !sourced.contains(contact.id), let old = before[contact.id], let was = old.value,
-      was.lowercased() != value.lowercased(),
-      old.kind == contact.kind
-    else { return }
-    let stale: (field: String, source: Source)?
-    if contact.source == old.source {
-      stale = ("source", old.source)
-    } else {
-      stale = contact.seenAlso.first(where: old.seenAlso.contains).map { ("seenAlso", $0) }
+  /// What printed the old value says nothing of the new one: a file that was edited has the source of the old value until somebody
+  /// changes that too.
+  private func judgeSources(_ contacts: [Contact], _ found: inout [Judgement]) {
+    let stale = contacts.filter { contact in
+      guard !sourced.contains(contact.id), let value = contact.value, let old = before[contact.id], let was = old.value,
+        was.lowercased() != value.lowercased(), old.kind == contact.kind
+      else { return false }
+      return contact.source == old.source || contact.seenAlso.contains(where: old.seenAlso.contains)
     }
-    guard let stale else { return }
+    guard let first = stale.first else { return }
+    let names = listed(stale.map(\.id), most: 4)
     found.append(
       Judgement(
-        id: contact.id, field: stale.field, severity: .error,
-        text: "\(stale.source.document), \(stale.source.place) gave \(old.display): say in source who gives "
-          + "\(contact.display), and where. It has the status stated and no seenAlso until others give it too"))
+        id: first.id, field: "source", severity: .warning,
+        text:
+          "\(names): the value is new, and the sources are those that gave the old one. Say in source who gives the new "
+          + "one, and where; until others give it too, its status is stated and it has no seenAlso"))
   }
 
   /// A number for later in the place of today's leaves the days between to nobody.

@@ -48,18 +48,18 @@ struct Reaching {
     let tonight = Set(lines.filter { !$0.isForLater }.compactMap(\.reached.contact.value))
     // Whom no council houses tonight is helped first by those who work with rough sleepers, once the day team has gone.
     let isAdvice = outcome.tonight.decision == .advise && directory.isHousingAuthority(facts.council) && !isDay
-    // Whoever sees to tonight stands before whoever is told later, and before the whole country's helplines; known closed
-    // ones stand behind them all.
+    // A live voice stands first. Among those that are alike, whoever sees to tonight stands before the whole country's helplines,
+    // and before whoever is told later.
+    func answers(_ reached: ReachedContact) -> Int { min(rank(reached), 1) + (reached.isLive == false ? 1 : 0) }
     func place(_ reached: ReachedContact) -> Int {
-      if reached.isLive == false { return 3 }
       if isAdvice, reached.isLive == true, reached.contact.purpose == .roughSleeping { return -1 }
       if reached.contact.value.map(tonight.contains) == false { return 2 }
       return reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0
     }
-    return once.enumerated()
-      .sorted {
-        (place($0.element), rank($0.element), $0.offset) < (place($1.element), rank($1.element), $1.offset)
-      }.map(\.element)
+    func order(_ line: (offset: Int, element: ReachedContact)) -> (Int, Int, Int, Int) {
+      (answers(line.element), place(line.element), rank(line.element), line.offset)
+    }
+    return once.enumerated().sorted { order($0) < order($1) }.map(\.element)
   }
 
   /// Whose a number is, where it is more than one team's: whoever answers is told which of them is meant.
