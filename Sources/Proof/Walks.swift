@@ -86,7 +86,8 @@ extension SituationWalk {
         dimensions: [
           c.hours, c.ageGroups.supposed, c.running.supposed, c.connectionsElsewhere, c.placedElsewhere,
           c.fleeing.supposed, c.dutyElsewhere, c.riskElsewhere, c.meansOfTravel, c.minutes, c.reception, c.agrees,
-          c.harm.supposed,
+          c.harm.supposed, c.children.supposed, c.pregnant.supposed, c.vulnerable.supposed, c.wasInCare.supposed,
+          c.formerRelevant.supposed,
         ] + roof(c)),
       SituationWalk(
         name: "contacts", invariants: Invariant.contacts, part: engine.part(writing: [.bar(.contact), .bar(.placeIn)]),
@@ -111,8 +112,10 @@ extension SituationWalk {
         dimensions: [c.moments, c.duty, c.endDays] + c.nobodyElse + c.atHome),
       SituationWalk(
         name: "calls", invariants: Invariant.calls, part: engine.part(writing: [.callElsewhere]),
-        dimensions: [c.periods, c.ageGroups, c.duty, c.connectionsElsewhere, c.placedElsewhere, c.fleeing] + roof(c)
-          + wayBack(c)),
+        dimensions: [
+          c.periods, c.ageGroups, c.duty, c.connectionsElsewhere, c.placedElsewhere, c.fleeing, c.children.supposed,
+          c.pregnant.supposed, c.vulnerable.supposed, c.wasInCare.supposed, c.formerRelevant.supposed,
+        ] + roof(c) + wayBack(c)),
       SituationWalk(
         name: "advisers", invariants: Invariant.advisers, part: engine.part(writing: [.act(.tellPersonalAdviser)]),
         dimensions: [c.moments, c.ages, c.careLeaverOf, c.formerRelevant, c.violenceRisk, c.fleeing] + roof(c)),

@@ -54,7 +54,9 @@ struct ContactFieldTests {
       // A list names them within a few lines of each other; who judges one here and another there makes no list.
       for start in lines.indices {
         let part = lines[start...].prefix(20).joined(separator: "\n")
-        if ["seenalso", "checkedon", "validfrom", "validuntil"].allSatisfy(part.contains) { listing.insert(file.lastPathComponent) }
+        if ["seenalso", "checkedon", "validfrom", "validuntil"].allSatisfy(part.contains) {
+          listing.insert(file.lastPathComponent)
+        }
       }
     }
     #expect(listing == ["Contact.swift", "ContactField.swift", "Schema+migration1.swift"])
