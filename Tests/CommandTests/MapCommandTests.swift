@@ -10,16 +10,7 @@ struct MapCommandTests {
     program = try Program()
   }
 
-  private static let map = """
-    [columns]
-    council = "Authority"
-    value = "Out of hours"
-    hours = "When"
-    [constants]
-    purpose = "ooh"
-    sourceDocument = "county list of May 2026"
-
-    """
+  private static let map = ListMap.nightLines
   private static let list = "Authority,Out of hours,When\nCanterbury City Council,01227 781880,24/7\n"
 
   @Test func `a list is planned, applied, told in history and taken back`() throws {

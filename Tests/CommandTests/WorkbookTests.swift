@@ -11,17 +11,7 @@ struct WorkbookTests {
     program = try Program()
   }
 
-  private static let map = """
-    sheet = "Numbers"
-    [columns]
-    council = "Authority"
-    value = "Out of hours"
-    hours = "When"
-    [constants]
-    purpose = "ooh"
-    sourceDocument = "county list of May 2026"
-
-    """
+  private static let map = "sheet = \"Numbers\"\n" + ListMap.nightLines
 
   @Test func `a workbook is planned by a map, and what its spreadsheet took away is told`() throws {
     let map = try program.write(Self.map, to: "map.toml")

@@ -49,7 +49,7 @@ struct CasebookCommand: ParsableCommand {
       // A name that no token can have would be let in for nobody.
       guard name.wholeMatch(of: /[A-Za-z0-9._@-]{1,64}/) != nil else {
         throw Failure(
-          .unusable, "'\(RecordName.shown(name))' is no token's name: that is 1 to 64 letters, digits, . _ @ or -")
+          .unusable, "'\(RecordName.shown(name))' is not a token's name: that is 1 to 64 letters, digits, . _ @ or -")
       }
       let store = try casebook.store(site, isMaking: true)
       let officer = CaseOfficer(name: name, role: role, councils: council.isEmpty ? nil : Set(council))
