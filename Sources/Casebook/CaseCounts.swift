@@ -6,8 +6,9 @@ package import WorkingTime
 /// to the same.
 package struct CaseCounts {
   /// By which rules cases are counted. It is raised where the same events come to another count, so that what was counted before
-  /// is not taken for wrong. Since 2 a case handed over before a weekend is to be signed for by the working day after it, and a
-  /// night that is booked again is one night.
+  /// is not taken for wrong. Since 2 a case handed over before a weekend is to be signed for by the working day after it, a night
+  /// that is booked again is one night, a case that stands under another reference is none of its own, and whoever takes one over
+  /// that waits for no signature ends no handover.
   package static let rules = 2
 
   private let record: CaseRecord

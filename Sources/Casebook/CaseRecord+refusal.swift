@@ -22,9 +22,11 @@ extension CaseRecord {
   ///   - at: When it happened, where that was said.
   ///   - now: The moment at which it is recorded.
   ///   - clock: London's clocks.
+  ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
   /// - Returns: The refusal.
   package func refusal(
-    of deed: CaseDeed, by: String, at: Moment? = nil, now: Moment, clock: LondonClock
+    of deed: CaseDeed, by: String, at: Moment? = nil, now: Moment, clock: LondonClock,
+    covers: (String, String) -> Bool = { $0 == $1 }
   ) -> CaseRefusal? {
     if let damage { return CaseRefusal("\(reference.text): \(damage.text)") }
     if let refusal = refusal(of: deed, at: at, now, clock) ?? comingLater(deed, now, clock) { return refusal }
@@ -89,9 +91,9 @@ extension CaseRecord {
       return handedOver == nil ? nil : CaseRefusal("\(reference.text) is handed over already and waits for a signature")
     case .holdEnded: return hold == nil ? CaseRefusal("nothing holds \(reference.text)") : nil
     case .closed(let reason, let note):
-      return reason == .mistake ? nil : closing ?? undecided(reason, note)
+      return reason == .mistake ? nil : closing(covers) ?? undecided(reason, note)
     case .opened: return closed == nil ? CaseRefusal("\(reference.text) is open") : nil
-    case .tookBack(let number): return takingBack(number)
+    case .tookBack(let number): return takingBack(number, covers)
     case .kept: return events.isEmpty ? nil : CaseRefusal("\(reference.text) is kept already")
     case .paperIssued(let paper, _):
       return drafted(paper.kind, to: paper.to) == paper
@@ -107,7 +109,7 @@ extension CaseRecord {
   }
 
   /// What cannot be taken back: what something else undoes, what is not there, and what a manager has still to see.
-  private func takingBack(_ number: Int) -> CaseRefusal? {
+  private func takingBack(_ number: Int, _ covers: (String, String) -> Bool) -> CaseRefusal? {
     guard let event = events.first(where: { $0.number == number }) else {
       return CaseRefusal("\(reference.text) has no event \(number); 'history' shows them")
     }
@@ -121,7 +123,7 @@ extension CaseRecord {
       return CaseRefusal(
         "\(reference.text) is closed; 'reopen \(reference.text)' opens it, and then event \(number) can be taken back")
     }
-    guard !unseenDepartures().contains(number) else {
+    guard !unseenDepartures(covers).contains(number) else {
       return CaseRefusal("event \(number) went against an absolute bar: a manager sees it first, with 'seen'")
     }
     return nil
@@ -161,7 +163,10 @@ extension CaseRecord {
   }
 
   /// Nothing that protects a child, and no family without a signature, goes with a closed case.
-  private var closing: CaseRefusal? {
+  private func closing(_ covers: (String, String) -> Bool) -> CaseRefusal? {
+    if !unseenDepartures(covers).isEmpty {
+      return CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
+    }
     if handedOver != nil {
       return CaseRefusal("\(reference.text) waits for a signature; 'receive' or 'not-taken' first")
     }
@@ -170,9 +175,6 @@ extension CaseRecord {
     if let last = open.last {
       return CaseRefusal(
         "\(open.count) things are still open: \(open.dropLast().joined(separator: ", ")) and \(last). End each first")
-    }
-    if !unseenDepartures().isEmpty {
-      return CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
     }
     return nil
   }

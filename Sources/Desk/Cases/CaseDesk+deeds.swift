@@ -90,9 +90,6 @@ extension CaseDesk {
       guard reason != .mistake || officer.role == .manager else {
         throw CaseTrouble(.notYours, "only a manager closes a case as a mistake")
       }
-      guard reason == .mistake || target.record.unseenDepartures(context.engine.isRisk).isEmpty else {
-        throw CaseRefusal("a manager has not seen what went against an absolute bar; 'seen' says so")
-      }
       let note = try said["because"].map(CaseWords.checked)
       try nothing(more: Array(first.dropFirst()))
       return plain(.closed(reason: reason, note: note))
@@ -112,9 +109,6 @@ extension CaseDesk {
       }
     guard officer.role >= role else {
       throw CaseTrouble(.notYours, "only \(role == .manager ? "a manager" : "an officer") takes back event \(number)")
-    }
-    guard !record.unseenDepartures(context.engine.isRisk).contains(number) else {
-      throw CaseRefusal("event \(number) went against an absolute bar: a manager sees it first, with 'seen'")
     }
   }
 

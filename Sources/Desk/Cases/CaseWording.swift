@@ -61,7 +61,8 @@ enum CaseWording {
   static func suspicion(in deeds: [NewDeed], _ context: DeskContext) -> String {
     let notes = deeds.compactMap(\.deed.note)
     guard !notes.isEmpty else { return "" }
-    let teams = Set(
+    // Looked up only where two words are written as a name is.
+    lazy var teams = Set(
       context.directory.contacts.flatMap {
         $0.team.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
       })

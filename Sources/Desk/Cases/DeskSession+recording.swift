@@ -46,7 +46,8 @@ extension DeskSession {
       for attempt in 0..<4 {
         for new in deeds {
           if let refusal = record.refusal(
-            of: new.deed, by: name, at: new.at, now: context.now, clock: context.engine.clock)
+            of: new.deed, by: name, at: new.at, now: context.now, clock: context.engine.clock,
+            covers: context.engine.isRisk)
           {
             return Reply(542, refusal.text)
           }

@@ -202,17 +202,17 @@ package struct Effects: Sendable {
     // A district's line for children is its county's: it is lost where the district, or whoever follows it, goes elsewhere.
     let children = Purpose.childrensOutOfHours
     let providers = [grid.old, grid.new].map { grid.providers(id, children, on: day, in: $0) }
-    let lines = zip(providers, [grid.old, grid.new]).map { ids, directory in
-      ids.sorted().map { grid.voices($0, children, on: day, in: directory) }
-    }
     // Where its provider stays, what that one loses is refused once, as the provider's.
-    if providers[0] != providers[1], let had = lines[0].first?.first,
-      lines[1].isEmpty || lines[1].contains(where: \.isEmpty)
-    {
-      refusals.append(
-        Told(
-          children, "\(name) would be left without a \(children.words) telephone",
-          ": now it is \(had.display) of \(had.council)"))
+    if providers[0] != providers[1] {
+      let lines = zip(providers, [grid.old, grid.new]).map { ids, directory in
+        ids.sorted().map { grid.voices($0, children, on: day, in: directory) }
+      }
+      if let had = lines[0].first?.first, lines[1].isEmpty || lines[1].contains(where: \.isEmpty) {
+        refusals.append(
+          Told(
+            children, "\(name) would be left without a \(children.words) telephone",
+            ": now it is \(had.display) of \(had.council)"))
+      }
     }
     let asked = Purpose.outOfHours
     for night in moments where night.isAtNight {

@@ -26,11 +26,11 @@ struct Reaching {
   /// Those to ring, each number once: who answers first, then who may, the day's team before the night's, known closed ones
   /// last. Of those that stand alike, whoever is rung tonight comes before whoever is told later.
   var inOrder: [ReachedContact] {
-    func rank(_ reached: ReachedContact) -> Int {
+    func answers(_ reached: ReachedContact) -> Int {
       switch reached.isLive {
       case true?: 0
-      case nil: reached.contact.purpose.isOutOfHours ? 2 : 1
-      case false?: 3
+      case nil: 1
+      case false?: 2
       }
     }
     var lines = ringing
@@ -50,14 +50,14 @@ struct Reaching {
     let isAdvice = outcome.tonight.decision == .advise && directory.isHousingAuthority(facts.council) && !isDay
     // A live voice stands first. Among those that are alike, whoever sees to tonight stands before the whole country's helplines,
     // and before whoever is told later.
-    func answers(_ reached: ReachedContact) -> Int { min(rank(reached), 1) + (reached.isLive == false ? 1 : 0) }
     func place(_ reached: ReachedContact) -> Int {
       if isAdvice, reached.isLive == true, reached.contact.purpose == .roughSleeping { return -1 }
       if reached.contact.value.map(tonight.contains) == false { return 2 }
       return reached.contact.purpose.isHeldAtEveryLevel ? 1 : 0
     }
     func order(_ line: (offset: Int, element: ReachedContact)) -> (Int, Int, Int, Int) {
-      (answers(line.element), place(line.element), rank(line.element), line.offset)
+      let isNightLineOfUnknownHours = line.element.isLive == nil && line.element.contact.purpose.isOutOfHours
+      return (answers(line.element), place(line.element), isNightLineOfUnknownHours ? 1 : 0, line.offset)
     }
     return once.enumerated().sorted { order($0) < order($1) }.map(\.element)
   }
