@@ -406,7 +406,8 @@ def main():
         bench.run("shared", "join", "--name", "day", store="day")
         # Desks note what fails meanwhile.
         failing = postgres.ask(
-            "SELECT record FROM nightdesk.record_now WHERE kind = 'contact' ORDER BY record LIMIT 20").split("\n")
+            "SELECT record FROM nightdesk.record_now WHERE kind = 'contact' AND text::jsonb->>'kind' = 'phone' "
+            "ORDER BY record LIMIT 20").split("\n")
         for contact in failing:
             bench.run("directory", "checked", contact, "--no-answer", store="day")
         for number in range(asked.day):
