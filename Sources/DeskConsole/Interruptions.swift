@@ -29,6 +29,16 @@ struct Interruptions {
     outlet = ends[0]
     Self.inlet = ends[1]
     Self.sharedOutlet = ends[0]
+    take()
+    // Whoever started this program may have left them held back.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in Self.taken { sigaddset(&wanted, number) }
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
+  }
+
+  /// Takes the signals, once more where they were given back.
+  func take() {
     for number in Self.taken {
       signal(number) { number in
         let before = errno
@@ -38,11 +48,12 @@ struct Interruptions {
         errno = before
       }
     }
-    // Whoever started this program may have left them held back.
-    var wanted = sigset_t()
-    sigemptyset(&wanted)
-    for number in Self.taken { sigaddset(&wanted, number) }
-    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
+  }
+
+  /// Gives the signals their usual meaning back, one that is to end the program among them.
+  func giveBack() {
+    for number in Self.taken { signal(number, SIG_DFL) }
+    while let number = next() { if number == SIGTERM || number == SIGHUP { raise(number) } }
   }
 
   /// The next one that has come; nil where none has.
@@ -103,6 +114,23 @@ package enum Leaving {
 
   /// Forgets a Ctrl-C that was meant for something before; whether the program is to stop all the same.
   package static func forgetKeys() -> Bool { hasCome([SIGTERM, SIGHUP]) }
+
+  /// Takes a terminal's signals, so that somebody who leaves is met at a question.
+  package static func take() { Interruptions.shared.take() }
+
+  /// Gives them their usual meaning back.
+  package static func giveBack() { Interruptions.shared.giveBack() }
+
+  /// Waits for a line at the terminal; false where somebody leaves, or the program is to stop.
+  package static func waitsForLine() -> Bool {
+    while true {
+      switch Interruptions.shared.waitForKey() {
+      case .key: return true
+      case .again: continue
+      case .stop: return false
+      }
+    }
+  }
 
   private static func hasCome(_ signals: [Int32]) -> Bool {
     var hasCome = false

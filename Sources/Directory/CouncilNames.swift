@@ -50,6 +50,14 @@ package struct CouncilNames: Sendable {
 
   /// The council of a name as a list prints it.
   package func meaning(of text: String) -> Meaning {
+    if let known = known(text) { return known }
+    if Self.isCode(text) { return .none(nearest: []) }
+    let key = NameIndex.key(text)
+    return .none(nearest: places[key] ?? (remarked(text) ?? misspelt(key)).map { [$0] } ?? [])
+  }
+
+  /// What a text names, where it is a name and nothing else.
+  private func known(_ text: String) -> Meaning? {
     let id = text.lowercased()
     if ids.contains(id) { return .held(id) }
     let key = NameIndex.key(text)
@@ -59,12 +67,34 @@ package struct CouncilNames: Sendable {
     case nil: break
     }
     if let other = elsewhere[key] { return .elsewhere(other) }
-    if Self.isCode(text) { return .none(nearest: []) }
-    if let bare = Self.unabbreviated(text) {
-      let meaning = meaning(of: bare)
-      if case .none = meaning {} else { return meaning }
+    return Self.isCode(text) ? nil : Self.unabbreviated(text).flatMap(known)
+  }
+
+  /// The id of the one council whose name a text begins with, where nothing else follows but one of its own towns or a remark
+  /// in brackets that names no other: `Thanet - Margate`, `Swale (Sittingbourne)`, `ashford b.c.`. Only ever proposed.
+  private func remarked(_ text: String) -> String? {
+    var bare = "", remarks = "", depth = 0
+    for character in text.prefix(200) where character != "." {
+      if "([".contains(character) { depth += 1 }
+      if depth > 0 { remarks.append(character) } else { bare.append(character) }
+      if ")]".contains(character) { depth = max(0, depth - 1) }
     }
-    return .none(nearest: places[key] ?? misspelt(key).map { [$0] } ?? [])
+    let pieces = bare.split { $0.isWhitespace || ",;–-".contains($0) }.map(String.init)
+    guard pieces.count <= Self.mostWords else { return nil }
+    for end in stride(from: pieces.count, to: 0, by: -1) {
+      guard case .held(let id)? = known(pieces[..<end].joined(separator: " ")) else { continue }
+      let rest = pieces[end...].joined(separator: " ")
+      guard rest.isEmpty || places[NameIndex.key(rest)]?.contains(id) == true else { return nil }
+      let isOfAnother = remarks.split { !$0.isLetter && $0 != "-" }.contains { word in
+        switch known(String(word)) {
+        case .held(let other)?: other != id
+        case .elsewhere?, .several?: true
+        case .none?, nil: false
+        }
+      }
+      return isOfAnother ? nil : id
+    }
+    return nil
   }
 
   /// The least letters of a name that may be misspelt: `KET` is Kettering's code, and one letter from Kent.
@@ -107,10 +137,10 @@ package struct CouncilNames: Sendable {
       var end = min(pieces.count, place + Self.mostWords)
       var name: String?
       while name == nil, end > place {
-        switch meaning(of: pieces[place..<end].joined(separator: " ")) {
-        case .held(let id): name = id
-        case .elsewhere(let other): name = other
-        case .several, .none: end -= 1
+        switch known(pieces[place..<end].joined(separator: " ")) {
+        case .held(let id)?: name = id
+        case .elsewhere(let other)?: name = other
+        case .several?, .none?, nil: end -= 1
         }
       }
       if let name {

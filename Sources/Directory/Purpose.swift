@@ -86,7 +86,8 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The purpose as typed: its name, one of the short forms (`ooh`, `sar`, `dtr`), or its name with spaces; any case.
+  /// The purpose as typed: its name, one of the short forms (`ooh`, `sar`, `dtr`), its name with spaces, or its `words`; any
+  /// case.
   package init?(typed text: String) {
     let plain = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" }).joined(separator: "-")
     switch plain {
@@ -94,9 +95,15 @@ package enum Purpose: String, Sendable, Hashable, CaseIterable {
     case "sar": self = .subjectAccess
     case "dtr": self = .dutyToRefer
     case "children's-out-of-hours": self = .childrensOutOfHours
-    default: self.init(rawValue: plain)
+    default:
+      guard let purpose = Self(rawValue: plain) ?? Self.inWords[plain] else { return nil }
+      self = purpose
     }
   }
+
+  /// Each by its words, with a hyphen for each space.
+  private static let inWords = Dictionary(
+    allCases.map { ($0.words.replacing(" ", with: "-"), $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The purpose in words, for people.
   package var words: String {

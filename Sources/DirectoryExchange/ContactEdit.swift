@@ -8,7 +8,9 @@ package enum ContactEdit {
     ContactTable.columns.filter { column in
       guard let field = ContactTable.fields[column] else { return false }
       return field != .id && field != .council && field != .checkedOn && !field.shape.isList
-    } + ["warning", "warnings"]
+    } + alsoSeen + ["warning", "warnings"]
+  /// Who gives the same besides: one more, beside those that are named already.
+  private static let alsoSeen = ["seenAlsoDocument", "seenAlsoPlace"]
   /// Those that may be emptied.
   private static let emptied = Set(
     fields.filter { field in
@@ -66,7 +68,8 @@ package enum ContactEdit {
     _ contact: Contact, _ given: [String: String], in base: DirectoryContent, log: FindingLog
   ) -> Contact? {
     var form = HSDSFiles.fields(of: contact)
-    for (field, text) in given where !["team", "value", "display", "warning", "warnings"].contains(field) {
+    for (field, text) in given
+    where !(["team", "value", "display", "warning", "warnings"] + alsoSeen).contains(field) {
       switch field {
       case "sourceDocument", "sourcePlace": continue
       case "purpose": form[field] = .text(Purpose(typed: text)?.rawValue ?? text)
@@ -89,6 +92,7 @@ package enum ContactEdit {
       "document": .text(given["sourceDocument"] ?? contact.source.document),
       "place": .text(given["sourcePlace"] ?? contact.source.place),
     ])
+    corroborate(&form, given, log: log)
     warn(&form, given, log: log)
     let read = ContactForm(.object(form), field: "", council: contact.council, team: team, log: log)
     return log.hasErrors ? nil : read?.contact
@@ -127,6 +131,20 @@ package enum ContactEdit {
         "source",
         "\(contact.source.document) does not give the new value; say who does: sourceDocument=\"…\" sourcePlace=\"…\"")
     }
+  }
+
+  private static func corroborate(
+    _ form: inout [String: JSONValue], _ given: [String: String], log: FindingLog
+  ) {
+    let (document, place) = (given[alsoSeen[0]], given[alsoSeen[1]])
+    guard document != nil || place != nil else { return }
+    guard let document, let place, case .list(let held)? = form["seenAlso"] else {
+      return log.error(
+        "seenAlso", "who gives the same besides needs both: \(alsoSeen.joined(separator: "=\"…\" "))=\"…\"")
+    }
+    form["seenAlso"] = .list(held + [.object(["document": .text(document), "place": .text(place)])])
+    let isLess = [ContactStatus.stated, .unconfirmed].contains { form["status"] == .text($0.rawValue) }
+    if given["status"] == nil, isLess { form["status"] = .text(ContactStatus.corroborated.rawValue) }
   }
 
   private static func warn(_ form: inout [String: JSONValue], _ given: [String: String], log: FindingLog) {

@@ -76,6 +76,20 @@ extension FilesReading {
                 + "'nightdesk directory checked \(contact.id)' says so"))
         }
       }
+      // Whoever gave the old number does not give the new one: it is nobody's but its own source's.
+      if let old, old.kind == contact.kind, !sourced.contains(contact.id),
+        contact.value?.lowercased() != old.value?.lowercased()
+      {
+        let own = contact.seenAlso.filter { !old.seenAlso.contains($0) && $0 != old.source }
+        if own.count < contact.seenAlso.count || contact.source == old.source {
+          values[.seenAlso] = .sources(own)
+          let status = contact.status
+          if own.isEmpty, status == .corroborated || status == .verified {
+            values[.status] = .text(ContactStatus.stated.rawValue)
+            values[.checkedOn] = .nothing
+          }
+        }
+      }
       return values.isEmpty ? contact : contact.with(values)
     }
     rows = rows.map(settled)

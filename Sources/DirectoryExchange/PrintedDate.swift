@@ -19,11 +19,17 @@ enum PrintedDate {
   static func hint(for text: String, isEnd: Bool = false) -> String {
     guard let day = day(text) else { return "" }
     if isEnd {
+      let next = TimeText.text(day.adding(days: 1))
       return
-        "; read as people write dates here it is \(TimeText.text(day)). Where that is the last day on which it is good, "
-        + "write the day after, \(TimeText.text(day.adding(days: 1))): this field is the first day without it"
+        "; read as people write dates here it is \(TimeText.text(day)). That is the last day on which it is good, and this field "
+        + "is the first day without it: write \(next). Where the list means its first day without it, write \(TimeText.text(day))"
     }
     return "; read as people write dates here it is \(TimeText.text(day))"
+  }
+
+  /// The date that such a text means as a field has it: of an end the day after the last one, since people print that.
+  static func meaning(of text: String, isEnd: Bool) -> String? {
+    day(text).map { TimeText.text(isEnd ? $0.adding(days: 1) : $0) }
   }
 
   private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

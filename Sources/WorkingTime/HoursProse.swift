@@ -6,7 +6,7 @@ enum HoursProse {
     case day(Int)
     case days(Set<Int>)
     case holidays
-    case time(Int, isSure: Bool)
+    case time(Clock)
     case to
     /// A comma and what stands for one.
     case and
@@ -17,6 +17,15 @@ enum HoursProse {
     case except
 
     var isAnd: Bool { self == .and || self == .also }
+  }
+
+  /// A time as it is printed, in minutes since midnight; 1440 is the midnight at the end of the day.
+  private struct Clock: Equatable {
+    var minute: Int
+    /// Whether it can mean no other half of the day.
+    let isSure: Bool
+    /// Whether it says which half of the day it is of: `am`, `pm`, noon.
+    let isOfHalf: Bool
   }
 
   /// The notation for a text; nil where there is none to be sure enough of.
@@ -115,8 +124,8 @@ enum HoursProse {
     case "weekends", "weekend": return .days([5, 6])
     case "daily": return .days(Set(0..<7))
     case "holidays": return .holidays
-    case "noon", "midday": return .time(720, isSure: true)
-    case "midnight": return .time(1440, isSure: true)
+    case "noon", "midday": return .time(Clock(minute: 720, isSure: true, isOfHalf: true))
+    case "midnight": return .time(Clock(minute: 1440, isSure: true, isOfHalf: true))
     default: break
     }
     let letters = text.hasSuffix("s") && text.count > 4 ? String(text.dropLast()) : text
@@ -141,8 +150,10 @@ enum HoursProse {
       (hour, minute) = (hour / 100, hour % 100)
     }
     guard minute < 60, hour <= (half == nil ? 24 : 12) else { return nil }
-    if let half { return .time(hour % 12 * 60 + half + minute, isSure: true) }
-    return .time(hour * 60 + minute, isSure: parts.count == 2 && hour > 12 || parts[0].count == 4 || hour > 12)
+    if let half { return .time(Clock(minute: hour % 12 * 60 + half + minute, isSure: true, isOfHalf: true)) }
+    // `05:00` is of a clock of 24 hours; `5:00` may be of the afternoon.
+    let isOf24 = hour > 12 || parts[0].count == 4 || parts.count == 2 && parts[0].hasPrefix("0")
+    return .time(Clock(minute: hour * 60 + minute, isSure: isOf24, isOfHalf: false))
   }
 
   // MARK: - Rules
@@ -190,11 +201,14 @@ enum HoursProse {
         // 'and' names days besides: whether they have the same hours nobody has said.
         if place < words.count, words[place] == .also { return nil }
         if place < words.count, words[place] == .and { place += 1 }
+        let isBehindComma = words[place - 1] == .and
         if place < words.count, let days = days(words, from: place) {
+          // `5pm-9am, bank holidays`: whether these have the nights' hours, or are in as a whole, nobody has said.
+          if isBehindComma, isOvernight(spans), isOfWeekend(days.text) { return nil }
           (daysText, place) = (days.text, days.end)
         } else {
           // Hours without days: nobody has said that they hold on Sundays. Those of every night are a night line's.
-          guard spans == "00:00-24:00" || isOvernight(spans), place == words.count else { return nil }
+          guard rules.isEmpty, spans == "00:00-24:00" || isOvernight(spans), place == words.count else { return nil }
           daysText = "Mo-Su"
         }
       }
@@ -206,15 +220,22 @@ enum HoursProse {
   /// `5pm to 9am and all weekend`: the nights of the working days, and the whole of the days that are named besides. Bare
   /// hours and days with an `and` between them say nothing of days of an office: nil.
   private static func nightsAnd(_ words: [Word]) -> (rules: [String], end: Int)? {
-    guard let hours = hours(words, from: 0), isOvernight(hours.text), hours.end < words.count, words[hours.end] == .also
+    guard let hours = hours(words, from: 0), isOvernight(hours.text), hours.end < words.count, words[hours.end].isAnd
     else { return nil }
     var place = hours.end + 1
+    // `5pm-9am, and weekends`
+    if place < words.count, words[place] == .also { place += 1 }
     if place < words.count, words[place] == .always { place += 1 }
     guard let days = days(words, from: place), days.end == words.count || words[days.end] == .always,
-      days.text.split(separator: ",").contains("Sa-Su")
+      isOfWeekend(days.text), ["Sa-Su", "Sa,Su"].contains(where: days.text.contains)
     else { return nil }
     let end = days.end < words.count ? days.end + 1 : days.end
     return (["Mo-Fr \(hours.text)", "\(days.text) 00:00-24:00"], end)
+  }
+
+  /// Whether some days are none of the working days.
+  private static func isOfWeekend(_ days: String) -> Bool {
+    days.split(separator: ",").allSatisfy { ["Sa-Su", "Sa", "Su", "PH"].contains($0) }
   }
 
   /// Rules of nights on some days and of all other days as a whole, with the morning of the first day after a whole one:
@@ -267,8 +288,7 @@ enum HoursProse {
   /// A time of a day, in whichever order: `Friday 5pm` or `5pm on Friday`.
   private static func moment(_ one: Word, _ other: Word) -> (day: Int, minute: Int, isSure: Bool)? {
     switch (one, other) {
-    case (.day(let day), .time(let minute, let isSure)), (.time(let minute, let isSure), .day(let day)):
-      (day, minute, isSure)
+    case (.day(let day), .time(let time)), (.time(let time), .day(let day)): (day, time.minute, time.isSure)
     default: nil
     }
   }
@@ -315,22 +335,42 @@ enum HoursProse {
     var spans: [String] = []
     var last = 0
     var place = start
-    while place + 2 < words.count, case .time(let from, let isFromSure) = words[place], words[place + 1] == .to,
-      case .time(let to, let isToSure) = words[place + 2]
+    while place + 2 < words.count, case .time(var from) = words[place], words[place + 1] == .to,
+      case .time(let to) = words[place + 2]
     {
       // `9 to 12 and 2 to 5`: the second is of the afternoon.
-      var from = from
-      if !isFromSure, from < last, from + 720 >= last { from += 720 }
-      var until = to
-      // `9.30 to 5`: office hours, and shown before anybody believes it.
-      if !isToSure, !isFromSure, until <= from, until < 720 { until += 720 }
-      guard from < 1440, until != from else { return nil }
-      last = until
-      spans.append(TimeText.clockText(minuteOfDay: from) + "-" + TimeText.clockText(minuteOfDay: until))
+      if !from.isSure, from.minute < last, from.minute + 720 >= last { from.minute += 720 }
+      guard let (opens, closes) = span(from, to), opens < 1440, closes != opens else { return nil }
+      last = closes
+      spans.append(TimeText.clockText(minuteOfDay: opens) + "-" + TimeText.clockText(minuteOfDay: closes))
       place += 3
       if place + 1 < words.count, words[place].isAnd, case .time = words[place + 1] { place += 1 } else { break }
     }
     return spans.isEmpty ? nil : (spans.joined(separator: ","), place)
+  }
+}
+
+extension HoursProse {
+  /// Before which hour of two bare ones, `5-9`, nobody can know whether it is of the morning: no office opens so early.
+  private static let earliest = 7 * 60
+
+  /// What two times of a span mean; nil where nobody can know which half of the day one of them is of.
+  private static func span(_ from: Clock, _ to: Clock) -> (opens: Int, closes: Int)? {
+    let (opens, closes) = (from.minute, to.minute)
+    if from.isOfHalf, !to.isOfHalf {
+      // `9am-5`: the next such hour of the day. `5pm-9` is an evening or a night.
+      guard opens <= 720, closes > opens || !to.isSure else { return nil }
+      return (opens, closes > opens ? closes : closes + 720)
+    }
+    if to.isOfHalf, !from.isSure {
+      // `9-5pm` is of the day and `5-9pm` of the evening: the last such hour before. `5-9am` may be a night.
+      guard (720..<1440).contains(closes) else { return nil }
+      return (opens + 720 < closes ? opens + 720 : opens, closes)
+    }
+    guard !from.isSure, !to.isSure else { return (opens, closes) }
+    guard opens >= earliest else { return nil }
+    // `9.30 to 5`: office hours, and shown before anybody believes it.
+    return (opens, closes <= opens && closes < 720 ? closes + 720 : closes)
   }
 }
 

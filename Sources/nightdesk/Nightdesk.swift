@@ -63,10 +63,19 @@ struct Nightdesk: AsyncParsableCommand {
         Out.line(fullMessage(for: error))
         return
       }
-      let text = message(for: error)
+      let text = plain(message(for: error))
       if !text.isEmpty { Out.error(text) }
       Foundation.exit(Failure.Status.unusable.rawValue)
     }
+  }
+
+  /// What the parser of arguments says of two flags that cannot both be meant, in plain words.
+  private static func plain(_ message: String) -> String {
+    guard let found = message.firstMatch(of: /Value to be set with flag '(.+?)' had already been set with flag '(.+?)'/)
+    else { return message }
+    return found.1 == found.2
+      ? "\(found.1) is given twice; give it once"
+      : "\(found.2) and \(found.1) are given, and only one of them can be meant"
   }
 
   /// Whether a triage is asked for at the desk.

@@ -166,6 +166,43 @@ struct ContactCommandTests {
     #expect(history.contains("by ann"), "\(history)")
   }
 
+  @Test func `who gives the same besides is entered by hand, and the number is corroborated by it`() throws {
+    let id = "thanet/switchboard"
+    let half = try program.run("directory", "set", id, "seenAlsoDocument=county list", "--by", "ann")
+    #expect(half.status == 2 && half.error.contains("seenAlsoPlace"), "\(half.error)")
+    let set = try program.run(
+      "directory", "set", id, "seenAlsoDocument=county list", "seenAlsoPlace=May 2026", "--by", "ann")
+    #expect(set.status == 0 && set.output.contains("county list, May 2026"), "\(set.output)\(set.error)")
+    let other = try program.run(
+      "directory", "set", id, "sourceDocument=another list", "sourcePlace=May 2026", "--by", "ann", "--plan")
+    #expect(other.output.contains("seenAlsoDocument=… seenAlsoPlace=…"), "\(other.output)\(other.error)")
+  }
+
+  @Test func `a walk that is left by Ctrl-C says how many contacts were entered, and these stay`() throws {
+    let arguments = ["directory", "due", "--council", "thanet", "--walk", "--by", "ann", "--store", program.store]
+    let terminal = try Terminal(program.process(arguments), columns: 160)
+    _ = try terminal.reads(until: "[q]uit > ")
+    terminal.type("\u{3}")
+    #expect(try terminal.reads(until: " entered").contains("0 of "))
+    #expect(terminal.status() == 0)
+    let again = try Terminal(program.process(arguments), columns: 160)
+    _ = try again.reads(until: "[q]uit > ")
+    _ = try again.answers("wrong number", until: "[q]uit > ")
+    again.type("\u{3}")
+    let end = try again.reads(until: " entered")
+    let count = try #require(end.firstMatch(of: /([0-9]+) of [0-9]+ contacts entered/)).1
+    #expect(count != "0", "\(end)")
+    #expect(again.status() == 0)
+    #expect(try program.run("directory", "due", "--council", "thanet").output.contains("wrong number"))
+  }
+
+  @Test func `how a call went is one thing, and of two the answer says so`() throws {
+    let run = try program.run("directory", "checked", "thanet/website", "--answered", "--no-answer", "--by", "ann")
+    #expect(run.status == 2)
+    #expect(
+      run.error.contains("--answered and --no-answer are given, and only one of them can be meant"), "\(run.error)")
+  }
+
   @Test(arguments: [
     ("answered", ", by ann", "rang-and-answered"), ("no-answer", "noted: thanet/", "no answer"),
     ("wrong number", "noted: thanet/", "wrong number"),

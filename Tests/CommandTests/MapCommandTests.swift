@@ -104,10 +104,80 @@ struct MapCommandTests {
   func `a map that is guessed gives every number its own hours, and no column takes another's place`(
     headings: String, lines: [String]
   ) throws {
-    let list = try program.write("\(headings)\nThanet;01843 577000;;;;\n", to: "list.csv")
+    let list = try program.write("\(headings)\nThanet;;;;;\n", to: "list.csv")
     let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
     for line in lines { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
     #expect(!plan.error.contains("asked, and wrote it"), "nobody was asked")
+  }
+
+  /// Tables as councils' groups and the country publish them, made up anew, and what their cells say of their headings.
+  private static let tables: [(String, [String], [String])] = [
+    (
+      """
+      District;Housing options (office hours);Opening hours;Out of hours emergency;Covering;Notes
+      Ashford BC;01233 330688;Mon–Fri 9am–5pm;01233 331111;5pm–9am and all weekend;
+      Sevenoaks DC;01732 227000;Mon–Fri 9am–5pm;as daytime;5pm–9am and all weekend;
+      Maidstone BC;01622 602557;Mon–Fri 9am–5pm;01622 602000 ext 2;When office closed;x
+
+      """,
+      [
+        "value = \"Housing options (office hours)\", hours = \"Opening hours\"", "purpose = \"housing-options\"",
+        "value = \"Out of hours emergency\", hours = \"Covering\"", "purpose = \"out-of-hours\"",
+      ], ["\"Covering\" is left out"]
+    ),
+    (
+      """
+      Council;Service;Tel;Times;Updated
+      Thanet;Homeless - office;01843 577277;Mon to Fri 9 to 5;01/11/2026
+      Thanet;Homeless - nights;01843 577000;all other times;01/11/2026
+      Kent CC;Children out of hours;03000 41 91 91;all other times;01/11/2026
+      Kent CC;Emergency Duty Team;03000 41 91 91;all other times;01/11/2026
+
+      """,
+      [
+        "purpose = \"Service\"", "value = \"Tel\"", "hours = \"Times\"", "\"Homeless - nights\" = \"out-of-hours\"",
+        "\"Homeless - office\" = \"housing\"", "\"Children out of hours\" = \"childrens-out-of-hours\"",
+        "\"Emergency Duty Team\" = \"childrens-out-of-hours\"",
+      ], ["team = "]
+    ),
+    (
+      """
+      Name,Home page URL,Contact page URL,County,UPRN,Telephone Number 1 Description,Telephone Number 1,Fax,Main Contact Email,Opening Hours
+      Adur District Council,http://www.adur.gov.uk/,http://www.adur.gov.uk/contact,West Sussex,100061,Main switchboard,01273 263 000,01273 263 224,a@adur.gov.uk,
+      Allerdale Borough Council,http://www.allerdale.gov.uk,http://www.allerdale.gov.uk/c,Cumbria,100062,General enquires,01900 702 702,01900 702 507,b@allerdale.gov.uk,
+      Dover District Council,www.dover.gov.uk,www.dover.gov.uk/c,Kent,100063,Switchboard,01304 821199,01304 872300,c@dover.gov.uk,Mon to Fri 9 to 5
+
+      """,
+      [
+        "council = \"Name\"", "value = \"Home page URL\"", "purpose = \"website\"", "value = \"Telephone Number 1\"",
+        "value = \"Main Contact Email\"", "\"Telephone Number 1 Description\" is left out",
+        "\"Contact page URL\" is left out", "\"UPRN\" is left out", "\"Fax\" is left out",
+      ], ["= \"Telephone Number 1 Description\"", "= \"County\"", "sourcePlace"]
+    ),
+    (
+      "open-council-data-id,Authority,Night,Day\n1002.0,Thanet,01843 577000,01843 577277\n1003.0,Dover,01304 821199,01304 872265\n",
+      [
+        "council = \"Authority\"", "value = \"Night\"", "value = \"Day\"", "purpose = \"housing\"",
+        "\"open-council-data-id\" is left out",
+      ], ["hours = "]
+    ),
+    (
+      "Organisation,Council,Council phone,Council email\nHomes team,Thanet,01843 577000,a@thanet.gov.uk\nNight desk,Dover,01304 821199,b@dover.gov.uk\n",
+      [
+        "council = \"Council\"", "value = \"Council phone\"", "value = \"Council email\"",
+        "\"Organisation\" is left out",
+      ], []
+    ),
+  ]
+
+  @Test(arguments: tables)
+  func `what the cells of a column hold decides what it is guessed to be, and not its heading alone`(
+    table: String, lines: [String], others: [String]
+  ) throws {
+    let list = try program.write(table, to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
+    for line in lines { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
+    for line in others { #expect(!plan.error.contains(line), "\(line): \(plan.error)") }
   }
 
   @Test func `what a list calls a purpose is guessed by its words, and another service is none`() throws {
@@ -281,6 +351,75 @@ struct MapCommandTests {
     let text = try String(contentsOfFile: map, encoding: .utf8)
     #expect(text.contains("\"Outside office hours\" = \"outside-office-hours\""), "\(text)")
     #expect(text.contains("\"Atlantis 4\" = \"-\""), "\(text)")
+  }
+
+  @Test func `whoever leaves the questions half way keeps what they answered, and is not asked about others' rows`()
+    throws
+  {
+    let (terminal, map) = try asked(
+      "Council;Night line;Hours\nThe City;01227 781880;24/7\nSouthend-on-Sea;01702 215000;all sorts of times\n"
+        + "The Isle;01843 577009;all sorts\n")
+    for prompt in ["[council] > ", "[out-of-hours] > ", "] > "] {
+      _ = try terminal.reads(until: prompt)
+      terminal.type("\r")
+    }
+    _ = try terminal.reads(until: "for the record > ")
+    _ = try terminal.answers("list of May", until: "'The City'?  [-] > ")
+    _ = try terminal.answers("canterbury", until: "'The Isle'?  [-] > ")
+    let hours = try terminal.answers("thanet", until: "'all sorts'? > ")
+    #expect(!hours.contains("all sorts of times"), "of a row that is passed over nobody is asked: \(hours)")
+    terminal.type("\u{3}")
+    let end = try terminal.reads(until: "which words it lacks")
+    #expect(end.contains("wrote ") && end.contains("the answers ended; those that were given are in"), "\(end)")
+    #expect(terminal.status() == 2)
+    let text = try String(contentsOfFile: map, encoding: .utf8)
+    #expect(text.contains("\"The City\" = \"canterbury\"") && text.contains("\"The Isle\" = \"thanet\""), "\(text)")
+    let plan = try program.run("directory", "plan", program.folder.path + "/list.csv", "--map", map)
+    #expect(plan.output.contains("[words.hours], \"all sorts\" = "), "\(plan.output)\(plan.error)")
+  }
+
+  @Test func `whoever leaves before a map can be kept is told that nothing is written`() throws {
+    let (terminal, map) = try asked("Council;Night line\nThanet;01227 781880\n")
+    _ = try terminal.reads(until: "[council] > ")
+    terminal.type("\u{3}")
+    _ = try terminal.reads(until: "the answers ended; nothing is written")
+    #expect(terminal.status() == 2 && !FileManager.default.fileExists(atPath: map))
+  }
+
+  @Test func `columns of the evening, the weekend and bank holidays are proposed for the nights`() throws {
+    let list = try program.write(
+      "Council,Day telephone,Evening telephone (after 5pm),Weekend telephone,Bank holiday telephone\n"
+        + "Ashford,01233 330688,01233 331111,01233 331112,01233 331113\n", to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
+    #expect(plan.error.components(separatedBy: "purpose = \"out-of-hours\"").count == 4, "\(plan.error)")
+    #expect(plan.error.components(separatedBy: "purpose = \"housing\"").count == 2, "\(plan.error)")
+  }
+
+  @Test func `a key of the top of the map that stands under its words is told where it belongs`() throws {
+    let map = try program.write(
+      Self.map + "[words.purpose]\n\"x\" = \"ooh\"\nfill = [\"Authority\"]\n", to: "map.toml")
+    let list = try program.write(Self.list, to: "list.csv")
+    let plan = try program.run("directory", "plan", list, "--map", map)
+    #expect(
+      plan.status == 2 && plan.error.contains("'fill' belongs at the top of the map, above [columns]"), "\(plan.error)")
+  }
+
+  @Test func `two councils in a cell are neither passed over nor asked about`() throws {
+    let others = (1...6).map { "Atlantis \($0);01227 781880\n" }.joined()
+    let (terminal, map) = try asked(
+      "Council;Night line\n\(others)Rochford & Castle Point;01843 577009\nThanet - Margate;01843 577008\n")
+    for prompt in ["[council] > ", "[out-of-hours] > "] {
+      _ = try terminal.reads(until: prompt)
+      terminal.type("\r")
+    }
+    _ = try terminal.reads(until: "for the record > ")
+    let many = try terminal.answers("list of May", until: "[yes] > ")
+    #expect(many.contains("6 names are those of no council") && !many.contains("Rochford"), "\(many)")
+    _ = try terminal.answers("", until: "'Thanet - Margate'?  [thanet] > ")
+    terminal.type("\r")
+    let end = try terminal.reads(until: "effects.")
+    #expect(end.contains("a row of its own"), "\(end)")
+    #expect(try !String(contentsOfFile: map, encoding: .utf8).contains("Rochford"))
   }
 
   @Test func `what a map lacks is told once, in lines that can be put into it as they are`() throws {

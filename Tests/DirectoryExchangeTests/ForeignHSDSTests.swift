@@ -1,5 +1,7 @@
 import Directory
 import Foundation
+import JSON
+import TestSupport
 import Testing
 import WorkingTime
 
@@ -160,6 +162,38 @@ struct ForeignHSDSTests {
     #expect(try read(text, map: map).rows.map(\.value) == ["+441227781880"])
     map.words[.purpose]?["(organisation itself)"] = "switchboard"
     #expect(try read(text, map: map).rows.contains { $0.value == "+441227862000" && $0.purpose == .switchboard })
+  }
+
+  @Test func `an export of our own for publication says again what each number is for, and when it answers`() throws {
+    let night = try OpeningHours(notation: "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00")
+    let content = DirectoryContent(
+      councils: base.councils,
+      contacts: base.contacts.map { $0.id == "thanet/out-of-hours" ? $0.with([.hours: .hours(night)]) : $0 })
+    let today = try #require(Day(year: 2026, month: 11, day: 25))
+    var text = ""
+    _ = HSDSFiles.publish(content, on: today, calendar: try Shipped.calendar, reported: []) { text += $0 }
+    var table = HSDSForeign.Table()
+    let page = try LongJSON(Array(text.utf8), listedUnder: HSDSFiles.lists)
+    for place in 0..<page.count { HSDSForeign.add(try page.element(at: place), on: today, to: &table) }
+    let reached = table.rows.filter { $0[4] != "web" }
+    #expect(reached.count > 100)
+    for row in reached { #expect(Purpose(typed: row[1]) != nil, "\(row)") }
+    let line = try #require(reached.first { $0[0] == "Thanet District Council" && $0[1] == Purpose.outOfHours.words })
+    #expect(line[6] == night.notation)
+    // Nobody is told of hundreds of schedules that begin on a later day.
+    #expect(!table.passedOver.contains { $0.contains("schedule") }, "\(table.passedOver)")
+  }
+
+  @Test func `a number with two times in an export of our own has none`() throws {
+    func schedule(_ hours: String) -> String {
+      #"{"id": "\#(hours)", "freq": "WEEKLY", "byday": "MO", "opens_at": "09:00Z", "closes_at": "17:00Z", "description": "01227 781880: \#(hours)"}"#
+    }
+    let one = try read(service(schedule: schedule("Mo-Fr 09:00-17:00")), map: map)
+    #expect(one.rows.first?.hours?.notation == "Mo-Fr 09:00-17:00", "\(one.findings)")
+    let two = try read(
+      service(schedule: schedule("Mo-Fr 09:00-17:00") + ", " + schedule("Mo-Fr 17:00-09:00")), map: map)
+    #expect(two.rows.first.map { $0.hours == nil } == true)
+    #expect(two.findings.contains { $0.text.contains("several hours, of which none is taken over") }, "\(two.findings)")
   }
 
   @Test func `an alert, a fax and what is not read are told`() throws {

@@ -450,6 +450,73 @@ struct MappedTableTests {
     #expect(Set(read(text, map).rows.map(\.council)) == ["swale", "thanet"])
   }
 
+  @Test(arguments: [
+    "(weekend)", "(bank hols)", "(Sat & Sun only)", "(after midnight)", "(weekdays 5pm-10pm)", "(Mon-Thu)",
+  ])
+  func `a number of some nights takes no line's place of every night, and is told how to come in`(remark: String) throws
+  {
+    let reading = read("Council,Number\nMaidstone,01622 602001 \(remark)", simple)
+    #expect(
+      !reading.rows.contains { $0.id == "maidstone/out-of-hours" && $0.value == "+441622602001" }, "\(reading.rows)")
+    let told = try #require(reading.findings.first { $0.row == 2 }?.text)
+    if reading.rows.isEmpty {
+      #expect(told.contains("not said of every night") && told.contains("column for hours"), "\(told)")
+    }
+  }
+
+  @Test func `of a rota in a cell the line for the map keeps every number`() throws {
+    let cell = "01634 304401 (Mon-Thu) / 01634 333601 (Fri)"
+    let told = read("Council,Number\nMedway,\(cell)", simple).findings.filter { $0.text.contains("[words.value]") }
+    #expect(told.count == 2 && told.allSatisfy { $0.text.hasSuffix("= \"01634 304401; 01634 333601\"") }, "\(told)")
+    var map = simple
+    map.words = [.value: [cell: "01634 304401; 01634 333601"]]
+    #expect(read("Council,Number\nMedway,\(cell)", map).rows.count == 2)
+  }
+
+  @Test func `a number in two rows with other hours loses none of them without a word`() {
+    var map = simple
+    map.shared[.hours] = .column("Hours")
+    let rows = "Council,Number,Hours\nMedway,01634 333611,Mo-Th 09:00-17:00\nMedway,01634 333611,"
+    let found = errors(read(rows + "Fr 09:00-16:30", map))
+    #expect(found.count == 1 && found[0].contains("stands in row 2 for the same, with other hours"), "\(found)")
+    #expect(errors(read(rows + "Mo-Th 09:00-17:00", map)).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Evening telephone (after 5pm)", "housing", true), ("Weekend telephone", "housing", true),
+    ("Out of hours phone", "housing", true), ("Evening telephone (after 5pm)", "out-of-hours", false),
+    ("Phone (24 hours)", "housing", false), ("Daytime telephone", "out-of-hours", true),
+    ("Telephone", "housing", false),
+  ])
+  func `a heading that says another time of day than the map is told`(heading: String, purpose: String, isTold: Bool) {
+    var map = simple
+    map.shared[.value] = .column(heading)
+    map.shared[.purpose] = .constant(purpose)
+    let reading = read("Council,\(heading)\nMedway,01634 333611", map)
+    #expect(reading.findings.contains { $0.text.contains("the heading speaks of") } == isTold, "\(reading.findings)")
+  }
+
+  @Test(arguments: ["kingston", "colchester", "luton", "thanet"])
+  func `a new number of a council without such a line goes to the team that is nearest to it`(council: String) throws {
+    let reading = read("Council,Number\n\(council),020 8547 5801", simple)
+    #expect(errors(reading).isEmpty, "\(reading.findings)")
+    #expect(reading.rows.contains { $0.council == council && $0.value == "+442085475801" }, "\(reading.findings)")
+  }
+
+  @Test(arguments: [
+    ("Thanet - Margate", "thanet"), ("Swale (Sittingbourne)", "swale"), ("ashford b.c.", "ashford"),
+    ("Folkestone & Hythe (formerly Shepway)", "folkestone-hythe"), ("Kingston-upon-Thames (RBK)", "kingston"),
+    ("Dover Harbour Board", nil), ("Swale (see Medway)", nil), ("Kent and Medway Partnership", nil),
+  ])
+  func `a council with a remark is proposed, and a body that is called after it is not`(name: String, council: String?)
+  {
+    guard case .none(let nearest) = CouncilNames(of: base).meaning(of: name) else {
+      Issue.record("\(name) is known")
+      return
+    }
+    #expect(nearest.first == council)
+  }
+
   @Test(arguments: [("Margate", "thanet"), ("Cantebury", "canterbury")])
   func `a town in the place of its council is no council, and is told with the one that may be meant`(
     town: String, council: String
@@ -533,7 +600,9 @@ struct MappedTableTests {
     ("01732 227001 (Sat & Sun)", "'Sat & Sun'"),
   ])
   func `a mark or a pair of days beside a number goes with it`(cell: String, said: String) throws {
-    let row = try #require(read("Council,Number\nThanet,\(cell)", simple).rows.first)
+    var map = simple
+    map.shared[.purpose] = .constant("housing")
+    let row = try #require(read("Council,Number\nThanet,\(cell)", map).rows.first)
     #expect(row.warnings.contains { $0.code == "list-says" && $0.text.contains(said) }, "\(row.warnings)")
   }
 
@@ -584,7 +653,15 @@ struct MappedTableTests {
     var map = simple
     map.shared[.validUntil] = .column("Until")
     let found = errors(read("Council,Number,Until\nMaidstone,01622 602999,31/03/2027", map))
-    #expect(found.count == 1 && found[0].contains("2027-04-01") && found[0].contains("the day after"), "\(found)")
+    #expect(found.count == 1 && found[0].contains("That is the last day on which it is good"), "\(found)")
+    // The line for the map, followed word by word, leaves the last night to somebody.
+    #expect(found.first?.contains(#""31/03/2027" = "2027-04-01""#) == true, "\(found)")
+    map.words[.validUntil] = ["31/03/2027": "2027-04-01"]
+    #expect(errors(read("Council,Number,Until\nMaidstone,01622 602999,31/03/2027", map)).isEmpty)
+    map.shared[.validUntil] = nil
+    map.shared[.validFrom] = .column("From")
+    let begins = errors(read("Council,Number,From\nMaidstone,01622 602999,01/04/2027", map))
+    #expect(begins.first?.contains(#""01/04/2027" = "2027-04-01""#) == true, "\(begins)")
   }
 
   // MARK: - What nothing reads

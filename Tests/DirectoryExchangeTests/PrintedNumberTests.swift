@@ -64,6 +64,27 @@ struct PrintedNumberTests {
     #expect(reading.passedOver.count == 1 && reading.passedOver[0].contains("no voice"), "\(reading)")
   }
 
+  @Test(arguments: [
+    "01227 781878 (text only)", "07786 200500 text only (deaf)", "01227 781878 (texts only)",
+    "01227 781878 WhatsApp only",
+    "01227 781878 (WhatsApp)", "01227 781878 (answerphone)", "01227 781878 - voicemail",
+    "01227 781878 (leave a message)",
+    "Text: 01227 781878",
+  ])
+  func `a number for written messages, or of a machine, is no voice of anybody`(cell: String) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.allSatisfy { $0.refusal != nil }, "\(reading)")
+    #expect(reading.passedOver.contains { $0.contains("no voice answers") }, "\(reading)")
+  }
+
+  @Test(arguments: [
+    "01227 781879 (also WhatsApp)", "01227 781879 (call or text)", "01227 781879 (if no answer leave a message)",
+  ])
+  func `a number that can be written to as well is rung`(cell: String) {
+    let reading = PrintedNumbers().read(cell)
+    #expect(reading.numbers.map(\.value) == ["+441227781879"] && reading.passedOver.isEmpty, "\(reading)")
+  }
+
   // What a list says of a number that nobody is to ring: words of every kind, before it, behind it and on its own.
   @Test(arguments: [
     "01227 781879 (do not use)", "01227 781879 - DO NOT USE", "Do not ring 01227 781879", "01227 781879 don’t use",

@@ -49,4 +49,11 @@ struct SpellingTests {
   func `the nearest word of a list is given, or none`(typed: String, expected: String?) {
     #expect(Spelling.nearest(to: typed, in: ["lookup", "who", "find", "councils"]) == expected)
   }
+
+  @Test(arguments: Purpose.allCases)
+  func `a purpose is known by its name, with spaces too, and by the words that we print for it`(purpose: Purpose) {
+    for text in [purpose.rawValue, purpose.rawValue.replacing("-", with: " "), purpose.words] {
+      #expect(Purpose(typed: text) == purpose && Purpose(typed: text.uppercased()) == purpose, "\(text)")
+    }
+  }
 }

@@ -97,7 +97,9 @@ package enum ContactTable {
       error(nil, "", "is empty")
       return reading
     }
-    guard let order = columnOrder(heading, error) else { return reading }
+    // A spreadsheet in which somebody was behind the last column gives it more of them, with nothing in them.
+    let width = (heading.cells.lastIndex { !name($0).isEmpty } ?? -1) + 1
+    guard let order = columnOrder(heading, of: width, error) else { return reading }
     var seen: [String: Int] = [:]
     let known = KnownHours()
     while let row = rows.next() {
@@ -107,7 +109,11 @@ package enum ContactTable {
         for fault in row.faults { error(row.number, "", fault) }
         continue
       }
-      guard row.cells.count == heading.cells.count else {
+      guard row.cells.count == heading.cells.count, row.cells[width...].allSatisfy({ name($0).isEmpty }) else {
+        if row.cells.count == heading.cells.count {
+          error(row.number, "", "has a cell behind the last heading; give its column one, or empty it")
+          continue
+        }
         error(row.number, "", "has \(counted(row.cells.count, "cell")); the heading has \(heading.cells.count)")
         continue
       }
@@ -129,13 +135,18 @@ package enum ContactTable {
 
   /// For each column, where it stands; nil where any is missing, which is said.
   private static func columnOrder(
-    _ heading: DelimitedText.Row, _ error: (Int?, String, String) -> Void
+    _ heading: DelimitedText.Row, of width: Int, _ error: (Int?, String, String) -> Void
   ) -> [Int]? {
     var places: [String: Int] = [:]
     var isWhole = heading.faults.isEmpty
     for fault in heading.faults { error(heading.number, "", fault) }
-    for (place, cell) in heading.cells.enumerated() {
+    for (place, cell) in heading.cells.prefix(width).enumerated() {
       let key = name(cell)
+      if key.isEmpty {
+        error(heading.number, "", "column \(place + 1) has no heading; give it one, or delete it")
+        isWhole = false
+        continue
+      }
       guard columns.contains(where: { $0.lowercased() == key }) else {
         error(heading.number, cell, "is not a column of this table" + Spelling.hint(for: cell, in: columns))
         isWhole = false

@@ -99,10 +99,13 @@ enum HSDSForeign {
       table.passedOver.append("'\(title)' of \(organization) has an alert, which is not taken over: \(alert)")
     }
     // Open Referral UK's first edition calls them regular schedules.
-    let hours = hours(
-      of: service["schedules"] ?? service["regular_schedules"], on: day, called: "'\(title)' of \(organization)", &table
-    )
-    addContacts(of: service, organization, title, hours, to: &table)
+    let own = ownHours(of: service["schedules"], on: day, called: "'\(title)' of \(organization)", &table)
+    let hours =
+      own.isEmpty
+      ? hours(
+        of: service["schedules"] ?? service["regular_schedules"], on: day, called: "'\(title)' of \(organization)",
+        &table) : ""
+    addContacts(of: service, organization, title, hours, own, to: &table)
     if case .object(let owner)? = service["organization"] { tellOwn(owner, called: organization, &table) }
     tell(service["description"], of: "'\(title)' of \(organization)", &table)
     if case .list(let places)? = service["service_at_locations"] {
@@ -171,10 +174,13 @@ enum HSDSForeign {
   ]
 
   private static func addContacts(
-    of members: [String: JSONValue], _ organization: String, _ service: String, _ hours: String, to table: inout Table
+    of members: [String: JSONValue], _ organization: String, _ service: String, _ hours: String,
+    _ ownHours: [String: String] = [:], to table: inout Table
   ) {
-    func add(_ contact: String, _ department: String, _ type: String, _ value: String) {
-      if !value.isEmpty { table.add([organization, service, contact, department, type, value, hours]) }
+    var service = service
+    func add(_ contact: String, _ department: String, _ type: String, _ value: String, _ shown: String? = nil) {
+      guard !value.isEmpty else { return }
+      table.add([organization, service, contact, department, type, value, ownHours[shown ?? value] ?? hours])
     }
     func phones(_ list: JSONValue?, _ contact: String, _ department: String) {
       guard case .list(let list)? = list else { return }
@@ -199,7 +205,7 @@ enum HSDSForeign {
         // What is said of a number may be that nobody is to ring it: it is read as words beside it are.
         let words = text(phone["description"]).filter { !"()[]".contains($0) }
         let whole = digits.isEmpty ? number : "\(number) ext \(digits)"
-        add(contact, department, "phone", words.isEmpty ? whole : "\(whole) (\(words))")
+        add(contact, department, "phone", words.isEmpty ? whole : "\(whole) (\(words))", number)
       }
     }
     phones(members["phones"], "", "")
@@ -209,6 +215,14 @@ enum HSDSForeign {
     for case .object(let contact) in contacts {
       // A person's name is nobody's way to a service, and stays where it is.
       let department = text(contact["department"])
+      let title = service
+      defer { service = title }
+      if let (purpose, doubt) = ownPurpose(text(contact["name"])) {
+        service = purpose.words
+        if !doubt.isEmpty {
+          table.passedOver.append("a contact of '\(title)' of \(organization) says '\(doubt)', which is not taken over")
+        }
+      }
       phones(contact["phones"], text(contact["title"]), department)
       add(text(contact["title"]), department, "email", text(contact["email"]))
     }
@@ -221,6 +235,42 @@ enum HSDSForeign {
     case .number(let number)? where number == number.rounded() && abs(number) < 9e15: "\(Int(number))"
     default: ""
     }
+  }
+
+  // MARK: - What our own export for publication says
+
+  /// What a contact is for that is named after it, as an export of ours for publication names its contacts, and what else
+  /// its name says: how far it is to be trusted.
+  private static func ownPurpose(_ name: String) -> (purpose: Purpose, doubt: String)? {
+    let words = name.prefix { $0 != "(" }
+    guard let purpose = Purpose.allCases.first(where: { $0.words == MappedRows.plain(String(words)) }) else {
+      return nil
+    }
+    return (purpose, name.dropFirst(words.count).filter { !"()".contains($0) })
+  }
+
+  /// The hours of each number or mailbox, as an export of ours for publication gives them with each schedule: in one line, and
+  /// with the bank holidays that weekly schedules cannot say. Empty where any schedule is another's.
+  private static func ownHours(
+    of value: JSONValue?, on day: Day?, called name: String, _ table: inout Table
+  ) -> [String: String] {
+    guard case .list(let list)? = value else { return [:] }
+    var found: [String: String] = [:]
+    var unclear: Set<String> = []
+    for case .object(let schedule) in list {
+      let said = text(schedule["description"])
+      guard let colon = said.firstRange(of: ": ") else { return [:] }
+      let hours = String(said[colon.upperBound...])
+      guard OpeningHours.isNotation(hours) else { return [:] }
+      if let end = last(schedule), let day, end < day { continue }
+      let number = String(said[..<colon.lowerBound])
+      if let other = found.updateValue(hours, forKey: number), other != hours { unclear.insert(number) }
+    }
+    for number in unclear.sorted() {
+      table.passedOver.append("\(number) of \(name) has several hours, of which none is taken over")
+      found[number] = ""
+    }
+    return found
   }
 
   // MARK: - Schedules

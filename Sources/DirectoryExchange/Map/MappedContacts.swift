@@ -64,7 +64,13 @@ struct MappedContacts {
         if finding.field == "hours", let hours = draft.given[.hours], !OpeningHours.isNotation(hours) { continue }
         // Of a text that the table gives, the map can say what it means.
         let given = TableMap.Field(rawValue: finding.field).flatMap { field in
-          TableMap.Field.plain.contains(field) ? draft.given[field].map { table.means($0, field) } : nil
+          TableMap.Field.plain.contains(field)
+            ? draft.given[field].map { text in
+              table.means(
+                text, field,
+                [.validFrom, .validUntil].contains(field)
+                  ? PrintedDate.meaning(of: text, isEnd: field == .validUntil) : nil)
+            } : nil
         }
         say(
           draft, finding.severity, finding.text + (given ?? ""), field: finding.field == "value" ? nil : finding.field,
@@ -91,9 +97,9 @@ struct MappedContacts {
     let why =
       switch refused.why {
       case .dead: "\(says), so it is left out"
-      case .byDay:
-        "\(says), which stands here for the nights, so it is left out. Give it under a purpose of the day, or its hours in a "
-          + "column"
+      case .byDay, .onSomeDays:
+        "\(says), which stands here for the nights, so it is left out: that is not said of every night. Give its hours in a "
+          + "column for hours; where it is for the day, give it under a purpose of the day"
       case .otherService:
         "\(says), which stands here for \(draft.purpose.words), so it is left out. Give it under the purpose that it is for, "
           + "'landlord' say"
@@ -107,13 +113,13 @@ struct MappedContacts {
       draft, .warning,
       why + what
         + ". Where it is to be rung all the same, say so in the map: under [words.value], \(quoted(refused.cell)) = "
-        + quoted(draft.display), &reading)
+        + quoted(refused.all.joined(separator: "; ")), &reading)
   }
 
   /// What to do about a number that is offered and that the list warns off. A good line must not be taken out of use: not for
   /// a word of doubt, not before the day it ends, and not where the list speaks of another line than the one that is held.
   private static func advice(_ contact: Contact, _ refused: MappedTable.Refused) -> String {
-    if refused.why == .byDay { return " at night: ask whether it is answered then" }
+    if refused.why == .byDay || refused.why == .onSomeDays { return " at night: ask whether it is answered then" }
     switch Remark.doubt(in: refused.remark) {
     case .dated:
       return ", and it is used until somebody says when it ends: 'nightdesk directory set \(contact.id) "
@@ -153,6 +159,14 @@ struct MappedContacts {
       }
       let group = Group(council: draft.council, purpose: draft.purpose, kind: draft.kind)
       if let twin = groups[group]?.first(where: { found[$0].draft.value == draft.value }) {
+        let other = found[twin].draft
+        guard draft.given[.hours] == other.given[.hours] else {
+          say(
+            draft, .error,
+            "\(draft.display) stands in row \(other.row) for the same, with other hours. Give all of its hours in one of the rows, "
+              + "with ';' between them, and take the other out", field: "hours", &reading)
+          continue
+        }
         say(
           draft, .warning, "\(draft.display) stands in row \(found[twin].draft.row) already for the same; passed over",
           &reading)
@@ -320,6 +334,20 @@ struct MappedContacts {
     form["warnings"] = .list(held + more.filter { !held.contains($0) })
   }
 
+  /// What else a team has that would answer for some purpose, where no team has it yet, the likeliest first.
+  private static func near(_ purpose: Purpose) -> [Purpose] {
+    switch purpose {
+    case .outOfHours, .dutyToRefer, .temporaryAccommodation, .roughSleeping: [.housing, .housingOptions, .dutyToRefer]
+    case .housing: [.housingOptions, .outOfHours, .dutyToRefer]
+    case .housingOptions: [.housing, .outOfHours, .dutyToRefer]
+    case .childrensOutOfHours: [.safeguarding]
+    case .safeguarding: [.childrensOutOfHours]
+    case .adultSocialCareOutOfHours: [.adultSocialCare]
+    case .adultSocialCare: [.adultSocialCareOutOfHours]
+    default: []
+    }
+  }
+
   /// The team that the table names; else the contact's own; else the one that has the purpose; else the only one.
   private func team(for draft: Draft, held: Contact?, _ reading: inout ContactTable.Reading) -> String? {
     let known = teams[draft.council] ?? []
@@ -333,8 +361,18 @@ struct MappedContacts {
     }
     if let held { return held.team }
     let others = byCouncil[draft.council] ?? []
-    let having = Set(others.filter { $0.purpose == draft.purpose }.map(\.team))
-    if having.count == 1, let team = having.first { return team }
+    for purpose in [draft.purpose] + Self.near(draft.purpose) {
+      let having = Set(others.filter { $0.purpose == purpose }.map(\.team))
+      guard having.count == 1, let team = having.first else { continue }
+      if purpose != draft.purpose {
+        say(
+          draft, .warning,
+          "\(draft.display) is new, and goes to the team '\(team)', which has the council's \(purpose.words)",
+          field: "team",
+          &reading)
+      }
+      return team
+    }
     if known.count == 1, let team = known.first { return team }
     say(
       draft, .error,

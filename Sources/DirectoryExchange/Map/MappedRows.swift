@@ -89,6 +89,9 @@ package struct MappedRows {
     take(all[(top + 1)...], under: named, isHeading: titles, fill: fill)
   }
 
+  /// Keeps some of the rows alone.
+  package mutating func keep(_ isKept: (Row) -> Bool) { rows.removeAll { !isKept($0) } }
+
   /// A table's bytes as UTF-8, from whatever a spreadsheet saved.
   package static func decoded(_ file: DataFile) -> DataFile {
     var bytes = file.bytes

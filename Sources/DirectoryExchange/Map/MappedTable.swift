@@ -24,6 +24,8 @@ struct MappedTable {
     let draft: Draft
     /// What the cell says, and the whole of it.
     let remark: String, cell: String
+    /// All numbers of the cell, as they are printed there.
+    let all: [String]
     let why: Why
 
     enum Why {
@@ -31,6 +33,8 @@ struct MappedTable {
       case dead
       /// It is only not for the nights, for which it stands in the table.
       case byDay
+      /// It is for weekends or bank holidays alone, and stands in the table for every night.
+      case onSomeDays
       /// Another service answers it.
       case otherService
     }
@@ -130,6 +134,7 @@ struct MappedTable {
         read(row, map.shared.merging(part) { $1 })
       }
     }
+    tellHeadings()
     for (heading, note) in notes.sorted(by: { $0.value.row < $1.value.row }) {
       say(
         note.row, heading, .warning,
@@ -151,6 +156,22 @@ struct MappedTable {
       nil, "", .warning,
       "passed over: \(counted(elsewhere.values.reduce(0) { $0 + $1.count }, "row")) of councils that are not held: "
         + listed(elsewhere.keys.sorted(), most: 12))
+  }
+
+  /// Tells of headings that say another time of day than the map gives their numbers to: `Evening telephone` for the day's
+  /// housing line.
+  private mutating func tellHeadings() {
+    for part in map.contacts {
+      let whole = map.shared.merging(part) { $1 }
+      guard case .column(let heading)? = whole[.value], case .constant(let text)? = whole[.purpose],
+        let purpose = Purpose(typed: text), case .hours(let isByDay) = Remark(heading),
+        !heading.contains("24"), Self.ofHomelessness.contains(purpose), isByDay == purpose.isOutOfHours
+      else { continue }
+      say(
+        nil, heading, .warning,
+        "the heading speaks of \(isByDay ? "the day" : "the hours when the office is shut"), and the map gives its numbers to "
+          + "'\(purpose.rawValue)'; look whether that is right")
+    }
   }
 
   /// What a cell that nothing reads says of the numbers beside it.
@@ -242,12 +263,17 @@ struct MappedTable {
       let draft = Draft(
         row: row.number, council: council, purpose: purpose, kind: value.kind, value: value.value,
         display: value.display, notices: value.notices, column: column, given: given)
+      func refuse(_ remark: String, _ why: Refused.Why) {
+        refused.append(Refused(draft: draft, remark: remark, cell: cell, all: values.found.map(\.display), why: why))
+      }
       if let remark = value.refusal {
-        refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .dead))
+        refuse(remark, .dead)
       } else if let remark = value.otherService, Self.ofHomelessness.contains(purpose) {
-        refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .otherService))
+        refuse(remark, .otherService)
       } else if let remark = value.byDay, isForNights {
-        refused.append(Refused(draft: draft, remark: remark, cell: cell, why: .byDay))
+        refuse(remark, .byDay)
+      } else if let remark = value.onSomeDays, isForNights, given[.hours] == nil {
+        refuse(remark, .onSomeDays)
       } else {
         if let outside {
           byOffice.append(
@@ -272,7 +298,8 @@ struct MappedTable {
         row.number == firstRow
           ? "names no council, and no row stands above it: where the heading is two rows, make it one; where the row is none "
             + "of the list, take it out"
-          : "names no council; where an empty cell repeats the one above, write fill = [\"\(column)\"] in the map")
+          : "names no council; where an empty cell repeats the one above, write fill = [\"\(column)\"] at the top of the map, "
+            + "above [columns]")
       return nil
     }
     switch names.meaning(of: text) {
@@ -320,5 +347,7 @@ struct MappedTable {
   }
 
   /// The line of the map that settles what a word of the table means.
-  func means(_ text: String, _ field: TableMap.Field) -> String { UnknownWords.means(text, field) }
+  func means(_ text: String, _ field: TableMap.Field, _ meaning: String? = nil) -> String {
+    UnknownWords.means(text, field, meaning)
+  }
 }

@@ -13,6 +13,8 @@ struct PrintedNumber: Equatable {
   var notices: [Notice]
   /// What the list says of when it is answered, where that is not, or may not be, at night.
   var byDay: String?
+  /// What the list says of when it is answered, where that is on weekends or bank holidays alone.
+  var onSomeDays: String?
   /// What the list says where it is not to be rung.
   var refusal: String?
   /// What the list says where another service answers it.
@@ -171,6 +173,9 @@ struct PrintedNumbers {
       }
       // Of parts that mean something else together: `voicemail after 6pm`.
       if Self.isByDay(hours) || !hours.isEmpty && Self.isByDay(said) { number.byDay = hours.joined(separator: ", ") }
+      if let days = hours.first(where: Remark.isOfSomeDays), hours.allSatisfy(Remark.isOfSomeDays) {
+        number.onSomeDays = days
+      }
       reading.numbers.append(number)
     }
     if found.isEmpty { reading.passedOver += loose.map { "'\($0)' is not a telephone number" } }
@@ -277,6 +282,10 @@ struct PrintedNumbers {
     let label = (remarks + beside).joined(separator: " ").lowercased()
     if let word = ["fax", "minicom", "textphone", "text phone", "typetalk", "sms"].first(where: label.contains) {
       reading.passedOver.append("'\(words)' is a \(word) number, where no voice answers")
+      return
+    }
+    if Remark(label) != .refusal, Remark.isVoiceless(label) {
+      reading.passedOver.append("'\(words)\(beside.map { " (\($0))" }.joined())' is a number where no voice answers")
       return
     }
     var printed = Self.trimmed(rest[match.range])

@@ -64,6 +64,32 @@ enum Remark: Equatable {
     goneFromAddress.occur(in: words(of: text))
   }
 
+  /// Whether some words say, and say nothing else, that a number is for written messages, or that a machine answers.
+  static func isVoiceless(_ text: String) -> Bool {
+    let words = words(of: text)
+    return words.contains(where: ofNoVoice.contains)
+      && words.allSatisfy { ofNoVoice.contains($0) || aroundNoVoice.contains($0) }
+  }
+
+  private static let ofNoVoice: Set<String> = [
+    "text", "texts", "texting", "sms", "whatsapp", "answerphone", "answermachine", "ansaphone", "voicemail",
+    "message", "messages",
+  ]
+  private static let aroundNoVoice: Set<String> = [
+    "only", "for", "the", "deaf", "hard", "of", "hearing", "people", "users", "service", "number", "line", "please",
+    "leave", "a", "machine", "by", "mobile", "to", "recorded", "it", "is", "this", "an", "send", "us", "tel", "no",
+  ]
+
+  /// Whether hours are those of weekends or bank holidays and of no other night.
+  static func isOfSomeDays(_ text: String) -> Bool {
+    let words = words(of: text)
+    let isOfDays = { (word: String) in
+      weekend.contains(word) || ["weekend", "weekends", "holiday", "holidays", "hols", "hol", "xmas"].contains(word)
+    }
+    return words.contains(where: isOfDays)
+      && words.allSatisfy { isOfDays($0) || ["bank", "public", "and", "only", "at", "on", "the", "for"].contains($0) }
+  }
+
   /// Why words that keep a number out are no reason to call it wrong.
   enum Doubt {
     /// They name a day or month until or from which it is good.
@@ -330,7 +356,8 @@ enum Remark: Equatable {
     "hours", "hour", "hrs", "hr", "day", "days", "daily", "daytime", "weekday", "weekdays", "weekend", "weekends",
     "night",
     "nights", "nighttime", "overnight", "evening", "evenings", "morning", "mornings", "afternoon", "afternoons", "ooh",
-    "holiday", "holidays", "lunch", "lunchtime", "midnight", "noon", "midday", "term", "sundays", "saturdays", "mon",
+    "holiday", "holidays", "hols", "lunch", "lunchtime", "midnight", "noon", "midday", "term", "sundays", "saturdays",
+    "mon",
     "tue",
     "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
     "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays",

@@ -47,7 +47,7 @@ extension Checks {
         id: first.id, field: "source", severity: .warning,
         text:
           "\(names): the value is new, and the sources are those that gave the old one. Say in source who gives the new "
-          + "one, and where; until others give it too, its status is stated and it has no seenAlso"))
+          + "one, and where. Until others give it too it goes in as stated, without seenAlso"))
   }
 
   /// A number for later in the place of today's leaves the days between to nobody.

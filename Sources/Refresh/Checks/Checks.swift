@@ -222,7 +222,8 @@ package struct Checks: Sendable {
         id: contact.id, field: "source", severity: .warning,
         text:
           "\(old.source.document) gives the same; keep it as the source, name \(contact.source.document) in seenAlso, and "
-          + "call the contact corroborated"))
+          + "call the contact corroborated. By hand, 'nightdesk directory set \(contact.id) seenAlsoDocument=… seenAlsoPlace=…' "
+          + "does it"))
   }
 
   // MARK: - Numbers

@@ -70,7 +70,7 @@ struct DueWalk {
     }
   }
 
-  /// Walks until the list or the answers end; what was entered stays.
+  /// Walks until the list or the answers end, by a Ctrl-C too; what was entered stays, and how much that is is said.
   func run(_ due: [DueContact], in directory: DirectorySnapshot) throws {
     var calls: [[DueContact]] = []
     var places: [String: Int] = [:]
@@ -87,10 +87,12 @@ struct DueWalk {
       }
     }
     var entered = 0
-    for (place, rows) in calls.enumerated() {
-      show(rows, "\(place + 1) of \(calls.count)", in: directory)
-      guard let count = try ask(about: rows.map(\.contact), in: directory) else { break }
-      entered += count
+    try Prompt.keepingAnswers {
+      for (place, rows) in calls.enumerated() {
+        show(rows, "\(place + 1) of \(calls.count)", in: directory)
+        guard let count = try ask(about: rows.map(\.contact), in: directory) else { break }
+        entered += count
+      }
     }
     Out.line("\(entered) of \(counted(due.count, "contact")) entered")
   }
@@ -118,7 +120,7 @@ struct DueWalk {
     guard let first = contacts.first else { return 0 }
     let possible = Answer.possible(of: first)
     while true {
-      guard let line = Prompt.line(possible.map(\.choice).joined(separator: ", ")) else { return nil }
+      guard let line = Prompt.line(possible.map(\.choice).joined(separator: ", "), isOfMany: true) else { return nil }
       guard let answer = Answer(line: line), possible.contains(answer) else {
         let what = "\(first.kind.words) takes a letter or its word: "
         Out.line(what + possible.map { String($0.rawValue) }.joined(separator: ", "))

@@ -12,7 +12,7 @@ struct SetCommand: ParsableCommand {
     discussion: Examples.help(
       "FIELD=VALUE, as often as needed: \(ContactEdit.fields.joined(separator: ", ")). A new value needs sourceDocument and "
         + "sourcePlace, and is no longer verified. 'warning=code: sentence' adds a warning, 'warnings=' takes all away, and "
-        + "'hours=' makes the hours unknown. A check is entered by 'checked' or 'verify'.",
+        + "'hours=' makes the hours unknown. seenAlsoDocument and seenAlsoPlace name who gives the same besides. A check is entered by 'checked' or 'verify'.",
       "directory set thanet/switchboard hours='Mo-Fr 08:45-17:00' --by ann",
       "directory set thanet/out-of-hours value='01843 577001' sourceDocument='council page' sourcePlace='May 2026' --by ann"
     ))

@@ -1,25 +1,34 @@
 import Directory
 import DirectoryExchange
 
-/// What headings seem to say; only ever proposed.
+/// What headings and the cells under them seem to say; only ever proposed.
 enum ColumnGuess {
   /// Words of a heading's beginning or middle, and what a column of them reaches; the first that fits counts.
   private static let purposes: [(String, Purpose)] = [
-    ("out of hours", .outOfHours), ("ooh", .outOfHours), ("emergency", .outOfHours), ("night", .outOfHours),
+    ("out of hours", .outOfHours), ("ooh", .outOfHours), ("emergency duty", .childrensOutOfHours),
+    ("emergency services", .emergency), ("emergency", .outOfHours), ("night", .outOfHours),
+    ("out-of-hours", .outOfHours),
+    ("evening", .outOfHours), ("weekend", .outOfHours), ("bank holiday", .outOfHours), ("when closed", .outOfHours),
+    ("outside office", .outOfHours),
     ("overnight", .outOfHours), ("after hours", .outOfHours), ("edt", .childrensOutOfHours),
     ("duty to refer", .dutyToRefer),
-    ("referral", .dutyToRefer), ("subject access", .subjectAccess), ("switchboard", .switchboard),
+    ("referral", .dutyToRefer), ("subject access", .subjectAccess), ("information governance", .subjectAccess),
+    ("data protection", .subjectAccess), ("switchboard", .switchboard), ("general enquir", .switchboard),
     ("main number", .switchboard), ("rough sleep", .roughSleeping), ("streetlink", .roughSleeping),
-    ("adult social", .adultSocialCare), ("adult care", .adultSocialCare), ("children", .safeguarding),
-    ("mash", .safeguarding), ("website", .website), ("web", .website), ("domestic", .domesticAbuse),
-    ("housing options", .housingOptions), ("homeless", .housing), ("housing", .housing),
+    ("adult social", .adultSocialCare), ("adult care", .adultSocialCare), ("leaving care", .careLeavers),
+    ("care leaver", .careLeavers), ("early help", .earlyHelp), ("children", .safeguarding), ("mash", .safeguarding),
+    ("front door", .safeguarding), ("single point of access", .safeguarding), ("website", .website), ("web", .website),
+    ("domestic", .domesticAbuse), ("police", .police),
+    ("nhs", .health),
+    ("housing options", .housingOptions), ("housing solutions", .housingOptions), ("homeless", .housing),
+    ("housing", .housing),
   ]
   private static let fields: [(String, String)] = [
     ("council", "council"), ("authority", "council"), ("organisation", "council"), ("organization", "council"),
     ("district", "council"), ("borough", "council"),
     ("team", "team"), ("service", "team"), ("department", "team"), ("purpose", "purpose"), ("type", "purpose"),
     ("used for", "purpose"), ("telephone", "value"), ("phone", "value"), ("number", "value"), ("tel", "value"),
-    ("email", "value"), ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "place"),
+    ("email", "value"), ("e-mail", "value"), ("contact", "value"), ("status", "status"), ("page", "sourcePlace"),
     ("address", "-"), ("line", "value"),
   ]
 
@@ -40,20 +49,30 @@ enum ColumnGuess {
     var valuePurpose: Purpose? { if case .value(let purpose) = self { purpose } else { nil } }
   }
 
-  /// The answer that fits each heading; a hyphen where none does.
+  /// The answer that fits each heading and its cells; a hyphen where none does.
   ///
   /// Where a row reaches several people, hours without a purpose are those of the number before them, and what has no
   /// purpose is by day.
-  static func answers(for headings: [String]) -> [String] {
-    var guesses = headings.map(guess)
-    let hasPurposes = guesses.contains { if case .text("purpose") = $0 { true } else { false } }
+  static func answers(for headings: [String], _ samples: [ColumnSample]) -> [String] {
+    var guesses = zip(headings, samples).map { guess($0, $1) }
+    func isText(_ answer: String) -> (Int) -> Bool {
+      { if case .text(answer) = guesses[$0] { true } else { false } }
+    }
+    nameCouncils(&guesses, samples)
     let values = guesses.indices.filter { if case .value = guesses[$0] { true } else { false } }
-    if values.count > 1, !hasPurposes, values.contains(where: { guesses[$0].valuePurpose != nil }) {
+    let isNamed = { (place: Int) in guesses[place].valuePurpose.map { $0 != .website } ?? false }
+    // Where no heading says what a number is for, a column of teams or services may.
+    if !guesses.indices.contains(where: isText("purpose")), !values.contains(where: isNamed),
+      let place = guesses.indices.first(where: { isText("team")($0) && samples[$0].arePurposes })
+    {
+      guesses[place] = .text("purpose")
+    }
+    if values.count > 1, !guesses.indices.contains(where: isText("purpose")), values.contains(where: isNamed) {
       var before = Purpose.housing
       for place in values {
         let purpose = guesses[place].valuePurpose
         if purpose == nil { guesses[place] = .value(before) }
-        if let purpose, !purpose.isOutOfHours { before = purpose }
+        if let purpose, !purpose.isOutOfHours, purpose != .website { before = purpose }
       }
     }
     var claimed: Set<Purpose> = []
@@ -89,6 +108,38 @@ enum ColumnGuess {
       }
     }
   }
+
+  /// Names the column of councils: by its heading, unless its cells are others, else by its cells.
+  private static func nameCouncils(_ guesses: inout [Guess], _ samples: [ColumnSample]) {
+    let named = guesses.indices.filter { if case .text("council") = guesses[$0] { true } else { false } }
+    guard let found = samples.indices.first(where: { samples[$0].areCouncils && (named.isEmpty || named.contains($0)) })
+    else { return }
+    for place in named { guesses[place] = .text("-") }
+    guesses[found] = .text("council")
+  }
+
+  /// What a heading says, where its cells do not say another thing.
+  private static func guess(_ heading: String, _ sample: ColumnSample) -> Guess {
+    let said = guess(heading)
+    let text = plain(heading)
+    let isForNobody = notReached.contains(where: text.contains) || text.contains(" postcode")
+    switch (said, sample.kind) {
+    case (.hours(let purpose), .number?), (.hours(let purpose), .mailbox?): return .value(purpose)
+    case (.hours, .page?): return .text("-")
+    // 'Open' and 'when' stand in headings of other things too.
+    case (.hours, .words?) where !sample.hasHours && (!sample.hasLetters || !isOfHours(text)): return .text("-")
+    case (.value(let purpose), .hours?): return .hours(purpose)
+    case (.value, .words?): return .text(sample.arePurposes && !text.contains(" description") ? "purpose" : "-")
+    case (.value(nil), .page?): return .text("-")
+    case (.text("sourcePlace"), .page?) where text.contains(" home"): return .value(.website)
+    case (.text("council"), .number?), (.text("council"), .mailbox?), (.text("team"), .number?), (.text("-"), .number?):
+      return isForNobody ? .text("-") : .value(purpose(inWords: text))
+    case (.text("-"), .hours?) where !isForNobody: return .hours(purpose(inWords: text))
+    default: return said
+    }
+  }
+
+  private static func isOfHours(_ text: String) -> Bool { [" hours", " hrs", " times"].contains(where: text.contains) }
 
   /// What one heading says by itself.
   private static func guess(_ heading: String) -> Guess {
@@ -134,7 +185,8 @@ enum ColumnGuess {
     guard let purpose = purposes.first(where: { text.contains(" " + $0.0) })?.1 else { return nil }
     guard purpose.isOutOfHours else { return purpose }
     if [" children", " child", " mash", " safeguarding"].contains(where: text.contains) { return .childrensOutOfHours }
-    return text.contains(" adult") ? .adultSocialCareOutOfHours : purpose
+    if text.contains(" adult") { return .adultSocialCareOutOfHours }
+    return [" homeless", " housing"].contains(where: text.contains) ? .outOfHours : purpose
   }
 
   private static func isWritten(_ heading: String) -> Bool {

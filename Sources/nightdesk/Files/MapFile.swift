@@ -122,6 +122,10 @@ private struct MapReader {
       for name in words.keys {
         guard let field = TableMap.Field(rawValue: name), let own = subtable(words, name, "words.") else { continue }
         for word in own.keys {
+          if ["fill", "corroborates", "sheet"].contains(word), own[word]?.string == nil {
+            faults.append("'\(word)' belongs at the top of the map, above [columns], and not under [words.\(name)]")
+            continue
+          }
           if let meaning = text(own, word, "words.\(name), ") { map.words[field, default: [:]][word] = meaning }
         }
       }

@@ -8,6 +8,9 @@ extension MapInterview {
     let names = CouncilNames(of: base)
     try askToPassOver(names)
     try askWords(.council, "Which council is") { Self.council(for: $0, names) }
+    // Of rows that are passed over nobody need say anything more.
+    let used = Set(rows.rows.filter { isUsed($0, names) }.map(\.number))
+    rows.keep { used.contains($0.number) }
     try askWords(.purpose, "Which purpose is", Self.purpose)
     try askWords(.hours, "Which hours are") { text in
       OpeningHours.isNotation(text) || OutsideOffice(text) != nil ? nil : OpeningHours.proposal(for: text) ?? ""
@@ -15,12 +18,13 @@ extension MapInterview {
     try askOutsideOffice()
   }
 
-  /// The council that a word which names none seems to mean, or a hyphen; nil where it names one.
+  /// The council that a word which names none seems to mean, or a hyphen; nil where it names one, or more.
   static func council(for text: String, _ names: CouncilNames) -> String? {
     switch names.meaning(of: text) {
     case .held, .elsewhere: nil
     case .several(let ids): ids.first
-    case .none(let nearest): nearest.first ?? "-"
+    // Two councils in a cell are an error, which 'plan' tells: none of them is asked about, and none passed over.
+    case .none(let nearest): nearest.first ?? (names.several(in: text) == nil ? "-" : nil)
     }
   }
 
@@ -29,6 +33,16 @@ extension MapInterview {
     if Purpose(typed: text) != nil { return nil }
     return Spelling.nearest(to: text, in: Purpose.allCases.map(\.rawValue)) ?? ColumnGuess.purpose(of: text)?.rawValue
       ?? "-"
+  }
+
+  /// Whether some contact of a row is a council's that is held.
+  private func isUsed(_ row: MappedRows.Row, _ names: CouncilNames) -> Bool {
+    map.contacts.contains { part in
+      guard case .column(let name)? = part[.council] ?? map.shared[.council] else { return true }
+      let text = row.cells[name] ?? ""
+      if case .held = names.meaning(of: map.words[.council]?[text] ?? text) { return true }
+      return false
+    }
   }
 
   /// What stands in the columns of a field, each text once.

@@ -4,6 +4,9 @@ import DirectoryExchange
 import Foundation
 import WorkingTime
 
+/// Somebody leaves before all is answered.
+struct AnswersEnded: Error {}
+
 /// Asks somebody at a terminal what the columns of a table mean, and writes the answers down as a map.
 struct MapInterview {
   let table: DataFile
@@ -27,7 +30,7 @@ struct MapInterview {
     let isAsking = Prompt.canAsk
     if files.count == 1, files[0].sheets.count > 1 {
       sheet = files[0].sheets[0]
-      if isAsking, let chosen = try Self.sheet(of: files[0]), chosen != sheet {
+      if isAsking, let chosen = try answered({ try Self.sheet(of: files[0]) }), chosen != sheet {
         sheet = chosen
         files = try DeliveredFiles.read(paths, map: TableMap(sheet: chosen))
       } else if !isAsking {
@@ -57,9 +60,7 @@ struct MapInterview {
           }
           .joined(separator: "\n"))
     }
-    try interview.ask()
-    try OutputFile(path, replacing: false).write(MapFile.text(of: interview.map, for: table.name))
-    say("wrote \(path)")
+    try answered { try interview.ask(writingTo: path) }
     return interview.map
   }
 
@@ -78,7 +79,18 @@ struct MapInterview {
   /// What each column seems to say.
   var guesses: [(heading: String, guess: String)] {
     if isForeign { return rows.headings.map { ($0, Self.foreign[$0] ?? "-") } }
-    return Array(zip(rows.headings, ColumnGuess.answers(for: rows.headings)))
+    let names = CouncilNames(of: base)
+    let samples = rows.headings.map { ColumnSample(of: $0, in: rows, names) }
+    return Array(zip(rows.headings, ColumnGuess.answers(for: rows.headings, samples)))
+  }
+
+  /// Asks, and says what becomes of it where somebody leaves before there is a map to keep.
+  private static func answered<Answers>(_ ask: () throws -> Answers) throws -> Answers {
+    do {
+      return try Prompt.keepingAnswers(ask)
+    } catch is AnswersEnded {
+      throw Failure(.unusable, "the answers ended; nothing is written")
+    }
   }
 
   /// Which sheet of a workbook is meant.
@@ -101,7 +113,27 @@ struct MapInterview {
 
   // MARK: - Columns
 
-  private mutating func ask() throws {
+  /// Asks for the whole map, and writes it. Whoever leaves before all words are asked about keeps what they answered: `plan`
+  /// tells what such a map lacks.
+  private mutating func ask(writingTo path: String) throws {
+    try askColumns()
+    var isWhole = true
+    do {
+      try askWords()
+    } catch is AnswersEnded {
+      isWhole = false
+    }
+    try OutputFile(path, replacing: false).write(MapFile.text(of: map, for: table.name))
+    Self.say("wrote \(path)")
+    guard isWhole else {
+      throw Failure(
+        .unusable,
+        "the answers ended; those that were given are in \(path), and 'nightdesk directory plan' with it tells which words it "
+          + "lacks")
+    }
+  }
+
+  private mutating func askColumns() throws {
     guard !rows.headings.isEmpty else { throw Failure(.unusable, "\(table.name) has no row of headings") }
     Self.say("What does each column say? " + Self.help)
     var columns = Columns()
@@ -117,7 +149,6 @@ struct MapInterview {
     try askForTheRest()
     if let fault = map.faults.first { throw Failure(.unusable, "so the map \(fault); nothing is written") }
     rows = MappedRows(table, columns: map.columns, fill: map.fill)
-    try askWords()
   }
 
   private static let help =
@@ -203,7 +234,7 @@ struct MapInterview {
   static func say(_ text: String) { Out.error(text) }
 
   static func line(_ question: String) throws -> String {
-    guard let line = Prompt.line(question) else { throw Failure(.unusable, "the answers ended; nothing is written") }
+    guard let line = Prompt.line(question, isOfMany: true) else { throw AnswersEnded() }
     return line
   }
 }
