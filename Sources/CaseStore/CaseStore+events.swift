@@ -244,15 +244,28 @@ extension CaseStore {
 
   /// Notes that somebody reads a case, and tells who else has it before them, or where else they have.
   package func read(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] {
+    try logged(reference, by: by, at: at, isOpened: true)
+  }
+
+  /// Notes that somebody looks at a case, and has it before them no longer than before.
+  package func glance(at reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) {
+    _ = try logged(reference, by: by, at: at, isOpened: false)
+  }
+
+  private func logged(
+    _ reference: CaseReference, by: CaseSeat, at: Moment, isOpened: Bool
+  ) throws(CaseTrouble) -> [CaseReader] {
     do {
-      return try logged(reference, by: by, at: at)
+      return try log(reference, by: by, at: at, isOpened: isOpened)
     } catch {
       if error.code != .notFound { noteUnlogged(error) }
       throw error
     }
   }
 
-  private func logged(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] {
+  private func log(
+    _ reference: CaseReference, by: CaseSeat, at: Moment, isOpened: Bool
+  ) throws(CaseTrouble) -> [CaseReader] {
     let desk = word(of: by)
     return try change("logging that a case is read") { database in
       let (id, _) = try found(reference, in: database)
@@ -263,8 +276,8 @@ extension CaseStore {
         arguments: [id, by.name, desk, since])
       if mine == nil {
         try database.execute(
-          sql: "INSERT INTO reading (casefile, reader, desk, since) VALUES (?, ?, ?, ?)",
-          arguments: [id, by.name, desk, at.seconds])
+          sql: "INSERT INTO reading (casefile, reader, desk, since, put_down) VALUES (?, ?, ?, ?, ?)",
+          arguments: [id, by.name, desk, at.seconds, isOpened ? nil : at.seconds])
       }
       return try others(id, CaseSeat(name: by.name, desk: desk), at, database)
     }

@@ -1,14 +1,22 @@
+import Triage
+
 extension ActionKey {
   /// What it asks for and by which clause: `Make the call [LUT-24]`.
   var title: String { rule.isEmpty ? words : "\(words) [\(rule)]" }
 
   /// What it asks for in a few words, without one about the family: a board hangs on a wall.
   package var words: String {
-    isApplication ? "Take the application today" : Self.titles[code] ?? Self.plain(code)
+    // A word that a newer rule book has, as a list has it.
+    isApplication ? "Take the application today" : Self.titles[code] ?? code.asLabel
   }
 
   /// Whether it asks for an application from whoever abuse has made homeless: advice by its code, and work all the same.
   var isApplication: Bool { code == "advise" && rule == "I-28" }
+
+  /// Whether it asks for something in writing, which no telephone gives (HA96-s208, LUT-26).
+  package var isWritten: Bool {
+    [ActionCode.notifyHostAuthority, .writtenConfirmation].contains { $0.name == code }
+  }
 
   private static let titles = [
     "call-999": "Ring 999", "call": "Make the call", "refer-childrens-services": "Refer to children's services",
@@ -29,11 +37,7 @@ extension ActionKey {
     "limit-bed-and-breakfast": "Keep to the limit on bed and breakfast", "withhold-address": "Keep their address back",
     "tell-personal-adviser": "Tell the personal adviser", "escalate": "Take it higher", "advise": "Advise them",
     "duty-to-refer": "Refer to the district council", "refer-adult-social-care": "Refer to adult social care",
-    "protect-belongings": "Protect their belongings",
+    "protect-belongings": "Protect their belongings", "call-police": "Offer to ring the police",
+    "call-helpline": "Give them the helpline",
   ]
-
-  /// A word that a newer rule book has, without its hyphens.
-  private static func plain(_ code: String) -> String {
-    code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " ")
-  }
 }

@@ -66,6 +66,27 @@ package struct Board: Sendable {
         continue
       }
       for fault in record.caseFaults(at: now, frame, covers) { add(fault) }
+      if let end = record.bedEnds(clock) {
+        let noon = clock.moment(of: WallTime(day: end, hour: 12, minute: 0))
+        if now < noon {
+          lines.append(
+            (
+              Line(
+                standing: .due, reference: record.reference, number: nil, due: .moment(noon), since: nil,
+                text: "Their own bed ends; no place is recorded from then", owner: record.owner), noon
+            ))
+        }
+      }
+      for referral in record.openReferrals {
+        let end = clock.moment(of: WallTime(day: referral.due(clock).adding(days: 1), secondOfDay: 0))
+        guard now < end else { continue }
+        lines.append(
+          (
+            Line(
+              standing: referral.refusedAt == nil ? .waiting : .due, reference: record.reference, number: nil,
+              due: .day(referral.due(clock)), since: nil, text: referral.text, owner: record.owner), end
+          ))
+      }
       for obligation in record.obligations where obligation.isLive && obligation.sort == .once {
         let limit = obligation.overdueFrom(clock)
         if let limit, now >= limit {

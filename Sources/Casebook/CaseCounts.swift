@@ -8,11 +8,14 @@ package struct CaseCounts {
   /// By which rules cases are counted. It is raised where the same events come to another count, so that what was counted before
   /// is not taken for wrong. Since 2 a case handed over before a weekend is to be signed for by the working day after it, a night
   /// that is booked again is one night, a case that stands under another reference is none of its own, and whoever takes one over
-  /// that waits for no signature ends no handover.
-  package static let rules = 2
+  /// that waits for no signature ends no handover. Since 3 what was recorded by one of two clocks that differ is neither in time nor
+  /// late.
+  package static let rules = 3
 
   private let record: CaseRecord
   private let frame: WorkingTimeFrame
+  /// The events of which nobody can tell when they were.
+  private let doubtful: Set<Int>
   private var counts: [Key: Int] = [:]
 
   private struct Key: Hashable {
@@ -42,6 +45,7 @@ package struct CaseCounts {
   private init(record: CaseRecord, frame: WorkingTimeFrame) {
     self.record = record
     self.frame = frame
+    doubtful = record.ofDoubtfulClock
   }
 
   private func day(_ moment: Moment) -> Day { frame.clock.wall(at: moment).day }
@@ -126,6 +130,9 @@ package struct CaseCounts {
       }
     }
     guard let handed = turn, case .handedOver(let team) = handed.deed else { return }
+    guard !doubtful.contains(event.number), !doubtful.contains(handed.number) else {
+      return add(.handover, "cannot-tell", in: quarter(event.recordedAt))
+    }
     let isInTime = event.recordedAt < HandoverLimit.due(from: handed.recordedAt, to: team, in: frame)
     add(.handover, isInTime ? "by-morning" : "later", in: quarter(event.recordedAt))
   }
@@ -141,7 +148,8 @@ package struct CaseCounts {
         add(.referrals, "all", in: quarter)
       }
       guard let limit = obligation.overdueFrom(frame.clock) else { continue }
-      add(at < limit ? .inTime : .late, obligation.action.key.rule, in: quarter)
+      let isUnknown = record.isTimeUnknown(ofDone: obligation.number, doubtful)
+      add(isUnknown ? .timeUnknown : at < limit ? .inTime : .late, obligation.action.key.rule, in: quarter)
     }
   }
 }
@@ -159,7 +167,11 @@ extension CaseCounts {
   }
 
   private var referralDays: [Day] {
-    referrals.compactMap { if case .done(let at, _, _, _, _) = $0.state { day(at) } else { nil } }.sorted()
+    referrals.compactMap { referral in
+      guard case .done(let at, _, _, _, _) = referral.state, !record.isTimeUnknown(ofDone: referral.number, doubtful)
+      else { return nil }
+      return day(at)
+    }.sorted()
   }
 
   /// LUT-49: a referral on the day on which an adverse letter went out.
@@ -174,6 +186,8 @@ extension CaseCounts {
       return
     } else if referralDays.contains(issued) {
       value = "met"
+    } else if referrals.contains(where: { record.isTimeUnknown(ofDone: $0.number, doubtful) }) {
+      value = "cannot-tell"
     } else if referralDays.contains(where: { $0 < issued }) {
       value = "earlier"
     } else if let first = referralDays.first {
@@ -204,8 +218,10 @@ extension CaseCounts {
     guard isAgreed else { return mark(.contactInFive, "not-agreed", in: Quarter(of: answered)) }
     let due = frame.calendar.workingDay(5, after: max(referred, answered))
     let contact = record.standing.first { if case .servicesMadeContact = $0.deed { true } else { false } }
-    let value = contact.map { day($0.happenedAt) <= due ? "met" : "late" } ?? "not-told"
-    mark(.contactInFive, value, in: Quarter(of: due))
+    let value = contact.map { contact in
+      doubtful.contains(contact.number) ? "cannot-tell" : day(contact.happenedAt) <= due ? "met" : "late"
+    }
+    mark(.contactInFive, value ?? "not-told", in: Quarter(of: due))
   }
 }
 

@@ -252,6 +252,9 @@ package struct Placement: Sendable, Hashable, Codable {
     self.until = until
   }
 
+  /// The most nights of one booking: of a slip in the year nobody would be reminded in time.
+  package static let mostNights = 400
+
   /// How many nights are booked.
   package var nights: Int { Int(until.number - from.number) }
 }

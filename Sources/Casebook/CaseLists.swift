@@ -8,9 +8,14 @@ package protocol CountedWord: RawRepresentable<String>, CaseIterable, Sendable {
 }
 
 extension CountedWord {
-  /// The word with spaces for hyphens, its first letter a capital.
-  package var label: String {
-    let plain = rawValue.replacing("-", with: " ")
+  /// The word as it stands in a table.
+  package var label: String { rawValue.asLabel }
+}
+
+extension String {
+  /// A word of a list as people read it: with spaces for hyphens, its first letter a capital.
+  var asLabel: String {
+    let plain = replacing("-", with: " ")
     return plain.prefix(1).uppercased() + plain.dropFirst()
   }
 }
@@ -51,7 +56,7 @@ package enum ReferringTeam: String, CountedWord, Hashable, Codable {
     case .mash: "MASH"
     case .eighteenPlus: "18+ Team"
     case .temporaryAccommodation: "Temporary accommodation allocations"
-    default: rawValue.prefix(1).uppercased() + rawValue.replacing("-", with: " ").dropFirst()
+    default: rawValue.asLabel
     }
   }
 }

@@ -20,9 +20,10 @@ package struct CaseReach: Sendable {
     }
   }
 
-  /// The contact to ring for an action; nil where it names none, or none that may be rung now. A line for the night gives way to
-  /// the day's team once their office is open.
+  /// Whom to reach for an action; nil where it names nobody, or nobody who may be reached now. A line for the night gives way to
+  /// the day's team once their office is open, and what must be in writing goes to no telephone.
   package func contact(for action: ProposedAction) -> ReachedContact? {
+    if action.key.isWritten { return address(for: action) }
     let (directory, day) = (there.directory, there.wall.day)
     guard let held = action.contact.flatMap({ directory.contact(id: $0) }), let ref = directory.ref(id: held.council),
       !barred.contains(ref)
@@ -44,6 +45,16 @@ package struct CaseReach: Sendable {
       }
     }
     return answering.first ?? kept
+  }
+
+  /// Where to write to for an action.
+  private func address(for action: ProposedAction) -> ReachedContact? {
+    guard let about = action.key.council.flatMap({ there.directory.ref(id: $0) }), !barred.contains(about) else {
+      return nil
+    }
+    var ref = about
+    if case .succeeded(let heir) = there.directory.standing(of: about, on: there.wall.day, for: .housing) { ref = heir }
+    return there.lookup(ref, purpose: .housing).contacts.first { $0.contact.isWrittenTo }
   }
 
   private func mayBeRung(_ contact: Contact) -> Bool {
@@ -72,6 +83,11 @@ extension DirectorySnapshot {
     }
     return found
   }
+}
+
+extension Contact {
+  /// Whether something in writing may go there from outside.
+  var isWrittenTo: Bool { self.kind != .phone && self.kind != .extension && self.status.isUsable }
 }
 
 extension Purpose {

@@ -60,21 +60,31 @@ extension CaseRecord {
     self.proposal = proposal
   }
 
+  /// Whether somebody could look for them: then nothing that a finder could read says where they are, or whose they are.
+  package var mayBeLookedFor: Bool {
+    if case .list(let places)? = facts["violence-risk"], !places.isEmpty { return true }
+    if case .list(let factors)? = facts["risk-factors"], factors.contains(.text("domestic-abuse")) { return true }
+    return facts["immediate-danger"] == .bool(true)
+  }
+
   /// What a place ends: that they are placed tonight, once it covers every night that someone must cover.
   ///
   /// - Parameters:
   ///   - placement: The place, which may not be recorded yet.
+  ///   - now: When it is recorded.
+  ///   - frame: London's clocks and the bank holidays.
   ///   - covers: Whether risk in one authority's area is risk in another's, by their ids.
   /// - Returns: The numbers of what is still to be done and is done with it.
   package func ended(
-    by placement: Placement, _ covers: (String, String) -> Bool = { $0 == $1 }
+    by placement: Placement, at now: Moment, in frame: WorkingTimeFrame,
+    _ covers: (String, String) -> Bool = { $0 == $1 }
   ) -> [Int] {
-    guard let tonight = proposal?.tonight, let first = tonight.firstNight, let end = tonight.nightsEnd,
-      !isAtRisk(placement, covers), barOnKind(of: placement) == nil
+    guard let required = requiredNights(at: now, in: frame), !isAtRisk(placement, covers),
+      barOnKind(of: placement) == nil
     else { return [] }
     // Several bookings may cover them together.
-    var night = first
-    while night < end {
+    var night = required.first
+    while night < required.end {
       guard placement.from <= night && night < placement.until || bookings[night] != nil && night < placement.from
       else { return [] }
       night = night.adding(days: 1)

@@ -17,7 +17,8 @@ package struct CaseFault: Sendable, Hashable {
     case notTold = "family-not-told"
     case notReceived = "not-received"
     case managerNotSeen = "manager-not-seen"
-    case notFinished = "not-finished"
+    case referralUnanswered = "referral-unanswered"
+    case referralDisputed = "referral-disputed"
   }
 
   /// What kind.
@@ -40,13 +41,28 @@ extension CaseRecord {
   /// same.
   var needsPlace: Bool {
     let proposed = decisions.last.map { $0.against.isEmpty } ?? true ? nil : proposal?.tonight.decision
-    return [tonightDecision, proposed].contains {
-      $0.map { ["place", "manager-decides", "childrens-services", "hand-over"].contains($0) } ?? false
-    }
+    return [tonightDecision, proposed].contains { $0.flatMap(TonightDecision.init(rawValue:))?.needsBed ?? false }
   }
 
-  /// The morning to which somebody must cover: the working day after tonight.
-  package var requiredUntil: Day? { proposal?.tonight.nightsEnd }
+  /// The nights that somebody must cover at a moment: those of the last proposal, and from noon of the day on which they are over
+  /// those to the next working day. A need does not end by itself, and goes on though nobody answers a question.
+  ///
+  /// - Parameters:
+  ///   - now: The moment.
+  ///   - frame: London's clocks and the bank holidays.
+  /// - Returns: The date of the first night, and the morning on which the last ends; nil where nobody needs anything.
+  package func requiredNights(at now: Moment, in frame: WorkingTimeFrame) -> (first: Day, end: Day)? {
+    guard let tonight = proposal?.tonight, let first = tonight.firstNight, let end = tonight.nightsEnd else {
+      return nil
+    }
+    let wall = frame.clock.wall(at: now)
+    guard needsPlace, closed == nil, wall >= WallTime(day: end, hour: 12, minute: 0) else { return (first, end) }
+    let nights = Nights(from: wall, opening: Self.opening, calendar: frame.calendar)
+    return (nights.first, nights.nextWorkingDay)
+  }
+
+  /// The minute of the day at which a night is over: somebody who came before six came in the night of the day before.
+  private static let opening = 360
 
   /// How many nights of bed and breakfast this comes to, those that are booked and those before the case counted (I-13).
   package var nightsInBedAndBreakfast: Int {
@@ -77,7 +93,7 @@ extension CaseRecord {
   func caseFaults(
     at now: Moment, _ frame: WorkingTimeFrame, _ covers: (String, String) -> Bool
   ) -> [CaseFault] {
-    placeFaults(at: now, frame.clock, covers) + handoverFaults(at: now, frame)
+    placeFaults(at: now, in: frame, covers) + handoverFaults(at: now, frame) + referralFaults(at: now, frame.clock)
       + unseenDepartures(covers).map { number in
         let isSaid = accepted.contains { $0.event.number == number }
         return CaseFault(
@@ -109,11 +125,17 @@ extension CaseRecord {
   }
 
   func placeFaults(
-    at now: Moment, _ clock: LondonClock, _ covers: (String, String) -> Bool = { $0 == $1 }
+    at now: Moment, in frame: WorkingTimeFrame, _ covers: (String, String) -> Bool = { $0 == $1 }
   ) -> [CaseFault] {
+    let clock = frame.clock
     var faults: [CaseFault] = []
     func add(_ kind: CaseFault.Kind, _ text: String, since: Moment? = nil) {
       faults.append(CaseFault(kind: kind, number: nil, since: since, text: text, owner: nil))
+    }
+    if let end = bedEnds(clock), now >= clock.moment(of: WallTime(day: end, hour: 12, minute: 0)) {
+      add(
+        .noPlace, "Their own bed ended on \(TimeText.words(end)); no place is recorded",
+        since: clock.moment(of: WallTime(day: end, hour: 12, minute: 0)))
     }
     guard let placement else {
       if needsPlace { add(.noPlace, "No place for tonight is recorded", since: withoutPlaceSince) }
@@ -136,13 +158,17 @@ extension CaseRecord {
       add(
         .placeEnded, "The booking ended on \(TimeText.words(placement.until)); nobody recorded where they are",
         since: clock.moment(of: noon))
-    } else if let required = requiredUntil, placement.until < required {
+    } else if let required = requiredNights(at: now, in: frame)?.end, placement.until < required {
       let nights = Int(required.number - placement.until.number)
+      // Short since it was booked so, or since the nights that were needed first are over.
+      let isNew = required != proposal?.tonight.nightsEnd
+      let over =
+        isNew ? proposal?.tonight.nightsEnd.map { clock.moment(of: WallTime(day: $0, hour: 12, minute: 0)) } : nil
       add(
         .nightsShort,
         "Booked to \(TimeText.words(placement.until)), needed to \(TimeText.words(required)): "
           + "\(nights == 1 ? "1 night has" : "\(nights) nights have") no bed",
-        since: lastPlaced)
+        since: [lastPlaced, over].compactMap(\.self).max())
     }
     if familyToldAt == nil {
       add(.notTold, "Nobody has recorded that the family has the address and the way in", since: lastPlaced)
@@ -155,8 +181,7 @@ extension CaseRecord {
   private func missingNights(_ clock: LondonClock) -> [Day] {
     guard let placement, let first = needs.first(where: \.isNeeded) else { return [] }
     var night = clock.wall(at: first.since).day
-    // Somebody who came before six came in the night of the day before.
-    if clock.wall(at: first.since).minuteOfDay < 360 { night = night.adding(days: -1) }
+    if clock.wall(at: first.since).minuteOfDay < Self.opening { night = night.adding(days: -1) }
     var missing: [Day] = []
     while night < placement.from, missing.count < 366 {
       let end = clock.moment(of: WallTime(day: night.adding(days: 1), hour: 6, minute: 0))
@@ -189,6 +214,19 @@ extension CaseRecord {
       + TimeText.words(last)
   }
 
+  /// The day, after they came, on which the bed that they have of their own ends, where nobody has recorded a place from then on and
+  /// nothing says what became of them; nil where there is none.
+  package func bedEnds(_ clock: LondonClock) -> Day? {
+    guard closed == nil, !needsPlace, facts["nowhere-tonight"] == .bool(false), let came = presentedAt(clock),
+      let end = [day("homeless-from"), day("accommodation-ends-on")].compactMap(\.self)
+        .filter({ $0 > clock.wall(at: came).day }).min(),
+      placement.map({ $0.until <= end }) ?? true,
+      tonightDecision != TonightDecision.return.rawValue,
+      !standing.contains(where: { if case .finalOutcome = $0.deed { true } else { false } })
+    else { return nil }
+    return end
+  }
+
   private var lastPlaced: Moment? {
     standing.last { if case .placed = $0.deed { true } else { false } }?.recordedAt
   }
@@ -209,5 +247,23 @@ extension CaseRecord {
         kind: .notReceived, number: nil, since: limit,
         text: "Handed to \(handedOver.to); nobody has signed for it", owner: handedOver.by)
     ]
+  }
+}
+
+extension TonightDecision {
+  /// Whether somebody has to find a bed for it.
+  fileprivate var needsBed: Bool {
+    switch self {
+    case .place, .managerDecides, .childrensServices, .handOver: true
+    case .return, .notNeeded, .advise, .ask: false
+    }
+  }
+
+  /// Whether it sends the family away from here.
+  var sendsAway: Bool {
+    switch self {
+    case .return, .advise, .notNeeded: true
+    case .place, .managerDecides, .childrensServices, .handOver, .ask: false
+    }
   }
 }

@@ -34,15 +34,15 @@ extension CaseRecord {
       return CaseRefusal("\(reference.text) is closed; 'reopen' opens it again")
     }
     switch deed {
-    case .claimed(let number): return ending(number)
+    case .claimed(let number): return ending(number, clock)
     case .done(let number, _, _):
       // Who has it ends it.
       if case .passed(_, _, _, let who?)? = obligation(number)?.state, PersonName.areSame(who, by) {
         return nil
       }
-      return ending(number)
-    case .waiting(let number, _, _): return ending(number)
-    case .passed(let number, _): return ending(number)
+      return ending(number, clock)
+    case .waiting(let number, _, _): return ending(number, clock)
+    case .passed(let number, _): return ending(number, clock)
     case .takenOver(let number, _):
       guard let obligation = obligation(number) else { return noSuch(number) }
       guard case .passed(_, _, _, nil) = obligation.state else {
@@ -50,7 +50,7 @@ extension CaseRecord {
       }
       return nil
     case .notNeeded(let number, let reason, let note, let second):
-      if let refusal = ending(number) { return refusal }
+      if let refusal = ending(number, clock) { return refusal }
       if reason == .other, note == nil { return CaseRefusal("'other' wants a few words: because other: …") }
       return obligation(number).flatMap { absolute($0, by: by, second: second) }
     case .reopened(let number):
@@ -78,7 +78,12 @@ extension CaseRecord {
       }
       return nil
     case .placed(let placement):
-      return placement.until <= placement.from ? CaseRefusal("a booking is for one night at least") : nil
+      if placement.until <= placement.from { return CaseRefusal("a booking is for one night at least") }
+      return placement.nights <= Placement.mostNights
+        ? nil
+        : CaseRefusal(
+          "\(TimeText.words(placement.until)) is \(placement.nights) nights on, and a booking is for \(Placement.mostNights) at "
+            + "most. Look at the year; a longer one is booked on when it ends")
     case .placementEnded(let day): return endOfPlacement(on: day, now, clock)
     case .familyTold: return placement == nil ? CaseRefusal("no place is recorded here; 'placed' records one") : nil
     case .finalOutcome(let outcome, _):
@@ -91,7 +96,7 @@ extension CaseRecord {
       return handedOver == nil ? nil : CaseRefusal("\(reference.text) is handed over already and waits for a signature")
     case .holdEnded: return hold == nil ? CaseRefusal("nothing holds \(reference.text)") : nil
     case .closed(let reason, let note):
-      return reason == .mistake ? nil : closing(covers) ?? undecided(reason, note)
+      return reason == .mistake ? nil : closing(covers) ?? elsewhere(reason) ?? undecided(reason, note)
     case .opened: return closed == nil ? CaseRefusal("\(reference.text) is open") : nil
     case .tookBack(let number): return takingBack(number, covers)
     case .kept: return events.isEmpty ? nil : CaseRefusal("\(reference.text) is kept already")
@@ -137,12 +142,16 @@ extension CaseRecord {
     CaseRefusal("\(reference.text) has nothing with the number \(number)")
   }
 
-  private func ending(_ number: Int) -> CaseRefusal? {
+  private func ending(_ number: Int, _ clock: LondonClock) -> CaseRefusal? {
     guard let obligation = obligation(number) else { return noSuch(number) }
     switch obligation.state {
     case .open, .waiting, .passed(_, _, _, nil): return nil
-    case .done: return CaseRefusal("\(number) is done; 'reopen \(number)' takes that back")
-    case .notNeeded: return CaseRefusal("\(number) was called not needed; 'reopen \(number)' takes that back")
+    case .done(let at, _, let by, _, _):
+      return CaseRefusal(
+        "\(number) is done, by \(by) at \(TimeText.words(.moment(at), clock: clock)); 'reopen \(number)' takes that back"
+      )
+    case .notNeeded(_, let by, _, _):
+      return CaseRefusal("\(number) was called not needed by \(by); 'reopen \(number)' takes that back")
     case .passed(let team, _, _, let who):
       return CaseRefusal(
         "\(number) is with \(who ?? "somebody") of \(team); 'reopen \(number)' brings it back here, to be ended")
@@ -179,6 +188,19 @@ extension CaseRecord {
     return nil
   }
 
+  /// What another authority was notified of is here until it is settled, and only its own word takes a case there.
+  private func elsewhere(_ reason: CloseReason) -> CaseRefusal? {
+    if let open = openReferrals.first {
+      return CaseRefusal(
+        "the referral to \(open.authority) is not settled. 'accepted \(open.authority) accepts-case' settles it; 'set duty-held' "
+          + "without '-referred' says that it stays here; so does 'final-outcome'")
+    }
+    guard reason == .acceptedElsewhere, !isAcceptedElsewhere else { return nil }
+    return CaseRefusal(
+      "nobody recorded that another authority accepts \(reference.text): 'accepted AUTHORITY accepts-case' does. Until then it "
+        + "stays here")
+  }
+
   /// A named person decides about a family, or somebody says why nobody did. What stands under another reference is decided there.
   private func undecided(_ reason: CloseReason, _ note: String?) -> CaseRefusal? {
     guard decisions.isEmpty, note == nil, reason != .duplicate else { return nil }
@@ -200,9 +222,6 @@ extension CaseRecord {
   }
 
   // MARK: - When
-
-  /// By how much two clocks may differ, in seconds.
-  private static let skew: Int64 = 300
 
   /// Nothing has happened in time to come, nor to a family that had not come yet.
   private func refusal(of deed: CaseDeed, at: Moment?, _ now: Moment, _ clock: LondonClock) -> CaseRefusal? {

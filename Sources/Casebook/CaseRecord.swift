@@ -244,12 +244,12 @@ package struct CaseRecord: Sendable {
 
   /// The absolute bars that a decision goes against: sending them away, or to where they are at risk, when that is barred.
   package func barsBroken(by decision: CaseDecision) -> [ProposedBar] {
-    let sendsAway = ["return", "advise", "not-needed"].contains(decision.decision)
+    let sendsAway = TonightDecision(rawValue: decision.decision)?.sendsAway ?? false
     return (proposal?.bars ?? []).filter { bar in
       switch bar.code {
       case "leave": sendsAway
-      case "return": decision.decision == "return"
-      case "contact": decision.decision == "return" && bar.council == proposal?.tonight.by
+      case "return": decision.decision == TonightDecision.return.rawValue
+      case "contact": decision.decision == TonightDecision.return.rawValue && bar.council == proposal?.tonight.by
       default: false
       }
     }

@@ -200,6 +200,8 @@ package protocol CaseShelf: Sendable {
   func record(of reference: CaseReference) throws(CaseTrouble) -> CaseRecord
   /// Notes that somebody reads a case, which is logged, and tells who else has it before them, at which desk.
   func read(_ reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader]
+  /// Notes that somebody looks at a case and does not have it before them by that; where they had, they still have.
+  func glance(at reference: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble)
   /// Notes that they have put it down there; of nil, every case that they had before them at that desk.
   func putDown(_ reference: CaseReference?, by: CaseSeat, at: Moment) throws(CaseTrouble)
   /// Every open case; one that is damaged too, as far as it can be read.

@@ -1,3 +1,5 @@
+package import WorkingTime
+
 /// Keeps what tells a family from another out of the few free words that a casebook takes.
 ///
 /// It cannot know a name. Whoever asks for a note says so, and what looks like one is told once it is written.
@@ -6,7 +8,13 @@ package enum NoteCheck {
   package static let longest = 200
 
   /// Why a note is not taken; nil where it is.
-  package static func refusal(of note: String) -> String? {
+  ///
+  /// - Parameters:
+  ///   - note: The note.
+  ///   - came: The day on which the family of the case came, or today where it is of no case: a whole date before it may be that of a
+  ///     birth, and what happens to a case happens from then on.
+  /// - Returns: A sentence without its full stop.
+  package static func refusal(of note: String, since came: Day) -> String? {
     if note.isEmpty { return "a note has at least a word" }
     if note.count > longest {
       return "a note has at most \(longest) characters; say the rest in the council's own system"
@@ -30,7 +38,9 @@ package enum NoteCheck {
     for (word, next) in zip(words, words.dropFirst() + [""]) where isPostcode(word + next) || isPostcode(word) {
       return "a note holds no postcode; where they sleep is recorded by 'placed', without an address"
     }
-    if dates.contains(where: isBirthday) { return "a note holds no date of birth; ages are facts ('children 4 7')" }
+    if dates.contains(where: { isBefore(came, $0) }) {
+      return "a note holds no date before the family came: it may be a date of birth. Ages are facts ('children 4 7')"
+    }
     return nil
   }
 
@@ -76,12 +86,30 @@ package enum NoteCheck {
     {
       return "that looks like a date of birth"
     }
+    if note.lowercased().firstMatch(of: /\bflat [0-9]/) != nil || isStreet(bare) {
+      return "that looks like a street address"
+    }
     if note.lowercased().firstMatch(
       of: /\b(rang|ring|call|called|phone|tel|telephone|mobile|number)\b[^0-9a-z]*[0-9]{5,8}\b/) != nil
     {
       return "that looks like a telephone number"
     }
     return nil
+  }
+
+  private static let streets: Set<String> = [
+    "street", "road", "avenue", "lane", "close", "drive", "court", "way", "terrace", "place", "gardens", "crescent",
+    "hill",
+    "square", "row", "grove", "mews", "rd", "st", "ave",
+  ]
+
+  /// Whether words hold a house's number and, within the next three, a word for a street: `12 High Street`.
+  private static func isStreet(_ words: [String]) -> Bool {
+    words.indices.contains { place in
+      guard words[place].wholeMatch(of: /[0-9]{1,4}[A-Za-z]?/) != nil else { return false }
+      let next = words[(place + 1)...].prefix(4).map { $0.lowercased() }
+      return next.dropFirst().contains { streets.contains($0) } && next.first.map { $0.allSatisfy(\.isLetter) } == true
+    }
   }
 
   /// Whether a word is written as a name is: one capital letter, and small ones behind it.
@@ -117,10 +145,22 @@ package enum NoteCheck {
     word.wholeMatch(of: /[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}/) != nil
   }
 
-  /// A whole date of a year in which somebody who is alive was born, before this program was.
-  private static func isBirthday(_ word: Substring) -> Bool {
-    guard let match = word.wholeMatch(of: /[0-9]{1,2}[.\/\-][0-9]{1,2}[.\/\-]([0-9]{4}|[0-9]{2})/) else { return false }
-    return Int(match.1).map { $0 < 2026 && ($0 > 1900 || $0 < 100) } ?? false
+  /// Whether a word is a whole date on which somebody who is alive may have been born: before a day, in the order of the day, the
+  /// month and the year, or the other way round.
+  private static func isBefore(_ day: Day, _ word: Substring) -> Bool {
+    var parts = word.split { !$0.isNumber }
+    if parts.count == 3, parts[0].count == 4 { parts.reverse() }
+    guard parts.count == 3, parts[0].count <= 2, parts[1].count <= 2, [2, 4].contains(parts[2].count),
+      let written = Int(parts[2])
+    else { return false }
+    let (year, month, date) = day.parts
+    // Of two figures the last such year that is not to come.
+    let century = year - year % 100
+    let born = parts[2].count == 4 ? written : written + (century + written > year ? century - 100 : century)
+    guard born > 1900, born == year, let first = Int(parts[0]), let second = Int(parts[1]) else {
+      return born > 1900 && born < year
+    }
+    return (second, first) < (month, date)
   }
 }
 

@@ -25,7 +25,9 @@ package struct Proposal: Sendable, Hashable {
       nightsEnd: tonight.nights?.nextWorkingDay, returnOn: tonight.returnOn)
     var copies: [ActionKey: Int] = [:]
     actions = determination.actions.map { action in
-      var key = ActionKey(code: action.code, council: action.council, rule: action.rules.first ?? "", copy: 0)
+      var key = ActionKey(
+        code: Self.call(of: action)?.rawValue ?? action.code, council: action.council, rule: action.rules.first ?? "",
+        copy: 0)
       let copy = copies[key, default: 0]
       copies[key] = copy + 1
       key.copy = copy
@@ -40,6 +42,19 @@ package struct Proposal: Sendable, Hashable {
     questions = open.filter(\.changesTonight).map(\.fact.name) + open.filter { !$0.changesTonight }.map(\.fact.name)
     versions = Versions(rules: determination.rulesVersion, directory: determination.directoryVersion)
   }
+
+  /// Whom advice says to ring: then it is work, and no advice, and whoever does it ticks it like any other call.
+  private static func call(of action: Determination.Action) -> HelpCall? {
+    guard action.code == ActionCode.advise.name else { return nil }
+    let helping = action.contacts.map(\.contact).first { $0.isVoice && $0.purpose.isHeldAtEveryLevel }
+    return helping.map { $0.purpose == .police || $0.purpose == .emergency ? .police : .helpline }
+  }
+}
+
+/// Calls to those who help in the whole country: the contract calls them advice. A casebook keeps these words.
+enum HelpCall: String, CaseIterable {
+  case police = "call-police"
+  case helpline = "call-helpline"
 }
 
 /// What was proposed for tonight, in the contract's words.

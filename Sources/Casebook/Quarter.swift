@@ -104,6 +104,8 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
   case inTime = "in-time"
   /// Obligations that were met late, by rule.
   case late
+  /// Obligations that were met, and nobody can tell when: two clocks differ. By rule.
+  case timeUnknown = "time-unknown"
   /// Cases signed for by the morning, and later.
   case handover
 }

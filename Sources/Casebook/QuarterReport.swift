@@ -137,12 +137,7 @@ package struct QuarterReport: Sendable {
     for measure in measures { sums.merge(counts[measure] ?? [:], uniquingKeysWith: +) }
     // By name outside: an order by figures would tell of those that are left out.
     let order = sums.sorted { isOutside ? $0.key < $1.key : ($1.value, $0.key) < ($0.value, $1.key) }
-    return order.map { ($0.key, Self.label($0.key)) }
-  }
-
-  /// A word of a list as it stands in a table: `Further facts`.
-  private static func label(_ word: String) -> String {
-    word.prefix(1).uppercased() + word.replacing("-", with: " ").dropFirst()
+    return order.map { ($0.key, $0.key.asLabel) }
   }
 
   /// The counts of a table without those that are too small, and without the next of them: another table may give their sum, and
@@ -180,7 +175,7 @@ extension QuarterReport {
     let sameDay = [
       ("met", "On the day of the letter"), ("earlier", "Earlier, no copy that day"),
       ("next-working-day", "On the next working day (LUT-35)"), ("later", "Later"), ("not-yet", "Not yet"),
-      ("not-needed", "Called not needed"), ("cannot-tell", "Cannot be told: household not known"),
+      ("not-needed", "Called not needed"), ("cannot-tell", "Cannot be told: household or hour not known"),
     ].map { (value: $0.0, label: $0.1) }
     add(
       "Target 1", "Adverse decisions with a referral on the same day, narrow reading", .sameDayNarrow, sameDay,
@@ -193,8 +188,11 @@ extension QuarterReport {
     }
     add(
       "Target 2", "Families that agreed to an assessment: first contact within five working days", .contactInFive,
-      [("met", "Within five working days"), ("late", "Later"), ("not-told", "Housing was not told")],
-      clause: "LUT §11, LUT-48", half: housing, form: .target(met: ["met"], unknown: ["not-told"]))
+      [
+        ("met", "Within five working days"), ("late", "Later"), ("not-told", "Housing was not told"),
+        ("cannot-tell", "Cannot be told: two clocks differ"),
+      ],
+      clause: "LUT §11, LUT-48", half: housing, form: .target(met: ["met"], unknown: ["not-told", "cannot-tell"]))
     add(
       "Target 2, apart", "Families that did not agree", .contactInFive, [("not-agreed", "Did not agree")],
       clause: "LUT §11, LUT-48")
@@ -213,13 +211,16 @@ extension QuarterReport {
     add("ESS a", "Cases by household", .household, Household.self)
     add("ESS b", "Cases referred to children's services", .referredOut, Self.all)
     add("ESS c", "Cases by the first outcome of the referral", .firstOutcome, FirstOutcome.self)
-    let rules = counted(.inTime, .late).filter { $0.value.hasPrefix("ESS-") }
+    let rules = counted(.inTime, .late, .timeUnknown).filter { $0.value.hasPrefix("ESS-") }
     add("ESS d", "What a clause asks for and was done in time", .inTime, rules.map { ($0.value, $0.value) })
     add("ESS e", "The same, done late", .late, rules.map { ($0.value, $0.value) })
+    add(
+      "ESS f", "The same, and nobody can tell when: two clocks differ", .timeUnknown, rules.map { ($0.value, $0.value) }
+    )
   }
 
   private mutating func ownTables() {
-    let kinds = Placement.Kind.allCases.map { (value: $0.rawValue, label: Self.label($0.rawValue)) }
+    let kinds = Placement.Kind.allCases.map { (value: $0.rawValue, label: $0.rawValue.asLabel) }
     add("1", "Cases by household", .household, Household.self)
     add("2", "Places found, by kind", .placed, kinds)
     add("3", "Nights booked, by kind", .nights, kinds)
@@ -227,14 +228,17 @@ extension QuarterReport {
     add(
       "5", "Cases of applicants under 18 placed in bed and breakfast: must be none", .youngInBedAndBreakfast, Self.all)
     var decisions = [(value: "as-proposed", label: "As proposed")]
-    decisions += CaseDecision.Reason.allCases.map { ($0.rawValue, Self.label($0.rawValue)) }
+    decisions += CaseDecision.Reason.allCases.map { ($0.rawValue, $0.rawValue.asLabel) }
     decisions.append((value: "nobody", label: "Nobody decided, and the case is closed"))
     add("6", "Decisions: as proposed, or why not", .decision, decisions)
     add(
       "7", "Cases handed over, by when they were signed for", .handover,
-      [("by-morning", "By the morning"), ("later", "Later")])
-    let rules = counted(.inTime, .late).map { (value: $0.value, label: $0.value) }
+      [
+        ("by-morning", "By the morning"), ("later", "Later"), ("cannot-tell", "Cannot be told: two clocks differ"),
+      ])
+    let rules = counted(.inTime, .late, .timeUnknown).map { (value: $0.value, label: $0.value) }
     add("8", "Things done in time, by the clause that asks for them", .inTime, rules)
     add("9", "Things done late, by the clause that asks for them", .late, rules)
+    add("10", "Things of which nobody can tell when they were done: two clocks differ", .timeUnknown, rules)
   }
 }

@@ -103,7 +103,10 @@ final class WebFront {
     guard isFromHere(head) else { return send(turnedAway(peer, "a form came from another site's page")) }
     guard let fields = WebForm.fields(form) else { return send(plain(.badRequest)) }
     if asked.path == ["sign-in"] { return signIn(fields, from: peer, at: now, send) }
-    guard let mark, let entry = visits[mark] else { return send(seeOther("/sign-in")) }
+    guard let mark, let entry = visits[mark] else {
+      let isTick = ![["sign-out"], ["live"]].contains(asked.path)
+      return send(isTick ? lostTick() : seeOther("/sign-in"))
+    }
     guard WebForm.isSame(fields["secret"] ?? "", entry.secret) else {
       return send(turnedAway(peer, "a form came without its secret"))
     }
@@ -157,7 +160,7 @@ final class WebFront {
   ) {
     // They may have signed out since it was asked.
     guard let entry = visits[mark] else {
-      send(seeOther("/sign-in"))
+      send(request.isPost ? lostTick() : seeOther("/sign-in"))
       return goOn(with: mark)
     }
     let visit = WebVisit(name: entry.name, secret: entry.secret, notice: entry.notice, isLive: entry.isLive)
@@ -167,7 +170,7 @@ final class WebFront {
       if let fault = answer.fault { log.error("\(fault)") }
       if answer.isSignedOut {
         visits[mark] = nil
-        return send(signedOut())
+        return send(request.isPost ? lostTick() : signedOut())
       }
       visits[mark]?.desk = desk
       visits[mark]?.notice = answer.notice
@@ -227,6 +230,15 @@ final class WebFront {
 
   private func signedOut() -> Response {
     var answer = seeOther("/sign-in")
+    answer.headers.add(name: "set-cookie", value: cookie("") + "; Max-Age=0")
+    return answer
+  }
+
+  /// The page to sign in, which says that what was ticked is not recorded.
+  private func lostTick() -> Response {
+    var answer = page(
+      .forbidden,
+      SignInPage.html(refusal: "You were signed out. What you ticked was not recorded. Sign in, and tick it again."))
     answer.headers.add(name: "set-cookie", value: cookie("") + "; Max-Age=0")
     return answer
   }

@@ -12,6 +12,26 @@ extension StringProtocol where SubSequence == Substring {
     }
     return words
   }
+
+  /// The text in lines of a width at most, but for a word that is longer.
+  ///
+  /// - Parameters:
+  ///   - width: How many columns.
+  ///   - first: What the first line begins with.
+  ///   - rest: What every other line begins with.
+  /// - Returns: At least one line.
+  package func wrapped(at width: Int, first: String = "", rest: String = "") -> [String] {
+    var (lines, line, isFresh) = ([String](), first, true)
+    for word in unbrokenWords {
+      if !isFresh, line.count + 1 + word.count > width {
+        lines.append(line)
+        (line, isFresh) = (rest, true)
+      }
+      line += (isFresh ? "" : " ") + word
+      isFresh = false
+    }
+    return lines + [line]
+  }
 }
 
 extension Substring {

@@ -4,6 +4,7 @@ import Desk
 import Foundation
 import TestSupport
 import Testing
+import Triage
 import WorkingTime
 
 /// Where handovers failed: what the ombudsman found, each of it impossible here or red on the board.
@@ -36,6 +37,69 @@ struct FailedHandoverTests {
     #expect(try desk.say("handover").block.contains { $0.contains("1 night without a bed") })
     try desk.tell(["placed hostel for 3 nights"])
     #expect(try !red(desk).contains { $0.contains("no bed") })
+    // Whose nights suffice does not run out.
+    let sheet = try desk.say("handover").block
+    #expect(!sheet.contains("NIGHTS THAT RUN OUT"), "\(sheet)")
+  }
+
+  @Test func `every question that can still change tonight stands on the sheet, whichever it is`() throws {
+    var seen: Set<String> = []
+    for (council, more) in [
+      ("luton", []), ("luton", ["set children none", "set applicant-age 30"]),
+      ("thanet", ["set duty-elsewhere croydon"]),
+      ("kent", []), ("dover", ["set applicant-age 17"]),
+    ] as [(String, [String])] {
+      let desk = try KeptDesk()
+      let reference = try desk.family(council, more: more)
+      let facts = try desk.record(reference).facts
+      var read = try FactsReader(directory: desk.engine.directory, clock: desk.engine.clock).facts(
+        from: facts, now: desk.now)
+      read.readAt = desk.now
+      let open = desk.engine.evaluate(read).open.filter(\.changesTonight).map(\.fact.name)
+      let sheet = try desk.say("handover").block
+      let title = sheet.firstIndex { $0.hasPrefix("NOT ASKED YET") }
+      #expect(open.isEmpty == (title == nil), "\(council): \(open)")
+      guard let title else { continue }
+      for name in open { #expect(sheet[title + 1].contains(name.replacing("-", with: " ")), "\(name)") }
+      seen.formUnion(open)
+    }
+    let known: Set<String> = ["immediate-danger", "nowhere-tonight", "violence-risk", "children", "applicant-age"]
+    #expect(!seen.subtracting(known).isEmpty, "a sixth question would be left out unseen: \(seen)")
+  }
+
+  @Test func `a case that only waits on others is not counted as one for action`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["placed hostel for 3 nights", "family-told"])
+    for obligation in try desk.record(reference).live where obligation.sort == .once {
+      try desk.tell(["pass \(obligation.number) to the day team"])
+    }
+    let head = try desk.say("handover").block[1]
+    #expect(head.hasPrefix("1 case: 0 for action, 1 for information"), "\(head)")
+  }
+
+  @Test func `whoever helps in the whole country is somebody to ring, and a written notice goes to no telephone`()
+    throws
+  {
+    let desk = try KeptDesk()
+    let reference = try desk.family(
+      more: [
+        "set violence-risk kingston", "set risk-factors domestic-abuse", "set placed-in dover",
+        "set placed-on 2026-11-27",
+      ])
+    for code in ["call-police", "call-helpline"] {
+      let number = try desk.number(code, in: reference)
+      let line = try #require(try desk.say("show").block.first { $0.hasPrefix("\(number).") })
+      #expect(line.contains("→ "), "\(line)")
+      #expect(try desk.say("board").block.contains { $0.contains("\(reference.text).\(number) ") })
+      try desk.tell(["done \(number) by phone"])
+    }
+    let notice = try desk.number("notify-host-authority", in: reference)
+    let line = try #require(try desk.say("show").block.first { $0.hasPrefix("\(notice).") })
+    #expect(!line.contains(/→ [0-9 ]{6,}/), "\(line)")
+    for line in try desk.say("handover").block where line.contains("\(reference.text).\(notice) ") {
+      #expect(!line.contains(/→ [0-9 ]{6,}/), "\(line)")
+    }
   }
 
   @Test func `Luton, no refusal is recorded before the family was given the address`() throws {

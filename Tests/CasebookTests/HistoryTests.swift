@@ -136,7 +136,8 @@ struct HistoryTests {
       let record = step.after
       guard record.closed == nil, record.needsPlace else { return true }
       guard let placement = record.placement else { return step.red.contains(.noPlace) }
-      guard let required = record.requiredUntil, placement.until < required else { return true }
+      let required = record.requiredNights(at: step.event.recordedAt, in: try KeptDesk.frame())?.end
+      guard let required, placement.until < required else { return true }
       return step.red.contains(.nightsShort) || step.red.contains(.placeEnded)
     } plant: { step in
       guard step.after.needsPlace, step.red.contains(.noPlace) || step.red.contains(.nightsShort) else { return false }
@@ -311,7 +312,9 @@ struct HistoryTests {
       let there = DirectoryAtMoment(
         try HistoryTests.directoryOfHeirs.get(), at: try Shipped.clock.wall(at: now), calendar: try Shipped.calendar)
       let reach = CaseReach(record, in: there)
-      return record.live.map(\.action).filter { $0.contact != nil }.map { ($0, reach.contact(for: $0)?.contact) }
+      return record.live.map(\.action).filter { $0.contact != nil && !$0.key.isWritten }.map {
+        ($0, reach.contact(for: $0)?.contact)
+      }
     }
 
     /// Facts of a family that has come by now.
@@ -388,7 +391,7 @@ struct HistoryTests {
       record.apply(event)
       return Step(
         before: before, event: event, after: record,
-        red: record.closed == nil ? record.placeFaults(at: now, try Shipped.clock).map(\.kind) : [], rows: [],
+        red: record.closed == nil ? record.placeFaults(at: now, in: try KeptDesk.frame()).map(\.kind) : [], rows: [],
         isAfterEnd: isAfterEnd, rung: isAfterEnd ? try rung() : [])
     }
   }

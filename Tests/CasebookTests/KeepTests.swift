@@ -6,6 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 import Triage
+import WorkingTime
 
 /// A triage that is kept: saved as it is asked, taken up again, by one officer or by two.
 struct KeepTests {
@@ -158,11 +159,35 @@ struct KeepTests {
     String(repeating: "a", count: 201), "",
   ])
   func `a note holds nothing that tells one family from another`(note: String) throws {
-    #expect(NoteCheck.refusal(of: note) != nil)
+    #expect(NoteCheck.refusal(of: note, since: try TimeText.day("2026-11-27")) != nil)
   }
 
   @Test(arguments: ["rang MASH at 17:25, ref 123456", "by 27/11/2026", "section 17 and 188", "the lift is broken"])
-  func `a note of what was done is taken`(note: String) { #expect(NoteCheck.refusal(of: note) == nil) }
+  func `a note of what was done is taken`(note: String) throws {
+    #expect(NoteCheck.refusal(of: note, since: try TimeText.day("2026-11-27")) == nil)
+  }
+
+  @Test(arguments: [
+    // What is written, the day on which the family came, whether it may be of a birth.
+    ("born 20/11/2026", "2027-01-05", true), ("20-11-26", "2027-01-05", true), ("2026-11-20", "2027-01-05", true),
+    ("04/01/2027", "2027-01-05", true), ("20.11.2026", "2026-11-27", true), ("3.4.98", "2031-02-01", true),
+    ("letter of 05/01/27", "2027-01-05", false), ("by 2027-01-06", "2027-01-05", false),
+    ("by 1/2/2028", "2027-01-05", false), ("ref 12/34/5678", "2027-01-05", false),
+  ])
+  func `a date before the family came is no note's, in any year`(note: String, came: String, isRefused: Bool) throws {
+    #expect((NoteCheck.refusal(of: note, since: try TimeText.day(came)) != nil) == isRefused)
+    let desk = try KeptDesk(at: "\(came)T17:45")
+    _ = try desk.family()
+    #expect(try desk.say("log \(note)").isError == isRefused)
+  }
+
+  @Test func `the case's own day counts, however much later somebody writes`() throws {
+    let desk = try KeptDesk(at: "2026-12-30T17:45")
+    _ = try desk.family()
+    try desk.set("2027-01-05T09:00")
+    try desk.tell(["log hotel paid on 31/12/2026"])
+    #expect(try desk.say("log born 29/12/2026").text.contains("may be a date of birth"))
+  }
 
   @Test func `in the hour that comes twice each page says which of the two is meant`() throws {
     let desk = try KeptDesk(at: "2026-10-25T01:40+01:00")

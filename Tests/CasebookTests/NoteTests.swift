@@ -13,6 +13,9 @@ struct NoteTests {
     ("Anna O'Brien-Novak has the key", "'Anna O'Brien-Novak' looks like a person's name"),
     ("girl born 3 April 2019", "that looks like a date of birth"), ("DOB 030419", "that looks like a date of birth"),
     ("rang 845123 twice", "that looks like a telephone number"),
+    ("placed at 12 High Street Dover", "that looks like a street address"),
+    ("they are at 7b Station Road", "that looks like a street address"),
+    ("in flat 3", "that looks like a street address"),
   ])
   func `what looks like a name, a birthday or a number is told in one sentence, and taken`(note: String, says: String)
     throws

@@ -27,12 +27,40 @@ struct OpenedLaterTests {
     let desk = try KeptDesk(at: "2026-11-26T18:00")
     let reference = try desk.family("medway")
     try desk.tell(["placed hostel for 1 night"])
-    #expect(try desk.record(reference).requiredUntil == TimeText.day("2026-11-27"))
+    #expect(try desk.record(reference).proposal?.tonight.nightsEnd == TimeText.day("2026-11-27"))
     try desk.set("2026-11-27T17:30")
     try desk.tell(["open \(reference.text)"], by: "ben")
     #expect(try page(desk, by: "ben").contains("places them for 3 nights"))
     try desk.tell(["set applicant-age 30"], by: "ben")
-    #expect(try desk.record(reference).requiredUntil == TimeText.day("2026-11-30"))
+    #expect(try desk.record(reference).proposal?.tonight.nightsEnd == TimeText.day("2026-11-30"))
+  }
+
+  @Test func `the need of the second night is told by the clock, whether or not anybody answers`() throws {
+    let desk = try KeptDesk(at: "2026-11-26T18:00")
+    let reference = try desk.family("medway")
+    try desk.tell(["placed hostel for 2 nights", "family-told"])
+    func pages() throws -> String {
+      try ["show \(reference.text)", "board", "handover", "family-sheet \(reference.text)"].map {
+        try desk.say($0, by: "ben").block.joined(separator: "\n")
+      }.joined(separator: "\n")
+    }
+    // Two nights are more than the first evening needs.
+    #expect(try !pages().contains("30 Nov"))
+    for moment in ["2026-11-27T12:00", "2026-11-27T17:30", "2026-11-28T02:00"] {
+      try desk.set(moment)
+      let told = try pages()
+      #expect(told.contains("needed to the morning of Mon 30 Nov 2026"), "\(moment): \(told)")
+      #expect(told.contains("Booked to Sat 28 Nov 2026, needed to Mon 30 Nov 2026: 2 nights have no bed"), "\(moment)")
+      #expect(told.contains("2 nights without a bed"), "\(moment)")
+      #expect(told.contains("For the nights until Mon 30 Nov 2026"), "\(moment)")
+    }
+    // In the morning they are still to be seen.
+    try desk.set("2026-11-27T08:00")
+    #expect(try !pages().contains("have no bed"))
+    // Who needs none any more needs none tomorrow either.
+    try desk.set("2026-11-27T17:30")
+    try desk.tell(["open \(reference.text)", "set nowhere-tonight no"], by: "ben")
+    #expect(try !pages().contains("have no bed"))
   }
 
   @Test func `a case that stands aside is open once, however often it is opened`() throws {

@@ -221,6 +221,14 @@ struct PaperTests {
       try desk.say("paper mash").block.joined(separator: " ").contains("kept back: nobody has asked yet"))
   }
 
+  @Test func `a notice that is held back for the risk says so, though nobody named the council`() throws {
+    let desk = try KeptDesk()
+    _ = try desk.family(more: ["set violence-risk kent"])
+    try desk.tell(["placed hostel in dover for 3 nights"])
+    let refused = try desk.say("paper s208")
+    #expect(refused.code == 542 && refused.text.hasPrefix("not drafted"), "\(refused.text)")
+  }
+
   @Test func `what the family carries names no council where they are at risk`() throws {
     let desk = try KeptDesk()
     _ = try desk.family("luton", more: ["set violence-risk dover"])

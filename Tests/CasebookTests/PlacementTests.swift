@@ -59,6 +59,40 @@ struct PlacementTests {
     #expect(try desk.record(reference).obligation(number)?.state == .open)
   }
 
+  @Test(arguments: ["until 2062-11-28", "for 401 nights", "for 100000 nights", "for 60 weeks"])
+  func `a slip in the year takes no family off the nights that run out`(said: String) throws {
+    let desk = try KeptDesk()
+    _ = try desk.family()
+    let refused = try desk.say("placed hostel \(said)")
+    #expect(refused.code == 542 && refused.text.contains("400"), "\(refused.text)")
+  }
+
+  @Test(arguments: [
+    ("luton", ["set nowhere-tonight no", "set homeless-from 2026-11-28"]),
+    ("maidstone", ["set nowhere-tonight no", "set accommodation-ends-on 2026-11-28", "set duty-held interim"]),
+  ])
+  func `a bed of their own that ends while offices are shut stands on the board, the sheets and the case`(
+    council: String, told: [String]
+  ) throws {
+    let desk = try KeptDesk(at: "2026-11-27T17:30")
+    let reference = try desk.family(council, more: told)
+    guard try desk.record(reference).proposal?.tonight.decision == "not-needed" else {
+      // Where the rules propose a place already, that is what is missing.
+      #expect(try desk.say("board").block.contains { $0.contains("No place for tonight is recorded") })
+      return
+    }
+    #expect(try desk.say("board").block.contains { $0.contains("Their own bed ends; no place is recorded from then") })
+    for line in ["show", "handover"] {
+      #expect(try desk.say(line).block.contains { $0.contains("their own bed ends on Sat 28 Nov 2026") }, "\(line)")
+    }
+    #expect(try desk.say("family-sheet").block.contains { $0.contains("Your own bed ends on Sat 28 Nov 2026") })
+    try desk.set("2026-11-28T12:00")
+    #expect(
+      try desk.say("board").block.contains { $0.hasPrefix("! since 12:00") && $0.contains("Their own bed ended") })
+    try desk.tell(["placed hostel for 2 nights", "family-told"])
+    #expect(try !desk.say("board").block.contains { $0.contains("bed end") })
+  }
+
   @Test func `a place where they are at risk ends nothing`() throws {
     let desk = try KeptDesk()
     let reference = try desk.family("dover", more: ["set violence-risk thanet"])

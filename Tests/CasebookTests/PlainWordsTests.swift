@@ -8,11 +8,12 @@ import Triage
 /// What a tired officer reads on a page of the casebook are words, and not the codes by which programs match.
 struct PlainWordsTests {
   @Test func `each action has a title of its own, short enough for a board`() {
-    let titles = ActionCode.allCases.map { ActionKey(code: $0.name, council: nil, rule: "", copy: 0).words }
+    let codes = ActionCode.allCases.map(\.name) + HelpCall.allCases.map(\.rawValue)
+    let titles = codes.map { ActionKey(code: $0, council: nil, rule: "", copy: 0).words }
     #expect(Set(titles).count == titles.count)
-    for (code, title) in zip(ActionCode.allCases, titles) {
-      #expect((5...40).contains(title.count) && !title.contains("-"), "\(code.name): \(title)")
-      #expect(title.lowercased() != code.name.replacing("-", with: " ") || !code.name.contains("-"), "\(code.name)")
+    for (code, title) in zip(codes, titles) {
+      #expect((5...40).contains(title.count) && !title.contains("-"), "\(code): \(title)")
+      #expect(title.lowercased() != code.replacing("-", with: " ") || !code.contains("-"), "\(code)")
     }
   }
 

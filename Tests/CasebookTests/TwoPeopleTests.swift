@@ -39,6 +39,146 @@ struct TwoPeopleTests {
     #expect(try !names().contains("mo"))
   }
 
+  @Test(arguments: [
+    ["log blankets"], ["done 1"], ["claim 1"], ["failed luton/safeguarding no-answer"], ["paper mash"], ["show"], [],
+  ])
+  func `what a colleague told is never undone by an answer at a desk that has not taken it up`(between: [String]) throws
+  {
+    for answer in ["set applicant-age 40", "back"] {
+      let desk = try KeptDesk()
+      let reference = try desk.family(more: ["set applicant-age 33", "set violence-risk none"])
+      try desk.tell(
+        ["open \(reference.text)", "set violence-risk luton", "set risk-factors domestic-abuse"], by: "ben")
+      for line in between { try desk.tell([line]) }
+      let refused = try desk.say(answer)
+      #expect(refused.code == 541, "\(answer): \(refused.text)")
+      let facts = try desk.record(reference).facts
+      #expect(
+        facts["violence-risk"] == .list([.text("luton")]) && facts["risk-factors"] != nil, "\(between), \(answer)")
+      // Each page that is made of the older facts says so first.
+      for line in ["facts", "result", "result brief", "ask", "why I-2", "rang luton/safeguarding answered"] {
+        let page = try desk.tell([line])
+        #expect(page.block.first?.hasPrefix("! ben has changed the facts") == true, "\(line): \(page.block.prefix(2))")
+      }
+      #expect(try desk.tell(["ask json"]).block[0].contains("ben has changed the facts"))
+      try desk.tell(["open \(reference.text)", "set applicant-age 40"])
+      #expect(try desk.record(reference).facts["violence-risk"] == .list([.text("luton")]))
+      #expect(try !desk.say("facts").block.contains { $0.contains("changed the facts") })
+    }
+  }
+
+  @Test func `what several recorded meanwhile is told by each one's own name`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["open \(reference.text)", "log tea"], by: "ben")
+    try desk.tell(["log blankets \(reference.text)"].map { _ in "done \(reference.text).1" }, by: "dora")
+    let reply = try desk.tell(["log mine"])
+    #expect(reply.text.contains(". Meanwhile ben recorded: a note; dora recorded: 1 done"), "\(reply.text)")
+  }
+
+  @Test func `a place that was recorded since is not one of which the family was told`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["placed hostel for 3 nights"])
+    try desk.tell(["open \(reference.text)", "placed hotel in dover for 3 nights"], by: "ben")
+    let refused = try desk.say("family-told")
+    #expect(refused.code == 541 && refused.text.contains("ben has recorded another place since"), "\(refused.text)")
+    #expect(refused.text.contains("Dover"))
+    #expect(try desk.record(reference).familyToldAt == nil)
+    // Whoever says it again knows of that place.
+    try desk.tell(["family-told"])
+  }
+
+  @Test(arguments: [
+    "log blankets given", "decide", "accepted dover holds-duty by duty officer", "agreed yes", "claim 1",
+    "referred-in childrens-services mash", "placed hostel for 3 nights", "log tea at 17:20",
+  ])
+  func `what is said again after a lost reply is one thing`(line: String) throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell([line])
+    let last = try desk.record(reference).last
+    desk.pass(minutes: 2)
+    let again = try desk.tell([line])
+    #expect(again.text.contains("recorded already, as event") && again.text.contains("at 17:45"), "\(again.text)")
+    #expect(try desk.record(reference).last == last)
+    // Somebody else's word is theirs, and what comes later or otherwise is another thing.
+    desk.pass(minutes: 11)
+    try desk.tell(["log another", line])
+    #expect(try desk.record(reference).last > last + 1)
+  }
+
+  @Test func `whoever has a case open at several desks is named once`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    for window in ["1", "2", "3"] { _ = try desk.say("open \(reference.text)", by: "ben", at: window) }
+    let page = try desk.say("open \(reference.text)", by: "mo").block
+    #expect(page.filter { $0.contains("ben has this case open too") }.count == 1, "\(page)")
+  }
+
+  @Test func `whoever handed a case over takes it back, and another does not take it`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["handover to day team"])
+    #expect(try desk.tell(["not-taken \(reference.text) because wrong team"]).text.contains("taken back: wrong team"))
+    try desk.tell(["handover to day team"])
+    let other = try desk.tell(["not-taken \(reference.text) because it is Dover's"], by: "dora")
+    #expect(other.text.contains("not taken: it is Dover's"), "\(other.text)")
+    let history = try desk.say("history \(reference.text)").block
+    #expect(history.contains { $0.contains("ann  taken back") } && history.contains { $0.contains("dora  not taken") })
+  }
+
+  @Test func `who is too late is told who did it and when, and nobody signs under an empty name`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["done 1"])
+    let late = try desk.say("done \(reference.text).1", by: "ben")
+    #expect(late.text.contains("1 is done, by ann at 17:45"), "\(late.text)")
+    try desk.tell(["handover to day team"])
+    #expect(try desk.say("receive \(reference.text) by \"\"", by: "ben").text.contains("say who"))
+  }
+
+  @Test(arguments: [
+    ("decide", ["manager-decides", "s199A"]), ("referred-in", ["prison-or-probation", "ta-allocations"]),
+    ("final-outcome", ["private-rented"]), ("done", ["in-person"]), ("issued", ["portal"]),
+  ])
+  func `help of a command lists the words that it takes`(command: String, words: [String]) throws {
+    let help = try KeptDesk().say("help \(command)").block.joined(separator: "\n")
+    for word in words { #expect(help.contains(word), "\(help)") }
+  }
+
+  @Test func `what somebody undid meanwhile is said again`() throws {
+    let desk = try KeptDesk()
+    let reference = try desk.family()
+    try desk.tell(["done 1"])
+    try desk.tell(["reopen \(reference.text).1"], by: "ben")
+    try desk.tell(["done 1"])
+    #expect(try !#require(desk.record(reference).obligation(1)).isLive)
+    try desk.tell(["log tea"])
+    try desk.tell(["take-back \(desk.record(reference).last)", "log tea"])
+    #expect(try desk.record(reference).standing.last?.deed == .logged(note: "tea"))
+  }
+
+  @Test func `a triage that is said again under its name takes nothing out of its case`() throws {
+    let desk = try KeptDesk()
+    let word = "aaaabbbbccccdddd"
+    let kept = try desk.tell([
+      "triage luton", "known-as \(word)", "set children 3", "set nowhere-tonight yes", "keep",
+    ])
+    let reference = try KeptDesk.reference(in: kept)
+    let before = try desk.record(reference)
+    desk.pass(minutes: 5)
+    // A terminal that was begun anew knows none of its answers.
+    for line in ["auth ann", "triage luton", "known-as \(word)", "keep"] { _ = try desk.say(line, at: "2") }
+    #expect(try desk.record(reference).facts == before.facts)
+    #expect(try desk.record(reference).live.count == before.live.count)
+    // And goes on with what the case holds.
+    #expect(try desk.say("set applicant-age 30", at: "2").text.contains("Saved in \(reference.text)"))
+    let now = try desk.record(reference).facts
+    #expect(now["children"] == .list([.number(3)]) && now["applicant-age"] == .number(30))
+    #expect(now["presented-at"] == before.facts["presented-at"])
+  }
+
   @Test func `who takes a case that nobody handed over is told whose it was, and each signing keeps its own name`()
     throws
   {

@@ -24,6 +24,7 @@ struct BrokenCasebookTests {
     ) throws(CaseTrouble) -> CaseRecord { throw trouble }
     func record(of: CaseReference) throws(CaseTrouble) -> CaseRecord { throw trouble }
     func read(_: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw trouble }
+    func glance(at _: CaseReference, by _: CaseSeat, at _: Moment) throws(CaseTrouble) { throw trouble }
     func putDown(_: CaseReference?, by: CaseSeat, at: Moment) throws(CaseTrouble) { throw trouble }
     func counts(in: Quarter) throws(CaseTrouble) -> [CountRow] { throw trouble }
   }

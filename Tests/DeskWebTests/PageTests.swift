@@ -275,6 +275,63 @@ struct PageTests {
     }
   }
 
+  @Test func `the morning sheet puts down nothing that is open in another tab`() async throws {
+    try await LivePages.run { pages in
+      let reference = try pages.family()
+      let dora = Browser(pages)
+      try dora.signIn("dora")
+      try dora.get("/case/\(reference)")
+      try dora.get("/handover")
+      let mo = Browser(pages)
+      try mo.signIn("mo")
+      #expect(try mo.get("/case/\(reference)").body.contains("dora has this case open too"))
+      // It is logged all the same that the sheet was read.
+      let ben = Browser(pages)
+      try ben.signIn("ann")
+      try ben.get("/handover")
+      let readings = try pages.store.readings(of: #require(CaseReference(typed: reference)))
+      #expect(readings.contains { $0.name == "ann" } && readings.contains { $0.name == "dora" }, "\(readings)")
+    }
+  }
+
+  @Test func `a tick after the sign-in has ended says that it was not recorded`() async throws {
+    try await LivePages.run { pages in
+      let reference = try pages.family()
+      let number = try pages.firstThing(in: reference)
+      let browser = Browser(pages)
+      try browser.signIn("ann")
+      let secret = try Browser.secret(in: try browser.get("/case/\(reference)/\(number)").body)
+      let deed = [("secret", secret), ("deed", "done"), ("number", "\(number)")]
+      browser.cookie = nil
+      let lost = try browser.post("/case/\(reference)/tick", deed)
+      #expect(lost.status == 403 && lost.body.contains("What you ticked was not recorded"), "\(lost.body)")
+      // Whom the casebook lets in no more is told the same.
+      try browser.signIn("ann")
+      let again = try Browser.secret(in: try browser.get("/case/\(reference)/\(number)").body)
+      #expect(try pages.store.shutOut("ann"))
+      let out = try browser.post("/case/\(reference)/tick", [("secret", again)] + deed.dropFirst())
+      #expect(out.status == 403 && !out.body.contains("href=\"/sign-in\""), "\(out.status)")
+      #expect(try pages.store.record(of: #require(CaseReference(typed: reference))).events.count == 1)
+    }
+  }
+
+  @Test func `the family was told of the place that the page named, and of no other`() async throws {
+    try await LivePages.run { pages in
+      let reference = try pages.family(then: ["placed hostel for 3 nights"])
+      let browser = Browser(pages)
+      try browser.signIn("ann")
+      let page = try browser.get("/case/\(reference)/told").body
+      #expect(page.contains("The place: hostel, 3 nights"), "\(page)")
+      let seen = try pages.store.record(of: #require(CaseReference(typed: reference))).last
+      try pages.tell(["open \(reference)", "placed hotel in dover for 3 nights"], by: "mo")
+      let late = try browser.tick("/case/\(reference)/told", reference, [("deed", "told"), ("seen", "\(seen)")])
+      #expect(late.status == 409 && late.body.contains("Mo has recorded another place since"), "\(late.body)")
+      #expect(try pages.store.record(of: #require(CaseReference(typed: reference))).familyToldAt == nil)
+      let other = try pages.family("dover")
+      #expect(try browser.get("/case/\(other)/told").body.contains("No place is recorded"))
+    }
+  }
+
   @Test func `a case that was handed over is signed for in a browser`() async throws {
     try await LivePages.run { pages in
       let reference = try pages.family()

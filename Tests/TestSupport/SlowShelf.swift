@@ -39,6 +39,7 @@ package final class SlowShelf: CaseShelf {
   ) throws(CaseTrouble) -> CaseRecord { throw none() }
   package func record(of: CaseReference) throws(CaseTrouble) -> CaseRecord { throw none() }
   package func read(_: CaseReference, by: CaseSeat, at: Moment) throws(CaseTrouble) -> [CaseReader] { throw none() }
+  package func glance(at _: CaseReference, by _: CaseSeat, at _: Moment) throws(CaseTrouble) { throw none() }
   package func putDown(_: CaseReference?, by: CaseSeat, at: Moment) throws(CaseTrouble) { throw none() }
   package func counts(in: Quarter) throws(CaseTrouble) -> [CountRow] { throw none() }
 }

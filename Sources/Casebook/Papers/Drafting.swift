@@ -45,7 +45,7 @@ struct Drafting {
       lines.append(PaperDraft.Line(.paragraph, [.text(label)] + pieces(value)))
     }
     // What the family carries, or has at home, names no council where somebody could find it.
-    let isHidden = recipient == nil && kind != .decision && kept.isAtRisk
+    let isHidden = recipient == nil && kind != .decision && record.mayBeLookedFor
     if !isHidden {
       let team = directory.isHousingAuthority(kept.council) ? "homelessness team" : "children's services"
       add("From: ", .text("\(directory[kept.council].name), \(team)"))
@@ -72,7 +72,7 @@ struct Drafting {
     let usable = there.lookup(ref, purpose: desk.purpose(of: kind)).contacts.map(\.contact).filter {
       $0.status.isUsable
     }
-    let written = usable.filter { $0.kind != .phone && $0.kind != .extension }
+    let written = usable.filter(\.isWrittenTo)
     let spoken = kind.addressee == .childrensServices ? usable.filter { $0.kind == .phone } : []
     return (written.isEmpty ? spoken : written).prefix(3).map { contact in
       let standing = contact.status == .verified ? "" : " (\(contact.status.rawValue): check it before you send)"
@@ -114,7 +114,7 @@ struct Drafting {
       checks.append("\(directory[recipient].name) may be told: no bar stands against it as this is made.")
       checks.append("The address it goes to is one that stands above, or that the council itself gave.")
     }
-    if kept.isAtRisk {
+    if record.mayBeLookedFor {
       checks.append("No address or placement in it, or in a copy, can reach where they are at risk, or near it.")
       checks.append("A named person has settled the wording, the channel and who opens it.")
     }
@@ -169,7 +169,7 @@ struct Drafting {
     switch condition {
     case "referral": record.proposal?.actions.contains { $0.key.code == "consider-referral" } ?? false
     case "care-leaver": record.isCareLeaver
-    case "at-risk": kept.isAtRisk
+    case "at-risk": record.mayBeLookedFor
     default: desk.prefixes(of: record.council).contains(condition)
     }
   }

@@ -81,7 +81,10 @@ package struct PaperDesk: Sendable {
       return try standing(provider, for: .safeguarding)
     case .authority:
       let asked = kept.proposal.actions.filter { kind.answers.contains($0.key.code) }.compactMap(\.key.council)
-      let ids = named.map { [$0] } ?? (kind == .access ? [kept.record.council] : asked)
+      // Where the notice is held back for the risk there, it is said of the council that hosts them.
+      let host = kind == .host ? kept.record.word("placed-in").map { [$0] } : nil
+      let usual = kind == .access ? [kept.record.council] : asked.isEmpty ? host ?? [] : asked
+      let ids = named.map { [$0] } ?? usual
       guard let id = ids.first, Set(ids).count == 1 else {
         throw CaseRefusal(
           ids.isEmpty
@@ -210,13 +213,6 @@ struct PaperCase: Sendable {
 
   /// Whether somebody asked where they would be at risk.
   var isRiskAsked: Bool { record.facts["violence-risk"] != nil }
-
-  /// Whether somebody could look for them.
-  var isAtRisk: Bool {
-    if !riskPlaces.isEmpty || record.facts["immediate-danger"] == .bool(true) { return true }
-    guard case .list(let factors)? = record.facts["risk-factors"] else { return false }
-    return factors.contains(.text("domestic-abuse"))
-  }
 
   /// Whether an id is an authority's, or that of one it has taken over from.
   func stands(_ id: String, for ref: CouncilRef) -> Bool {

@@ -76,32 +76,18 @@ package struct PaperDraft: Sendable, Hashable {
       }
     }
     lines += ["", "BEFORE IT GOES OUT"]
-    for check in checks { lines += wrapped(check, first: "[ ] ", rest: "    ") }
+    for check in checks { lines += check.wrapped(at: Self.columns, first: "[ ] ", rest: "    ") }
     lines.append("")
-    for line in foot { lines += wrapped(line) }
+    for line in foot { lines += line.wrapped(at: Self.columns) }
     return lines
   }
 
   private func text(of line: Line, first: String = "", rest: String = "") -> [String] {
     let text = line.pieces.map(Self.plain).joined()
-    var lines = wrapped(text, first: first, rest: rest)
+    var lines = text.wrapped(at: Self.columns, first: first, rest: rest)
     for case .blank(_, let count) in line.pieces {
       lines += (1..<max(1, count)).map { _ in rest + String(repeating: ".", count: Self.columns - rest.count) }
     }
     return lines
-  }
-
-  private func wrapped(_ text: String, first: String = "", rest: String = "") -> [String] {
-    var (lines, line) = ([String](), first)
-    var isEmpty = true
-    for word in text.unbrokenWords {
-      if !isEmpty, line.count + 1 + word.count > Self.columns {
-        lines.append(line)
-        (line, isEmpty) = (rest, true)
-      }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
-    }
-    return lines + [line]
   }
 }

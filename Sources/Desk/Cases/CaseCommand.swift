@@ -223,6 +223,19 @@ struct OpenCase: Sendable {
   let by: String
   /// Up to which event it was seen.
   var seen: Int
+  /// Up to which event its facts here are the case's. What others have told since is seen and not yet taken up.
+  var factsSeen: Int
   /// Who has it before them too, and where: of whom the session was told.
   var told: Set<CaseSeat> = []
+
+  /// A case as it is now, whose facts are the session's.
+  init(_ record: CaseRecord, by name: String, told: Set<CaseSeat> = []) {
+    (reference, by, seen, factsSeen) = (record.reference, name, record.last, record.last)
+    self.told = told
+  }
+
+  /// A case of which something is recorded, seen up to an event.
+  init(reference: CaseReference, by name: String, seen: Int) {
+    (self.reference, by, self.seen, factsSeen) = (reference, name, seen, seen)
+  }
 }

@@ -15,7 +15,8 @@ extension CaseDesk {
 
   /// The deed that a command's words stand for.
   func deed(_ command: CaseCommand.Name, _ words: [String], _ target: Target) throws -> NewDeed {
-    let said = CaseWords(["."] + words, parted: parting(of: command))
+    let came = target.record.presentedAt(clock) ?? context.now
+    let said = CaseWords(["."] + words, parted: parting(of: command), since: clock.wall(at: came).day)
     let first = Array(said.first.dropFirst())
     try said.once(command == .placed ? ["at", "in", "from", "for", "until"] : ["at"])
     let at = try context.past(said["at"], since: target.record.presentedAt(clock))
@@ -32,26 +33,26 @@ extension CaseDesk {
       guard let whom = said["on"] else { throw CaseRefusal("wait takes: wait N on WHOM [until MOMENT]") }
       return plain(
         .waiting(
-          obligation: try number(target), on: try CaseWords.checked(whom), until: try said["until"].map(context.ahead)))
+          obligation: try number(target), on: try said.checked(whom), until: try said["until"].map(context.ahead)))
     case .pass:
       guard let team = said["to"] else { throw CaseRefusal("pass takes: pass N to TEAM") }
-      return plain(.passed(obligation: try number(target), to: try CaseWords.checked(team)))
+      return plain(.passed(obligation: try number(target), to: try said.checked(team)))
     case .taken:
       guard let who = said["by"] else { throw CaseRefusal("taken takes: taken N by WHO") }
-      return plain(.takenOver(obligation: try number(target), who: try CaseWords.checked(who)))
+      return plain(.takenOver(obligation: try number(target), who: try said.checked(who)))
     case .notNeeded:
-      let (reason, more) = try CaseWords.reason(said["because"], NotNeeded.self, "a reason")
+      let (reason, more) = try said.reason(said["because"], NotNeeded.self, "a reason")
       return plain(
         .notNeeded(
           obligation: try number(target), reason: reason, note: try said.note() ?? more,
-          second: try said["with"].map(CaseWords.checked)))
+          second: try said.name("with")))
     case .reopen:
       return plain(target.number.map { .reopened(obligation: $0) } ?? .opened)
     case .takeBack:
       let event = try number(target)
       try mayTakeBack(event, of: target.record)
       return NewDeed(.tookBack(event: event))
-    case .log: return NewDeed(.logged(note: try CaseWords.checked(words.joined(separator: " "))))
+    case .log: return NewDeed(.logged(note: try said.checked(words.joined(separator: " "))))
     case .decide: return plain(.decided(decision: try decision(first, said, target.record)))
     case .seen:
       guard let event = target.record.unseenDepartures(context.engine.isRisk).first else {
@@ -78,10 +79,10 @@ extension CaseDesk {
       return plain(
         .finalOutcome(outcome: try CaseWords.word(first.first, FinalOutcome.self, "an outcome"), home: home))
     case .receive:
-      let name = try said["by"].map(CaseWords.checked)
+      let name = try said.name("by")
       try nothing(more: first)
       return plain(.received(by: name))
-    case .notTaken: return plain(.notTaken(note: try CaseWords.checked(said["because"] ?? "")))
+    case .notTaken: return plain(.notTaken(note: try said.checked(said["because"] ?? "")))
     case .hold: return plain(.held(reason: try CaseWords.word(first.first, HoldReason.self, "a reason")))
     case .holdEnded: return plain(.holdEnded)
     case .closeCase:
@@ -90,7 +91,7 @@ extension CaseDesk {
       guard reason != .mistake || officer.role == .manager else {
         throw CaseTrouble(.notYours, "only a manager closes a case as a mistake")
       }
-      let note = try said["because"].map(CaseWords.checked)
+      let note = try said["because"].map(said.checked)
       try nothing(more: Array(first.dropFirst()))
       return plain(.closed(reason: reason, note: note))
     case .keep, .knownAs, .open, .show, .history, .board, .handOver, .familySheet, .paper, .issued, .report:
@@ -136,18 +137,18 @@ extension CaseDesk {
     _ words: [String], _ said: CaseWords, _ record: CaseRecord
   ) throws -> CaseDecision {
     guard let proposed = record.proposal?.tonight else { throw CaseRefusal("nothing is proposed yet") }
-    let name = try said["by"].map(CaseWords.checked) ?? officer.name
+    let name = try said.name("by") ?? officer.name
     guard let word = words.first, word.lowercased() != "proposed" else {
       return CaseDecision(
         name: name, decision: proposed.decision, power: proposed.power, reason: nil, note: try said.note())
     }
     guard let decision = TonightDecision(rawValue: word.lowercased()), decision != .ask else {
       throw CaseRefusal(
-        "'\(word.prefix(40))' is not a decision: place, return, hand-over, manager-decides, childrens-services, not-needed "
-          + "or advise; 'decide' alone takes what is proposed")
+        "'\(word.prefix(40))' is not a decision: \(TonightDecision.toMake.joined(separator: ", ")); 'decide' alone takes what "
+          + "is proposed")
     }
     let power = try words.dropFirst().first.map { text throws(CaseRefusal) -> String in
-      let known = ["s188", "s190", "s193", "s199A", "s200", "s17", "s20"]
+      let known = Power.allCases.map(\.rawValue)
       guard let power = known.first(where: { $0.lowercased() == text.lowercased() }) else {
         throw CaseRefusal("'\(text.prefix(20))' is not a power: \(known.joined(separator: ", "))")
       }
@@ -161,7 +162,7 @@ extension CaseDesk {
       return CaseDecision(
         name: name, decision: proposed.decision, power: proposed.power, reason: nil, note: try said.note())
     }
-    let (reason, more) = try CaseWords.reason(said["because"], CaseDecision.Reason.self, "a reason")
+    let (reason, more) = try said.reason(said["because"], CaseDecision.Reason.self, "a reason")
     return CaseDecision(
       name: name, decision: decision.rawValue, power: power, reason: reason, note: try said.note() ?? more)
   }
@@ -189,7 +190,7 @@ extension CaseDesk {
     }
     let who = said["by"].map { $0.lowercased().hasSuffix("in-writing") ? String($0.dropLast(10)).trimmingSpaces : $0 }
     return Acceptance(
-      authority: authority, what: what, who: try who.flatMap { $0.isEmpty ? nil : $0 }.map(CaseWords.checked),
+      authority: authority, what: what, who: try who.flatMap { $0.isEmpty ? nil : $0 }.map(said.checked),
       isInWriting: isInWriting, note: try said.note())
   }
 
@@ -231,4 +232,9 @@ extension CaseDesk {
     }
     return InboundReferral(body: body, team: team ?? .notKnown, asksForAccommodation: asks)
   }
+}
+
+extension TonightDecision {
+  /// What a person may decide, in the contract's words: anything but to ask on.
+  static let toMake = allCases.filter { $0 != .ask }.map(\.rawValue)
 }

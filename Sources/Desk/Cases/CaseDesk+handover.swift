@@ -17,7 +17,8 @@ extension CaseDesk {
     guard words[0].lowercased() == "to", words.count > 1 else {
       throw CaseRefusal("handover takes: handover [to TEAM]")
     }
-    let team = try CaseWords.checked(words.dropFirst().joined(separator: " "))
+    let today = clock.wall(at: context.now).day
+    let team = try CaseWords.checked(words.dropFirst().joined(separator: " "), since: today)
     guard !PersonName.areSame(team, officer.name) else {
       throw CaseRefusal("\(team) is you: hand over to a team, or to somebody else")
     }
@@ -112,7 +113,7 @@ struct HandoverSheet {
   /// The sheet, line by line.
   var lines: [String] {
     let board = context.board(of: records)
-    let forAction = Set(board.lines.map(\.reference)).count
+    let forAction = Set(board.lines.filter { $0.standing != .waiting }.map(\.reference)).count
     var lines = [
       "HANDOVER\(team.map { " to \($0)" } ?? ""), made at \(TimeText.words(.moment(context.now), clock: clock)) by \(officer)",
       "\(counted(records.count, "case")): \(forAction) for action, \(records.count - forAction) for information. "
@@ -148,17 +149,21 @@ struct HandoverSheet {
 
   private var nights: [String] {
     records.compactMap { record in
-      guard let required = record.requiredUntil else { return nil }
+      if let end = record.bedEnds(clock), end < context.engine.calendar.workingDay(after: today) {
+        return
+          "! \(record.reference.text)  their own bed ends on \(TimeText.words(end)), and offices are shut then; no place is recorded"
+      }
+      guard let required = context.required(for: record) else { return nil }
       let name = record.reference.text
       guard let placement = record.placement else {
         return context.faults(of: record).contains { $0.kind == .noPlace }
           ? "! \(name)  no place is recorded; needed to the morning of \(TimeText.words(required))" : nil
       }
       let missing = Int(required.number - placement.until.number)
-      let short = missing > 0 ? "  \(counted(missing, "night")) without a bed" : ""
+      guard missing > 0 else { return nil }
       return
-        "\(missing > 0 ? "! " : "")\(name)  \(CaseWording.plain(placement.kind.rawValue)), booked to \(TimeText.words(placement.until)), needed to "
-        + "\(TimeText.words(required))\(short)\(CaseWording.bedAndBreakfast(record))"
+        "! \(name)  \(CaseWording.plain(placement.kind.rawValue)), booked to \(TimeText.words(placement.until)), needed to "
+        + "\(TimeText.words(required))  \(counted(missing, "night")) without a bed\(CaseWording.bedAndBreakfast(record))"
     }
   }
 
@@ -208,7 +213,7 @@ struct HandoverSheet {
     if let failure = failure(of: reached.contact) { return ", \(failure)" }
     let reported = context.reported(reached.contact)
     if !reported.isEmpty { return reported }
-    guard moment(of: line) == context.now, let isLive = reached.isLive else { return "" }
+    guard reached.contact.isVoice, moment(of: line) == context.now, let isLive = reached.isLive else { return "" }
     guard isLive else { return ", closed now" }
     // A line for the night whose hours nobody wrote down is only hoped to answer.
     let isKnown =
@@ -253,13 +258,21 @@ struct HandoverSheet {
 
   private var questions: [String] {
     records.compactMap { record in
-      let names = (record.proposal?.questions ?? []).filter { name in
-        Fact(name: name).map {
-          [.immediateDanger, .nowhereTonight, .violenceRisk, .children, .applicantAge].contains($0)
-        }
-          ?? false
-      }
+      let names = tonight(record)
       return names.isEmpty ? nil : "\(record.reference.text)  \(CaseWording.plain(names.joined(separator: ", ")))"
+    }
+  }
+
+  /// The names of the questions that can still change tonight, as the rules have it now; where the facts cannot be read by them, all
+  /// that were open.
+  private func tonight(_ record: CaseRecord) -> [String] {
+    guard let proposal = record.proposal else { return [] }
+    do {
+      var facts = try context.reader.facts(from: record.facts, now: context.now)
+      facts.readAt = context.now
+      return context.engine.evaluate(facts).open.filter(\.changesTonight).map(\.fact.name)
+    } catch {
+      return proposal.questions
     }
   }
 

@@ -62,10 +62,7 @@ extension CaseDesk {
         "'\(asked.rest[0].prefix(40))' is not understood here; paper takes: paper KIND [REF] [to AUTHORITY] [as html]")
     }
     // What is not logged as read is not drafted.
-    _ = try access.shelf.read(asked.record.reference, by: seat, at: context.now)
-    if !held.contains(asked.record.reference) {
-      try access.shelf.putDown(asked.record.reference, by: seat, at: context.now)
-    }
+    try access.shelf.glance(at: asked.record.reference, by: seat, at: context.now)
     let draft = try desk().draft(asked.kind, of: asked.record, to: asked.authority)
     return DraftedPaper(record: asked.record, draft: draft, isPage: isPage)
   }
@@ -75,8 +72,8 @@ extension CaseDesk {
     guard paper.kind == .referral else { return "" }
     let day = clock.wall(at: at).day
     let duty = record.facts["duty-held"] == .text("main") ? "main-referred" : "relief-referred"
-    return ". 'set duty-held \(duty)' tells the rules. They are to answer within 10 days, by "
-      + "\(TimeText.words(day.adding(days: 9))); no answer is not a yes. An appointed person decides where the two do not agree"
+    return ". 'set duty-held \(duty)' tells the rules. They are to answer within \(ReferralLimit.answer) days, by "
+      + "\(TimeText.words(day.adding(days: ReferralLimit.answer - 1))); no answer is not a yes. An appointed person decides where the two do not agree"
   }
 
   /// A draft as a reply.
@@ -122,7 +119,7 @@ extension CaseDesk {
       throw CaseRefusal("fill in each dotted line by hand, or strike it through; then say so: 'filled'")
     }
     asked.rest.removeFirst()
-    let said = CaseWords(["."] + asked.rest, parted: ["by", "at"])
+    let said = CaseWords(["."] + asked.rest, parted: ["by", "at"], since: clock.wall(at: context.now).day)
     guard said.first.count == 1 else {
       throw CaseRefusal("'\(said.first[1].prefix(40))' is not understood here; 'by CHANNEL' and 'at MOMENT' are")
     }

@@ -12,8 +12,6 @@ struct CaseDesk {
   let format: DeskFormat
   /// Who asks, and at which desk.
   let seat: CaseSeat
-  /// The cases that are open at this desk, those of families that are aside too.
-  var held: Set<CaseReference> = []
 
   var clock: LondonClock { context.engine.clock }
 
@@ -90,11 +88,13 @@ struct CaseDesk {
   func history(of record: CaseRecord) -> Reply {
     // Each in the words of its own time: who signed last did not sign for those before.
     var then = CaseRecord(reference: record.reference, owner: record.events.first?.by ?? record.owner)
+    let doubtful = record.ofDoubtfulClock
     let lines = record.events.map { event in
       then.apply(event)
       let at = event.at.map { " (at \(CaseWording.moment($0, event.recordedAt, clock)))" } ?? ""
       return "\(event.number). \(TimeText.words(.moment(event.recordedAt), clock: clock))  \(event.by)  "
         + CaseWording.said(event.deed, of: then, in: context, isFresh: false) + at
+        + (doubtful.contains(event.number) ? "  ! \(CaseWording.doubtfulClock)" : "")
     }
     return reply(
       214, "\(record.reference.text), \(counted(lines.count, "event"))", lines + after(record.damage))
@@ -118,23 +118,31 @@ struct CaseDesk {
   /// - Throws: `CaseTrouble`, `notFound` where it was erased meanwhile.
   /// - Returns: Who else has it before them, and what the page must say of the log.
   func noted(_ record: CaseRecord) throws(CaseTrouble) -> (others: [CaseReader], notices: [String]) {
-    do {
-      return (try access.shelf.read(record.reference, by: seat, at: context.now), [])
-    } catch {
-      guard error.code != .notFound else { throw error }
-      return ([], ["! That you read this could not be logged: \(error.text). Tell whoever looks after Nightdesk."])
+    let (others, notices) = try logged { () throws(CaseTrouble) in
+      try access.shelf.read(record.reference, by: seat, at: context.now)
     }
+    return (others ?? [], notices)
   }
 
-  /// Notes that a case was read at this desk. One that is not open here is put down at once; one that is stays open.
+  /// Notes that a case was read at this desk, where it is not opened by that: what is open here stays open, in another tab too.
   ///
+  /// - Throws: `CaseTrouble`, `notFound` where it was erased meanwhile.
   /// - Returns: What the page must say of the log.
   func glance(at record: CaseRecord) throws(CaseTrouble) -> [String] {
-    let notices = try noted(record).notices
-    if notices.isEmpty, !held.contains(record.reference) {
-      try access.shelf.putDown(record.reference, by: seat, at: context.now)
+    try logged { () throws(CaseTrouble) in try access.shelf.glance(at: record.reference, by: seat, at: context.now) }
+      .notices
+  }
+
+  /// What a reading is answered with, and what a page must say where it could not be logged.
+  private func logged<Answer>(
+    _ body: () throws(CaseTrouble) -> Answer
+  ) throws(CaseTrouble) -> (answer: Answer?, notices: [String]) {
+    do {
+      return (try body(), [])
+    } catch {
+      guard error.code != .notFound else { throw error }
+      return (nil, ["! That you read this could not be logged: \(error.text). Tell whoever looks after Nightdesk."])
     }
-    return notices
   }
 
   /// Lines as a reply, in JSON as a list.

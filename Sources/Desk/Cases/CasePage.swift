@@ -30,6 +30,7 @@ struct CasePage {
         "SAID     at \(CaseWording.moment(event.happenedAt, context.now, clock)), "
           + CaseWording.said(.accepted(acceptance: what), of: record, in: context, isFresh: false))
     }
+    for referral in record.openReferrals { lines.append("REFERRED \(CaseWording.words(referral, in: context))") }
     let faults = context.faults(of: record)
     if !faults.isEmpty { lines += ["", "WRONG"] }
     for fault in faults { lines.append("! " + (fault.number.map { "\($0). " } ?? "") + fault.text) }
@@ -70,8 +71,9 @@ struct CasePage {
   }
 
   var place: String {
-    let needed = record.requiredUntil.map { "; needed to the morning of \(TimeText.words($0))" } ?? ""
-    guard let placement = record.placement else { return "none is recorded\(needed)" }
+    let needed = context.required(for: record).map { "; needed to the morning of \(TimeText.words($0))" } ?? ""
+    let ends = record.bedEnds(clock).map { "; their own bed ends on \(TimeText.words($0))" } ?? ""
+    guard let placement = record.placement else { return "none is recorded\(needed)\(ends)" }
     let told = record.familyToldAt.map { "; family told at \(CaseWording.moment($0, context.now, clock))" } ?? ""
     return CaseWording.words(placement, in: context) + needed + told + CaseWording.bedAndBreakfast(record)
   }
@@ -128,6 +130,8 @@ struct CasePage {
     case .done(let at, _, let by, let how, let note):
       "done \(CaseWording.moment(at, context.now, clock)) by \(by)\(how.map { ", \(CaseWording.by($0))" } ?? "")"
         + "\(note.map { ", \($0)" } ?? "")"
+        + (record.isTimeUnknown(ofDone: obligation.number, record.ofDoubtfulClock)
+          ? ", \(CaseWording.doubtfulClock)" : "")
     case .notNeeded(let reason, let by, let second, let note):
       "not needed, \(by)\(second.map { " and \($0)" } ?? ""): \(CaseWording.plain(reason.rawValue))\(note.map { ", \($0)" } ?? "")"
     case .replaced: "not asked for any more"
@@ -161,6 +165,9 @@ extension DeskContext {
 
   /// Whom to ring for what a case has to be done, now.
   func reach(of record: CaseRecord) -> CaseReach { CaseReach(record, in: desk.at(now)) }
+
+  /// The morning to which somebody must cover for a family, as it is now; nil where nobody needs anything.
+  func required(for record: CaseRecord) -> Day? { record.requiredNights(at: now, in: engine.frame)?.end }
 
   /// Everything that is wrong with a case now.
   func faults(of record: CaseRecord) -> [CaseFault] {

@@ -44,15 +44,32 @@ enum CaseWording {
     }
   }
 
-  /// What was recorded at other desks since a case was looked at; empty where nothing was.
+  /// What was recorded at other desks since a case was looked at, the last three things, each by its own name; empty where nothing
+  /// was.
   static func meanwhile(_ fresh: [CaseEvent], _ name: String) -> String {
-    guard let last = fresh.last else { return "" }
-    return ". Meanwhile \(last.by == name ? "you, at another desk," : last.by) recorded: "
-      + fresh.suffix(3).map { kind(of: $0.deed) }.joined(separator: ", ")
+    let last = fresh.suffix(3)
+    guard !last.isEmpty else { return "" }
+    var told: [(by: String, kinds: [String])] = []
+    for event in last {
+      if told.last?.by != event.by { told.append((event.by, [])) }
+      told[told.count - 1].kinds.append(kind(of: event.deed))
+    }
+    return ". Meanwhile "
+      + told.map { "\($0.by == name ? "you, at another desk," : $0.by) recorded: \($0.kinds.joined(separator: ", "))" }
+      .joined(separator: "; ")
+  }
+
+  /// Who else has a case before them, each named once, however many desks and tabs they have it at.
+  static func also(_ others: [CaseReader], _ name: String, _ now: Moment, _ clock: LondonClock) -> [String] {
+    var last: [CaseReader] = []
+    for other in others.sorted(by: { $0.since > $1.since }) where !last.contains(where: { $0.name == other.name }) {
+      last.append(other)
+    }
+    return last.sorted { $0.name < $1.name }.map { also($0, name, now, clock) }
   }
 
   /// Who else has a case before them, or where else somebody has it.
-  static func also(_ other: CaseReader, _ name: String, _ now: Moment, _ clock: LondonClock) -> String {
+  private static func also(_ other: CaseReader, _ name: String, _ now: Moment, _ clock: LondonClock) -> String {
     (other.name == name ? "You have this case open at another desk too" : "\(other.name) has this case open too")
       + ", since \(moment(other.since, now, clock))"
   }
@@ -134,6 +151,7 @@ enum CaseWording {
       return (isFresh ? warning(of: what, record, in: context) : "")
         + "\(authority(what.authority, in: context)): \(words(what.what))\(what.who.map { ", says \($0)" } ?? "")"
         + (what.isInWriting ? "; in writing" : "; not in writing yet") + more(what.note)
+        + (isFresh ? follows(from: what, record, in: context) : "")
     case .placed(let placement):
       guard isFresh else { return words(placement, in: context) }
       let bars =
@@ -166,7 +184,8 @@ enum CaseWording {
       }
       return "\(record.owner) signs for it\(before ?? "")" + "; 'handover to TEAM' hands it on"
     case .notTaken(let note):
-      return "not taken: \(note)" + (isFresh ? "; 'handover to TEAM' hands it over again" : "")
+      return "\(isTakenBackBySender(record) ? "taken back" : "not taken"): \(note)"
+        + (isFresh ? "; 'handover to TEAM' hands it over again" : "")
     case .held(let reason): return "held for \(reason.rawValue)" + (isFresh ? "; 'hold-ended' ends that" : "")
     case .holdEnded: return "the hold is over" + (isFresh ? "; 'hold REASON' holds it again" : "")
     case .closed(let reason, let note):
@@ -186,6 +205,18 @@ enum CaseWording {
     (note == nil || !record.decisions.isEmpty ? "" : ", and nobody has decided") + (note.map { " (\($0))" } ?? "")
   }
 
+  /// Whether whoever had handed a case over took it back, the last time that it was not taken.
+  private static func isTakenBackBySender(_ record: CaseRecord) -> Bool {
+    let turns = record.standing.filter { event in
+      switch event.deed {
+      case .handedOver, .notTaken: true
+      default: false
+      }
+    }
+    guard let last = turns.last, case .notTaken = last.deed, let before = turns.dropLast().last else { return false }
+    return PersonName.areSame(last.by, before.by)
+  }
+
   private static func to(_ paper: PaperMark, in context: DeskContext) -> String {
     paper.to.map { " to \(authority($0, in: context))" } ?? ""
   }
@@ -196,6 +227,14 @@ enum CaseWording {
     guard !bars.isEmpty else { return "" }
     let why = bars.contains { $0.code == "contact" } ? "THEY MUST NOT BE TOLD" : "THE FAMILY MUST NOT GO THERE"
     return "! \(why), and it stands red until a manager has seen it. "
+  }
+
+  /// What follows where an authority does not take what it was notified of: the case stays here.
+  private static func follows(from what: Acceptance, _ record: CaseRecord, in context: DeskContext) -> String {
+    guard what.what == .doesNotAccept else { return "" }
+    let open = record.openReferrals.first { $0.authority == what.authority && $0.refusedAt != nil }
+    guard let open else { return "; the case stays \(record.owner)'s" }
+    return "; the case stays \(record.owner)'s. Referred \(words(open, in: context))"
   }
 
   /// A word of a closed list as a person writes it.
@@ -325,11 +364,27 @@ enum CaseWording {
     return TimeText.clockText(moment, clock: clock) + (wall.day == today ? "" : " \(short(wall.day, today))")
   }
 
+  /// What is said of something that two clocks tell otherwise: which of them is wrong nobody knows.
+  static let doubtfulClock = "by one of two clocks that differ: nobody can tell when"
+
+  /// Where a referral stands that nobody has settled, and what is to be done.
+  static func words(_ referral: OpenReferral, in context: DeskContext) -> String {
+    let clock = context.engine.clock
+    let sent = "to \(authority(referral.authority, in: context)) at \(moment(referral.notifiedAt, context.now, clock))"
+    let due = "by \(Self.due(.day(referral.due(clock)), context.now, clock))"
+    let stays = "The family stays accommodated here until they are told the decision [\(referral.law)]"
+    guard referral.refusedAt != nil else {
+      return "\(sent). They are to answer \(due) [LGA-REFERRAL-10]; no answer is not a yes. \(stays)"
+    }
+    return "\(sent), and they do not accept it. \(stays). Agree with them, or on who decides, \(due) [SI1998-1578]. "
+      + "Failing that, the panel names who decides"
+  }
+
   /// What is said where a desk's clock stands before what is recorded of a case already: one of two clocks is wrong, and what is in
   /// time is counted by them. Clocks may differ by five minutes.
   static func clockIsWrong(on record: CaseRecord, at now: Moment, _ clock: LondonClock) -> String? {
     let last = (record.events.map(\.recordedAt) + [record.presentedAt(clock)].compactMap(\.self)).max()
-    guard let last, now.seconds < last.seconds - 300 else { return nil }
+    guard let last, now.seconds < last.seconds - CaseRecord.skew else { return nil }
     return "This desk's clock says \(TimeText.words(.moment(now), clock: clock)). The case says something of "
       + "\(TimeText.words(.moment(last), clock: clock)): one clock is wrong. Tell whoever looks after Nightdesk"
   }

@@ -10,8 +10,11 @@ struct CaseWords {
   private let clauses: [String: String]
   /// The words that stand there twice as if they parted something.
   private let twice: Set<String>
+  /// The day on which the family came: what may be a date of birth lies before it.
+  private let came: Day
 
-  init(_ words: [String], parted keywords: Set<String>) {
+  init(_ words: [String], parted keywords: Set<String>, since came: Day) {
+    self.came = came
     var first: [String] = []
     var clauses: [String: [String]] = [:]
     var current: String?
@@ -56,12 +59,22 @@ struct CaseWords {
   /// A note that may be kept.
   func note(_ keyword: String = "note") throws(CaseRefusal) -> String? {
     guard let text = clauses[keyword] else { return nil }
-    return try CaseWords.checked(text)
+    return try checked(text)
   }
 
-  /// A text that may be kept.
-  static func checked(_ text: String) throws(CaseRefusal) -> String {
-    if let why = NoteCheck.refusal(of: text) { throw CaseRefusal(why) }
+  /// Who is named behind a word; nil where the word is not there.
+  func name(_ keyword: String) throws(CaseRefusal) -> String? {
+    guard let text = clauses[keyword] else { return nil }
+    guard text.contains(where: \.isLetter) else { throw CaseRefusal("say who: a name behind '\(keyword)'") }
+    return try checked(text)
+  }
+
+  /// A text that may be kept of the case.
+  func checked(_ text: String) throws(CaseRefusal) -> String { try Self.checked(text, since: came) }
+
+  /// A text that may be kept of a family that came on a day.
+  static func checked(_ text: String, since came: Day) throws(CaseRefusal) -> String {
+    if let why = NoteCheck.refusal(of: text, since: came) { throw CaseRefusal(why) }
     return text
   }
 
@@ -81,7 +94,7 @@ struct CaseWords {
   }
 
   /// A reason with a few words behind a colon: `other: the lift is broken`.
-  static func reason<Word: RawRepresentable<String> & CaseIterable>(
+  func reason<Word: RawRepresentable<String> & CaseIterable>(
     _ text: String?, _ type: Word.Type, _ what: String
   ) throws(CaseRefusal) -> (Word, String?) {
     let parts = (text ?? "").split(separator: ":", maxSplits: 1)
@@ -93,7 +106,7 @@ struct CaseWords {
         "'\(first.prefix(40))' is not on the list of reasons: \(Word.allCases.map(\.rawValue).joined(separator: ", ")). "
           + "In words of your own: because other: \(first.prefix(60))")
     }
-    let word = try word(first, type, what)
+    let word = try Self.word(first, type, what)
     guard parts.count == 2 else { return (word, nil) }
     return (word, try checked(String(parts[1]).trimmingSpaces))
   }

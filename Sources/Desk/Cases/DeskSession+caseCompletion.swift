@@ -43,8 +43,7 @@ extension DeskSession {
     switch command {
     case .claim, .done, .wait, .pass, .taken, .notNeeded, .reopen: numbers(for: command, in: context)
     case .takeBack: slips(in: context)
-    case .decide:
-      ["proposed", "place", "return", "hand-over", "manager-decides", "childrens-services", "not-needed", "advise"]
+    case .decide: ["proposed"] + TonightDecision.toMake
     case .accepted: ["childrens-services"] + context.directory.councils.map(\.id)
     case .placed: listed(Placement.Kind.self)
     case .referredIn: listed(ReferringBody.self)
@@ -61,6 +60,17 @@ extension DeskSession {
       .receive,
       .notTaken, .holdEnded:
       []
+    }
+  }
+
+  /// Every word of a closed list that a command takes and whose summary does not say them, by what its usage calls the list.
+  func words(of command: CaseCommand.Name) -> [(name: String, words: [String])] {
+    switch command {
+    case .decide: [("DECISION", ["proposed"] + TonightDecision.toMake), ("POWER", Power.allCases.map(\.rawValue))]
+    case .done, .issued: [("CHANNEL", listed(Channel.self))]
+    case .referredIn: [("BODY", listed(ReferringBody.self)), ("TEAM", listed(ReferringTeam.self))]
+    case .finalOutcome: [("HOME", listed(Home.self))]
+    default: []
     }
   }
 

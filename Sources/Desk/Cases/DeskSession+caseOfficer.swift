@@ -74,9 +74,9 @@ extension DeskSession {
 
   mutating func help(with words: [String], in context: DeskContext) -> Reply {
     if words.count > 1, Command.named(words[1]) == nil, let command = CaseCommand.named(words[1]) {
-      return Reply(
-        211, command.name.rawValue,
-        block: [command.usage, "  " + command.summary, "  for example: " + command.example])
+      var block = [command.usage, "  " + command.summary]
+      for list in self.words(of: command.name) { block.append("  \(list.name): " + list.words.joined(separator: ", ")) }
+      return Reply(211, command.name.rawValue, block: block + ["  for example: " + command.example])
     }
     let reply = answer(words, in: context)
     guard words.count == 1, !reply.isError else { return reply }

@@ -33,6 +33,7 @@ extension DeskSession {
       // What the site wants kept and cannot be is not thrown away either.
       if let trouble = ending.trouble, ending.mayBeLater, command != .auth { return trouble }
     }
+    toldElsewhere = openCase.flatMap { told(since: $0, access) }
     // As they were: beginning, closing and switching change which case is open.
     let (before, held, open) = (triage, openCase, ([openCase] + others.map(\.openCase)).compactMap(\.self))
     var reply = answer(words, in: context)
@@ -96,15 +97,42 @@ extension DeskSession {
       putDown(held, access, in: context)
       return reply.adding("; " + Self.standing(held.reference, access))
     case .result:
-      return reply.warning(toldNothing(of: held, access, in: context), as: format)
+      return warned(reply.warning(toldNothing(of: held, access, in: context), as: format))
     case _ where reply.effect?.failure != nil:
       guard let (contact, how) = reply.effect?.failure else { return reply }
       let note = record([NewDeed(.rang(contact: contact, how: how.rawValue))], held, access, in: context)
-      return reply.adding(note.isError ? "; \(note.text)" : "")
+      return warned(reply.adding(note.isError ? "; \(note.text)" : ""))
     default:
-      guard triage.last != before.last else { return reply }
+      guard triage.last != before.last else { return command.map(isOfFacts) == true ? warned(reply) : reply }
       return saved(reply, held, before: before, access, in: context)
     }
+  }
+
+  /// Whether a command's page is made of what is known of the family.
+  private func isOfFacts(_ command: Command.Name) -> Bool {
+    switch command {
+    case .ask, .facts, .result, .why, .rang: true
+    default: false
+    }
+  }
+
+  /// A page made of the facts here, with a line on top that somebody else has changed them.
+  private func warned(_ reply: Reply) -> Reply {
+    guard let toldElsewhere, !reply.isError, reply.hasBlock else { return reply }
+    // A question in its parts has it among its notices.
+    guard !reply.isDocument else { return reply }
+    return reply.warning([toldElsewhere], as: reply.block.first?.first == "{" ? .json : format)
+  }
+
+  /// Who has changed the facts of an open case since they were taken up here; nil where nobody has, or the casebook cannot say.
+  private func told(since open: OpenCase, _ access: CaseAccess) -> String? {
+    guard let record = try? access.shelf.record(of: open.reference), let event = record.told(after: open.factsSeen)
+    else {
+      return nil
+    }
+    return
+      "! \(Self.whoever(event.by, open.by)) changed the facts since you opened this: 'open \(open.reference.text)' "
+      + "shows them."
   }
 
   /// What of a case the rules have not been told, above the page that they make: that it was referred.
@@ -147,8 +175,7 @@ extension DeskSession {
       }
       if openCase?.by != officer.name { openCase = nil }
       let desk = CaseDesk(
-        access: access, officer: officer, context: context, format: format, seat: seat(officer.name),
-        held: Set(([openCase] + others.map(\.openCase)).compactMap { $0?.reference }))
+        access: access, officer: officer, context: context, format: format, seat: seat(officer.name))
       switch command.name {
       case .keep: return try keep(desk)
       case .knownAs: return name(triage: words[0])

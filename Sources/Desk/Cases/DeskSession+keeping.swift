@@ -10,8 +10,10 @@ extension DeskSession {
       return Reply(240, "kept already, as \(openCase.reference.text); every answer is saved")
     }
     guard let facts = triage.last else { return Reply(503, "no triage is under way; begin one with 'triage COUNCIL'") }
-    let record = try begin(read(facts, in: desk.context), of: triageName, desk.access, in: desk.context)
-    openCase = OpenCase(reference: record.reference, by: desk.officer.name, seen: record.last)
+    let (record, taken) = try begin(
+      facts, of: triageName, aboutAnotherHour: isAboutAnotherHour, desk.access, in: desk.context)
+    if taken != facts { triage.append(taken) }
+    openCase = OpenCase(record, by: desk.officer.name)
     return Reply(
       240,
       "kept as \(record.reference.text); every answer is saved from here on. \(counted(record.live.count, "thing")) to do, "
@@ -40,10 +42,9 @@ extension DeskSession {
     }
     let (others, notices) = try desk.noted(record)
     if let openCase, openCase.reference != record.reference { putDown(openCase, desk.access, in: desk.context) }
-    openCase = OpenCase(
-      reference: record.reference, by: desk.officer.name, seen: record.last, told: Set(others.map(\.seat)))
+    openCase = OpenCase(record, by: desk.officer.name, told: Set(others.map(\.seat)))
     let told =
-      notices + others.map { "! " + CaseWording.also($0, desk.officer.name, desk.context.now, desk.clock) + "." }
+      notices + CaseWording.also(others, desk.officer.name, desk.context.now, desk.clock).map { "! \($0)." }
     // It is open once, whether or not it stood aside.
     self.others.removeAll { $0.openCase?.reference == record.reference }
     isAboutAnotherHour = false
@@ -60,17 +61,37 @@ extension DeskSession {
   }
 
   /// Makes a case of what is known of a family; where one was made of the same triage, and the terminal was not told, it goes on
-  /// in that.
-  func begin(_ facts: Facts, of name: TriageName?, _ access: CaseAccess, in context: DeskContext) throws -> CaseRecord {
+  /// in that. What that holds stays, and what is said again here is added: a terminal may have lost its answers with its line.
+  ///
+  /// - Parameters:
+  ///   - facts: What is known.
+  ///   - name: What the terminal calls the triage.
+  ///   - isAbout: Whether it is asked about an hour that was typed.
+  ///   - access: The casebook.
+  ///   - context: What the desk stands on.
+  /// - Returns: The case, and its facts.
+  func begin(
+    _ facts: Facts, of name: TriageName?, aboutAnotherHour isAbout: Bool, _ access: CaseAccess, in context: DeskContext
+  ) throws -> (record: CaseRecord, facts: Facts) {
     let officer = try officer(access, in: context, needs: .officer)
     let council = context.directory[facts.council]
     guard officer.sees(council: council.id) else {
       throw CaseTrouble(.notYours, "cases of \(council.name) are not yours to keep")
     }
-    let (told, proposal) = (context.reader.told(facts), Proposal(context.engine.determine(facts)))
+    func proposal(of facts: Facts) -> Proposal {
+      Proposal(context.engine.determine(Self.read(facts, aboutAnotherHour: isAbout, in: context)))
+    }
     var record = try access.shelf.begin(
-      Revision(facts: told, proposal: proposal), of: name, by: officer.name, at: context.now)
-    let revision = record.revision(facts: told, proposal: proposal)
+      Revision(facts: context.reader.told(facts), proposal: proposal(of: facts)), of: name, by: officer.name,
+      at: context.now)
+    // When they came is what the first telling says: a triage that begins again has another hour by itself.
+    let told = record.facts.merging(context.reader.told(facts)) { $1 }.merging(
+      record.facts.filter { $0.key == Fact.presentedAt.name }
+    ) { $1 }
+    let known =
+      record.last == 1 && told == context.reader.told(facts)
+      ? facts : try context.reader.facts(from: told, now: context.now)
+    let revision = record.revision(facts: told, proposal: proposal(of: known))
     if !revision.isEmpty {
       // What somebody recorded there since would be lost under what is said again here.
       guard record.events.allSatisfy({ $0.by == officer.name }) else {
@@ -85,7 +106,7 @@ extension DeskSession {
     }
     // It is kept, whether or not others can be told who has it open. The casebook counts a reading that it could not log.
     _ = try? access.shelf.read(record.reference, by: seat(officer.name), at: context.now)
-    return record
+    return (record, known)
   }
 
   /// Somebody at this desk.
@@ -128,12 +149,15 @@ extension DeskSession {
   mutating func keepByItself(all isWhole: Bool, _ access: CaseAccess, in context: DeskContext) -> KeptByItself {
     var made = KeptByItself()
     guard access.keeps != .asked else { return made }
-    func kept(_ facts: Facts, of name: TriageName?) -> OpenCase? {
+    func kept(
+      _ states: [Facts], of name: TriageName?, aboutAnotherHour isAbout: Bool
+    ) -> (open: OpenCase, states: [Facts])? {
+      guard let facts = states.last else { return nil }
       do {
-        let record = try begin(facts, of: name, access, in: context)
+        let (record, known) = try begin(facts, of: name, aboutAnotherHour: isAbout, access, in: context)
         made.kept.append(record.reference)
         notKept = nil
-        return OpenCase(reference: record.reference, by: record.owner, seen: record.last)
+        return (OpenCase(record, by: record.owner), known == facts ? states : states + [known])
       } catch {
         let why = refusal(error)
         // Who may keep no case asks as before.
@@ -145,14 +169,19 @@ extension DeskSession {
         return nil
       }
     }
-    if hasUnsavedAnswers, openCase == nil, let facts = read(triage.last, in: context) {
-      openCase = kept(facts, of: triageName)
+    if hasUnsavedAnswers, openCase == nil,
+      let (open, states) = kept(triage, of: triageName, aboutAnotherHour: isAboutAnotherHour)
+    {
+      (openCase, triage) = (open, states)
     }
     guard isWhole else { return made }
     for place in others.indices where others[place].openCase == nil && others[place].states.count > 1 {
-      guard var facts = others[place].states.last else { continue }
-      if !others[place].isAboutAnotherHour { facts.readAt = context.now }
-      others[place].openCase = kept(facts, of: others[place].name)
+      let family = others[place]
+      guard let (open, states) = kept(family.states, of: family.name, aboutAnotherHour: family.isAboutAnotherHour)
+      else {
+        continue
+      }
+      (others[place].openCase, others[place].states) = (open, states)
     }
     return made
   }

@@ -14,7 +14,7 @@ extension DeskSession {
       let name = try officer(access, in: context, needs: .officer).name
       let record = try access.shelf.record(of: held.reference)
       let fresh = record.events.filter { $0.number > held.seen }
-      if let other = fresh.last(where: { $0.deed.isTold }) {
+      if let other = record.told(after: held.factsSeen) {
         triage = before
         return Reply(
           541,
@@ -27,6 +27,7 @@ extension DeskSession {
       let now = try access.shelf.append(
         [NewDeed(.told(revision: revision))], to: held.reference, by: name, at: context.now, after: record.last)
       hasSeen(now)
+      openCase?.factsSeen = now.last
       return reply.adding(
         ". Saved in \(held.reference.text)" + CaseWording.change(from: record, to: now)
           + notices(fresh, of: held.reference, name, access, in: context))
@@ -43,7 +44,19 @@ extension DeskSession {
     do {
       let name = held.by
       var record = try access.shelf.record(of: held.reference)
-      for attempt in 0..<4 {
+      var attempts = 1
+      while true {
+        if let first = deeds.first, let same = record.justRecorded(first, by: name, at: context.now) {
+          return Reply(
+            240,
+            "\(record.reference.text): recorded already, as event \(same.number) at "
+              + "\(CaseWording.moment(same.recordedAt, context.now, context.engine.clock)). Nothing is added. If it happened "
+              + "twice, say when: 'at TIME', or in other words")
+        }
+        if deeds.contains(where: { $0.deed == .familyTold }), let other = record.place(after: held.seen) {
+          hasSeen(record)
+          return Reply(541, Self.otherPlace(other, name, in: context) + "; say it again once they know of that one")
+        }
         for new in deeds {
           if let refusal = record.refusal(
             of: new.deed, by: name, at: new.at, now: context.now, clock: context.engine.clock,
@@ -71,11 +84,11 @@ extension DeskSession {
               + CaseWording.suspicion(in: deeds, context)
               + notices(fresh, of: held.reference, name, access, in: context))
         } catch {
-          guard error.code == .changed, attempt < 3 else { throw error }
+          guard error.code == .changed, attempts < 4 else { throw error }
+          attempts += 1
           record = try access.shelf.record(of: held.reference)
         }
       }
-      return Reply(541, "somebody else is changing \(held.reference.text) again and again; try once more")
     } catch {
       return refusal(error)
     }
@@ -86,7 +99,7 @@ extension DeskSession {
     _ placement: Placement, _ deed: NewDeed, _ record: CaseRecord, _ held: OpenCase, _ access: CaseAccess,
     in context: DeskContext
   ) -> Reply {
-    let ended = record.ended(by: placement, context.engine.isRisk).map {
+    let ended = record.ended(by: placement, at: context.now, in: context.engine.frame, context.engine.isRisk).map {
       NewDeed(.done(obligation: $0, how: nil, note: nil), at: deed.at)
     }
     // Told once they are placed it is told too late, and somebody must do it now.
@@ -133,15 +146,24 @@ extension DeskSession {
     var facts = try context.reader.facts(from: record.facts, now: context.now)
     try context.reader.set(.placedIn, to: host.council, in: &facts)
     try context.reader.set(.placedOn, to: host.since, in: &facts)
-    var read = facts
-    if openCase?.reference != held.reference || !isAboutAnotherHour { read.readAt = context.now }
+    let isUnderWay = openCase?.reference == held.reference
+    let place = others.firstIndex { $0.openCase?.reference == held.reference }
+    let isAbout = isUnderWay ? isAboutAnotherHour : place.map { others[$0].isAboutAnotherHour } ?? false
+    let read = Self.read(facts, aboutAnotherHour: isAbout, in: context)
     let revision = record.revision(
       facts: context.reader.told(facts), proposal: Proposal(context.engine.determine(read)))
     guard !revision.isEmpty else { return "" }
     let now = try access.shelf.append(
       [NewDeed(.told(revision: revision))], to: held.reference, by: held.by, at: context.now, after: record.last)
     hasSeen(now)
-    if openCase?.reference == held.reference, hasTriage { triage.append(facts) }
+    // All that the case holds is taken up with it.
+    if isUnderWay, hasTriage {
+      triage.append(facts)
+      openCase?.factsSeen = now.last
+    } else if let place {
+      others[place].states.append(facts)
+      others[place].openCase?.factsSeen = now.last
+    }
     return CaseWording.change(from: record, to: now)
   }
 
@@ -153,8 +175,15 @@ extension DeskSession {
     }
   }
 
+  /// That another place was recorded than the one that somebody looked at.
+  static func otherPlace(
+    _ other: (event: CaseEvent, placement: Placement), _ name: String, in context: DeskContext
+  ) -> String {
+    "\(whoever(other.event.by, name)) recorded another place since: \(CaseWording.words(other.placement, in: context))"
+  }
+
   /// Whoever recorded something at another desk.
-  private static func whoever(_ by: String, _ name: String) -> String {
+  static func whoever(_ by: String, _ name: String) -> String {
     by == name ? "you, at another desk, have" : "\(by) has"
   }
 
@@ -184,9 +213,8 @@ extension DeskSession {
     guard let held = openCase, held.reference == reference else { return text }
     do {
       let others = try access.shelf.read(held.reference, by: seat(name), at: context.now)
-      for other in others where !held.told.contains(other.seat) {
-        text += ". " + CaseWording.also(other, name, context.now, context.engine.clock)
-      }
+      let fresh = others.filter { !held.told.contains($0.seat) }
+      text += CaseWording.also(fresh, name, context.now, context.engine.clock).map { ". \($0)" }.joined()
       openCase?.told.formUnion(others.map(\.seat))
     } catch {
       text += ". Who else has it open is not known: \(error.text)"
@@ -219,9 +247,21 @@ extension Reply {
   }
 }
 
-extension CaseDeed {
-  /// Whether it changes what is known of the family.
-  var isTold: Bool { if case .told = self { true } else { false } }
+extension CaseRecord {
+  /// The last place that was recorded behind a number; nil where none was.
+  func place(after number: Int) -> (event: CaseEvent, placement: Placement)? {
+    for event in standing.reversed() where event.number > number {
+      if case .placed(let placement) = event.deed { return (event, placement) }
+    }
+    return nil
+  }
+
+  /// The last event behind a number by which somebody changed what is known of the family; nil where nobody has.
+  func told(after number: Int) -> CaseEvent? {
+    events.last { event in
+      if case .told(let revision) = event.deed { event.number > number && !revision.facts.isEmpty } else { false }
+    }
+  }
 }
 
 extension FactsReader {

@@ -17,15 +17,6 @@ struct FamilySheet {
 
   static let blank = "______________________________"
 
-  /// Whether somebody could look for them.
-  var isAtRisk: Bool {
-    if case .list(let places)? = record.facts["violence-risk"], !places.isEmpty { return true }
-    if case .list(let factors)? = record.facts["risk-factors"], factors.contains(.text("domestic-abuse")) {
-      return true
-    }
-    return record.facts["immediate-danger"] == .bool(true)
-  }
-
   /// The sheet, line by line. What only a person may write is a dotted line, and is kept nowhere.
   var lines: [String] {
     let clock = context.engine.clock
@@ -35,11 +26,16 @@ struct FamilySheet {
         "Where you sleep: \(Self.blank)", "How to get in, and from when: \(Self.blank)",
         "You can stay until the morning of \(TimeText.words(placement.until)).",
       ]
-      if let required = record.requiredUntil, placement.until < required {
+      if let required = context.required(for: record), placement.until < required {
         lines.append("For the nights until \(TimeText.words(required)) you will be told: \(Self.blank)")
       }
     } else {
       lines.append("Where you sleep tonight: \(Self.blank)")
+    }
+    if let end = record.bedEnds(clock) {
+      lines.append(
+        "Your own bed ends on \(TimeText.words(end)). If you have none from then on, tell us before, at night or at a weekend too."
+      )
     }
     lines += refusing
     if let day = record.proposal?.tonight.returnOn {
@@ -94,7 +90,7 @@ struct FamilySheet {
 
   /// Who sees them then; nil where a name on paper could betray them, or nobody knows.
   private var seenBy: String? {
-    guard !isAtRisk, let ref = context.directory.ref(id: record.council) else { return nil }
+    guard !record.mayBeLookedFor, let ref = context.directory.ref(id: record.council) else { return nil }
     let directory = context.directory
     let meeting = record.proposal?.actions.first { $0.key.code == "next-day-appointment" }
     if !isTheirs, let meeting, meeting.who == "housing-officer" {
@@ -108,7 +104,7 @@ struct FamilySheet {
 
   /// The number for the night: as a line to be written where a name on paper could betray them.
   private func night(_ clock: LondonClock) -> String {
-    guard !isAtRisk, let ref = context.directory.ref(id: record.council) else {
+    guard !record.mayBeLookedFor, let ref = context.directory.ref(id: record.council) else {
       return "If something goes wrong at night, ring: \(Self.blank)"
     }
     let desk = context.desk

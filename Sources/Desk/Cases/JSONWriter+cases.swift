@@ -1,5 +1,6 @@
 import JSON
 import Casebook
+import Directory
 import Triage
 import WorkingTime
 
@@ -7,6 +8,7 @@ extension JSONWriter {
   /// Writes a case, `nightdesk-case/1`.
   mutating func write(_ record: CaseRecord, in context: DeskContext) {
     let clock = context.engine.clock
+    let reach = context.reach(of: record)
     object { json in
       json.member("format", "nightdesk-case/1")
       json.member("reference", record.reference.text)
@@ -18,8 +20,19 @@ extension JSONWriter {
       json.member("handedTo", record.handedOver?.to)
       json.member("proposed", record.proposal?.tonight.decision)
       json.member("decided", record.decision?.decision)
+      json.key("barred")
+      json.array(record.silence) { json, bar in
+        json.object { json in
+          json.member("code", bar.code)
+          json.member("council", bar.council)
+          json.member("text", bar.text)
+        }
+      }
+      json.member("place", record.placement?.kind.rawValue)
+      json.member("placedIn", record.placement?.council)
+      json.member("toldAt", record.familyToldAt.map { TimeText.text($0, clock: clock) })
       json.member("placedUntil", record.placement.map { TimeText.text($0.until) })
-      json.member("neededUntil", record.requiredUntil.map(TimeText.text))
+      json.member("neededUntil", context.required(for: record).map(TimeText.text))
       json.key("wrong")
       json.array(context.faults(of: record)) { json, fault in
         json.object { json in
@@ -36,9 +49,12 @@ extension JSONWriter {
           json.member("code", obligation.action.key.code)
           json.member("rules", obligation.action.rules)
           json.member("state", obligation.stateWord)
-          json.member("due", obligation.due.map { JSONWriter.text($0, clock) })
+          json.key("due")
+          json.due(obligation.due, clock: clock)
           json.member("owner", record.owner(of: obligation))
           json.member("text", obligation.action.text)
+          json.member("contact", obligation.isLive ? reach.contact(for: obligation.action)?.contact.id : nil)
+          json.member("doneAt", obligation.doneAt.map { TimeText.text($0, clock: clock) })
         }
       }
     }
@@ -55,7 +71,8 @@ extension JSONWriter {
           json.member("reference", line.reference.text)
           json.key("number")
           if let number = line.number { json.integer(number) } else { json.null() }
-          json.member("due", line.due.map { JSONWriter.text($0, clock) })
+          json.key("due")
+          json.due(line.due, clock: clock)
           json.member("since", line.since.map { TimeText.text($0, clock: clock) })
           json.member("text", line.text)
           json.member("owner", line.owner)
@@ -63,16 +80,15 @@ extension JSONWriter {
       }
     }
   }
-
-  private static func text(_ due: DueTime, _ clock: LondonClock) -> String {
-    switch due {
-    case .day(let day): TimeText.text(day)
-    case .moment(let moment): TimeText.text(moment, clock: clock)
-    }
-  }
 }
 
 extension Obligation {
+  /// When it was done; nil where nobody has.
+  fileprivate var doneAt: Moment? {
+    if case .done(let at, _, _, _, _) = state { return at }
+    return nil
+  }
+
   /// How it stands, in one word.
   var stateWord: String {
     switch state {

@@ -50,6 +50,8 @@ extension Placement {
   static func nights(said text: String) throws(CaseRefusal) -> Int {
     let words = text.lowercased().split(separator: " ").map(String.init)
     if words == ["tonight"] { return 1 }
+    let tooMany = CaseRefusal("a booking is for \(mostNights) nights at most; a longer one is booked on when it ends")
+    if let first = words.first.flatMap({ Int($0) }), first > mostNights { throw tooMany }
     guard let (number, count) = SpokenNumber.first(of: words[...]) else { throw sayHowLong }
     let each: Int
     switch Array(words.dropFirst(count)) {
@@ -58,7 +60,8 @@ extension Placement {
     case ["fortnight"], ["fortnights"]: each = 14
     default: throw sayHowLong
     }
-    guard (1...400).contains(number), number * each <= 400 else { throw sayHowLong }
+    guard number > 0 else { throw sayHowLong }
+    guard number * each <= mostNights else { throw tooMany }
     return number * each
   }
 }

@@ -155,7 +155,8 @@ extension JSONWriter {
     raw("]}")
   }
 
-  private mutating func due(_ due: DueTime?, clock: LondonClock) {
+  /// Writes a day or a moment by which something is due.
+  mutating func due(_ due: DueTime?, clock: LondonClock) {
     switch due {
     case .day(let day)?: string(TimeText.text(day))
     case .moment(let moment)?: string(TimeText.text(moment, clock: clock))

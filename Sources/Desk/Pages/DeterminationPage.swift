@@ -301,19 +301,7 @@ package struct DeterminationPage {
 
   /// A text behind a mark, wrapped at the page's width, later lines under the first.
   private func wrapped(_ mark: String, _ text: String) -> [String] {
-    var lines: [String] = []
-    var line = mark
-    var isFresh = true
-    for word in text.unbrokenWords {
-      if !isFresh, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = String(repeating: " ", count: mark.count)
-        isFresh = true
-      }
-      line += (isFresh ? "" : " ") + word
-      isFresh = false
-    }
-    return lines + [line]
+    text.wrapped(at: width, first: mark, rest: String(repeating: " ", count: mark.count))
   }
 }
 

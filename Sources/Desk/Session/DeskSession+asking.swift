@@ -29,7 +29,8 @@ extension DeskSession {
     json.write(
       question, of: outcome, because: because,
       TriageSoFar(
-        tonight: page.tonight, ring: page.ringFirst, notices: waits + nearCutOff(of: facts, in: context),
+        tonight: page.tonight, ring: page.ringFirst,
+        notices: [toldElsewhere].compactMap(\.self) + waits + nearCutOff(of: facts, in: context),
         open: (outcome.open.count, outcome.open.count(where: \.changesTonight)),
         council: determination.councilName, answers: triage.count - 1,
         family: (family, openFamilies), heard: heard(in: context), kept: openCase?.reference.text,

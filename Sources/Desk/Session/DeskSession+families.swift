@@ -116,7 +116,12 @@ extension DeskSession {
 
   /// A family's facts as they are read now: tonight and the numbers go by the clock, unless an hour was typed to ask about.
   func read(_ facts: Facts, in context: DeskContext) -> Facts {
-    guard !isAboutAnotherHour else { return facts }
+    Self.read(facts, aboutAnotherHour: isAboutAnotherHour, in: context)
+  }
+
+  /// The same of any family: whether it is asked about an hour that was typed is its own.
+  static func read(_ facts: Facts, aboutAnotherHour: Bool, in context: DeskContext) -> Facts {
+    guard !aboutAnotherHour else { return facts }
     var facts = facts
     facts.readAt = context.now
     return facts

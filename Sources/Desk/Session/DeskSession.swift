@@ -86,6 +86,8 @@ package struct DeskSession: Sendable {
   var failedSignIns = 0
   /// The case that the triage is of, where it is kept.
   var openCase: OpenCase?
+  /// That somebody else has changed the facts of that case since, in a sentence; nil where nobody has.
+  var toldElsewhere: String?
   /// What the terminal calls the triage under way; nil where it has said nothing of that.
   var triageName: TriageName?
   /// Why what the site wants kept could not be, as it was last said.

@@ -6,6 +6,8 @@ extension DeskSession {
     guard request.path.count == 3, request.path[0] == "case", request.path[2] == "tick" else { throw WebDesk.nothing }
     let record = try web.record(request)
     let name = record.reference.text
+    // What the page did not show yet; a form that does not say what it showed is of before it did.
+    let seen = request.fields["seen"].flatMap { Int($0) } ?? record.last
     let number = request.fields["number"].flatMap { Int($0) }.flatMap { record.obligation($0) }
     var words: [String]
     let notice: String
@@ -17,6 +19,9 @@ extension DeskSession {
       words = ["reopen", "\(name).\(obligation.number)"]
       notice = "Recorded: \(obligation.number), \(obligation.action.key.words.lowercased()), is to be done again."
     case ("told", _):
+      if let other = record.place(after: seen) {
+        return try refusal(Self.otherPlace(other, web.officer.name, in: web.context), request, record, web)
+      }
       words = ["family-told", name]
       notice = "Recorded: the family has the address and the way in."
     case ("receive", _):
@@ -40,8 +45,6 @@ extension DeskSession {
     }
     let reply = handle(words: words, in: web.context)
     guard reply.isError else {
-      // What the page did not show yet; a form that does not say what it showed is of before it did.
-      let seen = request.fields["seen"].flatMap { Int($0) } ?? record.last
       let fresh = CaseWording.meanwhile(record.events.filter { $0.number > seen }, web.officer.name)
       return WebAnswer(
         303, .seeOther("/case/\(name)"), notice: fresh.isEmpty ? notice : notice + fresh.dropFirst() + ".")

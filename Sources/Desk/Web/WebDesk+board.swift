@@ -72,7 +72,10 @@ extension WebDesk {
     let become = heir.map { [Markup("br"), .text("\($0).")] } ?? []
     guard let reached else { return become }
     let number = "\(reached.contact.display), \(reached.contact.team)"
-    return become + [Markup("br"), Markup("strong", text: "Ring \(number)"), .text(sheet.answers(reached, for: line))]
+    return become + [
+      Markup("br"), Markup("strong", text: "\(Self.verb(for: reached.contact)) \(number)"),
+      .text(sheet.answers(reached, for: line)),
+    ]
   }
 
   private func receipt(_ records: [CaseRecord]) -> Markup {

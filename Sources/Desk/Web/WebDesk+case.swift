@@ -10,8 +10,8 @@ extension WebDesk {
     let name = record.reference.text
     var content = [Markup("h1", text: "Case \(name)")] + silence(of: record)
     content += notices.map { Markup("p", ["class": "other"], text: String($0.dropFirst(2))) }
-    content += others.map {
-      Markup("p", ["class": "other"], text: CaseWording.also($0, officer.name, context.now, clock) + ".")
+    content += CaseWording.also(others, officer.name, context.now, clock).map {
+      Markup("p", ["class": "other"], text: $0 + ".")
     }
     let faults = context.faults(of: record)
     if !faults.isEmpty {
@@ -72,6 +72,7 @@ extension WebDesk {
           CaseWording.said(.accepted(acceptance: what), of: record, in: context, isFresh: false)
         ))
     }
+    for referral in record.openReferrals { rows.append(("Referred", CaseWording.words(referral, in: context))) }
     return Markup("dl", [:], rows.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] })
   }
 
@@ -153,8 +154,8 @@ extension WebDesk {
     if obligation.isLive, let heir = context.reach(of: record).succession(of: obligation.action.key.council) {
       parts += [Markup("br"), .text("\(heir).")]
     }
-    if obligation.isLive, let number = number(for: obligation.action, of: record) {
-      parts += [Markup("br"), Markup("strong", text: "Ring \(number)")]
+    if obligation.isLive, let (verb, whom) = reached(for: obligation.action, of: record) {
+      parts += [Markup("br"), Markup("strong", text: "\(verb) \(whom)")]
     }
     if let state = text.stateWords(of: obligation) { parts += [Markup("br"), .text("(\(state))")] }
     if obligation.isLive, !obligation.action.rules.isEmpty {
@@ -173,7 +174,7 @@ extension WebDesk {
     let text = CasePage(record, in: context)
     var rows = [("What", obligation.action.text)]
     if let due = due(obligation) { rows.append(("By when", due)) }
-    if obligation.isLive, let number = number(for: obligation.action, of: record) { rows.append(("Ring", number)) }
+    if obligation.isLive, let reached = reached(for: obligation.action, of: record) { rows.append(reached) }
     rows.append(("Whose", record.owner(of: obligation)))
     if let state = text.stateWords(of: obligation) { rows.append(("How it stands", state)) }
     if !obligation.action.rules.isEmpty { rows.append(("By", obligation.action.rules.joined(separator: ", "))) }
@@ -268,9 +269,13 @@ extension WebDesk {
 
   /// The form that says that the family has the address.
   func told(_ record: CaseRecord, refusal: String?) -> WebAnswer {
-    let content =
-      problem(refusal, hasField: true) + [
+    var content =
+      problem(refusal, hasField: record.placement != nil) + [
         back(to: record), Markup("h1", text: "The family has the address and the way in"),
+      ]
+    if let placement = record.placement {
+      content += [
+        Markup("p", text: "The place: \(CaseWording.words(placement, in: context))."),
         Markup("p", text: "Record it once somebody has told them both, so that they know where to go."),
         frame.form(
           "/case/\(record.reference.text)/tick", visit,
@@ -278,6 +283,9 @@ extension WebDesk {
             Markup("button", [:], text: "They have been told")
           ]),
       ]
+    } else {
+      content.append(Markup("p", text: "No place is recorded. Record one at a desk first: 'placed'."))
+    }
     return WebAnswer(
       refusal == nil ? 200 : 409,
       .page(frame.page((refusal == nil ? "" : "Error: ") + "Family told - Nightdesk", content)))

@@ -53,12 +53,16 @@ struct WebDesk {
 
   static let nothing = CaseTrouble(.notFound, "There is no such page.")
 
-  /// The number to ring for an action, and whose it is; nil where there is none that may be rung now.
-  func number(for action: ProposedAction, of record: CaseRecord) -> String? {
+  /// Whom to reach for an action: what is to be done, and the number or the address with whose it is; nil where nobody may be
+  /// reached now.
+  func reached(for action: ProposedAction, of record: CaseRecord) -> (verb: String, whom: String)? {
     context.reach(of: record).contact(for: action).map {
-      "\($0.contact.display), \($0.contact.team)\(context.reported($0.contact))"
+      (Self.verb(for: $0.contact), "\($0.contact.display), \($0.contact.team)\(context.reported($0.contact))")
     }
   }
+
+  /// What is done with a contact.
+  static func verb(for contact: Contact) -> String { contact.isVoice ? "Ring" : "Write to" }
 
   /// A link to what a reference, or a reference with a number, stands for.
   func link(_ reference: CaseReference, _ number: Int?) -> Markup {

@@ -2,7 +2,7 @@ import Directory
 package import WorkingTime
 
 /// What is decided for tonight, exactly one; the contract's words.
-package enum TonightDecision: String, Sendable, Hashable {
+package enum TonightDecision: String, Sendable, Hashable, CaseIterable {
   case place, `return`, advise, ask
   case handOver = "hand-over"
   case managerDecides = "manager-decides"
@@ -11,7 +11,7 @@ package enum TonightDecision: String, Sendable, Hashable {
 }
 
 /// Under which power somebody accommodates.
-package enum Power: String, Sendable, Hashable {
+package enum Power: String, Sendable, Hashable, CaseIterable {
   case s188, s190, s193, s199A, s200, s17, s20
 }
 
