@@ -69,6 +69,7 @@ extension DeskSession {
   ///   - isAbout: Whether it is asked about an hour that was typed.
   ///   - access: The casebook.
   ///   - context: What the desk stands on.
+  /// - Throws: `CaseTrouble`; `FactError` where the case holds what cannot be read any more.
   /// - Returns: The case, and its facts.
   func begin(
     _ facts: Facts, of name: TriageName?, aboutAnotherHour isAbout: Bool, _ access: CaseAccess, in context: DeskContext
