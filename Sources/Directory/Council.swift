@@ -140,32 +140,3 @@ package struct Council: Sendable, Hashable {
     self.successors = successors
   }
 }
-
-/// A council that exists but is not held: its name is known, so that nobody is sent to a neighbour by mistake.
-package struct CouncilElsewhere: Sendable, Hashable {
-  /// A nation of Great Britain other than England.
-  package enum Nation: String, Sendable, Hashable, CaseIterable {
-    case wales, scotland
-  }
-
-  /// The id that a fact may use for it.
-  package let id: String
-  /// Its name.
-  package let name: String
-  /// The address of its own website, with its scheme; nil where we are not certain of it.
-  package let website: String?
-  /// The nation that it lies in; nil in England.
-  package let nation: Nation?
-
-  /// Whether it is called a county council and lies in England, where most such councils cover districts that are councils
-  /// of their own. Those of Wales and Scotland cover none.
-  package var isEnglishCounty: Bool { nation == nil && name.hasSuffix(" County Council") }
-
-  /// An id, a name, a website where it is known, and a nation where that is not England.
-  package init(id: String, name: String, website: String? = nil, nation: Nation? = nil) {
-    self.id = id
-    self.name = name
-    self.website = website
-    self.nation = nation
-  }
-}

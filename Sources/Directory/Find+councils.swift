@@ -159,7 +159,8 @@ extension DirectoryAtMoment {
     Notice(
       code: "unknown-council",
       text:
-        "\(other.name) is not held in this directory. Find its number on its own website\(other.website.map { " (\($0))" } ?? "") or through gov.uk's find-your-local-"
+        (directory.explanation(of: other, on: wall.day).map { $0 + ". " } ?? "")
+        + "\(other.name) is not held in this directory. Find its number on its own website\(other.website.map { " (\($0))" } ?? "") or through gov.uk's find-your-local-"
         + "council page; ring 999 in danger. The council where the family is now still owes what it owes tonight: do not "
         + "send them away to find out.")
   }

@@ -1,3 +1,5 @@
+package import WorkingTime
+
 /// Councils of a postcode, held or not, each with its part of it.
 package struct PostcodePlaces: Sendable, Hashable {
   /// A council of a postcode.
@@ -71,18 +73,24 @@ package struct PostcodePlaces: Sendable, Hashable {
 }
 
 extension DirectorySnapshot {
-  /// The councils of a postcode, sector or district as typed; nil where the text is none.
-  package func places(of text: String, in table: PostcodeTable) -> PostcodePlaces? {
+  /// The councils of a postcode, sector or district as typed, by those that exist on a day; nil where the text is none.
+  package func places(of text: String, in table: PostcodeTable, on day: Day) -> PostcodePlaces? {
     guard let answer = table.answer(text) else { return nil }
     let whole = answer.councils.reduce(0) { $0 + $1.postcodes }
-    let parts = answer.councils.map { council in
-      let ref = ref(id: council.id)
-      let name =
-        ref.map { self[$0].name } ?? elsewhere.first { $0.id == council.id }?.name ?? table.name(of: council.id)
-        ?? council.id
-      return PostcodePlaces.Part(
-        council: ref, name: name,
-        share: answer.councils.count == 1 ? nil : PostcodePlaces.share(council.postcodes, of: whole))
+    // A table knows the councils of its own day: of two that one has taken over since, one is left.
+    var councils: [(id: String, postcodes: Int)] = []
+    for council in answer.councils {
+      let id = councilElsewhere(id: council.id).map { idInUse(of: $0, on: day) } ?? council.id
+      if let place = councils.firstIndex(where: { $0.id == id }) {
+        councils[place].postcodes += council.postcodes
+      } else {
+        councils.append((id, council.postcodes))
+      }
+    }
+    let parts = councils.map { council in
+      PostcodePlaces.Part(
+        council: ref(id: council.id), name: name(ofCouncil: council.id) ?? table.name(of: council.id) ?? council.id,
+        share: councils.count == 1 ? nil : PostcodePlaces.share(council.postcodes, of: whole))
     }
     return PostcodePlaces(answer: answer, parts: answer.isBoxes ? [] : parts)
   }
@@ -91,11 +99,11 @@ extension DirectorySnapshot {
 extension DirectoryAtMoment {
   /// The councils of a postcode that is all of a search, or all but what it is for.
   func foundByPostcode(_ text: String, in table: PostcodeTable) -> FindResult? {
-    if let places = directory.places(of: text, in: table) { return result(places, for: nil) }
+    if let places = directory.places(of: text, in: table, on: wall.day) { return result(places, for: nil) }
     let spoken = SpokenWords(typed: text)
     let telling = SpokenWords.telling(spoken.rest)
     for words in [spoken.rest, telling] where !words.isEmpty && words.count <= 3 {
-      if let places = directory.places(of: words.joined(separator: " "), in: table), places.answer.isKnown {
+      if let places = directory.places(of: words.joined(separator: " "), in: table, on: wall.day), places.answer.isKnown {
         return result(places, for: spoken.wanted)
       }
     }
@@ -103,7 +111,7 @@ extension DirectoryAtMoment {
     for start in telling.indices {
       for end in start..<min(telling.count, start + 2) {
         let some = telling[start...end].joined(separator: " ")
-        if let places = directory.places(of: some, in: table), places.answer.postcode.unit != nil,
+        if let places = directory.places(of: some, in: table, on: wall.day), places.answer.postcode.unit != nil,
           places.answer.isKnown
         {
           return result(places, for: spoken.wanted)

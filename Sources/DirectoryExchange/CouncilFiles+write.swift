@@ -38,7 +38,11 @@ extension CouncilFiles {
       JSONText.object(
         [("id", .text(council.id)), ("name", .text(council.name))]
           + (council.website.map { [(key: "website", value: .text($0))] } ?? [])
-          + (council.nation.map { [(key: "nation", value: .text($0.rawValue))] } ?? []))
+          + (council.nation.map { [(key: "nation", value: .text($0.rawValue))] } ?? [])
+          + (council.validFrom.map { [(key: "validFrom", value: .text(TimeText.text($0)))] } ?? [])
+          + (council.validUntil.map { [(key: "validUntil", value: .text(TimeText.text($0)))] } ?? [])
+          + (council.successors.isEmpty
+            ? [] : [(key: "successors", value: .list(council.successors.map { .text($0) }))]))
     }
     return JSONText.object([("source", .text(source)), ("councils", .list(councils))]).document
   }

@@ -52,10 +52,12 @@ package enum CouncilFiles {
     else { return [] }
     _ = object.text("source")
     var seen: [String: String] = [:]
-    return object.list("councils") { value, field in
+    var successors: [Placed] = []
+    let councils: [CouncilElsewhere] = object.list("councils") { value, field in
       guard
         let council = ObjectReader(
-          value, field: field, keys: ["id", "name"], optional: ["website", "nation"], log: log)
+          value, field: field, keys: ["id", "name"], optional: ["website", "nation", "validFrom", "validUntil", "successors"],
+          log: log)
       else { return nil }
       let id = council.id("id")
       let name = council.text("name")
@@ -67,13 +69,23 @@ package enum CouncilFiles {
         let known = CouncilElsewhere.Nation.allCases.map(\.rawValue).joined(separator: " or ")
         log.error("\(field).nation", "must be \(known), and is left out for England")
       }
+      let heirs = council.has("successors") ? council.texts("successors") : []
+      let placed = heirs.enumerated().map { Placed(text: $1, field: "\(field).successors[\($0)]") }
+      let period = PeriodForm(of: council, council: id, followedBy: placed, log: log)
+      successors += placed
       guard let id, let name else { return nil }
       if known.contains(id) { log.error("\(field).id", "'\(id)' is a council that is held; must not be listed here") }
       if let first = seen.updateValue(field, forKey: id) {
         log.error("\(field).id", "'\(id)' is the id of \(first) too; each council needs its own")
       }
-      return CouncilElsewhere(id: id, name: name, website: website, nation: nation)
+      return CouncilElsewhere(
+        id: id, name: name, website: website, nation: nation, validFrom: period.from, validUntil: period.until,
+        successors: heirs)
     }
+    for successor in successors where !known.contains(successor.text) && seen[successor.text] == nil {
+      log.error(successor.field, "'\(successor.text)' is not the id of a council, held or listed here")
+    }
+    return councils
   }
 }
 

@@ -50,10 +50,8 @@ struct CouncilForm {
     let domains = file.texts("domains")
     let hours = file.objectOrNull("hours", keys: CouncilKeys.hours).read(Self.hours)
     let teams = readTeams(of: file, council: id)
-    let validFrom = file.has("validFrom") ? file.dayOrNull("validFrom").value : nil
-    let validUntil = file.has("validUntil") ? file.dayOrNull("validUntil").value : nil
     let successors = file.has("successors") ? readSuccessors(of: file) : []
-    checkPeriod(of: file, council: id, from: validFrom, until: validUntil, successors)
+    let period = PeriodForm(of: file, council: id, followedBy: self.successors, log: log)
 
     self.id = id.map { Placed(text: $0, field: "id") }
     self.name = name.map { Placed(text: $0, field: "name") }
@@ -64,7 +62,7 @@ struct CouncilForm {
     council = Council(
       id: id, name: name, type: type, aliases: aliases, county: county.value, childrensServices: childrensServices,
       location: location.value, places: places, domains: domains, hours: hours.value, teams: teams,
-      validFrom: validFrom, validUntil: validUntil, successors: successors)
+      validFrom: period.from, validUntil: period.until, successors: successors)
   }
 
   /// Who takes over: `{"council": ID, "purposes": […]}`, with no purposes for whatever nobody else is named for.
@@ -80,24 +78,6 @@ struct CouncilForm {
     }
     successors = placed
     return successions
-  }
-
-  private func checkPeriod(
-    of file: ObjectReader, council: String?, from: Day?, until: Day?, _ successions: [Succession]
-  ) {
-    if let from, let until, until <= from {
-      log.error("validUntil", "\(TimeText.text(until)) is not after validFrom, \(TimeText.text(from))")
-    }
-    if until == nil, file.has("successors"), !successors.isEmpty {
-      log.error("successors", "are named and the council has no end; give validUntil, the first day without it")
-    }
-    var seen: Set<String> = []
-    for successor in successors {
-      if successor.text == council { log.error(successor.field, "'\(successor.text)' cannot succeed itself") }
-      if !seen.insert(successor.text).inserted {
-        log.error(successor.field, "'\(successor.text)' is named twice; list its purposes in one place")
-      }
-    }
   }
 
   private mutating func readTeams(of file: ObjectReader, council: String?) -> [Team] {

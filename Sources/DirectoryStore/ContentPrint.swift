@@ -1,5 +1,6 @@
 import Directory
 import GRDB
+import WorkingTime
 
 /// A print of what a directory's version leaves out: the councils that are not held, and in which order contacts stand.
 ///
@@ -51,6 +52,10 @@ struct ContentPrint {
     print.add("\(elsewhere.count)")
     for council in elsewhere {
       for text in [council.id, council.name, council.website, council.nation?.rawValue] { print.add(text) }
+      guard council.validFrom != nil || council.validUntil != nil || !council.successors.isEmpty else { continue }
+      print.add(council.validFrom.map(TimeText.text))
+      print.add(council.validUntil.map(TimeText.text))
+      for successor in council.successors { print.add(successor) }
     }
     print.add("\(order.count)")
     for id in order { print.add(id) }

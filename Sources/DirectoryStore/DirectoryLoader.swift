@@ -124,13 +124,17 @@ struct DirectoryLoader {
 
   func elsewhere() throws -> [CouncilElsewhere] {
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT id, name, website, nation FROM council_elsewhere ORDER BY position")
+      database, sql: """
+        SELECT id, name, website, nation, valid_from, valid_until, successors FROM council_elsewhere ORDER BY position
+        """)
     var councils: [CouncilElsewhere] = []
     while let row = try rows.next() {
       councils.append(
         CouncilElsewhere(
           id: try row.text(0), name: try row.text(1), website: try row.textOrNil(2),
-          nation: try row.textOrNil(3).flatMap(CouncilElsewhere.Nation.init(rawValue:))))
+          nation: try row.textOrNil(3).flatMap(CouncilElsewhere.Nation.init(rawValue:)),
+          validFrom: try row.dayOrNil(4), validUntil: try row.dayOrNil(5),
+          successors: try row.text(6).split(separator: " ").map(String.init)))
     }
     return councils
   }

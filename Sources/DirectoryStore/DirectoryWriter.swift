@@ -43,9 +43,19 @@ struct DirectoryWriter {
   private func insert(_ elsewhere: CouncilElsewhere, at position: Int) throws {
     try naming("council elsewhere '\(elsewhere.id)'") {
       try run(
-        "INSERT INTO council_elsewhere (position, id, name, website, nation) VALUES (?, ?, ?, ?, ?)",
-        [position, elsewhere.id, elsewhere.name, elsewhere.website, elsewhere.nation?.rawValue])
+        """
+        INSERT INTO council_elsewhere (name, website, nation, valid_from, valid_until, successors, id, position)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """, StatementArguments(Self.values(of: elsewhere) + [position]))
     }
+  }
+
+  /// What a row says of a council that is not held, and last its id.
+  private static func values(of elsewhere: CouncilElsewhere) -> [(any DatabaseValueConvertible)?] {
+    [
+      elsewhere.name, elsewhere.website, elsewhere.nation?.rawValue, elsewhere.validFrom.map(TimeText.text),
+      elsewhere.validUntil.map(TimeText.text), elsewhere.successors.joined(separator: " "), elsewhere.id,
+    ]
   }
 
   // MARK: - Differences
@@ -87,8 +97,10 @@ struct DirectoryWriter {
       case .elsewhere(_?, let new?):
         try naming("council elsewhere '\(new.id)'") {
           try run(
-            "UPDATE council_elsewhere SET name = ?, website = ?, nation = ? WHERE id = ?",
-            [new.name, new.website, new.nation?.rawValue, new.id])
+            """
+            UPDATE council_elsewhere
+            SET name = ?, website = ?, nation = ?, valid_from = ?, valid_until = ?, successors = ? WHERE id = ?
+            """, StatementArguments(Self.values(of: new)))
         }
       case .council, .contact, .elsewhere: break
       }

@@ -77,6 +77,10 @@ enum RecordText {
       json.add("name", elsewhere.name)
       json.add("website", elsewhere.website)
       json.add("nation", elsewhere.nation?.rawValue)
+      // Only where there is any of it: what was sealed before stays as it was written.
+      if let from = elsewhere.validFrom { json.add("validFrom", TimeText.text(from)) }
+      if let until = elsewhere.validUntil { json.add("validUntil", TimeText.text(until)) }
+      if !elsewhere.successors.isEmpty { json.add("successors", elsewhere.successors) }
     }
     return json.text
   }
@@ -110,7 +114,9 @@ enum RecordText {
     let form = try Form(text)
     let elsewhere = CouncilElsewhere(
       id: try form.text("id"), name: try form.text("name"), website: try form["website"]?.text,
-      nation: try form["nation"]?.text.word())
+      nation: try form["nation"]?.text.word(), validFrom: try form["validFrom"].map { try TimeText.day($0.text) },
+      validUntil: try form["validUntil"].map { try TimeText.day($0.text) },
+      successors: try form["successors"]?.list { try $0.text } ?? [])
     try require(self.text(of: elsewhere), is: text)
     return elsewhere
   }

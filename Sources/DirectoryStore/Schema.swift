@@ -3,7 +3,7 @@ import GRDB
 /// How the file is laid out, and how it came to be so.
 enum Schema {
   /// The number of the newest migration, kept in the file as `user_version`.
-  static let version = 8
+  static let version = 9
 
   /// Marks the file as this program's, as SQLite's `application_id`: the letters NDSK.
   static let applicationID = 0x4E44_534B
@@ -122,6 +122,10 @@ enum Schema {
     migrator.registerMigration("8 changes of which it is not known whether the shared record has them") { database in
       try database.execute(sql: migration8)
       try database.execute(sql: "PRAGMA user_version = 8")
+    }
+    migrator.registerMigration("9 councils elsewhere that end") { database in
+      try database.execute(sql: migration9)
+      try database.execute(sql: "PRAGMA user_version = 9")
     }
     return migrator
   }

@@ -60,4 +60,37 @@ struct PeriodTests {
     #expect(findings.first?.field == field)
     #expect(findings.first?.text.contains(says) == true, "\(findings)")
   }
+
+  private func reading(elsewhere keys: String) -> CouncilReading {
+    let others =
+      #"{"source": "a list", "councils": [{"id": "adur", "name": "Adur"}, {"id": "hove", "name": "Hove"\#(keys)}]}"#
+    return CouncilFiles.read([], elsewhere: DataFile(name: "councils-elsewhere.json", bytes: Array(others.utf8)))
+  }
+
+  @Test func `the end of a council that is not held is read, and written as it was`() throws {
+    let reading = reading(
+      elsewhere: #", "validFrom": "1974-04-01", "validUntil": "2028-04-01", "successors": ["adur"]"#)
+    #expect(reading.findings == [])
+    let hove = try #require(reading.content.elsewhere.last)
+    #expect(hove.validFrom == Day(year: 1974, month: 4, day: 1))
+    #expect(hove.validUntil == Day(year: 2028, month: 4, day: 1))
+    #expect(hove.successors == ["adur"])
+    let text = CouncilFiles.text(of: reading.content.elsewhere, source: "a list")
+    let again = CouncilFiles.read([], elsewhere: DataFile(name: "councils-elsewhere.json", bytes: Array(text.utf8)))
+    #expect(again.content.elsewhere == reading.content.elsewhere)
+  }
+
+  @Test(arguments: [
+    (#", "successors": ["adur"]"#, "councils[1].successors", "has no end"),
+    (#", "validUntil": "2028-04-01", "successors": ["hove"]"#, "councils[1].successors[0]", "cannot succeed itself"),
+    (#", "validUntil": "2028-04-01", "successors": ["adour"]"#, "councils[1].successors[0]", "is not the id of a council"),
+    (#", "validUntil": "2028-04-01", "successors": ["adur", "adur"]"#, "councils[1].successors[1]", "is named twice"),
+    (#", "validFrom": "2028-04-01", "validUntil": "2028-04-01""#, "councils[1].validUntil", "is not after validFrom"),
+    (#", "validUntil": "April""#, "councils[1].validUntil", "date"),
+  ])
+  func `what is wrong with the end of a council that is not held is found`(keys: String, field: String, says: String) {
+    let findings = reading(elsewhere: keys).findings
+    #expect(findings.map(\.field) == [field], "\(findings)")
+    #expect(findings.first?.text.contains(says) == true, "\(findings)")
+  }
 }

@@ -35,7 +35,9 @@ enum Example {
   }
 
   static let elsewhere = [
-    CouncilElsewhere(id: "hove", name: "Hove"),
+    CouncilElsewhere(
+      id: "hove", name: "Hove", validFrom: Day(year: 1974, month: 4, day: 1),
+      validUntil: Day(year: 2028, month: 4, day: 1), successors: ["adur", "kent"]),
     CouncilElsewhere(id: "adur", name: "Adur District Council", website: "https://www.adur.example"),
   ]
 

@@ -29,7 +29,7 @@ struct PostcodeTests {
     ("c0l 2ab", "CO1 2AB"),
   ])
   func `an O for a 0 and an I for a 1 are put right, and said`(text: String, expected: String) throws {
-    let places = try #require(try Shipped.directory.places(of: text, in: try Shipped.postcodes))
+    let places = try #require(try Shipped.directory.places(of: text, in: Shipped.postcodes, on: Shipped.directory.date))
     #expect(places.answer.postcode.text == expected)
     #expect(places.answer.isCorrected)
     #expect(places.text.hasPrefix("Read as \(expected). "))
@@ -141,7 +141,7 @@ struct SitePostcodeTests {
   func `what it tells of a postcode is said`(text: String, councils: [String], says: String) throws {
     let table = try PostcodeTable(Array(Self.text.utf8))
     #expect(table.councils(of: text) == councils)
-    let places = try #require(try Shipped.directory.places(of: text, in: table))
+    let places = try #require(try Shipped.directory.places(of: text, in: table, on: Shipped.directory.date))
     #expect(places.text.contains(says), "\(places.text)")
     #expect(!places.text.split(separator: ".").contains { $0.split(separator: " ").count > 25 })
     #expect(table.told("loaded") == ["2026-11-26T03:00", "ann"])

@@ -117,6 +117,9 @@ package struct Case {
   /// The codes of the warnings.
   package var warnings: Set<String> { Set(list("warnings").compactMap { $0["code"] as? String }) }
 
+  /// The sentences of the warnings, one after the other.
+  package var warningTexts: String { list("warnings").compactMap { $0["text"] as? String }.joined(separator: " ") }
+
   /// What each rule came to.
   package var trace: [String: String] {
     Dictionary(

@@ -70,8 +70,12 @@ package struct Dice {
         for _ in 0..<roll(4) { contacts.append(contact("\(id)/c\(contacts.count)", council: id, team: team.name)) }
       }
     }
-    let elsewhere = (0..<roll(4)).map {
-      CouncilElsewhere(id: "other-\($0)", name: text(), website: $0 == 1 ? nil : "https://\($0).example")
+    let elsewhere = (0..<roll(4)).map { index in
+      let (from, until) = (maybe { Day(number: Int32($0.roll(20_000))) }, maybe { Day(number: Int32(20_000 + $0.roll(20_000))) })
+      return CouncilElsewhere(
+        id: "other-\(index)", name: text(), website: index == 1 ? nil : "https://\(index).example",
+        nation: maybe { CouncilElsewhere.Nation.allCases[$0.roll(2)] }, validFrom: from, validUntil: until,
+        successors: until == nil ? [] : (0..<min(roll(3), count)).map { "council-\($0)" })
     }
     return DirectoryContent(councils: councils, contacts: contacts, elsewhere: elsewhere)
   }

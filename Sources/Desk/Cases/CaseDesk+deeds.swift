@@ -184,7 +184,8 @@ extension CaseDesk {
     } else {
       switch context.directory.resolve(typed) {
       case .one(let ref): authority = context.directory[ref].id
-      case .elsewhere(let other): authority = other.id
+      case .elsewhere(let other):
+        authority = context.directory.idInUse(of: other, on: context.engine.clock.wall(at: context.now).day)
       case .ambiguous, .none: throw CaseRefusal("'\(typed.prefix(40))' is not an authority that is known here")
       }
     }

@@ -12,7 +12,7 @@ extension DirectoryDesk {
   func council(_ name: String, on day: Day, guesses: Bool) -> Answer<(CouncilRef, [Notice])> {
     // Hardly a name has a digit, and every postcode that is no slip has.
     if name.contains(where: \.isNumber), let table = postcodes?.table,
-      let places = directory.places(of: name, in: table)
+      let places = directory.places(of: name, in: table, on: day)
     {
       return council(of: places)
     }
@@ -24,9 +24,9 @@ extension DirectoryDesk {
           551,
           "'\(name)' may be " + refs.map { "\(directory[$0].name) (\(directory[$0].id))" }.joined(separator: ", ")
             + "; say which"))
-    case .elsewhere(let other): return .refused(notHeld(other))
+    case .elsewhere(let other): return .refused(notHeld(other, on: day))
     case .none(let nearest):
-      return guesses ? meant(by: name) : .refused(notFound(name, nearest: nearest))
+      return guesses ? meant(by: name, on: day) : .refused(notFound(name, nearest: nearest))
     }
   }
 
@@ -37,7 +37,7 @@ extension DirectoryDesk {
   }
 
   /// The council that a misspelt or longer name can mean, where that is one alone.
-  private func meant(by name: String) -> Answer<(CouncilRef, [Notice])> {
+  private func meant(by name: String, on day: Day) -> Answer<(CouncilRef, [Notice])> {
     switch directory.meant(by: name) {
     case .one(let found):
       let text =
@@ -51,15 +51,16 @@ extension DirectoryDesk {
         + (elsewhere.map { ["\($0.name), which is not held here"] } ?? [])
       guard names.count > 1 || elsewhere != nil else { return .refused(notFound(name, nearest: found.map(\.council))) }
       return .refused(Reply(551, "'\(name.prefix(60))' may be \(names.joined(separator: ", or ")); say which"))
-    case .elsewhere(let other): return .refused(notHeld(other))
+    case .elsewhere(let other): return .refused(notHeld(other, on: day))
     case .none: return .refused(notFound(name, nearest: []))
     }
   }
 
-  private func notHeld(_ other: CouncilElsewhere) -> Reply {
+  private func notHeld(_ other: CouncilElsewhere, on day: Day) -> Reply {
+    let become = directory.explanation(of: other, on: day).map { $0 + ". " } ?? ""
     let site = other.website.map { " \($0)" } ?? ""
     return Reply(
-      550, "\(other.name) is not held in this directory; look on its own website\(site), and in danger ring 999")
+      550, "\(become)\(other.name) is not held in this directory; look on its own website\(site), and in danger ring 999")
   }
 
   func notFound(_ name: String, nearest: [CouncilRef]) -> Reply {

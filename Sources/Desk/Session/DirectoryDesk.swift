@@ -139,7 +139,7 @@ extension DirectoryDesk {
     var refs = directory.councils.indices.map { CouncilRef(index: $0) }
     var notes: [String] = []
     if let table = words.contains(where: { $0.contains(where: \.isNumber) }) ? postcodes?.table : nil,
-      let places = directory.places(of: words.joined(separator: " "), in: table)
+      let places = directory.places(of: words.joined(separator: " "), in: table, on: clock.wall(at: now).day)
     {
       refs = places.held
       notes = ["! \(places.text)"]

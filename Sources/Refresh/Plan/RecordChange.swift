@@ -64,7 +64,7 @@ extension RecordChange {
       (old, new) = (before.map(Self.fields) ?? [], after.map(Self.fields) ?? [])
     case .elsewhere(let before, let after):
       record = .elsewhere
-      (old, new) = (before.map { [("name", $0.name)] } ?? [], after.map { [("name", $0.name)] } ?? [])
+      (old, new) = (before.map(Self.fields) ?? [], after.map(Self.fields) ?? [])
     }
     id = edit.id
     action = old.isEmpty ? .add : new.isEmpty ? .remove : .change
@@ -94,6 +94,14 @@ extension RecordChange {
         }
       return (field.rawValue, told)
     }
+  }
+
+  private static func fields(of other: CouncilElsewhere) -> [(String, String?)] {
+    [
+      ("name", other.name), ("website", other.website), ("nation", other.nation?.rawValue),
+      ("validFrom", other.validFrom.map(TimeText.text)), ("validUntil", other.validUntil.map(TimeText.text)),
+      ("successors", other.successors.isEmpty ? nil : other.successors.joined(separator: ", ")),
+    ]
   }
 
   private static func fields(of council: Council) -> [(String, String?)] {

@@ -95,7 +95,8 @@ package struct Determination: Sendable {
 
 extension TriageEngine {
   /// Decides a case, words it, and finds whom to reach at its moment.
-  package func determine(_ facts: Facts) -> Determination {
+  package func determine(_ told: Facts) -> Determination {
+    let facts = followingHeirs(told)
     let outcome = evaluate(facts)
     let wording = Wording(engine: self, facts: facts, outcome: outcome)
     var reaching = Reaching(engine: self, facts: facts, outcome: outcome)

@@ -69,6 +69,8 @@ package final class KnownFacts {
   package var council: CouncilRef { held.council }
   /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
   package var unheldNames: [String] { held.unheldNames }
+  /// Councils that are not held and that others stand for.
+  package var takenOver: [TakenOverCouncil] { held.takenOver }
   /// Moments whose hour comes twice; the earlier was taken.
   package var repeatedHours: FactSet { held.repeatedHours }
   /// Whether a place of risk is not a council that anyone knows.

@@ -176,6 +176,13 @@ extension Outcome {
     if !s.facts.repeatedHours.isEmpty { add(.repeatedHour, .repeatedHour) }
     if s.another.isYes, s.travel.isEstimated { add(.estimatedTravel, .estimatedTravel, about: s.anotherAuthority) }
     for index in s.facts.unheldNames.indices { add(.unknownCouncil, .unknownCouncil, about: .unheld(UInt8(index))) }
+    for (place, council) in s.facts.takenOver.enumerated()
+    where !s.facts.takenOver.prefix(place).contains(where: { $0.heir == council.heir }) {
+      add(.councilSucceeded, .takenOverElsewhere, about: council.heir)
+    }
+    for index in s.facts.unheldNames.indices where !engine.exists(.unheld(UInt8(index)), s.facts, on: s.presentedDay) {
+      add(.councilSucceeded, .notThereElsewhere, day: s.presentedDay, about: .unheld(UInt8(index)))
+    }
     if let named = s.facts.dutyElsewhere?.authority {
       if s.anotherAuthority == nil { add(.oddFacts, .dutyElsewhereIsHere) }
       if let other = s.anotherAuthority, other != named { add(.councilSucceeded, .councilSucceeded, about: named) }

@@ -35,6 +35,8 @@ package final class TriageEngine: Sendable {
   /// The frame in which time limits are counted.
   package let frame: WorkingTimeFrame
 
+  /// Whether the end of some council that is not held is known.
+  private let hasEndsElsewhere: Bool
   /// For each council, what the rules need to know of it.
   let places: [CouncilPlace]
   /// Which places of risk cover which councils.
@@ -95,6 +97,7 @@ package final class TriageEngine: Sendable {
         CouncilRef(index: $0), in: directory, parties: parties[$0], regime: regimes[parties[$0]] ?? common)
     }
     risks = RiskMap(directory)
+    hasEndsElsewhere = directory.elsewhere.contains { $0.validUntil != nil }
     frame = WorkingTimeFrame(clock: clock, calendar: calendar, office: DirectoryAtMoment.assumedOffice)
     rules = parties.map { byParties[$0] ?? [] }
     let bodiesByParties = byParties.mapValues { $0.map(\.body) }
@@ -143,7 +146,7 @@ package final class TriageEngine: Sendable {
 
   /// The same into an outcome that was used before, whose room is kept: for walking very many cases.
   package func evaluate(_ facts: Facts, into outcome: inout Outcome) {
-    let situation = Situation(facts, engine: self)
+    let situation = Situation(followingHeirs(facts), engine: self)
     outcome.begin()
     outcome.period = situation.period
     outcome.actingPeriod = situation.hour.actingPeriod
@@ -163,16 +166,45 @@ package final class TriageEngine: Sendable {
     return places[Int(council.index)].parties & 1 << UInt64(bit) != 0
   }
 
+  /// A case in which each council that is not held and has ended stands as whoever has taken it over by the day on which
+  /// they presented (I-26). Where several share its area it stays itself, and a person must say which.
+  func followingHeirs(_ facts: Facts) -> Facts {
+    guard !facts.unheldNames.isEmpty, hasEndsElsewhere else { return facts }
+    let day = clock.wall(at: facts.presentedAt).day
+    var facts = facts
+    var ended: [(id: String, heir: String)] = []
+    facts.renameUnheld { id in
+      guard let other = directory.councilElsewhere(id: id) else { return .unheld(id) }
+      let heirs = directory.heirs(of: other, on: day)
+      guard heirs.count == 1, let heir = heirs.first else { return .unheld(id) }
+      if !ended.contains(where: { $0.id == id }) { ended.append((id, heir)) }
+      return directory.ref(id: heir).map(Facts.Renamed.held) ?? .unheld(heir)
+    }
+    facts.takenOver += ended.compactMap { one in
+      if let ref = directory.ref(id: one.heir) { return TakenOverCouncil(id: one.id, heir: .held(ref)) }
+      return facts.unheldNames.firstIndex(of: one.heir).map {
+        TakenOverCouncil(id: one.id, heir: .unheld(UInt8($0)))
+      }
+    }
+    return facts
+  }
+
   /// Whether an authority is known to lie in Wales or Scotland.
   func isOutsideEngland(_ authority: Authority, _ facts: KnownFacts) -> Bool {
     elsewhere(authority, facts)?.nation != nil
   }
 
-  /// Whether one of two authorities that are not held is a county that may cover the other: of those the directory knows no
-  /// districts.
+  /// Whether one of two authorities that are not held may cover the other: a county, of whose districts the directory knows
+  /// none, or one that takes over from the other.
   func mayCover(_ one: Authority, _ other: Authority, _ facts: KnownFacts) -> Bool {
     guard let first = elsewhere(one, facts), let second = elsewhere(other, facts), first != second else { return false }
-    return first.isEnglishCounty || second.isEnglishCounty
+    return first.isEnglishCounty || second.isEnglishCounty || first.successors.contains(second.id)
+      || second.successors.contains(first.id)
+  }
+
+  /// Whether an authority that is not held exists on a day, so far as is known.
+  func exists(_ authority: Authority, _ facts: KnownFacts, on day: Day) -> Bool {
+    elsewhere(authority, facts)?.exists(on: day) ?? true
   }
 
   private func elsewhere(_ authority: Authority, _ facts: KnownFacts) -> CouncilElsewhere? {

@@ -1,3 +1,5 @@
+import Directory
+
 extension Facts {
   /// Makes a fact unknown again. The council and the moment cannot be forgotten: a case is nothing without them.
   mutating func forget(_ fact: Fact) {
@@ -22,15 +24,29 @@ extension Facts {
 
   /// Forgets the names of authorities that no fact speaks of any more: what was taken back stands on no page (I-30).
   package mutating func forgetUnspokenNames() {
+    renameUnheld { .unheld($0) }
+  }
+
+  /// Who an authority that is not held becomes.
+  enum Renamed {
+    case held(CouncilRef)
+    case unheld(String)
+  }
+
+  /// Gives each authority that is not held and that a fact speaks of the name, or the council, that it goes by.
+  mutating func renameUnheld(_ renamed: (String) -> Renamed) {
     guard !unheldNames.isEmpty else { return }
     var kept: [String] = []
     let names = unheldNames
     func moved(_ authority: Authority) -> Authority {
       guard case .unheld(let index) = authority, names.indices.contains(Int(index)) else { return authority }
-      let name = names[Int(index)]
-      if let place = kept.firstIndex(of: name) { return .unheld(UInt8(place)) }
-      kept.append(name)
-      return .unheld(UInt8(kept.count - 1))
+      switch renamed(names[Int(index)]) {
+      case .held(let ref): return .held(ref)
+      case .unheld(let name):
+        if let place = kept.firstIndex(of: name) { return .unheld(UInt8(place)) }
+        kept.append(name)
+        return .unheld(UInt8(kept.count - 1))
+      }
     }
     for fact in Fact.allCases {
       switch fact.field {

@@ -1,6 +1,14 @@
 package import Directory
 package import WorkingTime
 
+/// A council that is not held, has ended, and stands in a case as whoever has taken it over (I-26).
+package struct TakenOverCouncil: Sendable, Hashable {
+  /// The id under which it was named.
+  package let id: String
+  /// Who stands in its place.
+  package let heir: Authority
+}
+
 /// What is known of one case. Whatever is nil is not known, and never means no.
 package struct Facts: Sendable, Hashable {
   /// Where the household presents.
@@ -105,6 +113,8 @@ package struct Facts: Sendable, Hashable {
 
   /// Ids of authorities that the directory does not hold, in the order in which the facts name them.
   package var unheldNames: [String] = []
+  /// Councils that are not held, were named, and had ended by the day on which they presented; no fact.
+  package var takenOver: [TakenOverCouncil] = []
   /// Whether a place of risk is no council that anyone knows: it may be any, so nothing is known to be safe.
   package var hasDoubtfulRisk = false
   /// Moments whose hour comes twice; the earlier was taken.

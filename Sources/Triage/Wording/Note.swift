@@ -187,6 +187,8 @@ package enum WarningNote: UInt8, Sendable, Hashable, CaseIterable {
   case estimatedTravel
   case unknownCouncil
   case councilSucceeded
+  case takenOverElsewhere
+  case notThereElsewhere
   case foundOutside
   case dutyElsewhereIsHere
   case placedByIsHere

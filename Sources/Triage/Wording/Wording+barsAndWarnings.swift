@@ -128,11 +128,20 @@ extension Wording {
         + "Ask for the real one."
     case .unknownCouncil:
       return
-        "\(name(warning.about).capitalisedFirst) is not held in this directory. "
+        "\(name(warning.about).capitalisedFirst) is not held in this engine.directory. "
         + (outcome.barred.contains { $0.code == .contact && $0.about == warning.about }
           ? "It may not be told of them." : "Find its contacts on its own website.")
     case .councilSucceeded:
       return "\(name(warning.about)) has ended. Whoever has taken it over stands here in its place."
+    case .takenOverElsewhere:
+      let ended = facts.takenOver.filter { $0.heir == warning.about }.map { engine.directory.name(ofCouncil: $0.id) ?? $0.id }
+      return
+        "\(ended.joined(separator: " and ").capitalisedFirst) \(ended.count == 1 ? "has" : "have") ended. "
+        + "\(name(warning.about).capitalisedFirst) has taken over and stands here in \(ended.count == 1 ? "its" : "their") place."
+    case .notThereElsewhere:
+      let other = warning.about.flatMap { engine.directory.councilElsewhere(id: id($0)) }
+      let told = other.flatMap { other in warning.day.flatMap { engine.directory.explanation(of: other, on: $0) } }
+      return "\(told ?? name(warning.about)). Ask which council has the place now."
     case .foundOutside:
       return
         "\(name(warning.about).capitalisedFirst) lies outside this county. Agree with \(mayBeAChild ? "the children's services" : "the council") "
