@@ -117,6 +117,11 @@ package struct Case {
   /// The codes of the warnings.
   package var warnings: Set<String> { Set(list("warnings").compactMap { $0["code"] as? String }) }
 
+  /// The facts that can change tonight.
+  package var questionsAboutTonight: [String] {
+    list("questions").filter { $0["changesTonight"] as? Bool == true }.compactMap { $0["fact"] as? String }
+  }
+
   /// The sentences of the warnings, one after the other.
   package var warningTexts: String { list("warnings").compactMap { $0["text"] as? String }.joined(separator: " ") }
 

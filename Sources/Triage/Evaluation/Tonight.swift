@@ -103,6 +103,8 @@ package struct Tonight: Sendable, Hashable {
       let turnsOnLength = s.another.isYes && s.travel.turnsOnEstimate
       if goes(s) {
         if turnsOnLength { needs.insert(FactSet(.travelMinutes)) }
+        // A child who is harmed, or may be, is not sent away.
+        if s.facts.significantHarm == nil, !s.family.isNo { needs.insert(FactSet(.significantHarm)) }
         return decide(4, .return, by: s.anotherAuthority)
       }
       needs.formUnion(s.another.needs)

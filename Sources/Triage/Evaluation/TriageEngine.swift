@@ -169,8 +169,14 @@ package final class TriageEngine: Sendable {
   /// A case in which each council that is not held and has ended stands as whoever has taken it over by the day on which
   /// they presented (I-26). Where several share its area it stays itself, and a person must say which.
   func followingHeirs(_ facts: Facts) -> Facts {
-    guard !facts.unheldNames.isEmpty, hasEndsElsewhere else { return facts }
+    guard hasEndsElsewhere, !facts.unheldNames.isEmpty else { return facts }
     let day = clock.wall(at: facts.presentedAt).day
+    // As a rule nobody names one that has ended: then the case stays as it is.
+    guard
+      facts.unheldNames.contains(where: { id in
+        directory.councilElsewhere(id: id).map { directory.heirs(of: $0, on: day).count == 1 } ?? false
+      })
+    else { return facts }
     var facts = facts
     var ended: [(id: String, heir: String)] = []
     facts.renameUnheld { id in

@@ -109,7 +109,8 @@ package struct FactsReader: Sendable {
       facts.hasDoubtfulRisk = places.contains { isDoubtful($0, facts) }
     case .ages(let path):
       facts[keyPath: path] = try list(input, for: fact).map { item throws(FactError) in
-        UInt8(try integer(item, for: fact, in: 0...17))
+        if case .number(18) = item { throw .badValue(fact, got: "18", why: Self.grownChild) }
+        return UInt8(try integer(item, for: fact, in: 0...17))
       }
     case .connections(let path):
       facts[keyPath: path] = try list(input, for: fact).map { item throws(FactError) in
@@ -119,6 +120,11 @@ package struct FactsReader: Sendable {
     case .words(let words): try set(words, of: fact, to: input, in: &facts)
     }
   }
+
+  /// What to do about a child who has come of age and still depends on the applicant (HA96-s189-1-b, Code of Guidance 8.7).
+  private static let grownChild =
+    "is not a child's age here, which is up to 17. At 18, at school or in training, they may still be a dependent child: "
+    + "leave them out here, and answer 'vulnerable' with yes"
 
   private func set(_ word: any FactWord, of fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
     guard case .text(let text) = input else { throw refuse(input, for: fact) }

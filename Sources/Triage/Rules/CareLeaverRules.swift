@@ -45,6 +45,14 @@ enum CareLeaverRules {
       reach: .careLeavers)
   }
 
+  /// A child whom another authority looks after, or looked after, is that one's to house: it is rung at once.
+  static func ringWhoCaresForChild(_ s: Situation, _ o: inout Outcome) {
+    guard let carer = carer(s), carer != s.here, carer != s.theirChildrensServices else { return }
+    o.act(
+      .call, by: s.officer, about: carer, .atOnce(s), also: [.ca89s23C], note: .ringWhoCaresForChild,
+      reach: s.childrensLine)
+  }
+
   /// Who looked after them, where it may be told of them.
   private static func carer(_ s: Situation) -> Authority? {
     guard let named = s.facts.careLeaverOf?.authority else { return nil }

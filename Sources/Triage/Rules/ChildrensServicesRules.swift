@@ -93,6 +93,9 @@ enum ChildrensServicesRules {
       DangerRules.refer(s, &o, note: referral(s))
       o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .asylumSupport)
     }
+    if s.family.isNo, !s.home.isYes {
+      o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .asylumSupport)
+    }
     if s.isHousingAuthority, s.home.isYes, !s.children.isNo {
       o.act(
         .tellChildrensServices, by: s.officer, about: s.theirChildrensServices, .todayOrNextWorkingDay(s),

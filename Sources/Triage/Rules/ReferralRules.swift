@@ -49,7 +49,7 @@ enum ReferralRules {
     },
     // HA96-s198-A1: at the relief stage, to an authority in England.
     Rule(
-      .s198A1, writes: [.act(.considerReferral), .bar(.referS198)],
+      .s198A1, writes: [.acts(.considerReferral, .advise), .bar(.referS198)],
       when: { s in
         let isRelief = s.holds(.relief)
         return isRelief.onlyIfYes && (referable(s) || outsideEngland(s))
@@ -62,7 +62,7 @@ enum ReferralRules {
     },
     // HA96-s198-1: at the main-duty stage.
     Rule(
-      .s198main, writes: .acts(.considerReferral),
+      .s198main, writes: .acts(.considerReferral, .advise),
       when: { s in s.holds(.main).onlyIfYes && referable(s) }
     ) { s, o in consider(s, &o) },
     // HA96-s198-4: placed here by the other authority on an application of the last five years.
@@ -163,6 +163,7 @@ enum ReferralRules {
       o.act(
         .considerReferral, by: .housingOfficer, about: authority, also: isPlacer ? [.s198placed] : [],
         note: .considerReferral, reach: .housing)
+      AnotherAuthorityRules.askPlaceOfAbuse(before: authority, s, &o)
     }
   }
 

@@ -4,6 +4,7 @@ extension RuleID {
 
   static let i1 = RuleID("I-1")
   static let i2 = RuleID("I-2")
+  static let i3 = RuleID("I-3")
   static let i4 = RuleID("I-4")
   static let i5 = RuleID("I-5")
   static let i6 = RuleID("I-6")
@@ -17,6 +18,7 @@ extension RuleID {
   static let i14 = RuleID("I-14")
   static let i15 = RuleID("I-15")
   static let i16 = RuleID("I-16")
+  static let i17 = RuleID("I-17")
   static let i21 = RuleID("I-21")
   static let i22 = RuleID("I-22")
   static let i23 = RuleID("I-23")
@@ -31,6 +33,7 @@ extension RuleID {
   static let ca89s47 = RuleID("CA89-s47")
   static let ca14s18 = RuleID("CA14-s18")
   static let concession = RuleID("HO-MVDAC")
+  static let modernSlavery = RuleID("MSA15-s52")
   static let cwsaS9 = RuleID("CWSA26-s9")
   static let s175 = RuleID("HA96-s175-5")
   static let s184 = RuleID("HA96-s184")

@@ -55,6 +55,13 @@ enum SafetyRules {
       }
       o.act(.advise, by: s.officer, about: s.here, .atOnce(s), note: .abusePolice, reach: .police)
     },
+    // MSA15-s52: whoever may be a victim of slavery or trafficking is referred for support, which can be a bed.
+    Rule(
+      .modernSlavery, writes: .acts(.advise),
+      when: { .of($0.facts.riskFactors.map { $0.contains(.exploitation) }, .riskFactors).onlyIfYes }
+    ) { s, o in
+      o.act(.advise, by: s.officer, about: s.here, .tonight(s), note: .modernSlavery)
+    },
     // HO-MVDAC: whoever has no recourse, being here as the partner of one who abuses them, may be given leave with it.
     Rule(
       .concession, writes: .acts(.advise), when: { $0.fleeing.onlyIfYes && $0.notEligible.onlyIfYes }

@@ -22,9 +22,11 @@ enum YoungPersonRules {
         .nextWorkingDay(s), note: .youngPersonSeen, reach: s.isHousingAuthority ? .safeguarding : nil)
       if s.isHousingAuthority, !isChild {
         o.act(
-          .preAuthorisePlacement, by: s.officer, about: s.here, .tonight(s), also: [.i9, .s188],
-          note: .readyForYoungPerson, reach: s.housingLine)
+          .preAuthorisePlacement, by: s.officer, about: s.here, .tonight(s),
+          also: s.notEligible.isYes ? [.i9] : [.i9, .s188],
+          note: s.notEligible.isYes ? .readyForChildPastPart7 : .readyForYoungPerson, reach: s.housingLine)
       }
+      CareLeaverRules.ringWhoCaresForChild(s, &o)
     },
     // SI2002-2051: at 16 and 17 they are in priority need by their age. While there is a roof nobody leads tonight, and
     // children's services hear of them all the same.

@@ -4,7 +4,7 @@ extension Fact {
     switch self {
     case .pregnant: ("Somebody in the household expects a baby.", "Nobody in the household is pregnant.")
     case .vulnerable:
-      ("Somebody needs more help than most people would in their place.", "Nobody does, as far as anyone can tell.")
+      ("Somebody needs more help than most people would in their place. So may a son or daughter of 18 still at school or in training.", "Nobody does, as far as anyone can tell.")
     case .safeToStay:
       (
         "Whoever hurt or threatened them cannot reach them there.",
@@ -118,13 +118,13 @@ extension Fact {
     ],
     .riskFactors: [
       "domestic-abuse": (
-        "Domestic abuse", "A partner, former partner or relative hurts, threatens or controls somebody."
+        "Domestic abuse", "Somebody in this household is hurt, threatened or controlled by a partner, former partner or relative. Not where the applicant alone did it."
       ),
       "substance-misuse": ("Drink or drugs", "Drink or drugs harm the care of the children."),
       "parental-mental-health": ("Mental illness of a parent", "A parent's illness harms the care of the children."),
       "child-safety": ("A child is not safe", "You worry about a child's safety for another reason."),
       "homelessness": ("Homelessness", "The family has no home, or may lose it."),
-      "exploitation": ("Exploitation", "A child is used by others: county lines, sex, work."),
+      "exploitation": ("Exploitation", "A child or an adult is used by others: county lines, sex, work, slavery."),
       "sex-offender": ("A sex offender", "Somebody who harmed children lives with them or visits."),
       "eviction-debt": ("Debt or eviction", "They may lose their home, or lost it, through debt."),
       "home-neglect": ("A neglected home", "The home is unfit for children, or they are not looked after."),

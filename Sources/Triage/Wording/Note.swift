@@ -14,9 +14,15 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case policeProtection
   case youngPersonSeen
   case readyForYoungPerson
+  case readyForChildPastPart7
+  case ringWhoCaresForChild
   case tellOfYoungPerson
   case essexYoungPersonProtocol
   case seenByHousing
+  case coverNights
+  case coverNightsByChildrensServices
+  case coverNightsAtCounty
+  case keepUntilDecided
   case takeApplication
   case freshApplication
   case preventionApplication
@@ -67,11 +73,14 @@ package enum ActionNote: UInt8, Sendable, Hashable, CaseIterable {
   case refusalEndsNothing
   case arrangeReception
   case returnFamily
+  case askPlaceOfAbuse
+  case tellOfReturn
   case writtenConfirmation
   case withholdAddress
   case abuseHelpline
   case abusePolice
   case domesticAbuseConcession
+  case modernSlavery
   case keepUntilNotified
   case keepOnceReferred
   case stopReferral
@@ -163,6 +172,7 @@ package enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
   case receptionNotConfirmed
   case familyDoesNotAgree
   case returnNotTonight
+  case countyIsHere
   case connectedHere
   case connectionHereNotAsked
   case notConnectedThere
@@ -172,6 +182,7 @@ package enum BarNote: UInt8, Sendable, Hashable, CaseIterable {
   case referralEndsNothing
   case reviewOfFinalOffer
   case noEndOnThatDay
+  case nothingDecidedYet
   case noIntentionality
   case intentionalityNotAsked
 }

@@ -3,6 +3,13 @@ import WorkingTime
 
 /// The parts of an action's sentence that hang on what was told: whose, until when, on what condition.
 extension Wording {
+  /// The nights to come for which they have no roof: `3 nights from Fri 25 Dec 2026`, `the night of Sat 28 Nov 2026`.
+  func nightsWithout(_ action: OutcomeAction) -> String {
+    let first = words(action.otherDay)
+    guard let nights = action.amount, nights > 1 else { return "the night of \(first)" }
+    return "\(nights) nights from \(first)"
+  }
+
   /// What a district is said to owe whom a county refers to it: not section 188 to those who are known not to be owed it.
   var districtOwes: (district: String, it: String) {
     let hasNoNeed =

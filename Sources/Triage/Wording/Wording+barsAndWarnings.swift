@@ -47,6 +47,8 @@ extension Wording {
       return "\(act): they have not agreed."
     case .returnNotTonight:
       return "\(act): this council sees to tonight itself."
+    case .countyIsHere:
+      return "\(act): they are in its area already. It owes them this already: ring it, and it finds another place tonight."
     case .connectedHere:
       return "\(act): someone in the household has a local connection here."
     case .connectionHereNotAsked:
@@ -71,6 +73,8 @@ extension Wording {
       return
         "\(act) on \(words(bar.day)): here nothing ends on \(daysOff(bar.day)), a weekend "
         + "or a bank holiday. It moves only later."
+    case .nothingDecidedYet:
+      return "\(act): no decision has been notified. What somebody answers tonight ends nothing."
     case .noIntentionality:
       let made =
         facts.decision == .intentionallyHomeless ? " The decision that was made must be looked at again." : ""
@@ -128,7 +132,7 @@ extension Wording {
         + "Ask for the real one."
     case .unknownCouncil:
       return
-        "\(name(warning.about).capitalisedFirst) is not held in this engine.directory. "
+        "\(name(warning.about).capitalisedFirst) is not held in this directory. "
         + (outcome.barred.contains { $0.code == .contact && $0.about == warning.about }
           ? "It may not be told of them." : "Find its contacts on its own website.")
     case .councilSucceeded:

@@ -52,6 +52,24 @@ extension Wording {
       return
         "Keep a safe place ready for tonight under section 188, in case \(services) cannot "
         + "place at once. Never bed and breakfast.\(away)"
+    case .readyForChildPastPart7:
+      return
+        "Have a safe room ready, in case \(services) cannot come at once. They pay for it: the Housing Act does not reach "
+        + "this child. Never bed and breakfast.\(away)"
+    case .ringWhoCaresForChild:
+      return
+        "Ring \(about) now: it looks after this child, or did, and must find the bed. Tell it and the police if the child "
+        + "ran away. You keep the child safe until it does."
+    case .coverNightsByChildrensServices:
+      return
+        "Ring \(services) now: the children have no bed for \(nightsWithout(action)). Their roof ends then, and the office is "
+        + "shut."
+    case .coverNightsAtCounty:
+      return
+        "Tell your own children's duty team now: the children have no bed for \(nightsWithout(action)). Their roof ends then, "
+        + "and the office is shut."
+    case .tellOfReturn:
+      return "Tell \(services) before they set off: who goes, where to, and what is feared for the child."
     case .tellOfYoungPerson:
       return
         "Tell \(services) that a young person under 18 has asked for help, with their consent. They can assess now, and "

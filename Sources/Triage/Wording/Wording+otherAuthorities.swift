@@ -28,11 +28,18 @@ extension Wording {
     case .refusalEndsNothing:
       return "They will not go back to \(about). You still help them. Ask why: it may hide a risk."
     case .arrangeReception:
+      let placeOfAbuse =
+        facts.riskFactors?.contains(.domesticAbuse) == true
+        ? "They told of abuse and named no place: ask again. If it is at \(about), they stay here. " : ""
       return
-        "Before they set off, arrange with \(about) who receives them. Take the name, the "
+        placeOfAbuse + "Before they set off, arrange with \(about) who receives them. Take the name, the "
         + "bed and the address."
     case .returnFamily:
       return "They go back to \(about), which owes the duty. See that the journey is safe."
+    case .askPlaceOfAbuse:
+      return
+        "They told of abuse and named no place. Ask again where it is, before \(about) hears of them. If it is there, they "
+        + "are not sent there."
     case .writtenConfirmation:
       return
         "Confirm the return to \(about) in writing, and give them a copy. The case stays here "

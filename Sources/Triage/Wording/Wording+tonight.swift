@@ -11,6 +11,18 @@ extension Wording {
     case .placeTonight: return placement
     case .ring999:
       return "Ring 999 now: someone is in danger. Everything else waits."
+    case .coverNights:
+      return
+        "Find them a bed now for \(nightsWithout(action)). Their roof ends then, and the office is shut. Tell whoever is on duty "
+        + "that day."
+    case .keepUntilDecided:
+      return
+        "Keep them in the place that they have. Only a decision in writing can end it, and a review can be asked for. The day "
+        + "team looks at it."
+    case .modernSlavery:
+      return
+        "Ask whether somebody is used or held by others. If so, refer them as a possible victim of slavery, an adult with "
+        + "consent. That can bring a safe house tonight: 'find modern slavery' gives the helpline."
     case .notSafeThere:
       return "They are not safe where they could sleep, so they are homeless tonight."
     case .homelessThroughAbuse:
