@@ -158,8 +158,7 @@ extension DirectoryAtMoment {
   func notHeldHere(_ other: CouncilElsewhere) -> Notice {
     Notice(
       code: "unknown-council",
-      text:
-        (directory.explanation(of: other, on: wall.day).map { $0 + ". " } ?? "")
+      text: (directory.explanation(of: other, on: wall.day).map { $0 + ". " } ?? "")
         + "\(other.name) is not held in this directory. Find its number on its own website\(other.website.map { " (\($0))" } ?? "") or through gov.uk's find-your-local-"
         + "council page; ring 999 in danger. The council where the family is now still owes what it owes tonight: do not "
         + "send them away to find out.")

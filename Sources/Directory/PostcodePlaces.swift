@@ -103,7 +103,8 @@ extension DirectoryAtMoment {
     let spoken = SpokenWords(typed: text)
     let telling = SpokenWords.telling(spoken.rest)
     for words in [spoken.rest, telling] where !words.isEmpty && words.count <= 3 {
-      if let places = directory.places(of: words.joined(separator: " "), in: table, on: wall.day), places.answer.isKnown {
+      if let places = directory.places(of: words.joined(separator: " "), in: table, on: wall.day), places.answer.isKnown
+      {
         return result(places, for: spoken.wanted)
       }
     }

@@ -56,7 +56,8 @@ package enum CouncilFiles {
     let councils: [CouncilElsewhere] = object.list("councils") { value, field in
       guard
         let council = ObjectReader(
-          value, field: field, keys: ["id", "name"], optional: ["website", "nation", "validFrom", "validUntil", "successors"],
+          value, field: field, keys: ["id", "name"],
+          optional: ["website", "nation", "validFrom", "validUntil", "successors"],
           log: log)
       else { return nil }
       let id = council.id("id")

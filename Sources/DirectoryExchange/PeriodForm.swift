@@ -21,7 +21,8 @@ struct PeriodForm {
       log.error(form.path("validUntil"), "\(TimeText.text(until)) is not after validFrom, \(TimeText.text(from))")
     }
     if until == nil, !successors.isEmpty {
-      log.error(form.path("successors"), "are named and the council has no end; give validUntil, the first day without it")
+      log.error(
+        form.path("successors"), "are named and the council has no end; give validUntil, the first day without it")
     }
     var seen: Set<String> = []
     for successor in successors {

@@ -124,7 +124,8 @@ struct DirectoryLoader {
 
   func elsewhere() throws -> [CouncilElsewhere] {
     let rows = try Row.fetchCursor(
-      database, sql: """
+      database,
+      sql: """
         SELECT id, name, website, nation, valid_from, valid_until, successors FROM council_elsewhere ORDER BY position
         """)
     var councils: [CouncilElsewhere] = []

@@ -83,7 +83,10 @@ struct PeriodTests {
   @Test(arguments: [
     (#", "successors": ["adur"]"#, "councils[1].successors", "has no end"),
     (#", "validUntil": "2028-04-01", "successors": ["hove"]"#, "councils[1].successors[0]", "cannot succeed itself"),
-    (#", "validUntil": "2028-04-01", "successors": ["adour"]"#, "councils[1].successors[0]", "is not the id of a council"),
+    (
+      #", "validUntil": "2028-04-01", "successors": ["adour"]"#, "councils[1].successors[0]",
+      "is not the id of a council"
+    ),
     (#", "validUntil": "2028-04-01", "successors": ["adur", "adur"]"#, "councils[1].successors[1]", "is named twice"),
     (#", "validFrom": "2028-04-01", "validUntil": "2028-04-01""#, "councils[1].validUntil", "is not after validFrom"),
     (#", "validUntil": "April""#, "councils[1].validUntil", "date"),

@@ -71,7 +71,9 @@ package struct Dice {
       }
     }
     let elsewhere = (0..<roll(4)).map { index in
-      let (from, until) = (maybe { Day(number: Int32($0.roll(20_000))) }, maybe { Day(number: Int32(20_000 + $0.roll(20_000))) })
+      let (from, until) = (
+        maybe { Day(number: Int32($0.roll(20_000))) }, maybe { Day(number: Int32(20_000 + $0.roll(20_000))) }
+      )
       return CouncilElsewhere(
         id: "other-\(index)", name: text(), website: index == 1 ? nil : "https://\(index).example",
         nation: maybe { CouncilElsewhere.Nation.allCases[$0.roll(2)] }, validFrom: from, validUntil: until,

@@ -22,7 +22,8 @@ struct EndedElsewhereTests {
     #expect(found.action("consider-referral", council) != nil, "\(found.actions.map(\.text))")
     #expect(found.warnings.contains("council-succeeded") == (council != "woking"))
     #expect(
-      found.page.contains("Woking Borough Council has ended. West Surrey Council has taken over and stands here in its place.")
+      found.page.contains(
+        "Woking Borough Council has ended. West Surrey Council has taken over and stands here in its place.")
         == (council != "woking"))
   }
 
@@ -43,7 +44,9 @@ struct EndedElsewhereTests {
   @Test func `where a county's heirs share its area, none is taken for the other and a person is asked`() throws {
     let found = try triage(#""violence-risk": ["surrey"], \#(Self.living)"#, on: "2027-04-01")
     #expect(found.action("consider-referral") == nil)
-    #expect(found.warningTexts.contains("Surrey County Council ended on Thu 1 Apr 2027, and who has taken it over depends on the place:"))
+    #expect(
+      found.warningTexts.contains(
+        "Surrey County Council ended on Thu 1 Apr 2027, and who has taken it over depends on the place:"))
   }
 
   @Test func `one that has not begun is named with its day`() throws {

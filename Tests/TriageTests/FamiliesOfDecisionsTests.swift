@@ -15,7 +15,10 @@ struct FamiliesOfDecisionsTests {
   private static let roof = #""nowhere-tonight": false, "applicant-age": 30, \#(quiet)"#
 
   @Test(arguments: [
-    ("luton", "2026-12-24T18:00", #""children": [2], "duty-held": "relief", "accommodation-ends-on": "2026-12-25""#, 4, 25),
+    (
+      "luton", "2026-12-24T18:00", #""children": [2], "duty-held": "relief", "accommodation-ends-on": "2026-12-25""#, 4,
+      25
+    ),
     ("maidstone", "2026-11-27T17:30", #""children": [3, 6], "homeless-from": "2026-11-28""#, 2, 28),
     ("maidstone", "2026-11-27T11:00", #""children": [3, 6], "homeless-from": "2026-11-28""#, 2, 28),
     ("dover", "2026-11-27T17:30", #""children": [], "pregnant": true, "homeless-from": "2026-11-29""#, 1, 29),
@@ -54,7 +57,8 @@ struct FamiliesOfDecisionsTests {
     let told = try #require(district.actions.first { $0.rules.first == "I-17" })
     #expect(told.council == "kent" && told.code == "tell-childrens-services" && !told.contacts.isEmpty)
     let county = try triage("kent", "2026-11-27T17:30", facts)
-    #expect(county.actions.first { $0.rules.first == "I-17" }?.text.hasPrefix("Tell your own children's duty team") == true)
+    #expect(
+      county.actions.first { $0.rules.first == "I-17" }?.text.hasPrefix("Tell your own children's duty team") == true)
   }
 
   /// All that a return to Kingston needs.
@@ -64,14 +68,16 @@ struct FamiliesOfDecisionsTests {
   @Test func `whoever told of abuse and named no place is asked again before anybody there hears of them`() throws {
     let found = try triage(
       "luton", "2026-11-26T17:00", #"\#(Self.back), "violence-risk": [], "risk-factors": ["domestic-abuse"]"#)
-    #expect(found.action("arrange-reception")?.text.hasPrefix("They told of abuse and named no place: ask again.") == true)
+    #expect(
+      found.action("arrange-reception")?.text.hasPrefix("They told of abuse and named no place: ask again.") == true)
     let quiet = try triage("luton", "2026-11-26T17:00", #"\#(Self.back), \#(Self.quiet)"#)
     #expect(quiet.action("arrange-reception")?.text.hasPrefix("Before they set off") == true)
     let relief = try triage(
       "luton", "2026-11-26T17:00",
       #""nowhere-tonight": true, "children": [6], "applicant-age": 30, "duty-held": "relief", "connection-here": false, "connections": [{"council": "kingston", "ground": "residence"}], "violence-risk": [], "risk-factors": ["domestic-abuse"]"#
     )
-    let ask = try #require(relief.actions.first { $0.text.contains("Ask again where it is") }, "\(relief.actions.map(\.text))")
+    let ask = try #require(
+      relief.actions.first { $0.text.contains("Ask again where it is") }, "\(relief.actions.map(\.text))")
     #expect(ask.council == "kingston" && ask.rules.contains("I-2"))
   }
 
@@ -149,10 +155,13 @@ struct FamiliesOfDecisionsTests {
   }
 
   @Test(arguments: [#""children": []"#, #""children": [9]"#])
-  func `whoever is used by others is referred as a possible victim of slavery, a grown person too`(children: String) throws {
+  func `whoever is used by others is referred as a possible victim of slavery, a grown person too`(children: String)
+    throws
+  {
     let found = try triage(
       "thanet", "2026-11-28T02:00",
-      #""nowhere-tonight": true, \#(children), "applicant-age": 27, "violence-risk": [], "risk-factors": ["exploitation"]"#)
+      #""nowhere-tonight": true, \#(children), "applicant-age": 27, "violence-risk": [], "risk-factors": ["exploitation"]"#
+    )
     #expect(found.actions.contains { $0.rules == ["MSA15-s52"] })
   }
 

@@ -60,7 +60,8 @@ extension DirectoryDesk {
     let become = directory.explanation(of: other, on: day).map { $0 + ". " } ?? ""
     let site = other.website.map { " \($0)" } ?? ""
     return Reply(
-      550, "\(become)\(other.name) is not held in this directory; look on its own website\(site), and in danger ring 999")
+      550,
+      "\(become)\(other.name) is not held in this directory; look on its own website\(site), and in danger ring 999")
   }
 
   func notFound(_ name: String, nearest: [CouncilRef]) -> Reply {

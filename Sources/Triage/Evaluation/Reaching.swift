@@ -124,7 +124,8 @@ struct Reaching {
     }
     // Placing is the council's own work: only its own lines help with that, nobody else's.
     if action.code == .placeEmergency || action.note == .readyForYoungPerson || action.note == .readyForChildPastPart7
-      || action.note == .coverNights || action.note == .preparePlacement || action.note == .preAuthoriseOnCutOff || action.code == .recordCost
+      || action.note == .coverNights || action.note == .preparePlacement || action.note == .preAuthoriseOnCutOff
+      || action.code == .recordCost
     {
       contacts = contacts.filter {
         $0.contact.isVoice && $0.contact.council == here && !$0.contact.purpose.isChildrensServices

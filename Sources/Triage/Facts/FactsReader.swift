@@ -109,7 +109,7 @@ package struct FactsReader: Sendable {
       facts.hasDoubtfulRisk = places.contains { isDoubtful($0, facts) }
     case .ages(let path):
       facts[keyPath: path] = try list(input, for: fact).map { item throws(FactError) in
-        if case .number(18) = item { throw .badValue(fact, got: "18", why: Self.grownChild) }
+        if case .number(18) = item { throw .notTaken(fact, got: "18", hint: Self.grownChild) }
         return UInt8(try integer(item, for: fact, in: 0...17))
       }
     case .connections(let path):
@@ -123,8 +123,8 @@ package struct FactsReader: Sendable {
 
   /// What to do about a child who has come of age and still depends on the applicant (HA96-s189-1-b, Code of Guidance 8.7).
   private static let grownChild =
-    "is not a child's age here, which is up to 17. At 18, at school or in training, they may still be a dependent child: "
-    + "leave them out here, and answer 'vulnerable' with yes"
+    ". A son or daughter of 18 at school or in training may still be a dependent child: leave them out here, and answer "
+    + "'vulnerable' with yes"
 
   private func set(_ word: any FactWord, of fact: Fact, to input: FactInput, in facts: inout Facts) throws(FactError) {
     guard case .text(let text) = input else { throw refuse(input, for: fact) }

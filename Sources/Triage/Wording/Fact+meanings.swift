@@ -4,7 +4,10 @@ extension Fact {
     switch self {
     case .pregnant: ("Somebody in the household expects a baby.", "Nobody in the household is pregnant.")
     case .vulnerable:
-      ("Somebody needs more help than most people would in their place. So may a son or daughter of 18 still at school or in training.", "Nobody does, as far as anyone can tell.")
+      (
+        "Somebody needs more help than most people would in their place. So may a son or daughter of 18 still at school or in training.",
+        "Nobody does, as far as anyone can tell."
+      )
     case .safeToStay:
       (
         "Whoever hurt or threatened them cannot reach them there.",
@@ -118,7 +121,8 @@ extension Fact {
     ],
     .riskFactors: [
       "domestic-abuse": (
-        "Domestic abuse", "Somebody in this household is hurt, threatened or controlled by a partner, former partner or relative. Not where the applicant alone did it."
+        "Domestic abuse",
+        "Somebody in this household is hurt, threatened or controlled by a partner, former partner or relative. Not where the applicant alone did it."
       ),
       "substance-misuse": ("Drink or drugs", "Drink or drugs harm the care of the children."),
       "parental-mental-health": ("Mental illness of a parent", "A parent's illness harms the care of the children."),

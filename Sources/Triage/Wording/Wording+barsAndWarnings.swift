@@ -48,7 +48,8 @@ extension Wording {
     case .returnNotTonight:
       return "\(act): this council sees to tonight itself."
     case .countyIsHere:
-      return "\(act): they are in its area already. It owes them this already: ring it, and it finds another place tonight."
+      return
+        "\(act): they are in its area already. It owes them this already: ring it, and it finds another place tonight."
     case .connectedHere:
       return "\(act): someone in the household has a local connection here."
     case .connectionHereNotAsked:
@@ -138,7 +139,9 @@ extension Wording {
     case .councilSucceeded:
       return "\(name(warning.about)) has ended. Whoever has taken it over stands here in its place."
     case .takenOverElsewhere:
-      let ended = facts.takenOver.filter { $0.heir == warning.about }.map { engine.directory.name(ofCouncil: $0.id) ?? $0.id }
+      let ended = facts.takenOver.filter { $0.heir == warning.about }.map {
+        engine.directory.name(ofCouncil: $0.id) ?? $0.id
+      }
       return
         "\(ended.joined(separator: " and ").capitalisedFirst) \(ended.count == 1 ? "has" : "have") ended. "
         + "\(name(warning.about).capitalisedFirst) has taken over and stands here in \(ended.count == 1 ? "its" : "their") place."
