@@ -83,9 +83,10 @@ extension DirectoryContent {
   /// - Parameter edits: What to do, in order.
   /// - Returns: The content that comes of it.
   package func applying(_ edits: [DirectoryEdit]) -> DirectoryContent {
-    var councils = Edited(self.councils, by: \.id)
-    var contacts = Edited(self.contacts, by: \.id)
-    var elsewhere = Edited(self.elsewhere, by: \.id)
+    let edited = Set(edits.map(\.id))
+    var councils = Edited(self.councils, by: \.id, where: edited)
+    var contacts = Edited(self.contacts, by: \.id, where: edited)
+    var elsewhere = Edited(self.elsewhere, by: \.id, where: edited)
     for edit in edits {
       switch edit {
       case .council(_, let new): councils.put(new, at: edit.id)
@@ -116,23 +117,29 @@ extension DirectoryContent {
   }
 }
 
-/// Records in their order while edits are made to them.
+/// Records in their order while edits are made to some of them. Those of which none is edited are not copied.
 private struct Edited<Record> {
-  private var all: [Record?]
-  private var places: [String: Int]
+  private var all: [Record]
+  /// Where the edited ones stand.
+  private var places: [String: Int] = [:]
+  /// The places of those that are taken out.
+  private var gone: Set<Int> = []
 
-  init(_ records: [Record], by id: (Record) -> String) {
+  init(_ records: [Record], by id: (Record) -> String, where edited: Set<String>) {
     all = records
-    places = Dictionary(records.enumerated().map { (id($1), $0) }) { $1 }
+    for (place, record) in records.enumerated() where edited.contains(id(record)) { places[id(record)] = place }
   }
 
-  var records: [Record] { all.compactMap(\.self) }
+  var records: [Record] { gone.isEmpty ? all : all.indices.filter { !gone.contains($0) }.map { all[$0] } }
 
   mutating func put(_ record: Record?, at id: String) {
+    guard let record else {
+      if let place = places.removeValue(forKey: id) { gone.insert(place) }
+      return
+    }
     if let place = places[id] {
       all[place] = record
-      if record == nil { places[id] = nil }
-    } else if let record {
+    } else {
       places[id] = all.count
       all.append(record)
     }

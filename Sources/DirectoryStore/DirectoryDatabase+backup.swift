@@ -79,6 +79,8 @@ extension DirectoryDatabase {
       package let tokens: [String]
       /// How many reports of failed contacts came since.
       package let reports: Int
+      /// Whether the site follows a shared record, from which what came since comes back.
+      package let isJoined: Bool
     }
   }
 
@@ -96,7 +98,7 @@ extension DirectoryDatabase {
   ///   - at: When, as `TimeText` writes moments.
   ///   - by: Who does it: the record keeps that and what was restored.
   /// - Throws: `DirectoryStoreError`: `notADatabase`, `foreign`, `newerSchema`, `damaged` where the backup is none to use;
-  ///   nothing is changed then. `foreign` too where the store is another program's; `unavailable`, `busy`, `failed`.
+  ///   nothing is changed then. `refused` where the site follows a shared record that it is not of; `foreign` too where the store is another program's; `unavailable`, `busy`, `failed`.
   /// - Returns: What the backup held, and where the store that it replaced is kept.
   package static func restore(
     _ file: String, to path: String, at: String, by: String
@@ -123,6 +125,7 @@ extension DirectoryDatabase {
     var isEntered = false
     do throws(DirectoryStoreError) {
       try DirectoryDatabase(path: path).exchange(for: beside, "restoring \(file)") { live, copy in
+        try live.expectBeginning(of: copy, change, file)
         kept = try live.putAside(as: path + ".before-restore")
         entry.before = try live.latestChange()
         carried = try carryOver(from: live, to: copy)
@@ -169,6 +172,19 @@ extension DirectoryDatabase {
       try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try queue.close()
     }
+  }
+
+  /// Refuses a backup from which a joined site could not go on: one of the two must be the other's beginning.
+  private func expectBeginning(of backup: Database, _ change: DirectoryChange?, _ file: String) throws {
+    guard let change, let own = try latestChange(), try membership() != nil else { return }
+    let fits =
+      try own.id < change.id
+      ? Ledger(database: backup, path: path).change(id: own.id)?.hash == own.hash : hash(of: change.id) == change.hash
+    if fits { return }
+    throw DirectoryStoreError(
+      .refused, path: path,
+      "this site follows a shared record, and \(file) is not of that; nothing is restored. Where it is meant, say "
+        + "'nightdesk shared leave' first")
   }
 
   /// Keeps the store as it is under the first of `NAME`, `NAME-2`… that nobody else takes meanwhile.
@@ -303,7 +319,7 @@ extension DirectoryDatabase {
           """, arguments: StatementArguments(values))
     }
     let after = try Int.fetchOne(database, sql: "SELECT count(*) FROM failure_report") ?? 0
-    return Restored.Kept(revoked: revoked, tokens: made, reports: after - count)
+    return Restored.Kept(revoked: revoked, tokens: made, reports: after - count, isJoined: membership != nil)
   }
 
   /// Gives a file the owner, the group and the mode of another, as far as that is allowed; or another mode.

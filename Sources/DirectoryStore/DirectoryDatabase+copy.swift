@@ -28,7 +28,7 @@ extension DirectoryDatabase {
       let reading = try copied(path).reading()
       return StoreReading(
         directory: reading.directory, tokens: reading.tokens, reports: reading.reports, change: reading.change,
-        trouble: reading.trouble ?? .readOnly(failure.explanation))
+        heard: reading.heard, trouble: reading.trouble ?? .readOnly(failure.explanation))
     } catch {
       throw failure
     }

@@ -97,6 +97,39 @@ extension DirectoryDatabase {
     }
   }
 
+  /// The change that takes back what a shared record has after what this store holds: of each record the text that it has here,
+  /// in the place of the last one there. Taken as one with them, it leaves the directory as it is.
+  ///
+  /// - Parameters:
+  ///   - changes: All that the shared record has after the last change here, in order.
+  ///   - at: When, as `TimeText` writes moments.
+  ///   - by: Who does it.
+  /// - Throws: `DirectoryStoreError`: `moved` where they do not follow on the last change here, or are none.
+  /// - Returns: The change, sealed.
+  package func takingBack(
+    _ changes: [RecordedChange], at: String, by: String
+  ) throws(DirectoryStoreError) -> RecordedChange {
+    guard let held = try latestChange(), let first = changes.first?.change, let last = changes.last?.change,
+      first.id == held.id + 1
+    else { throw DirectoryStoreError(.moved, path: path, "there is nothing to take back after what is held here") }
+    let id = last.id + 1
+    var net: [String: RecordedEdit] = [:]
+    for edit in changes.flatMap(\.edits) {
+      let key = "\(edit.kind.rawValue) \(edit.record)"
+      net[key] = RecordedEdit(
+        change: id, kind: edit.kind, record: edit.record, old: edit.new, new: net[key].map(\.new) ?? edit.old)
+    }
+    let edits = net.sorted { $0.key < $1.key }.map(\.value).filter { $0.old != $0.new }
+    let what = changes.count == 1 ? "change \(first.id) taken back" : "changes \(first.id) to \(last.id) taken back"
+    func sealed(_ hash: String) -> RecordedChange {
+      RecordedChange(
+        change: DirectoryChange(
+          id: id, at: at, by: by, source: "taken back", version: held.version, what: what,
+          undoes: changes.count == 1 ? first.id : nil, edits: edits.count, hash: hash), edits: edits, verification: nil)
+    }
+    return sealed(Self.seal(of: sealed(""), after: last.hash))
+  }
+
   private static func seal(of one: RecordedChange, after previous: String) -> String {
     let change = one.change
     var hash = ChainHash(
@@ -106,9 +139,11 @@ extension DirectoryDatabase {
     return hash.text
   }
 
-  /// Whether a change's check is the one that its sealed words tell.
+  /// Whether a change's check is the one that its sealed words tell, and is there where they tell of one.
   private static func fits(_ one: RecordedChange) -> Bool {
-    guard let check = one.verification else { return true }
+    guard let check = one.verification else {
+      return one.change.source != "verification" || !one.change.what.contains(" verified on ")
+    }
     return one.change.by == check.by && one.change.at == check.at
       && one.change.what == what(verified: check.contact, check.method.rawValue, check.checkedOn, check.note)
   }

@@ -36,16 +36,17 @@ extension DirectoryDatabase {
     try fresh.access("making the new store") { queue in
       try queue.inDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
     }
+    var taken: Taken?
     while true {
       let news = try source.changes(after: try fresh.changeCounter(), most: 500)
       if news.isEmpty { break }
-      try fresh.take(
+      taken = try fresh.take(
         news.map { one throws(DirectoryStoreError) in
           switch one {
           case .change(let recorded): return recorded
           case .unread(let refusal): throw DirectoryStoreError(.refused, path: path, refusal.why)
           }
-        })
+        }, from: taken)
     }
     var membership = membership
     membership.head = try fresh.changeCounter()
@@ -101,6 +102,10 @@ extension DirectoryDatabase {
   func exchange(
     for file: String, _ doing: String, _ bring: (_ live: DirectoryDatabase, _ other: Database) throws -> Void
   ) throws(DirectoryStoreError) {
+    try access(doing) { queue in
+      // A copy that was put here by hand would let nobody read while it is written.
+      try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+    }
     // Reads what is there while the other connection holds the lock.
     let reader = try DirectoryDatabase(path: path)
     try access(doing) { queue in
@@ -145,7 +150,7 @@ extension DirectoryDatabase {
     if let fork {
       try ledger.append(.setAside, kept, "changes \(fork.ancestor + 1) to \(fork.last)", at: at, by: by)
     } else {
-      try ledger.append(.joined, membership.record, membership.server, at: at, by: by)
+      try ledger.append(.joined, membership.record, membership.words, at: at, by: by)
     }
     try ledger.reconcile(at: at, by: by)
   }

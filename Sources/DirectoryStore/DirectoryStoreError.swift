@@ -39,7 +39,10 @@ package struct DirectoryStoreError: Error, Sendable, Equatable {
   package let context: String
 
   /// The failure in one sentence.
-  package var explanation: String { "the store \(path): \(context)" }
+  package var explanation: String { path == Self.shared ? context : "the store \(path): \(context)" }
+
+  /// What stands in the place of a path where it is the shared record that refuses.
+  package static let shared = "shared record"
 
   /// A failure of a sort, in words.
   package init(_ code: Code, path: String, _ context: String) {

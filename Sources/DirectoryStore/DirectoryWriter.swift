@@ -78,7 +78,7 @@ struct DirectoryWriter {
       case .contact, .council, .elsewhere: break
       }
     }
-    var last = try Int.fetchOne(database, sql: "SELECT max(position) FROM council_elsewhere") ?? -1
+    var last = try Int.fetchOne(database.cachedStatement(sql: "SELECT max(position) FROM council_elsewhere")) ?? -1
     for edit in edits {
       switch edit {
       case .council(let old, let new?):
@@ -227,13 +227,13 @@ struct DirectoryWriter {
   /// The foreign keys between councils are checked at the commit, which cannot say whose is broken; this can.
   private func checkCouncils() throws {
     let broken = try Row.fetchOne(
-      database,
-      sql: """
-        SELECT id, childrens_services FROM council WHERE childrens_services NOT IN (SELECT id FROM council)
-        UNION ALL SELECT id, county FROM council WHERE county NOT IN (SELECT id FROM council)
-        UNION ALL SELECT council, successor FROM council_successor WHERE successor NOT IN (SELECT id FROM council)
-        LIMIT 1
-        """)
+      database.cachedStatement(
+        sql: """
+          SELECT id, childrens_services FROM council WHERE childrens_services NOT IN (SELECT id FROM council)
+          UNION ALL SELECT id, county FROM council WHERE county NOT IN (SELECT id FROM council)
+          UNION ALL SELECT council, successor FROM council_successor WHERE successor NOT IN (SELECT id FROM council)
+          LIMIT 1
+          """))
     guard let broken else { return }
     throw DirectoryStoreError(
       .refused, path: path,
@@ -243,12 +243,12 @@ struct DirectoryWriter {
   /// The same for contacts, whose foreign key is put off while differences are written.
   private func checkContacts() throws {
     let broken = try Row.fetchOne(
-      database,
-      sql: """
-        SELECT id, team, council FROM contact
-        WHERE NOT EXISTS (SELECT 1 FROM team WHERE team.council = contact.council AND team.name = contact.team)
-        LIMIT 1
-        """)
+      database.cachedStatement(
+        sql: """
+          SELECT id, team, council FROM contact
+          WHERE NOT EXISTS (SELECT 1 FROM team WHERE team.council = contact.council AND team.name = contact.team)
+          LIMIT 1
+          """))
     guard let broken else { return }
     throw DirectoryStoreError(
       .refused, path: path,

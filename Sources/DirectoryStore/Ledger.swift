@@ -53,7 +53,7 @@ struct Ledger {
     let insert = try database.cachedStatement(
       sql: "INSERT INTO directory_edit (id, change, kind, record, old, new) VALUES (?, ?, ?, ?, ?, ?)")
     // Given, not left to SQLite: the trigger that guards the table's end sees no number that is made for it.
-    var place = try Int.fetchOne(database, sql: "SELECT max(id) FROM directory_edit") ?? 0
+    var place = try Int.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM directory_edit")) ?? 0
     for edit in edits {
       place += 1
       try insert.execute(arguments: [place, edit.change, edit.kind.rawValue, edit.record, edit.old, edit.new])
@@ -89,13 +89,13 @@ struct Ledger {
 
   func change(id: Int) throws -> DirectoryChange? {
     let sql = "SELECT \(Self.columns) FROM directory_change WHERE id = ?"
-    return try Row.fetchOne(database, sql: sql, arguments: [id]).map(Self.change)
+    return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [id]).map(Self.change)
   }
 
   /// The edits of a change, in order.
   func edits(of change: Int) throws -> [RecordedEdit] {
     let sql = "SELECT change, kind, record, old, new FROM directory_edit WHERE change = ? ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [change]).map(Self.edit)
+    return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: [change]).map(Self.edit)
   }
 
   static func change(_ row: Row) throws -> DirectoryChange {

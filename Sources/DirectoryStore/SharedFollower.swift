@@ -13,11 +13,6 @@ package struct SharedFollower {
   /// The directory as the last change has left it that was taken here: for the next it is not read again.
   private var taken: DirectoryDatabase.Taken?
 
-  /// The reports that the server refused at the last look. They are not sent again.
-  package private(set) var refusedReports: [RefusedReport] = []
-  /// What was uncertain and is known since the last look, and whether it is kept.
-  package private(set) var settled: [(change: UncertainChange, isKept: Bool)] = []
-
   /// Somebody who has not looked yet.
   package init() {}
 
@@ -38,11 +33,11 @@ package struct SharedFollower {
   ///   - source: The shared record.
   ///   - store: The store, which is joined to it.
   ///   - at: When, as `TimeText` writes moments.
-  ///   - tell: Is told how many changes have been taken, as soon as they are.
+  ///   - tell: Is told what comes of it, as soon as it has.
   /// - Throws: `DirectoryStoreError` of the store, `notShared` where it is not joined; what the source throws.
   /// - Returns: What came of it.
   package mutating func look(
-    at source: some SharedSource, into store: DirectoryDatabase, at: String, tell: (Int) -> Void = { _ in }
+    at source: some SharedSource, into store: DirectoryDatabase, at: String, tell: (SharedWord) -> Void = { _ in }
   ) throws -> SharedLook {
     guard let held = try store.membership() else {
       throw DirectoryStoreError(.notShared, path: store.path, "this site follows no shared record")
@@ -51,10 +46,9 @@ package struct SharedFollower {
     let last = try store.latestChange()
     let letter = try source.news(after: last?.id ?? 0, most: Self.batch)
     let standing = letter.standing
-    (refusedReports, settled) = ([], [])
     func note(_ membership: inout SharedMembership) {
       // A failover may have lost reports too: those that are there still are taken once.
-      if standing.timeline > membership.timeline { membership.sent = 0 }
+      if standing.hasRisen(since: membership.timeline) { membership.sent = 0 }
       membership.timeline = max(membership.timeline, standing.timeline)
       membership.heardAt = at
       membership.head = standing.head
@@ -81,8 +75,11 @@ package struct SharedFollower {
     }
     // Another directory hears nothing of this one.
     guard standing.record == held.record else { return look }
-    try sendReports(of: store, to: source, held.desk)
-    if isOfRecord { try settle(store, with: source) }
+    // What an old server takes is lost to the one that took its place.
+    if isOfRecord {
+      try sendReports(of: store, to: source, held.desk, tell)
+      try settle(store, with: source, tell)
+    }
     let now = try store.latestChange()
     try source.see(held.desk, at: now?.id ?? 0, now?.hash ?? ChainHash.genesis, trouble: trouble)
     return look
@@ -90,13 +87,18 @@ package struct SharedFollower {
 
   private mutating func follow(
     _ source: some SharedSource, into store: DirectoryDatabase, _ letter: SharedLetter, _ held: SharedMembership,
-    _ last: DirectoryChange?, _ note: (inout SharedMembership) -> Void, _ tell: (Int) -> Void
+    _ last: DirectoryChange?, _ note: (inout SharedMembership) -> Void, _ tell: (SharedWord) -> Void
   ) throws -> SharedLook {
     let standing = letter.standing
     guard standing.record == held.record else {
       return .stopped("the server holds another shared record (\(standing.record)) than the one that is followed")
     }
-    guard standing.timeline >= held.timeline else {
+    guard standing.isSameServer(as: held.timeline) else {
+      return .stopped(
+        "the server is another one than the one that is followed, and has a copy of its record; a person decides: where it is the "
+          + "right one, 'nightdesk shared fork set-aside' takes its word")
+    }
+    guard !standing.isOlder(than: held.timeline) else {
       return .stopped(
         "the server is one of before a failover: its timeline is \(standing.timeline), and \(held.timeline) was seen")
     }
@@ -108,7 +110,7 @@ package struct SharedFollower {
       do throws(DirectoryStoreError) {
         let (taken, refusal) = try take(news, into: store, note)
         count += taken
-        if taken > 0 { tell(taken) }
+        if taken > 0 { tell(.took(taken)) }
         if let refusal {
           tried = newest.hash
           return .refused(refusal)
@@ -141,7 +143,9 @@ package struct SharedFollower {
   }
 
   /// Finds out what has become of changes of which this site was not told whether they are kept.
-  private mutating func settle(_ store: DirectoryDatabase, with source: some SharedSource) throws {
+  private func settle(
+    _ store: DirectoryDatabase, with source: some SharedSource, _ tell: (SharedWord) -> Void
+  ) throws {
     for change in try store.uncertainChanges() {
       let isKept: Bool
       if let there = try source.hash(of: change.id) {
@@ -152,7 +156,7 @@ package struct SharedFollower {
         continue
       }
       try store.settle(change)
-      settled.append((change, isKept))
+      tell(.settled(change, isKept: isKept))
     }
   }
 
@@ -165,7 +169,7 @@ package struct SharedFollower {
     let standing = letter.standing
     return SharedFork(
       ancestor: try ancestor(of: store, and: source, below: min(last.id, standing.head) + 1), last: last.id,
-      isOfServer: standing.timeline > held.timeline)
+      isOfServer: standing.hasRisen(since: held.timeline))
   }
 
   /// The last change that a store and a shared record both have, found by halving.
@@ -217,14 +221,15 @@ package struct SharedFollower {
     return (start, nil)
   }
 
-  private mutating func sendReports(
-    of store: DirectoryDatabase, to source: some SharedSource, _ desk: String
+  private func sendReports(
+    of store: DirectoryDatabase, to source: some SharedSource, _ desk: String, _ tell: (SharedWord) -> Void
   ) throws {
     while true {
       let reports = try store.unsentReports()
       guard let last = reports.last else { return }
-      refusedReports += try source.take(reports, of: desk)
+      let refused = try source.take(reports, of: desk)
       try store.update { $0.sent = max($0.sent, last.id) }
+      for report in refused { tell(.refused(report)) }
     }
   }
 }

@@ -33,7 +33,8 @@ package struct SharedMembership: Sendable, Hashable {
   package var server: String
   /// What this site calls itself at the server.
   package let desk: String
-  /// The highest timeline on which the server held what this site holds: one that is lower is a server of before a failover.
+  /// The highest timeline on which the server held what this site holds, and of which server: see `SharedStanding.timeline`. One that
+  /// is lower is of before a failover.
   package var timeline: String
   /// When the site joined, as an ISO moment with its offset.
   package let joinedAt: String
@@ -78,6 +79,23 @@ package struct SharedMembership: Sendable, Hashable {
     if let file = try row.textOrNil(12) { aside = Aside(file: file, after: try row.decode(Int.self, atIndex: 13)) }
   }
 
+  /// What this site calls itself: the name that a person gave it, and what tells it from another of that name.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - mark: Eight hexadecimal digits, drawn at random.
+  /// - Returns: What it calls itself.
+  package static func desk(_ name: String, _ mark: String) -> String { "\(name)-\(mark)" }
+
+  /// The name within what a site calls itself.
+  package static func name(of desk: String) -> String { String(desk.dropLast(9)) }
+
+  /// What the event of joining keeps: as what, and at which server.
+  var words: String { "\(desk) at \(server)" }
+
+  /// What `words` tells of the desk.
+  static var deskAndServer: Regex<(Substring, Substring)> { #/^(.+?-[0-9a-f]{8}) at /# }
+
   static let columns =
     "record, server, desk, timeline, joined_at, heard_at, head, sent, refused_change, refused_hash, refused_why, stopped, "
     + "aside, aside_after"
@@ -88,6 +106,14 @@ package struct SharedMembership: Sendable, Hashable {
       stopped, aside?.file, aside?.after,
     ]
   }
+}
+
+/// When the shared record was last heard.
+package struct HeardMoment: Sendable, Hashable {
+  /// As an ISO moment with its offset.
+  package let at: String
+  /// In seconds since 1970.
+  package let seconds: Int64
 }
 
 /// Gives the shared record changes that were judged here, the hash before the first with them. What it throws leaves the store as
@@ -106,13 +132,14 @@ extension DirectoryDatabase {
     }
   }
 
-  /// When the shared record was last heard: as an ISO moment with its offset, and in seconds since 1970; nil where the site
-  /// follows none. Cheap enough for every look-up.
-  package func lastHeard() throws(DirectoryStoreError) -> (at: String, seconds: Int64)? {
+  /// When the shared record was last heard; nil where the site follows none. Cheap enough for every look-up.
+  package func lastHeard() throws(DirectoryStoreError) -> HeardMoment? {
     try access("looking when the shared record was heard") { queue in
       try queue.unsafeRead { database in
         let statement = try database.cachedStatement(sql: "SELECT heard_at, unixepoch(heard_at) FROM shared_record")
-        return try Row.fetchOne(statement).map { (try $0.text(0), try $0.decode(Int64.self, atIndex: 1)) }
+        return try Row.fetchOne(statement).map { row in
+          HeardMoment(at: try row.text(0), seconds: try row.decode(Int64.self, atIndex: 1))
+        }
       }
     }
   }
@@ -144,12 +171,20 @@ extension DirectoryDatabase {
     }
   }
 
+  /// What the site called itself at a shared record that it left; nil where it never followed it. What it has reported there is
+  /// known by that name.
+  package func earlierDesk(at record: String) throws(DirectoryStoreError) -> String? {
+    try events().last { $0.kind == .joined && $0.subject == record }.flatMap { event in
+      event.detail.firstMatch(of: SharedMembership.deskAndServer).map { String($0.1) }
+    }
+  }
+
   /// Joins a shared record, of which this store holds the beginning.
   package func join(_ membership: SharedMembership, at: String, by: String) throws(DirectoryStoreError) {
     try access("joining the shared record") { queue in
       try queue.write { database in
         try Self.keep(membership, in: database)
-        try EventLedger(database: database).append(.joined, membership.record, membership.server, at: at, by: by)
+        try EventLedger(database: database).append(.joined, membership.record, membership.words, at: at, by: by)
       }
     }
   }
@@ -256,16 +291,15 @@ extension DirectoryDatabase {
     package let at: String
   }
 
-  /// The reports that the server does not have, the oldest first, at most 1,000 of them.
+  /// The reports that the server does not have, the oldest first, at most 1,000 of them; none where the site follows none.
   package func unsentReports() throws(DirectoryStoreError) -> [OutgoingReport] {
     try access("reading the failed contacts") { queue in
       try queue.unsafeRead { database in
-        guard let membership = try Self.membership(in: database) else { return [] }
         let sql = """
-          SELECT id, contact, how, at, unixepoch(at) / \(FailureBounds.sameCall) FROM failure_report WHERE id > ?
-          ORDER BY id LIMIT 1000
+          SELECT id, contact, how, at, unixepoch(at) / \(FailureBounds.sameCall) FROM failure_report
+          WHERE id > (SELECT sent FROM shared_record) ORDER BY id LIMIT 1000
           """
-        return try Row.fetchAll(database, sql: sql, arguments: [membership.sent]).map { row in
+        return try Row.fetchAll(database.cachedStatement(sql: sql)).map { row in
           var hash = ChainHash(of: "nightdesk report 1")
           for place in 1...2 { hash.add(try row.text(place)) }
           hash.add("\(try row.decode(Int.self, atIndex: 4))")
@@ -277,7 +311,7 @@ extension DirectoryDatabase {
     }
   }
 
-  /// How many reports the server does not have.
+  /// How many reports the server does not have; 0 where the site follows none.
   package func unsentCount() throws(DirectoryStoreError) -> Int {
     try access("counting the failed contacts") { queue in
       try queue.unsafeRead { database in

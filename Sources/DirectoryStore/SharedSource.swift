@@ -2,7 +2,8 @@
 package struct SharedStanding: Sendable, Hashable {
   /// The shared record's own id.
   package let record: String
-  /// The server's timeline, in eight hexadecimal digits: it rises with each failover and each restore to an earlier point.
+  /// The server's timeline, in eight hexadecimal digits: it rises with each failover and each restore to an earlier point. Behind it
+  /// stands, after a `/`, what tells the server and its standbys from every other; older programs noted none of that.
   package let timeline: String
   /// The last change; 0 while there is none.
   package let head: Int
@@ -16,6 +17,20 @@ package struct SharedStanding: Sendable, Hashable {
     self.head = head
     self.hash = hash
   }
+}
+
+extension SharedStanding {
+  /// Whether the server is the one of a timeline that was noted, or a standby that took its place; true too where that is not known.
+  package func isSameServer(as noted: String) -> Bool {
+    let (own, other) = (timeline.dropFirst(8), noted.dropFirst(8))
+    return own.isEmpty || other.isEmpty || own == other
+  }
+
+  /// Whether the server, where it is the same, is one of before a failover that was seen.
+  package func isOlder(than noted: String) -> Bool { timeline.prefix(8) < noted.prefix(8) }
+
+  /// Whether there has been a failover or a restore since.
+  func hasRisen(since noted: String) -> Bool { timeline.prefix(8) > noted.prefix(8) }
 }
 
 /// A change of a shared record, as far as this program knows its words.
@@ -87,6 +102,17 @@ package protocol SharedSource {
 
   /// Hears where a site is, and what it cannot take.
   func see(_ desk: String, at change: Int, _ hash: String, trouble: String?) throws
+}
+
+/// What comes of a look at a shared record while it goes on. It is told at once: a server that goes away with the next question
+/// keeps nobody from hearing of it.
+package enum SharedWord: Sendable, Hashable {
+  /// So many changes were taken.
+  case took(Int)
+  /// The server refuses a report. It is not sent again.
+  case refused(RefusedReport)
+  /// Of a change that was uncertain it is known now whether it is kept.
+  case settled(UncertainChange, isKept: Bool)
 }
 
 /// What a look at a shared record came to.

@@ -12,6 +12,8 @@ package struct StoreReading: Sendable {
   package let reports: [CallReport]
   /// What tells this state of the directory from another: see `directoryMark`.
   package let change: String
+  /// When the shared record was last heard; nil where the site follows none, or that cannot be read.
+  package let heard: HeardMoment?
   /// What is wrong; nil where nothing is.
   package let trouble: StoreTrouble?
 }
@@ -30,7 +32,7 @@ extension DirectoryDatabase {
   package func reading() throws(DirectoryStoreError) -> StoreReading {
     let change = try directoryMark()
     guard change != "" else {
-      return StoreReading(directory: nil, tokens: try tokens(), reports: [], change: "", trouble: nil)
+      return StoreReading(directory: nil, tokens: try tokens(), reports: [], change: "", heard: nil, trouble: nil)
     }
     let (directory, found) = try judgedSnapshot()
     var trouble = found
@@ -44,7 +46,9 @@ extension DirectoryDatabase {
     }
     let held = tried { () throws(DirectoryStoreError) in try tokens() }
     let reports = tried { () throws(DirectoryStoreError) in try callReports() } ?? []
-    return StoreReading(directory: directory, tokens: held, reports: reports, change: change, trouble: trouble)
+    let heard = tried { () throws(DirectoryStoreError) in try lastHeard() } ?? nil
+    return StoreReading(
+      directory: directory, tokens: held, reports: reports, change: change, heard: heard, trouble: trouble)
   }
 
   /// The directory, with what is wrong with it. One that is not as its last change sealed it is read from the record, where

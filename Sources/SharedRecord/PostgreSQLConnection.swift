@@ -53,12 +53,11 @@
       guard PQstatus(made) == CONNECTION_OK else {
         let why = Self.sentence(PQerrorMessage(made))
         // Of a connection that was never made libpq tells no SQLSTATE: only these words tell who was turned away.
-        let isRefused = [
-          "authentication failed", "no password supplied", "pg_hba.conf", "certificate", "does not exist",
-        ]
-        .contains { why.contains($0) }
+        let isRefused = ["authentication failed", "no password supplied", "pg_hba.conf", "does not exist"].contains {
+          why.contains($0)
+        }
         PQfinish(made)
-        throw SharedRecordError(isRefused ? .forbidden : .unreachable, why)
+        throw SharedRecordError(isRefused ? .forbidden : why.contains("certificate") ? .untrusted : .unreachable, why)
       }
       connection = made
       // A server that takes nothing more in must not hold up whoever sends.

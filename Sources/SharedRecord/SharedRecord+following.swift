@@ -8,7 +8,7 @@
     package struct Standing: Sendable, Hashable {
       /// The record's own id, which a copy of it has too.
       package let record: String
-      /// The server's timeline, in eight hexadecimal digits.
+      /// The server's timeline, in eight hexadecimal digits, a `/`, and which server it is.
       package let timeline: String
       /// The last change.
       package let head: Head
@@ -148,6 +148,35 @@
       try connection.query("SELECT nightdesk.note_failures($1, $2)", [desk, try Self.json(reports)])
     }
 
+    /// A report of a failed contact, as the server holds it.
+    package struct HeldReport: Sendable, Hashable {
+      /// What the site calls itself.
+      package let desk: String
+      /// The contact's id.
+      package let contact: String
+      /// What happened, in the site's word.
+      package let how: String
+      /// When, as the site wrote it.
+      package let at: String
+    }
+
+    /// The reports of failed contacts of all sites, at most so many, the newest first; nil where the login may not know.
+    ///
+    /// - Throws: `SharedRecordError`.
+    package borrowing func reports(most: Int) throws(SharedRecordError) -> [HeldReport]? {
+      let may = "SELECT has_table_privilege('nightdesk.failure_report', 'SELECT')"
+      guard try connection.query(may).first?.first == "t" else { return nil }
+      let rows = try connection.query(
+        "SELECT desk, contact, how, at FROM nightdesk.failure_report ORDER BY received DESC, number LIMIT $1",
+        ["\(most)"])
+      return try rows.map { row throws(SharedRecordError) in
+        guard row.count == 4, let desk = row[0], let contact = row[1], let how = row[2], let at = row[3] else {
+          throw Self.unreadable
+        }
+        return HeldReport(desk: desk, contact: contact, how: how, at: at)
+      }
+    }
+
     /// Tells where a site is, and what is in its way.
     ///
     /// - Throws: `SharedRecordError`.
@@ -182,10 +211,10 @@
         SELECT desk, role, id, trouble, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
         FROM nightdesk.site_seen ORDER BY desk, role
         """)
-      return rows.compactMap { row in
+      return try rows.map { row throws(SharedRecordError) in
         guard row.count == 5, let desk = row[0], let role = row[1], let change = row[2].flatMap(Int.init),
           let at = row[4]
-        else { return nil }
+        else { throw Self.unreadable }
         return Site(desk: desk, role: role, change: change, trouble: row[3], at: at)
       }
     }

@@ -29,9 +29,10 @@
     ///
     /// - Parameters:
     ///   - server: The server as libpq has it: `host=a,b dbname=nightdesk sslmode=verify-full`, or a URI.
-    ///   - timeline: The highest timeline that was seen, of which a lower one is an old primary's.
+    ///   - timeline: The highest timeline that was seen, of which a lower one is an old primary's, and of which server; empty for
+    ///     any.
     /// - Throws: `SharedRecordError`: `unreachable`; `forbidden`; `readOnly` where only standbys answer; `older` where only
-    ///   an old primary does.
+    ///   an old primary does, or another server.
     package init(_ server: String, from timeline: String = "") throws(SharedRecordError) {
       let places = try PostgreSQLConnection.places(of: server)
       guard !places.isEmpty else {
@@ -68,7 +69,18 @@
       }
       let rows = try connection.query("SELECT \(Self.timelineNow)")
       let own = (rows.first?.first ?? nil) ?? ""
-      guard own < timeline else { return (own, nil) }
+      // Behind the eight digits of the timeline stands which server it is; an older program noted none.
+      let (server, noted) = (own.dropFirst(8), timeline.dropFirst(8))
+      guard server == noted || noted.isEmpty else {
+        return (
+          own,
+          SharedRecordError(
+            .older,
+            "\(host) is another server than the one that is followed, and has a copy of its record; where it is the right one, "
+              + "'nightdesk shared fork set-aside' takes its word")
+        )
+      }
+      guard own.prefix(8) < timeline.prefix(8) else { return (own, nil) }
       return (
         own,
         SharedRecordError(
@@ -76,7 +88,10 @@
       )
     }
 
-    static let timelineNow = "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
+    /// The timeline, and what tells the server and its standbys from a copy that was restored into another.
+    static let timelineNow = """
+      substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '/' || (SELECT system_identifier FROM pg_control_system())
+      """
 
     /// The version of libpq that this build runs with, like `15.18`.
     package static var library: String { PostgreSQLConnection.library }

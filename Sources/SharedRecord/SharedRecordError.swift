@@ -7,6 +7,8 @@
       case unreachable
       /// The login is wrong, or may not do this.
       case forbidden
+      /// What answers cannot show that it is the server.
+      case untrusted
       /// Somebody else changed the record first (`ND001`).
       case moved
       /// A record there is not what the change takes it to be (`ND002`).
@@ -19,7 +21,7 @@
       case unreplicated
       /// The server is a standby, which only reads.
       case readOnly
-      /// The server is an old primary, which has come back after a failover.
+      /// The server is an old primary, which has come back after a failover, or another one than was seen.
       case older
       /// Another writer holds the record for too long.
       case busy

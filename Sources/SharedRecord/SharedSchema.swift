@@ -22,6 +22,16 @@
       SET LOCAL search_path = nightdesk, pg_temp;
       SET LOCAL check_function_bodies = on;
 
+      -- What a site's store refuses in the record itself no later change could mend: it must not get in.
+      CREATE FUNCTION is_day(given text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT given ~ '^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$'
+          AND to_char(to_date(given, 'YYYY-MM-DD'), 'YYYY-MM-DD') = given
+      $$;
+      CREATE FUNCTION is_moment(given text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT nightdesk.is_day(left(given, 10))
+          AND substr(given, 11) ~ '^T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][+-](0[0-9]|1[0-4]):[0-5][0-9]$'
+      $$;
+
       CREATE TABLE site (
         only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
         id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -35,7 +45,7 @@
       );
       CREATE TABLE change (
         id bigint PRIMARY KEY CHECK (id > 0),
-        at text NOT NULL,
+        at text NOT NULL CHECK (is_moment(at)),
         by text NOT NULL CHECK (btrim(by) <> ''),
         source text NOT NULL CHECK (btrim(source) <> ''),
         version text NOT NULL CHECK (btrim(version) <> ''),
@@ -70,11 +80,11 @@
       CREATE TABLE verification (
         change bigint PRIMARY KEY REFERENCES change (id),
         contact text NOT NULL CHECK (btrim(contact) <> ''),
-        checked_on text NOT NULL,
+        checked_on text NOT NULL CHECK (is_day(checked_on)),
         by text NOT NULL CHECK (btrim(by) <> ''),
         method text NOT NULL,
         note text CHECK (btrim(note) <> ''),
-        at text NOT NULL
+        at text NOT NULL CHECK (is_moment(at))
       );
       CREATE TABLE failure_report (
         desk text NOT NULL CHECK (btrim(desk) <> ''),
@@ -141,7 +151,7 @@
         SELECT * INTO STRICT last FROM head FOR UPDATE;
         IF last.hash <> expected THEN
           RAISE EXCEPTION '%', coalesce(
-            (SELECT format('%s changed it at %s (change %s)', one."by", one."at", one.id)
+            (SELECT format('%s changed it at %s on %s (change %s)', one."by", substr(one."at", 12, 5), left(one."at", 10), one.id)
               FROM change AS one WHERE one.id = last.id), 'it is empty')
             USING ERRCODE = 'ND001';
         END IF;

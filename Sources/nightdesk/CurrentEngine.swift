@@ -18,7 +18,8 @@ final class CurrentEngine {
     try site.keepIfPossible()
     reports = CallReports(site.reports, in: held.directory)
     follower = StoreFollower(
-      path: site.storePath, held: held.directory, change: site.change, trouble: site.trouble, reports: site.reports)
+      path: site.storePath, held: held.directory, change: site.change, trouble: site.trouble, wrong: site.wrong,
+      reports: site.reports)
   }
 
   /// The engine over the newest directory; the one before, and a word about it, where the store cannot be read.

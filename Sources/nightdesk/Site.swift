@@ -40,6 +40,8 @@ final class Site {
   /// What desks reported of numbers that nobody has checked since, when the directory was read.
   private(set) var reports: [CallReport] = []
   private(set) var trouble: String?
+  /// What every answer says of that; nil where nothing was wrong.
+  private(set) var wrong: StoreNotice?
   /// Whether the store is known not to take anything.
   private var isUnwritable = false
   /// The shipped data once it has been read: a first run answers from it and then fills the store with it.
@@ -71,11 +73,9 @@ final class Site {
     case .there: break
     }
     let reading: StoreReading
-    let unheard: Notice?
     do throws(DirectoryStoreError) {
       let store = try Self.store(at: storePath)
       reading = try store.reading()
-      unheard = StoreNotice.unheard(since: try store.lastHeard(), now: world.now)
       self.store = (store, FileIdentity(path: storePath))
       isFilled = reading.directory != nil
       (tokens, change, trouble) = (reading.tokens, reading.change, reading.trouble?.explanation)
@@ -84,7 +84,20 @@ final class Site {
       return try directory(after: error)
     }
     if let trouble = reading.trouble { Out.error("warning: \(trouble.explanation)") }
-    return try reading.directory?.with(notice: reading.trouble?.notice ?? unheard) ?? shippedDirectory()
+    return try directory(of: reading)
+  }
+
+  /// The directory that was read, with what is to be said of it; as it was shipped where the store holds none yet.
+  private func directory(of reading: StoreReading) throws -> DirectorySnapshot {
+    guard let directory = reading.directory else { return try shippedDirectory() }
+    wrong = reading.trouble?.notice
+    return directory.with(notice: StoreNotice.notice(of: wrong, heard: reading.heard, now: world.now))
+  }
+
+  /// The directory as it was shipped, and that what the store holds cannot be read.
+  private func shippedInstead() throws -> DirectorySnapshot {
+    wrong = .shipped
+    return try shippedDirectory().with(notice: StoreNotice.notice(of: wrong, heard: nil, now: world.now))
   }
 
   /// The directory where the store cannot be opened: read otherwise, else as it was shipped.
@@ -103,10 +116,10 @@ final class Site {
     do throws(DirectoryStoreError) {
       reading = try DirectoryDatabase.reading(storePath, after: failure)
     } catch {
-      return try shippedDirectory().with(notice: StoreNotice.shipped)
+      return try shippedInstead()
     }
     (tokens, change, reports) = (reading.tokens, reading.change, reading.reports)
-    return try reading.directory?.with(notice: reading.trouble?.notice) ?? shippedDirectory()
+    return try directory(of: reading)
   }
 
   /// The directory as it was shipped, where the store is somebody else's: an officer has a number, and a word on what it is worth.
@@ -120,7 +133,7 @@ final class Site {
     isUnwritable = true
     Out.error("warning: \(why)")
     trouble = found
-    return try shippedDirectory().with(notice: StoreNotice.shipped)
+    return try shippedInstead()
   }
 
   /// Whether the file is of a length that a store's is, so that it may have been one: a text that was named by mistake hardly is.

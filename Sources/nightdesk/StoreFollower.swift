@@ -33,15 +33,17 @@ struct StoreFollower {
   private var seen: Seen?
   /// Of which state of the directory the one is that is answered from.
   private var change: String
-  /// The directory that is answered from.
+  /// The directory that is answered from, with what every answer says of it.
   private(set) var held: DirectorySnapshot
   private var trouble: String?
+  /// What every answer says of that; nil where nothing is wrong.
+  private var wrong: StoreNotice?
   /// What desks reported of numbers, when the store was last read.
   private var reports: [CallReport]
   /// The file that could not be opened, and was read or tried otherwise.
   private var read: FileIdentity?
   /// When the shared record was last heard; nil where the site follows none.
-  private var heard: (at: String, seconds: Int64)?
+  private var heard: HeardMoment?
   private let now: @Sendable () -> Moment
 
   /// Follows the store at a path from a directory on.
@@ -51,40 +53,53 @@ struct StoreFollower {
   ///   - held: What is answered from now.
   ///   - change: Of which state of the directory that is; empty where that is not known.
   ///   - trouble: What is known to be wrong; nil where nothing is.
+  ///   - wrong: What every answer says of that.
   ///   - reports: What desks are known to have reported.
   ///   - now: The clock.
   init(
-    path: String, held: DirectorySnapshot, change: String, trouble: String?, reports: [CallReport] = [],
-    now: @escaping @Sendable () -> Moment = { .now }
+    path: String, held: DirectorySnapshot, change: String, trouble: String?, wrong: StoreNotice?,
+    reports: [CallReport] = [], now: @escaping @Sendable () -> Moment = { .now }
   ) {
     self.now = now
     self.path = path
     self.held = held
     self.change = change
     self.trouble = trouble
+    self.wrong = wrong
     self.reports = reports
     handle = StoreHandle(path: path)
   }
 
   /// Whether what is answered from is known to be what the store once held.
   private var isHeldSure: Bool {
-    change != "" && held.notice != StoreNotice.shipped && held.notice != StoreTrouble.doubted("").notice
+    change != "" && wrong != .shipped && wrong != .doubted
   }
 
   /// Looks at the store; nil where nothing has changed.
   mutating func look() -> News? {
+    let news = looked()
+    // Said of whatever is answered from, once it is time.
+    let due = StoreNotice.notice(of: wrong, heard: heard, now: now())
+    guard due != held.notice else { return news }
+    held = held.with(notice: due)
+    var dated = news ?? News()
+    dated.directory = held
+    return dated
+  }
+
+  private mutating func looked() -> News? {
     // Before the rest: what is moved here meanwhile is then seen at the next look.
     let file = FileIdentity(path: path)
     do throws(DirectoryStoreError) {
       let open = try handle.opened()
       let now = Seen(file: file, commits: try open.commitMark())
-      guard now != seen else { return aged(News()) }
+      guard now != seen else { return nil }
       heard = try open.lastHeard()
       var news = try read(open)
       hear(open, &news)
       seen = now
       read = nil
-      return aged(news) ?? news
+      return news
     } catch {
       // Opened anew the next time: what is wrong may be with what is open, not with the file.
       handle.close()
@@ -106,17 +121,6 @@ struct StoreFollower {
     }
   }
 
-  /// News with a word on how old the directory is, once the shared record is silent for long, or no longer; nil where that is
-  /// as it was. What is wrong with the store goes before.
-  private mutating func aged(_ news: News) -> News? {
-    let due = trouble == nil ? StoreNotice.unheard(since: heard, now: now()) : nil
-    guard held.notice == nil || held.notice?.code == StoreNotice.unheardCode, due != held.notice else { return nil }
-    var news = news
-    held = held.with(notice: due)
-    news.directory = held
-    return news
-  }
-
   /// What an open store holds now.
   private mutating func read(_ store: DirectoryDatabase) throws(DirectoryStoreError) -> News {
     // Who was revoked is out at once, whatever may be wrong with the directory.
@@ -124,20 +128,17 @@ struct StoreFollower {
     let latest = try store.directoryMark()
     guard latest != change || trouble != nil else { return news }
     guard latest != "" else {
-      take(held.with(notice: StoreNotice.before), "the store \(path): no directory has been loaded into it", in: &news)
+      take(held, .before, "the store \(path): no directory has been loaded into it", in: &news)
       return news
     }
     let (directory, fault) = try store.judgedSnapshot()
-    var next = directory.with(notice: fault?.notice)
     if case .doubted? = fault, isHeldSure {
       // What was read before is known to be right.
-      next = held.with(notice: StoreNotice.before)
+      take(held, .before, fault?.explanation, in: &news)
     } else {
       change = latest
+      take(directory, fault?.notice, fault?.explanation, in: &news)
     }
-    note(fault?.explanation, in: &news)
-    if next !== held { news.directory = next }
-    held = next
     return news
   }
 
@@ -152,7 +153,8 @@ struct StoreFollower {
           var news = News(tokens: reading.tokens)
           let next = reading.change == change ? held : directory
           change = reading.change
-          take(next.with(notice: reading.trouble?.notice), reading.trouble?.explanation, in: &news)
+          heard = reading.heard
+          take(next, reading.trouble?.notice, reading.trouble?.explanation, in: &news)
           return news
         }
       } catch {
@@ -162,21 +164,19 @@ struct StoreFollower {
       return nil
     }
     var news = News()
-    let notice = held.notice == StoreNotice.shipped ? held.notice : StoreNotice.before
-    take(held.with(notice: notice), failure.explanation, in: &news)
-    return news.directory == nil && news.trouble == nil ? nil : news
+    take(held, wrong == .shipped ? .shipped : .before, failure.explanation, in: &news)
+    return news.trouble == nil ? nil : news
   }
 
-  private mutating func take(_ next: DirectorySnapshot, _ why: String?, in news: inout News) {
-    note(why, in: &news)
-    if next !== held { news.directory = next }
-    held = next
-  }
-
-  private mutating func note(_ why: String?, in news: inout News) {
+  /// Answers from a directory from now on, of whose store something is wrong, or nothing.
+  private mutating func take(
+    _ next: DirectorySnapshot, _ wrong: StoreNotice?, _ why: String?, in news: inout News
+  ) {
     if let why, why != trouble { news.trouble = why }
     if why == nil, trouble != nil { news.isWell = true }
-    trouble = why
+    (trouble, self.wrong) = (why, wrong)
+    if next !== held { news.directory = next }
+    held = next
   }
 }
 

@@ -32,6 +32,38 @@ struct SharedAgeTests {
       #expect(page.status == 0 && page.output.contains("01843 577000"), "\(page)")
       #expect(page.output.contains("! This directory is as of \(time) on ") == isSaid, "\(page)")
     }
+    let facts = try program.write(#"{"council": "thanet"}"#, to: "facts.json")
+    let page = try program.run("triage", "--facts", facts)
+    #expect(page.output.contains("This directory is as of \(time) on ") == isSaid, "\(page)")
+  }
+
+  @Test func `what is wrong with the store does not hide how old the directory is, nor calls it right`() throws {
+    let program = try Program()
+    #expect(try program.run("lookup", "thanet").status == 0)
+    // A number that is turned in its row is read from the record, where it stands within JSON.
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: program.store))
+    let places = bytes.ranges(of: Data("+441843577000".utf8))
+    let place = try #require(places.first { bytes[$0.upperBound] != UInt8(ascii: "\"") })
+    bytes[place.upperBound - 1] = UInt8(ascii: "8")
+    try bytes.write(to: URL(fileURLWithPath: program.store))
+    let store = try joined(program, heard: 60)
+    let served = try Served(program, ["--socket", program.folder.path + "/desk.sock"])
+    let wire = try Wire(path: program.folder.path + "/desk.sock")
+    _ = try wire.line()
+    func lines() throws -> [String] {
+      try wire.send(line: "lookup thanet ooh")
+      return try wire.reply()
+    }
+    let right = "! The file of the directory is damaged. These numbers come from its sealed record. They are right."
+    #expect(comesTrue { (try? lines().contains { $0.hasPrefix(right) }) == true }, "\(served.log)")
+    let heard = ago(10_800)
+    try store.update { $0.heardAt = heard }
+    let time = heard.dropFirst(11).prefix(5)
+    let old =
+      "! The file of the directory is damaged. These numbers come from its sealed record. This directory is as of \(time) on"
+    #expect(comesTrue { (try? lines().contains { $0.hasPrefix(old) }) == true }, "\(served.log)")
+    let page = try program.run("lookup", "thanet", "ooh")
+    #expect(page.status == 0 && page.output.contains(old) && page.output.contains("01843 577000"), "\(page)")
   }
 
   @Test func `a server that runs says so when it is time, and no longer once it is heard again`() throws {

@@ -188,14 +188,14 @@ struct FollowingTests {
     let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
     try Self.ring("+441233000001", at: first)
     var follower = SharedFollower()
-    var told: [Int] = []
+    var told: [SharedWord] = []
     #expect(throws: MadeRecord.Away.self) {
-      _ = try follower.look(at: record, into: second, at: "2026-11-27T11:00:00+00:00") { count in
-        told.append(count)
+      _ = try follower.look(at: record, into: second, at: "2026-11-27T11:00:00+00:00") { word in
+        told.append(word)
         record.setAway(true)
       }
     }
-    #expect(told == [2])
+    #expect(told == [.took(2)])
     let membership = try #require(try second.membership())
     #expect(membership.heardAt == "2026-11-27T11:00:00+00:00" && membership.head == 2)
   }
@@ -290,10 +290,16 @@ struct FollowingTests {
     #expect(try follower.look(at: record, into: first, at: Self.at) == look)
     #expect(try Self.number(in: first) == "+441233331111")
     guard poison != .brokenSeal else { return }
-    // Taken back, the two come to nothing and are taken as one.
+    // Taken back, with what came after it, they come to nothing and are taken as one.
     record.force(
-      Self.sealed([(odd.edits[0].new, odd.edits[0].old)], after: odd, version: try first.content().version))
-    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(2))
+      Self.sealed([(odd.edits[0].new, odd.edits[0].new.map { $0 + " " })], after: odd, version: "w"))
+    let news = Array(record.chain.dropFirst())
+    #expect(throws: DirectoryStoreError.self) { try first.takingBack(Array(news.dropFirst()), at: Self.at, by: "ann") }
+    let undoing = try first.takingBack(news, at: Self.at, by: "ann")
+    #expect(undoing.change.what == "changes 2 to 3 taken back")
+    record.force(undoing)
+    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(3))
+    #expect(try Self.number(in: first) == "+441233331111")
     #expect(try first.membership()?.refusal == nil)
     #expect(record.trouble(of: "one") == nil)
     #expect(try first.verifyChain().faults == [])
@@ -338,10 +344,11 @@ struct FollowingTests {
     let change = try #require(try first.uncertainChanges().first)
     #expect(change.id == 2 && change.by == "ann" && change.what == "1 contact changed")
     var follower = SharedFollower()
+    var told: [SharedWord] = []
     if !isKept {
       // The server may keep it still: nothing is said.
-      #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
-      #expect(follower.settled.isEmpty)
+      #expect(try follower.look(at: record, into: first, at: Self.at) { told.append($0) } == .took(0))
+      #expect(told == [])
       #expect(try first.uncertainChanges() == [change])
       // Another change in its place tells as well as the server's word.
       if isFollowed {
@@ -353,11 +360,19 @@ struct FollowingTests {
         record.setWriting(false)
       }
     }
-    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(isKept || isFollowed ? 1 : 0))
-    #expect(follower.settled.map(\.change) == [change] && follower.settled.map(\.isKept) == [isKept])
+    // It is told though the server goes away before the look has come to its end.
+    let taken = isKept || isFollowed ? [SharedWord.took(1)] : []
+    #expect(throws: MadeRecord.Away.self) {
+      try follower.look(at: record, into: first, at: Self.at) { word in
+        told.append(word)
+        if case .settled = word { record.setAway(true) }
+      }
+    }
+    #expect(told == taken + [.settled(change, isKept: isKept)])
+    record.setAway(false)
     #expect(try first.uncertainChanges() == [])
-    #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
-    #expect(follower.settled.isEmpty)
+    #expect(try follower.look(at: record, into: first, at: Self.at) { told.append($0) } == .took(0))
+    #expect(told.count == taken.count + 1)
     #expect(change.words(isKept: isKept).contains(isKept ? "is kept" : "is not kept"))
   }
 
@@ -399,13 +414,18 @@ struct FollowingTests {
     var follower = SharedFollower()
     #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
     record.setTimeline(2)
+    try first.noteFailure(contact: "ashford/z-first", how: .noAnswer, at: Self.at)
     guard case .stopped(let old) = try follower.look(at: record, into: first, at: Self.at) else {
       Issue.record("an old server is followed")
       return
     }
     #expect(old.contains("before a failover"))
+    // What the old one took would be lost to the one that took its place.
+    #expect(record.reports(of: "one").isEmpty)
+    #expect(try first.unsentCount() == 1)
     record.setTimeline(3)
     #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
+    #expect(record.reports(of: "one").count == 1)
     #expect(try first.membership()?.stopped == nil)
     record.rename("22222222-0000-4000-8000-000000000000")
     guard case .stopped(let other) = try follower.look(at: record, into: first, at: Self.at) else {
@@ -413,6 +433,79 @@ struct FollowingTests {
       return
     }
     #expect(other.contains("another shared record"))
+  }
+
+  @Test func `a joined site takes no backup back that is not of its record`() throws {
+    let folder = try TemporaryFolder()
+    let (record, _) = try Self.published()
+    let joined = SharedMembership(
+      record: try record.standing().record, server: "made", desk: "two", timeline: "00000001", joinedAt: Self.at)
+    _ = try DirectoryDatabase.takeOver(folder.file(), from: record, as: joined, at: Self.at, by: "ann")
+    let site = record.writer(try DirectoryDatabase(path: folder.file()))
+    let (own, other) = (folder.file("own.db"), folder.file("other.db"))
+    try site.backUp(to: own, overwriting: false)
+    let stranger = try DirectoryDatabase.inMemory()
+    _ = try stranger.fillWhereEmpty(try Self.content, at: Self.at, by: "eve", source: "another")
+    try stranger.backUp(to: other, overwriting: false)
+    try Self.ring("+441233000001", at: site)
+    #expect { try DirectoryDatabase.restore(other, to: folder.file(), at: Self.at, by: "ann") } throws: {
+      ($0 as? DirectoryStoreError)?.code == .refused
+    }
+    #expect(try Self.number(in: site) == "+441233000001")
+    let restored = try DirectoryDatabase.restore(own, to: folder.file(), at: Self.at, by: "ann")
+    #expect(restored.kept?.isJoined == true)
+    var follower = SharedFollower()
+    #expect(try follower.look(at: record, into: site, at: Self.at) == .took(1))
+    #expect(try Self.number(in: site) == "+441233000001")
+  }
+
+  @Test func `a store that was put in place by copying a backup is taken over as any other`() throws {
+    let folder = try TemporaryFolder()
+    let (record, first) = try Self.published()
+    try first.backUp(to: folder.file(), overwriting: false)
+    // As `nightdesk backup` leaves it: a file that lets nobody read while it is written.
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file()))[18] == 1)
+    let joined = SharedMembership(
+      record: try record.standing().record, server: "made", desk: "two", timeline: "00000001", joinedAt: Self.at)
+    let copy = try DatabaseQueue(path: folder.file())
+    try copy.write { try $0.execute(sql: "DELETE FROM shared_record") }
+    try copy.close()
+    #expect(
+      try DirectoryDatabase.takeOver(folder.file(), from: record, as: joined, at: Self.at, by: "ann")
+        == folder.file() + ".before-join")
+    try Self.expectAlike(first, DirectoryDatabase(path: folder.file()))
+  }
+
+  @Test func `a check that a server has lost is missed by whoever takes its change`() throws {
+    let (record, first) = try Self.published()
+    let second = try Self.joined(try DirectoryDatabase.inMemory(), record, as: "two")
+    _ = try first.verify(
+      contact: "ashford/z-first", method: .rangAndAnswered, note: nil, on: try TimeText.day("2026-11-26"), at: Self.at,
+      by: "ben")
+    let checked = try #require(record.chain.last)
+    record.cut(to: 1)
+    record.force(RecordedChange(change: checked.change, edits: checked.edits, verification: nil))
+    var follower = SharedFollower()
+    guard case .refused(let refusal) = try follower.look(at: record, into: second, at: Self.at) else {
+      Issue.record("it is taken")
+      return
+    }
+    #expect(refusal.change == 2 && refusal.why.contains("not as it was sealed"))
+  }
+
+  @Test func `another server with a copy of the record is followed by nobody, whatever its timeline`() throws {
+    let (record, first) = try Self.published()
+    try first.noteFailure(contact: "ashford/z-first", how: .noAnswer, at: Self.at)
+    for (noted, isStopped) in [("00000001/1", false), ("00000001/2", true), ("00000002/2", true), ("00000001", false)] {
+      try first.update { $0.timeline = noted }
+      record.setServer("/1")
+      var follower = SharedFollower()
+      switch try follower.look(at: record, into: first, at: Self.at) {
+      case .stopped(let why): #expect(isStopped && why.contains("another one"), "\(noted): \(why)")
+      case let look: #expect(!isStopped && look == .took(0), "\(noted): \(look)")
+      }
+      #expect(try first.membership()?.timeline == (isStopped ? noted : "00000001/1"))
+    }
   }
 
   @Test func `what is lost is set aside into a file, and what is the site's own stays`() throws {
@@ -465,10 +558,14 @@ struct FollowingTests {
       try first.noteFailure(contact: contact, how: .noAnswer, at: Self.at)
     }
     var follower = SharedFollower()
-    for count in [1, 0] {
-      #expect(try follower.look(at: record, into: first, at: Self.at) == .took(0))
-      #expect(follower.refusedReports.map(\.report.contact) == Array(repeating: "ashford/b", count: count))
+    var refused: [String] = []
+    for _ in 0..<2 {
+      let look = try follower.look(at: record, into: first, at: Self.at) { word in
+        if case .refused(let one) = word { refused.append(one.report.contact) }
+      }
+      #expect(look == .took(0))
     }
+    #expect(refused == ["ashford/b"])
     #expect(record.reports(of: "one").map(\.contact) == ["ashford/a", "ashford/c"])
     #expect(try first.failures().count == 3)
     #expect(try first.unsentCount() == 0)

@@ -10,6 +10,8 @@ final class MadeRecord: SharedSource, Sendable {
   private struct State {
     var id = "11111111-0000-4000-8000-000000000000"
     var timeline = 1
+    /// What stands behind the timeline: which server it is.
+    var server = ""
     var chain: [RecordedChange] = []
     /// How many changes the standby has.
     var replicated = 0
@@ -40,12 +42,12 @@ final class MadeRecord: SharedSource, Sendable {
   // MARK: - As a site asks it
 
   func standing() throws -> SharedStanding {
-    let (id, timeline, head, hash) = try asked { state in
-      (state.id, state.timeline, state.chain.count, state.chain.last?.change.hash ?? "")
+    let (id, timeline, server, head, hash) = try asked { state in
+      (state.id, state.timeline, state.server, state.chain.count, state.chain.last?.change.hash ?? "")
     }
     let digits = String(timeline, radix: 16)
     return SharedStanding(
-      record: id, timeline: String(repeating: "0", count: 8 - digits.count) + digits, head: head, hash: hash)
+      record: id, timeline: String(repeating: "0", count: 8 - digits.count) + digits + server, head: head, hash: hash)
   }
 
   func hash(of change: Int) throws -> String? {
@@ -146,6 +148,7 @@ final class MadeRecord: SharedSource, Sendable {
 
   func setAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
   func rename(_ id: String) { state.withLock { $0.id = id } }
+  func setServer(_ server: String) { state.withLock { $0.server = server } }
   func setTimeline(_ timeline: Int) { state.withLock { $0.timeline = timeline } }
 
   var chain: [RecordedChange] { state.withLock { $0.chain } }

@@ -170,6 +170,59 @@
       #expect(try watch.query("SELECT trouble LIKE 'change 3:%' FROM nightdesk.site_seen WHERE id = 2") == [["t"]])
     }
 
+    @Test func `a change that no site can take is taken back at one of them, and all go on`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let (ann, luton) = (server.server(as: "ann"), server.server(as: "luton"))
+      #expect(try sites.run("second", "shared", "join", as: luton).status == 0)
+      let none = try sites.run("first", "shared", "take-back", "--by", "ann", as: ann)
+      #expect(none.status == 2 && none.output.contains("no change is in the way"), "\(none)")
+      // As somebody writes it past all programs: a number that is none, rightly sealed.
+      let change = "'2026-11-27T10:00:00+00:00', 'eve', 'psql', 'v', 'odd', NULL"
+      try PostgreSQLConnection(server.superuser).run(
+        """
+        WITH edits AS (
+          SELECT jsonb_build_array(jsonb_build_object('kind', kind, 'record', record, 'old', text, 'new',
+            replace(text, '+441843577000', '01843'))) AS edits
+          FROM nightdesk.record_now WHERE record = 'thanet/out-of-hours'
+        )
+        SELECT nightdesk.append_change(hash, \(change), edits, nightdesk.seal(hash, id + 1, \(change), 1, edits), NULL)
+        FROM nightdesk.head, edits
+        """)
+      let undone = try sites.run("first", "directory", "undo", "2", "--by", "ann", as: ann)
+      #expect(undone.status != 0, "\(undone)")
+      let forbidden = try sites.run("second", "shared", "take-back", "--by", "eve", as: luton)
+      #expect(forbidden.status == 3 && forbidden.output.contains("lets this login change nothing"), "\(forbidden)")
+      let back = try sites.run("first", "shared", "take-back", "--by", "ann", as: ann)
+      #expect(back.status == 0 && back.output.contains("change 2 taken back as change 3"), "\(back)")
+      #expect(try sites.run("second", "shared", "follow", "--once").status == 0)
+      for site in ["first", "second"] {
+        #expect(try sites.last(site) == "3")
+        #expect(try sites.run(site, "lookup", "thanet", "ooh").output.contains("01843 577000"))
+        #expect(try sites.run(site, "check", "--record").status == 0)
+        #expect(try sites.run(site, "shared", "status", as: ann).status == 0)
+      }
+    }
+
+    @Test func `a site that leaves and joins again has reported what failed there once, and an admin sees it`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      let (ann, luton) = (server.server(as: "ann"), server.server(as: "luton"))
+      #expect(try sites.run("second", "shared", "join", "--name", "Town hall", as: luton).status == 0)
+      let noted = try sites.run("second", "directory", "checked", "luton/housing", "--no-answer")
+      #expect(noted.status == 0, "\(noted)")
+      #expect(try sites.run("second", "shared", "follow", "--once").status == 0)
+      #expect(try sites.run("second", "shared", "leave").status == 0)
+      #expect(try sites.run("second", "shared", "join", as: luton).status == 0)
+      #expect(try sites.run("second", "shared", "follow", "--once").status == 0)
+      let reports = try sites.run("second", "shared", "reports", as: ann)
+      #expect(reports.status == 0 && reports.output.split(separator: "\n").count == 1, "\(reports)")
+      #expect(reports.output.contains("luton/housing  no-answer  from Town hall-"), "\(reports)")
+      #expect(try sites.run("second", "shared", "reports", "--json", as: ann).output.contains(#""how":"no-answer""#))
+      let forbidden = try sites.run("second", "shared", "reports", as: luton)
+      #expect(forbidden.status == 2 && forbidden.output.contains("only an admin's login"), "\(forbidden)")
+    }
+
     @Test func `a report that the server refuses is set aside and told, and the others go on`() throws {
       let (server, sites) = (try Server(), try Sites())
       try sites.published(server)
@@ -190,8 +243,14 @@
     @Test func `a server of desks follows beside them, and ends with them`() throws {
       let (server, sites) = (try Server(), try Sites())
       try sites.published(server)
-      let alone = try sites.run("alone", "serve", "--follow", "--socket", sites.folder + "/alone.sock")
-      #expect(alone.status == 2 && alone.output.contains("follows no shared record"), "\(alone)")
+      // Where nothing is followed, desks are answered all the same.
+      #expect(try sites.run("alone", "lookup", "thanet").status == 0)
+      let (alone, words) = try sites.begin("alone", ["serve", "--follow", "--socket", sites.folder + "/alone.sock"])
+      let heard = Heard(words)
+      #expect(try holds { heard.lines.contains { $0.contains("follows no shared record") } }, "\(heard.lines)")
+      #expect(alone.isRunning && FileManager.default.fileExists(atPath: sites.folder + "/alone.sock"))
+      alone.terminate()
+      alone.waitUntilExit()
       #expect(try sites.run("second", "shared", "join", as: server.server(as: "luton")).status == 0)
       let (desk, pipe) = try sites.begin("second", ["serve", "--follow", "--socket", sites.folder + "/desk.sock"])
       defer { if desk.isRunning { desk.terminate() } }
@@ -225,11 +284,16 @@
       try standby.promote()
       let promoted = try sites.run("second", "shared", "follow", "--once")
       #expect(promoted.status == 0 && promoted.output.contains("set aside"), "\(promoted)")
+      let waiting = try sites.run("second", "shared", "status")
+      #expect(waiting.status == 1 && waiting.output.contains("not made again"), "\(waiting)")
       #expect(try sites.last("second") == "1")
       let shown = try sites.run("second", "shared", "fork", "show")
       #expect(shown.status == 0 && shown.output.contains("; lost"), "\(shown)")
       // The old primary comes back, and stands first.
       try primary.start()
+      let word = try sites.run("second", "shared", "fork", "set-aside", "--server", primary.server(as: "luton"))
+      #expect(word.status == 1 && word.output.contains("before a failover"), "\(word)")
+      #expect(try sites.last("second") == "1")
       #expect(try sites.run("second", "shared", "follow", "--once").status == 0)
       let old = try sites.run("second", "shared", "follow", "--once", "--server", primary.server(as: "luton"))
       #expect(old.status == 3 && old.output.contains("before a failover"), "\(old)")
@@ -244,6 +308,40 @@
         #expect(try sites.last(site) == "2")
         #expect(try sites.run(site, "check", "--record").status == 0)
       }
+    }
+
+    @Test
+    func `whoever follows an old primary that lives on leaves it for the new one, with all that failed meanwhile`()
+      throws
+    {
+      let (old, sites) = (try Server(), try Sites())
+      try sites.published(old)
+      let new = try Server(following: old)
+      func both(_ login: String) -> String {
+        "host=\(old.folder),\(new.folder) dbname=postgres user=\(login) connect_timeout=60"
+      }
+      #expect(try sites.run("second", "shared", "join", as: both("luton")).status == 0)
+      let (follower, pipe) = try sites.begin("second", ["shared", "follow", "--poll", "1"])
+      let heard = Heard(pipe)
+      defer {
+        follower.terminate()
+        follower.waitUntilExit()
+      }
+      let left = try PostgreSQLConnection(old.superuser)
+      let kept = try PostgreSQLConnection(new.superuser)
+      #expect(
+        try holds { try left.query("SELECT count(*) FROM nightdesk.site_seen WHERE role = 'luton'") == [["1"]] })
+      // Nobody stops the old one: who is connected to it hears nothing of the failover.
+      try new.promote()
+      #expect(try sites.check("second", as: both("ann")).status == 0)
+      #expect(try holds { heard.lines.contains { $0.contains("before a failover") } }, "\(heard.lines)")
+      let noted = try sites.run("second", "directory", "checked", "luton/housing", "--no-answer")
+      #expect(noted.status == 0, "\(noted)")
+      #expect(try sites.check("first", as: both("ann")).status == 0)
+      #expect(try holds { try sites.last("second") == "3" }, "\(heard.lines)")
+      let reports = "SELECT count(*) FROM nightdesk.failure_report"
+      #expect(try holds { try kept.query(reports) == [["1"]] }, "\(heard.lines)")
+      #expect(try left.query(reports) == [["0"]])
     }
 
     @Test func `what was set aside is made again with its checks, once, and is kept until all of it is`() throws {
@@ -317,6 +415,68 @@
       #expect(try sites.last("first") == "1")
       #expect(try sites.check("first", as: record).status == 0)
       #expect(try sites.run("first", "check", "--record").status == 0)
+    }
+
+    @Test func `what was set aside earlier is pending until it is made again, whatever is set aside after it`() throws {
+      let (server, sites) = (try Server(), try Sites())
+      try sites.published(server)
+      var held = server
+      for (round, note) in ["first", "second"].enumerated() {
+        let earlier = try Server(copying: held, isRestored: true)
+        #expect(try sites.check("first", as: held.server(as: "ann"), note: "the \(note)").status == 0)
+        held.stop()
+        try earlier.start()
+        held = earlier
+        let record = held.server(as: "ann")
+        #expect(try holds { (try? SharedRecord(record).head().id) == 1 })
+        let look = try sites.run("first", "shared", "follow", "--once", as: record)
+        #expect(look.status == 0 && look.output.contains("set aside"), "\(round): \(look)")
+      }
+      let record = held.server(as: "ann")
+      let shown = try sites.run("first", "shared", "fork", "show")
+      #expect(shown.output.contains("the first") && shown.output.contains("the second"), "\(shown)")
+      let left = try sites.run("first", "shared", "leave")
+      #expect(left.status == 1 && left.output.contains("set aside"), "\(left)")
+      let again = try sites.run("first", "shared", "fork", "reenter", "--by", "ben", as: record)
+      #expect(again.status == 0, "\(again)")
+      let notes = try PostgreSQLConnection(held.superuser).query(
+        "SELECT note LIKE '%the first%', note LIKE '%the second%' FROM nightdesk.verification ORDER BY change")
+      #expect(notes == [["t", "f"], ["f", "t"]])
+      #expect(try sites.run("first", "shared", "fork", "show").output.contains("nothing is set aside"))
+    }
+
+    @Test
+    func `a record that was restored into another server is taken by a person's word alone, and the old one by none`()
+      throws
+    {
+      let (old, sites) = (try Server(), try Sites())
+      try sites.published(old)
+      let (ann, new) = (old.server(as: "ann"), try Server())
+      #expect(try sites.run("none", "shared", "publish", as: ann).output.contains("there is no store"))
+      #expect(try !FileManager.default.fileExists(atPath: sites.store("none")))
+      // What the record holds, put into another server as pg_dump and psql do.
+      let dump = sites.folder + "/dump.sql"
+      let dumped = try system("pg_dump", "-d", old.superuser, "-f", dump)
+      #expect(dumped.status == 0, "\(dumped)")
+      try PostgreSQLConnection(new.superuser).run(
+        """
+        CREATE ROLE nightdesk_owner NOLOGIN; CREATE ROLE nightdesk_desk NOLOGIN; CREATE ROLE nightdesk_admin NOLOGIN;
+        CREATE ROLE ann LOGIN IN ROLE nightdesk_admin
+        """)
+      let restored = try system("psql", "-v", "ON_ERROR_STOP=1", "-q", "-d", new.superuser, "-f", dump)
+      #expect(restored.status == 0, "\(restored)")
+      let refused = try sites.run("first", "shared", "follow", "--once", "--server", new.server(as: "ann"))
+      #expect(refused.status == 3 && refused.output.contains("another server"), "\(refused)")
+      let taken = try sites.run("first", "shared", "fork", "set-aside", "--server", new.server(as: "ann"))
+      #expect(taken.status == 0, "\(taken)")
+      #expect(try sites.check("first", as: new.server(as: "ann")).status == 0)
+      // The old one, though it says more by now and stands first.
+      #expect(
+        try sites.run("first", "shared", "follow", "--once", "--server", ann).output.contains("another server"))
+      let both = "host=\(old.folder),\(new.folder) dbname=postgres user=ann connect_timeout=60"
+      let look = try sites.run("first", "shared", "follow", "--once", "--server", both)
+      #expect(look.status == 0 && !look.output.contains("set aside"), "\(look)")
+      #expect(try sites.last("first") == "2")
     }
 
     // MARK: - Hosts

@@ -20,11 +20,11 @@
 
     /// A change that adds a record, or alters it, with the seal that the server makes.
     private static func change(
-      _ previous: String, id: Int, record: String = "dover/a", from old: String? = nil, to new: String?,
-      on server: Server
+      _ previous: String, id: Int, at: String = "2026-11-26T02:00:00+00:00", record: String = "dover/a",
+      from old: String? = nil, to new: String?, on server: Server
     ) throws -> SharedChange {
       var change = SharedChange(
-        previous: previous, at: "2026-11-26T02:00:00+00:00", by: "ann", source: "hand", version: "v\(id)", what: "one",
+        previous: previous, at: at, by: "ann", source: "hand", version: "v\(id)", what: "one",
         edits: [SharedChange.Edit(kind: "contact", record: record, old: old, new: new)], hash: "")
       let edits = String(decoding: try JSONEncoder().encode(change.edits), as: UTF8.self)
       let rows = try PostgreSQLConnection(server.superuser).query(
@@ -137,9 +137,29 @@
         #expect(try ann.head() == held)
       }
       do throws(SharedRecordError) { _ = try ann.append([first]) } catch {
-        #expect(error.explanation == "ann changed it at 2026-11-26T02:00:00+00:00 (change 1)")
+        #expect(error.explanation == "ann changed it at 02:00 on 2026-11-26 (change 1)")
       }
       #expect(try ann.append([good]).id == 2)
+    }
+
+    @Test func `a moment that no site's store would take gets into no record`() throws {
+      let server = try Self.filled()
+      let ann = try SharedRecord(server.server(as: "ann"))
+      for at in [
+        "", "yesterday", "2026-11-26", "2026-11-26T02:00:00", "2026-11-26T02:00:00Z", "2026-02-30T02:00:00+00:00",
+        "2026-13-01T02:00:00+00:00", "1026-11-26T02:00:00+00:00", "2026-11-26T25:00:00+00:00",
+        "2026-11-26T02:60:00+00:00", "2026-11-26T02:00:00+15:00", "2026-11-26T02:00:00+00:00 ",
+        "2026-11-26T02:00:00+00:00\n",
+      ] {
+        let odd = try Self.change(SharedRecord.genesis, id: 1, at: at, to: Self.text("dover/a"), on: server)
+        #expect(try code { _ = try ann.append([odd]) } == .refused, "\(at)")
+      }
+      var checked = try Self.change(SharedRecord.genesis, id: 1, to: Self.text("dover/a"), on: server)
+      for day in ["", "26/11/2026", "2026-11-26T", "2026-02-30", "1026-11-26"] {
+        checked.check = SharedChange.Check(contact: "dover/a", checkedOn: day, method: "web-page", note: nil)
+        #expect(try code { _ = try ann.append([checked]) } == .refused, "\(day)")
+      }
+      #expect(try ann.head().id == 0)
     }
 
     @Test func `a desk that asks whether a change is kept waits for its writer, and holds up none`() throws {

@@ -131,9 +131,11 @@ package struct DeterminationPage {
       + told.flatMap { wrapped("?   ", "\($0.fact.question)  (\($0.fact.name))") }
   }
 
-  /// What somebody acts on tonight; on the full page also what stands behind it.
+  /// What the directory is worth and what somebody acts on tonight; on the full page also what stands behind it.
   private func known(_ gap: [String], _ closeness: Closeness) -> [String] {
-    let told = determination.warnings.filter { isFull || PageOrder.isForTonight($0) }
+    let told = determination.warnings.filter {
+      isFull || $0 == engine.directory.notice || PageOrder.isForTonight($0)
+    }
     let kept = determination.warnings.count - told.count
     guard !determination.warnings.isEmpty else { return [] }
     let more = kept == 0 ? "" : "  (\(counted(kept, "note")) on numbers and protocols: 'result full', or --full)"

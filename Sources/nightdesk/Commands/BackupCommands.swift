@@ -242,6 +242,10 @@ struct RestoreCommand: ParsableCommand {
   /// Says which changes of the store that was replaced the backup does not hold.
   private static func tellLost(_ restored: DirectoryDatabase.Restored) {
     guard let before = restored.before else { return }
+    if restored.kept?.isJoined == true {
+      return Out.page(
+        "this site follows a shared record: what came since the backup comes back with the next look at it")
+    }
     let first = (restored.change?.id ?? 0) + 1
     if before.id >= first {
       let changes = before.id == first ? "change \(first) is" : "changes \(first) to \(before.id) are"

@@ -9,7 +9,7 @@ struct SharedCommand: ParsableCommand {
         + "built.", "shared status"),
     subcommands: [
       CreateSharedCommand.self, PublishCommand.self, JoinCommand.self, FollowCommand.self, SharedStatusCommand.self,
-      ForkCommand.self, LeaveCommand.self,
+      SharedReportsCommand.self, ForkCommand.self, TakeBackCommand.self, LeaveCommand.self,
     ])
 }
 
@@ -113,8 +113,9 @@ struct SharedStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "How this site stands to the shared record, and where all others are.",
     discussion: Examples.help(
-      "The exit status is 1 where this site lacks changes, cannot take one, or has some of its own; 3 where the server is "
-        + "away. Where the other sites are, an admin's login sees.", "shared status", "shared status --json"))
+      "The exit status is 1 where this site lacks changes, cannot take one, or has some of its own, set aside or uncertain. It "
+        + "is 3 where the server is away. Where the other sites are, an admin's login sees.", "shared status",
+      "shared status --json"))
 
   @Flag(help: "Write JSON.")
   var json = false
@@ -159,6 +160,44 @@ struct ForkCommand: ParsableCommand {
     case .reenter: try SharedRequest.enterAgain(by: by, shared.site).perform()
     case .letGo: try SharedRequest.letGo(shared.site).perform()
     }
+  }
+}
+
+struct TakeBackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "take-back", abstract: "Take back a change that no site can take, so that all go on.",
+    discussion: Examples.help(
+      "What this site cannot take is undone in the shared record by a change of its own, with all that came after it. Every "
+        + "site then takes them as one, which leaves its directory as it is. Where a newer program made the change, update "
+        + "this one instead. It needs an admin's login.", "shared take-back --by ann"))
+
+  @Option(help: ArgumentHelp("Who does it; the login name when left out.", valueName: "name"))
+  var by: String?
+
+  @OptionGroup var site: SiteOptions
+
+  func run() throws { try SharedRequest.takeBack(by: by, site).perform() }
+}
+
+struct SharedReportsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reports", abstract: "The failed contacts that all sites have reported, the newest first.",
+    discussion: Examples.help("An admin's login sees them.", "shared reports", "shared reports --limit 20 --json"))
+
+  @Option(help: ArgumentHelp("How many at most.", valueName: "count"))
+  var limit = 50
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit takes a count from 1.") }
+  }
+
+  func run() throws {
+    try SharedRequest.reports(server: shared.server.server, limit: limit, asJSON: json, shared.site).perform()
   }
 }
 

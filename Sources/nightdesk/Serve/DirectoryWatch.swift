@@ -37,7 +37,7 @@ struct DirectoryWatch: Service {
     var files = files
     var follower = StoreFollower(
       path: store.path, held: world.engine.directory, change: store.firstChange, trouble: store.firstTrouble,
-      reports: store.firstReports)
+      wrong: store.firstWrong, reports: store.firstReports)
     var looks = 0
     tell(Self.status(of: world))
     while !Task.isCancelled {

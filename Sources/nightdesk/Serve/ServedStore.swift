@@ -21,6 +21,8 @@ struct ServedStore: Sendable {
   /// The state of the directory that the first world is of, and what was wrong with its store.
   let firstChange: String
   let firstTrouble: String?
+  /// What every answer said of that.
+  let firstWrong: StoreNotice?
   /// What desks had reported of numbers then.
   let firstReports: [CallReport]
 
@@ -39,7 +41,8 @@ struct ServedStore: Sendable {
     if let trouble = site.trouble {
       log.error("answering with a warning", metadata: ["why": "\(trouble)"])
     }
-    (firstChange, firstTrouble, firstReports) = (site.change, site.trouble, site.reports)
+    (firstChange, firstTrouble, firstWrong) = (site.change, site.trouble, site.wrong)
+    firstReports = site.reports
     let first = Self.world(
       engine, holders: Self.holders(site.tokens ?? [], log), site.data.checkIntervalsIfThere(),
       site.postcodes(isHeld: true),

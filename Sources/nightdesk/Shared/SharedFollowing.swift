@@ -4,6 +4,7 @@
   import Logging
   import SharedRecord
   import Synchronization
+  import WorkingTime
 
   /// Follows the shared record until it is told to stop, in a thread of its own: libpq blocks.
   ///
@@ -80,7 +81,8 @@
       while goesOn, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.05) }
     }
 
-    /// Follows on one connection until that fails or the end comes. Says when a look has come to something.
+    /// Follows on one connection until that fails, its server is not the one to follow, or the end comes. Says when a look has come
+    /// to something.
     private func follow(_ told: inout String?, _ isAnswered: () -> Void) throws {
       let site = Site(store: store, data: data)
       guard try site.hasStore, let joined = try site.opened().membership() else {
@@ -99,11 +101,15 @@
         log.warning("this machine's clock and the server's differ", metadata: ["seconds ahead": "\(ahead)"])
       }
       var follower = SharedFollower()
+      let clock = try site.world.clock()
       while goesOn {
-        let look = try Self.look(&follower, at: source, of: site, log)
+        let look = try Self.look(&follower, at: source, of: site, clock, log)
         isAnswered()
         tell(Self.trouble(of: look), &told)
-        let end = ContinuousClock.now + .seconds(pace * .random(in: 15 / 16...17 / 16))
+        let wait = pace * .random(in: 15 / 16...17 / 16)
+        // It may be another host by now.
+        if case .stopped = look { return self.wait(wait) }
+        let end = ContinuousClock.now + .seconds(wait)
         while goesOn, ContinuousClock.now < end {
           if try source.isTold(within: 200) { break }
         }
@@ -122,32 +128,31 @@
 
     /// Looks once, says what is new, and sets aside what a failover has lost.
     static func look(
-      _ follower: inout SharedFollower, at source: ServerSource, of site: Site, _ log: Logger
+      _ follower: inout SharedFollower, at source: ServerSource, of site: Site, _ clock: LondonClock, _ log: Logger
     ) throws -> SharedLook {
-      // Told at once: a server that goes away with the next question keeps nobody from hearing of it.
-      func tellTaken(_ count: Int) {
-        log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
+      func look() throws -> SharedLook {
+        let now = TimeText.text(.now, clock: clock)
+        return try follower.look(at: source, into: site.opened(), at: now) { tell($0, log) }
       }
-      var look = try follower.look(at: source, into: site.opened(), at: site.moment(), tell: tellTaken)
-      if case .forked(let fork) = look, fork.isOfServer {
-        do {
-          let kept = try setAside(fork, at: source, of: site)
-          log.error(
-            "the server has lost changes of this site; they are set aside",
-            metadata: ["what": "\(fork.explanation)", "file": "\(kept)", "see": "nightdesk shared fork show"])
-        } catch let error as DirectoryStoreError where error.code == .moved {
-          // Another program of this site has done it.
-        }
-        look = try follower.look(at: source, into: site.opened(), at: site.moment(), tell: tellTaken)
+      let first = try look()
+      guard case .forked(let fork) = first, fork.isOfServer else { return first }
+      do {
+        let kept = try setAside(fork, at: source, of: site)
+        log.error(
+          "the server has lost changes of this site; they are set aside",
+          metadata: ["what": "\(fork.explanation)", "file": "\(kept)", "see": "nightdesk shared fork show"])
+      } catch let error as DirectoryStoreError where error.code == .moved {
+        // Another program of this site has done it.
       }
-      for (change, isKept) in follower.settled { log.warning("\(change.words(isKept: isKept))") }
-      tell(follower.refusedReports, log)
-      return look
+      return try look()
     }
 
-    /// Tells which reports of failed contacts the server refuses: they stay here alone.
-    static func tell(_ refused: [RefusedReport], _ log: Logger) {
-      for one in refused {
+    /// Tells what comes of a look.
+    static func tell(_ word: SharedWord, _ log: Logger) {
+      switch word {
+      case .took(let count): log.notice("taken from the shared record", metadata: ["changes": "\(count)"])
+      case .settled(let change, let isKept): log.warning("\(change.words(isKept: isKept))")
+      case .refused(let one):
         log.error(
           "the server refuses a report of a failed contact, which stays at this site alone",
           metadata: [
@@ -167,7 +172,10 @@
       joined.stopped = nil
       joined.refusal = nil
       joined.heardAt = try site.moment()
-      return try site.takeOver(from: source, as: joined, fork: fork, by: site.world.userName) ?? ""
+      guard let kept = try site.takeOver(from: source, as: joined, fork: fork, by: site.world.userName) else {
+        throw Failure(.world, "the store \(site.storePath) is not there any more, so that nothing was set aside")
+      }
+      return kept
     }
   }
 #endif

@@ -5,6 +5,7 @@ import WorkingTime
   import DirectoryStore
   import Foundation
   import SharedRecord
+  import StoreFile
   import WorkingTime
 
   extension SharedRequest {
@@ -15,14 +16,39 @@ import WorkingTime
       let joined = try membership(of: site)
       let page = LedgerPage(clock: try site.world.clock())
       if let stopped = joined.stopped { Out.page(stopped) }
-      guard let aside = joined.aside else {
+      let pending = try asides(of: joined)
+      if pending.isEmpty {
         if joined.stopped == nil { Out.line("nothing is set aside") }
         return
       }
-      let tail = try DirectoryDatabase(path: aside.file).changes(after: aside.after)
-      Out.page("\(aside.file): \(counted(tail.count, "change")) after change \(aside.after)")
-      for change in tail { Out.page(page.lines(of: change, isWhole: true)) }
+      for aside in pending {
+        let tail = try tail(of: aside)
+        Out.page("\(aside.file): \(counted(tail.count, "change")) after change \(aside.after)")
+        for change in tail { Out.page(page.lines(of: change, isWhole: true)) }
+      }
       Out.page("'nightdesk shared fork reenter --by NAME' makes them again; the file stays")
+    }
+
+    /// What was set aside and is not done with, the oldest first. Each file is the store as it was then, and so names the one before.
+    static func asides(of joined: SharedMembership) throws -> [SharedMembership.Aside] {
+      var asides: [SharedMembership.Aside] = []
+      var next = joined.aside
+      while let aside = next {
+        asides.insert(aside, at: 0)
+        next =
+          StorePresence(path: aside.file) == .there ? try DirectoryDatabase(path: aside.file).membership()?.aside : nil
+      }
+      return asides
+    }
+
+    private static func tail(of aside: SharedMembership.Aside) throws -> [RecordedChange] {
+      guard StorePresence(path: aside.file) == .there else {
+        throw Failure(
+          .world,
+          "\(aside.file) is not there any more, in which changes were set aside; put it back, or 'nightdesk shared fork let-go' "
+            + "forgets it")
+      }
+      return try DirectoryDatabase(path: aside.file).changes(after: aside.after)
     }
 
     /// Takes the shared record in the place of a directory that has parted from it, as the server has it now.
@@ -34,6 +60,12 @@ import WorkingTime
       guard standing.record == joined.record else {
         throw Failure(
           .fault, "the server holds another shared record; 'shared leave' and 'shared join --replace' change to it")
+      }
+      if standing.isSameServer(as: joined.timeline), standing.isOlder(than: joined.timeline) {
+        throw Failure(
+          .fault,
+          "\(source.server) is the server of before a failover: its word would take out what was changed since. Nothing is set aside; "
+            + "take it off the network, and make it a standby anew")
       }
       let last = try site.opened().latestChange()?.id ?? 0
       let fork = SharedFork(
@@ -57,11 +89,12 @@ import WorkingTime
     /// The file is asked after until all of it is in the directory, or somebody lets it go.
     static func enterAgain(by name: String?, _ site: Site) throws {
       let by = try RecordName.checked(name ?? site.world.loginName, option: "--by")
-      guard let aside = try membership(of: site).aside else { throw Failure(.unusable, "nothing is set aside") }
-      let tail = try DirectoryDatabase(path: aside.file).changes(after: aside.after)
+      let pending = try asides(of: membership(of: site))
+      guard let first = pending.map(\.after).min() else { throw Failure(.unusable, "nothing is set aside") }
+      let tail = try pending.flatMap(Self.tail)
       // What others have made of it too, at the sites that had it.
       try site.catchUp(isWriting: true)
-      let since = try site.opened().changes(after: aside.after)
+      let since = try site.opened().changes(after: first)
       let again = Dictionary(since.map { ($0.change.source, $0.change.id) }) { first, _ in first }
       var left: [String] = []
       for recorded in tail {
@@ -82,7 +115,7 @@ import WorkingTime
       guard !left.isEmpty else { return try site.opened().update { $0.aside = nil } }
       throw Failure(
         .fault,
-        "others have changed these since, and their word stands; see \(aside.file). Once you have seen to it, 'nightdesk shared "
+        "others have changed these since, and their word stands; see \(pending.map(\.file).joined(separator: ", ")). Once you have seen to it, 'nightdesk shared "
           + "fork let-go' forgets the file:\n  " + left.joined(separator: "\n  "))
     }
 
@@ -118,9 +151,10 @@ import WorkingTime
 
     /// Forgets what was set aside; the file stays.
     static func letGo(_ site: Site) throws {
-      guard let aside = try membership(of: site).aside else { throw Failure(.unusable, "nothing is set aside") }
+      let files = try asides(of: membership(of: site)).map(\.file)
+      if files.isEmpty { throw Failure(.unusable, "nothing is set aside") }
       try site.opened().update { $0.aside = nil }
-      Out.page("\(aside.file) is no longer asked after; the file stays")
+      for file in files { Out.page("\(file) is no longer asked after; the file stays") }
     }
 
     /// The records that are not what changes came to in the end, in words.

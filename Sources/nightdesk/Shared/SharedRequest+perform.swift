@@ -28,6 +28,9 @@ import WorkingTime
         case .setForkAside(let server, let options): try Self.setAside(server, Site(options))
         case .enterAgain(let name, let options): try Self.enterAgain(by: name, Site(options))
         case .letGo(let options): try Self.letGo(Site(options))
+        case .takeBack(let name, let options): try Self.takeBack(by: name, Site(options))
+        case .reports(let server, let limit, let asJSON, let options):
+          try Self.reports(server, limit, asJSON: asJSON, Site(options))
         case .leave(let options): try Self.leave(Site(options))
         }
       } catch let error as SharedRecordError {
@@ -45,6 +48,8 @@ import WorkingTime
     // MARK: - Publishing
 
     private static func publish(_ server: String, _ site: Site) throws {
+      // One that would be made here is nobody's directory, and the record keeps it for good.
+      guard try site.hasStore else { throw Failure(.unusable, "there is no store at \(site.storePath)") }
       let by = site.world.loginName
       let history = try site.change { store, at throws(DirectoryStoreError) in
         try store.enterOrder(at: at, by: by)
@@ -84,7 +89,7 @@ import WorkingTime
     // MARK: - Joining
 
     private static func join(_ server: String, _ name: String?, _ isReplacing: Bool, _ site: Site) throws {
-      let name = try RecordName.checked(name ?? ServeCommand.hostName, option: "--name")
+      let given = try name.map { try RecordName.checked($0, option: "--name") }
       let source = try ServerSource(server, from: "")
       let standing = try source.standing()
       guard standing.head > 0 else {
@@ -92,11 +97,19 @@ import WorkingTime
       }
       let at = try site.moment()
       let by = site.world.userName
-      var joined = SharedMembership(
-        record: standing.record, server: server, desk: "\(name)-\(UUID().uuidString.lowercased().prefix(8))",
-        timeline: standing.timeline, joinedAt: at)
-      joined.head = standing.head
       let isThere = try site.hasStore
+      let earlier = isThere ? try site.opened().earlierDesk(at: standing.record) : nil
+      let desk: String
+      if let earlier, given == nil || given == SharedMembership.name(of: earlier) {
+        // By this name the server knows what the site has reported: under another it would come a second time.
+        desk = earlier
+      } else {
+        let name = try given ?? RecordName.checked(ServeCommand.hostName, option: "--name")
+        desk = SharedMembership.desk(name, String(UUID().uuidString.lowercased().prefix(8)))
+      }
+      var joined = SharedMembership(
+        record: standing.record, server: server, desk: desk, timeline: standing.timeline, joinedAt: at)
+      joined.head = standing.head
       if isThere, let held = try site.opened().membership() {
         throw Failure(.unusable, "this site follows a shared record already (\(held.server)); 'shared leave' ends that")
       }
@@ -104,7 +117,7 @@ import WorkingTime
         if try source.hash(of: last.id) == last.hash {
           try site.opened().join(joined, at: at, by: by)
           var follower = SharedFollower()
-          let look = try follower.look(at: source, into: site.opened(), at: at)
+          let look = try follower.look(at: source, into: site.opened(), at: at) { SharedFollowing.tell($0, site.log) }
           guard case .took(let count) = look else { return try told(look) }
           return Out.page(
             "\(site.storePath) follows the shared record; \(count) of its changes were taken, the last is \(standing.head)"
@@ -127,6 +140,12 @@ import WorkingTime
     }
 
     private static func leave(_ site: Site) throws {
+      if let aside = try membership(of: site).aside {
+        throw Failure(
+          .fault,
+          "changes are set aside in \(aside.file): 'nightdesk shared fork reenter' makes them again, 'shared fork let-go' forgets the "
+            + "file. Leave after that")
+      }
       guard try site.hasStore, let left = try site.opened().leave(at: site.moment(), by: site.world.userName) else {
         throw Failure(.unusable, "this site follows no shared record")
       }
@@ -144,7 +163,7 @@ import WorkingTime
       if isOnce {
         let source = try ServerSource(SharedServer.named(server) ?? joined.server, from: joined.timeline)
         var follower = SharedFollower()
-        let look = try SharedFollowing.look(&follower, at: source, of: site, site.log)
+        let look = try SharedFollowing.look(&follower, at: source, of: site, try site.world.clock(), site.log)
         return try told(look)
       }
       var log = site.log
@@ -158,15 +177,13 @@ import WorkingTime
 
     /// What follows the shared record beside a server.
     static func following(_ site: Site, _ log: Logger) throws -> any Service {
-      guard try site.hasStore, try site.opened().membership() != nil else {
-        throw Failure(.unusable, "this site follows no shared record; 'nightdesk shared join' has it do so")
-      }
-      return FollowService(
+      // Where the site follows none the service says so and goes on looking: desks are answered all the same.
+      FollowService(
         SharedFollowing(
           store: site.storePath, data: site.data.path, server: try SharedServer.named(), every: 30, log: log))
     }
 
-    private static func told(_ look: SharedLook) throws {
+    static func told(_ look: SharedLook) throws {
       switch look {
       case .took(let count):
         Out.line(count == 0 ? "nothing new" : "\(count) \(count == 1 ? "change" : "changes") taken")
@@ -185,7 +202,7 @@ import WorkingTime
       let status: Status =
         switch error.code {
         case .moved, .stale, .badSeal: .fault
-        case .refused, .forbidden: .unusable
+        case .refused, .forbidden, .untrusted: .unusable
         case .unreachable, .readOnly, .older, .busy, .failed, .uncertain, .unreplicated: .world
         }
       self.init(status, "the shared record: \(error.explanation)")

@@ -12,6 +12,8 @@ enum SharedRequest {
   case setForkAside(server: String?, SiteOptions)
   case enterAgain(by: String?, SiteOptions)
   case letGo(SiteOptions)
+  case takeBack(by: String?, SiteOptions)
+  case reports(server: String?, limit: Int, asJSON: Bool, SiteOptions)
   case leave(SiteOptions)
 }
 

@@ -39,10 +39,21 @@ extension Site {
       let look: SharedLook
       do {
         let source = try ServerSource(SharedWriting.server(of: joined), from: joined.timeline)
+        let ahead = try source.secondsAhead()
+        if abs(ahead) > SharedFollowing.clockTolerance {
+          Out.error(
+            "warning: this machine's clock is \(counted(abs(ahead), "second")) \(ahead > 0 ? "ahead of" : "behind") the server's; "
+              + "set it right before you date a check")
+        }
         var follower = SharedFollower()
-        look = try follower.look(at: source, into: store, at: try moment())
-        for (change, isKept) in follower.settled { Out.error("warning: \(change.words(isKept: isKept))") }
-        SharedFollowing.tell(follower.refusedReports, log)
+        look = try follower.look(at: source, into: store, at: try moment()) { word in
+          // Whoever is at this very command made the change, or waits for it.
+          if case .settled(let change, let isKept) = word {
+            Out.error("warning: \(change.words(isKept: isKept))")
+          } else {
+            SharedFollowing.tell(word, log)
+          }
+        }
       } catch let error as SharedRecordError {
         throw Failure(.world, SharedWriting.refusal(error).context)
       } catch let error as DirectoryStoreError {

@@ -12,6 +12,7 @@ import WorkingTime
     private let change: DirectoryChange?
     private let queued: Int
     private let uncertain: [UncertainChange]
+    private let asides: [SharedMembership.Aside]
     private let clock: LondonClock
     /// What the server says; nil where it cannot be asked.
     private var host: String?
@@ -29,6 +30,7 @@ import WorkingTime
       change = try store.latestChange()
       queued = try store.unsentCount()
       uncertain = try store.uncertainChanges()
+      asides = try joined.map(SharedRequest.asides) ?? []
       clock = try site.world.clock()
       guard let named = try SharedServer.named(server) ?? joined?.server else {
         throw Failure(.unusable, "this site follows no shared record; --server names one to compare it with")
@@ -79,7 +81,16 @@ import WorkingTime
       }
       if let stopped = joined?.stopped { return Failure(.fault, "nothing is followed: \(stopped)") }
       let isBehind = joined == nil ? common != standing.head : common != own || own != standing.head
-      return isBehind || joined.map { $0.record != standing.record } ?? false ? Failure(.fault, words ?? "") : nil
+      if isBehind || joined.map({ $0.record != standing.record }) ?? false { return Failure(.fault, words ?? "") }
+      if let change = uncertain.first {
+        return Failure(.fault, "of change \(change.id) by \(change.by) it is not known whether the server keeps it")
+      }
+      return asides.first.map { aside in
+        Failure(
+          .fault,
+          "what came after change \(aside.after) here is set aside and not made again: 'nightdesk shared fork show' lists it"
+        )
+      }
     }
 
     func tell(asJSON: Bool) throws {
@@ -107,7 +118,7 @@ import WorkingTime
           lines.append("refused    change \(refusal.change), \(refusal.hash): \(refusal.why)")
         }
         if let stopped = joined.stopped { lines.append("stopped    \(stopped)") }
-        if let aside = joined.aside {
+        for aside in asides {
           lines.append("set aside  what came after change \(aside.after), in \(aside.file)")
         }
       }
@@ -145,6 +156,10 @@ import WorkingTime
         json.add("refusedWhy", joined?.refusal?.why)
         json.add("stopped", joined?.stopped)
         json.add("setAside", joined?.aside?.file)
+        json.list("allSetAside", asides) { json, aside in
+          json.add("file", aside.file)
+          json.add("after", aside.after)
+        }
         json.list("sites", sites ?? []) { json, site in
           json.add("desk", site.desk)
           json.add("role", site.role)

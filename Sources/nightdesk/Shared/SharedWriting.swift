@@ -20,7 +20,7 @@ import Foundation
       do throws(Failure) {
         server = try Self.server(of: joined)
       } catch {
-        throw DirectoryStoreError(.notShared, path: "shared record", error.text)
+        throw DirectoryStoreError(.notShared, path: DirectoryStoreError.shared, error.text)
       }
       do throws(SharedRecordError) {
         let record = try SharedRecord(server, from: joined.timeline)
@@ -55,7 +55,7 @@ import Foundation
           return Out.error("warning: the change is kept, though its answer was lost: \(lost.explanation)")
         case false?:
           throw DirectoryStoreError(
-            .notShared, path: "shared record",
+            .notShared, path: DirectoryStoreError.shared,
             "the server went away and has not kept the change: nothing is changed; try again. \(lost.explanation)")
         case nil:
           if ContinuousClock.now < end { Thread.sleep(forTimeInterval: 1) } else { throw uncertain(last, lost) }
@@ -65,7 +65,7 @@ import Foundation
 
     private static func uncertain(_ change: DirectoryChange, _ lost: SharedRecordError) -> DirectoryStoreError {
       DirectoryStoreError(
-        .uncertain, path: "shared record",
+        .uncertain, path: DirectoryStoreError.shared,
         "the server was to keep change \(change.id), and does not say whether it has. Nothing is changed here. A change that is "
           + "kept comes by itself, and 'nightdesk shared status' tells which are uncertain: look there before you try again. "
           + lost.explanation)
@@ -82,7 +82,7 @@ import Foundation
 
     /// What a writer is told of a refusal of the server's.
     static func refusal(_ error: SharedRecordError) -> DirectoryStoreError {
-      let path = "shared record"
+      let path = DirectoryStoreError.shared
       switch error.code {
       case .moved: return DirectoryStoreError(.moved, path: path, "\(error.explanation): plan again")
       case .stale, .badSeal, .refused: return DirectoryStoreError(.refused, path: path, error.explanation)
@@ -95,6 +95,11 @@ import Foundation
         return DirectoryStoreError(
           .notShared, path: path,
           "the shared record does not take the change now: nothing is changed; try again. \(error.explanation)")
+      case .untrusted:
+        return DirectoryStoreError(
+          .notShared, path: path,
+          "what answers cannot show that it is your server: nothing is sent, and nothing is changed. Look-ups go on. Tell whoever "
+            + "looks after the server. \(error.explanation)")
       case .forbidden:
         return DirectoryStoreError(
           .notShared, path: path,
