@@ -327,6 +327,7 @@ package struct Console<At: ConsoleDesk> {
       interview = others.popLast() ?? Interview()
       isTriaging = interview.family != nil
       if isTriaging { show(try interview.resume(at: &desk)) }
+    case .auth?: try goOnSignedIn()
     case .switch?: try switchFamily()
     case .set?, .unset?, .back?: show(try interview.again(at: &desk))
     case .rang?, .failed?:
@@ -335,6 +336,16 @@ package struct Console<At: ConsoleDesk> {
       if let reminder = interview.reminder { show(reminder) }
     }
     return .goOn
+  }
+
+  /// After a sign-in the question stands, or nothing does: whoever is another than before has no triage there.
+  private mutating func goOnSignedIn() throws {
+    guard isTriaging else { return }
+    if AskedQuestion(try desk.answer("ask json")) == nil {
+      (interview, others, isTriaging) = (Interview(), [], false)
+    } else if let reminder = interview.reminder {
+      show(reminder)
+    }
   }
 
   /// Shows the board again and again until a key is typed: `board every 10`, for a screen on the wall.

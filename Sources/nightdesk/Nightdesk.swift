@@ -41,7 +41,7 @@ struct Nightdesk: AsyncParsableCommand {
     do {
       try refuseUnknownCommand()
       var command = try parseAsRoot()
-      try refuseGivenTwice()
+      try refuseGivenTwice(type(of: command))
       // Who is asked for lines, or serves others, is not waited for.
       if !(command is DeskCommand || command is ConnectCommand || command is ServeCommand), !opensDesk(command) {
         LongWork.watch()
@@ -84,18 +84,15 @@ struct Nightdesk: AsyncParsableCommand {
     return triage.facts == nil && triage.batch == nil
   }
 
-  /// What tells of the request itself: given twice, one of the two would be dropped without a word.
-  private static let givenOnce: Set<String> = [
-    "--at", "--from", "--on", "--by", "--note", "--facts", "--batch", "--role", "--output",
-  ]
-
-  private static func refuseGivenTwice() throws {
+  /// An option that takes one value and is given twice: one of the two would be dropped without a word.
+  private static func refuseGivenTwice(_ command: any ParsableCommand.Type) throws {
     var seen: Set<String> = []
-    for word in CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }) {
-      let name = String(word.prefix { $0 != "=" })
-      guard givenOnce.contains(name), !seen.insert(name).inserted else { continue }
-      throw Failure(.unusable, "\(name) is given twice, and only one of them can be meant; leave one out")
+    let twice = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }.filter {
+      $0.hasPrefix("-") && !seen.insert($0).inserted
     }
+    // Only then is it worth asking which they are.
+    guard !twice.isEmpty, let name = try CommandOptions(of: command).first(where: twice.contains) else { return }
+    throw Failure(.unusable, "\(name) is given twice, and only one of them can be meant; leave one out")
   }
 
   /// Says which command was meant: no word that is none can stand first, nor behind a command that has commands of its own.

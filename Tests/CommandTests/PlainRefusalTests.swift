@@ -56,10 +56,28 @@ struct PlainRefusalTests {
     ["who", "dover", "--at", "2026-11-27T10:00", "--at", "2026-11-27T11:00"],
     ["deadline", "LUT-35", "--from", "2026-12-23", "--from=2026-12-24"],
     ["triage", "--facts", "a.json", "--facts", "b.json"],
+    ["who", "dover", "--store", "a.sqlite", "--store=b.sqlite"],
+    ["who", "dover", "--data", "a", "--data", "b"],
+    ["directory", "history", "--limit", "1", "--limit", "2"],
+    ["directory", "apply", "a.csv", "--expecting", "a", "--expecting", "b"],
+    ["directory", "plan", "a.csv", "--map", "a.toml", "--map", "b.toml"],
+    ["serve", "--name", "a", "--name", "b"],
   ])
   func `what is given twice is never one of the two without a word`(arguments: [String]) throws {
     let run = try Program().run(arguments)
     #expect(run.status == 2 && run.error.contains("is given twice"), "\(run.error)")
+  }
+
+  @Test(arguments: [
+    ("plaecd hostel for 2 nights", "placed"), ("borad", "board"), ("opne 6PY-J9D", "open"),
+    ("recieve 6PY-J9D", "receive"),
+    ("hstory", "history"), ("kep", "keep"), ("decid", "decide"), ("handovr to day team", "handover"),
+    ("take-bak 3", "take-back"),
+  ])
+  func `a misspelt command about a case is never looked up as a town`(line: String, meant: String) throws {
+    let site = try OfficersCasebook()
+    let run = try site.program.run("desk", "--casebook", site.casebook, "-c", line)
+    #expect(run.status == 2 && run.error.contains("did you mean '\(meant)'?"), "\(run)")
   }
 
   @Test func `who is shut out is told, with the way back`() throws {

@@ -58,7 +58,7 @@ struct Program {
 
   /// The same of arguments that a test puts together.
   func run(_ arguments: [String], input: String = "") throws -> Run {
-    let process = process(arguments + ["--store", store])
+    let process = process(arguments + (arguments.contains("--store") ? [] : ["--store", store]))
     let output = Pipe(), error = Pipe(), standardInput = Pipe()
     process.standardOutput = output
     process.standardError = error

@@ -163,6 +163,26 @@ struct ReconnectTests {
     #expect(board.output.contains("1 open case;"), "\(board)")
   }
 
+  @Test func `signing in as somebody else ends the question that stood, and leaves nobody's triage behind`() throws {
+    let program = try Program()
+    let ann = try officer(program)
+    let bob = try program.run("token", "add", "bob", "--role", "officer").output.trimmingCharacters(in: .newlines)
+    let path = program.folder.path + "/desk.sock"
+    let served = try Served(program, ["--listen", "127.0.0.1:0", "--socket", path])
+    let process = program.process(["connect", path])
+    process.environment?["NIGHTDESK_TOKEN"] = ann
+    let terminal = try Terminal(process, columns: 100)
+    _ = try terminal.reads(until: "desk.sock> ")
+    _ = try terminal.answers("triage luton at 2026-11-26T17:45")
+    _ = try terminal.answers("no")
+    // As oneself it goes on. Of what is typed as a token not all is shown.
+    #expect(try terminal.takes("auth \(ann)", behind: "signed in as ann").contains("Enter shows the answers"))
+    let other = try terminal.takes("auth \(bob)", until: "desk.sock> ", behind: "signed in as bob")
+    #expect(!other.contains("Enter shows the answers"), "\(other)")
+    terminal.type("quit\r")
+    #expect(terminal.status() == 0 && served.process.isRunning)
+  }
+
   @Test func `a script does not wait for a server that has gone`() throws {
     let program = try Program()
     let path = program.folder.path + "/desk.sock"

@@ -160,8 +160,20 @@ package struct Command: Sendable, Hashable {
     table.first { $0.name == name } ?? table[0]
   }
 
-  /// The name that was meant, where a word is spelt nearly like one.
-  package static func hint(for word: String) -> String {
-    Spelling.hint(for: word, in: Name.allCases.map(\.rawValue))
+  /// The name that was meant, where a word is spelt nearly like one. That of a command about cases is only one slip away: teams and
+  /// places are called by much the same words.
+  ///
+  /// - Parameters:
+  ///   - word: As typed.
+  ///   - keepsCases: Whether commands about cases are taken here.
+  /// - Returns: `; did you mean 'lookup'?`; empty where none was.
+  package static func hint(for word: String, keepsCases: Bool) -> String {
+    let hint = Spelling.hint(for: word, in: Name.allCases.map(\.rawValue))
+    guard hint.isEmpty, keepsCases, word.count >= 3 else { return hint }
+    let typed = SpelledWord(word.lowercased())
+    let meant = CaseCommand.Name.allCases.first {
+      Spelling.slips(typed, SpelledWord($0.rawValue), atMost: 1) != nil
+    }
+    return meant.map { "; did you mean '\($0.rawValue)'?" } ?? ""
   }
 }

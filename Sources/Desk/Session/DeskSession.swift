@@ -181,7 +181,7 @@ package struct DeskSession: Sendable {
   /// At a console a line that is no command is looked up, unless its first word is a misspelt command; a program at the
   /// wire is told.
   private func notCommand(_ first: String, _ words: [String], in context: DeskContext) -> Reply {
-    let hint = Command.hint(for: first)
+    let hint = Command.hint(for: first, keepsCases: context.cases != nil)
     let refusal = Reply(500, "'\(first.prefix(40))' is not a command\(hint); 'help' lists the commands")
     guard context.signIn == nil else { return refusal }
     if !hint.isEmpty {
@@ -247,7 +247,7 @@ package struct DeskSession: Sendable {
       if let lines = Fact(name: name).map({ HelpPage.lines(of: $0) }) ?? HelpPage.topics[name] {
         return Reply(211, "\(name)", block: lines)
       }
-      let hint = Command.hint(for: word)
+      let hint = Command.hint(for: word, keepsCases: true)
       return Reply(500, "'\(word.prefix(40))' is not a command\(hint)")
     }
     return Reply(

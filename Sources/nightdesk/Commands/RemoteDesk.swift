@@ -79,7 +79,7 @@ struct RemoteDesk: ConsoleDesk {
     let first = line.split(separator: " ").first.map(String.init) ?? ""
     guard reply.code == 500, Command.named(first) == nil, CaseCommand.named(first) == nil else { return reply }
     // A council may be spelt nearly like a command.
-    if !Command.hint(for: first).isEmpty {
+    if !Command.hint(for: first, keepsCases: true).isEmpty {
       let council = try said("lookup \(line)")
       if council.isError || council.followsGuess { return reply }
     }

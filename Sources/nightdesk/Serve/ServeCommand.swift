@@ -17,8 +17,8 @@ struct ServeCommand: ParsableCommand {
     discussion: Examples.help(
       """
       Listens on \(DeskAddress.usual) unless told otherwise or handed sockets by systemd. SIGTERM answers what is in \
-      flight and ends; SIGHUP reads certificate, calendar, protocols and the other data again, all of them or none. What the \
-      store and these files hold is noticed as it changes, too.
+      flight and ends; SIGHUP reads certificate, calendar, protocols and the other data again. One that cannot be used stays as \
+      it was, and the log says why. What the store and these files hold is noticed as it changes, too.
       """, "serve", "serve --socket /run/nightdesk/desk.sock",
       "serve --listen 0.0.0.0:6110 --tls-certificate desk.pem --tls-key desk.key --require-auth",
       "serve --casebook cases.sqlite --web 127.0.0.1:6111"))
