@@ -33,7 +33,10 @@ enum HoursProse {
     guard let words = words(of: text), words.contains(where: { if case .time = $0 { true } else { $0 == .always } })
     else { return nil }
     guard let rules = rules(of: words).map(withMornings), !rules.isEmpty else { return nil }
-    let notation = rules.joined(separator: "; ")
+    var notation = rules.joined(separator: "; ")
+    // An office's days are said and its bank holidays are not: nobody knows of these.
+    let isOfOffice = words.contains(where: isDay) && !words.contains(.holidays) && !words.contains(.always)
+    if isOfOffice, !notation.contains("Mo-Su"), !rules.contains(where: hasNight) { notation += "; PH unknown" }
     do throws(OpeningHoursError) {
       let hours = try OpeningHours(rules: HoursNotation.rules(notation))
       return hours.clash == nil ? hours.notation : dayByDay(hours)
@@ -259,6 +262,14 @@ enum HoursProse {
       !parts[0][0].contains("PH")
     else { return rules }
     return ["\(parts[0][0]) 00:00-\(ends[1]),\(ends[0])-24:00"] + rules.dropFirst()
+  }
+
+  /// Whether a rule has a span that ends on the next day, or at midnight.
+  private static func hasNight(_ rule: String) -> Bool {
+    guard let spans = rule.split(separator: " ").last else { return false }
+    return spans.split(separator: ",").contains {
+      isOvernight(String($0)) || $0.split(separator: "-").last ?? "" >= "24:00"
+    }
   }
 
   /// Whether a span of hours, `17:00-09:00`, ends on the next day.

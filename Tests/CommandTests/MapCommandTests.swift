@@ -162,6 +162,12 @@ struct MapCommandTests {
       ], ["hours = "]
     ),
     (
+      "Council,Number,Type,Noise OOH,Severe weather night line (SWEP),Women only refuge OOH\nThanet,01843 577000,Mobile,01843 577001,01843 577002,01843 577003\nDover,01304 821199,Fax,01304 821198,01304 821197,01304 821196\n",
+      [
+        "kind = \"Type\"", "\"Noise OOH\" is left out", "purpose = \"rough-sleeping\"", "purpose = \"domestic-abuse\"",
+      ], ["out-of-hours"]
+    ),
+    (
       "Organisation,Council,Council phone,Council email\nHomes team,Thanet,01843 577000,a@thanet.gov.uk\nNight desk,Dover,01304 821199,b@dover.gov.uk\n",
       [
         "council = \"Council\"", "value = \"Council phone\"", "value = \"Council email\"",
@@ -183,12 +189,16 @@ struct MapCommandTests {
   @Test func `what a list calls a purpose is guessed by its words, and another service is none`() throws {
     let list = try program.write(
       "Council;Used for;Number\n"
-        + ["Homelessness (out of hours)", "Children's EDT", "Repairs out of hours", "Bins", "Emergency food bank"]
+        + [
+          "Homelessness (out of hours)", "Children's EDT", "Repairs out of hours", "Bins", "Emergency food bank",
+          "Stray dogs OOH", "Tenancy out of hours",
+        ]
         .map { "Thanet;\($0);01843 577000\n" }.joined(), to: "list.csv")
     let plan = try program.run("directory", "plan", list, "--map", program.folder.path + "/map.toml")
     for line in [
       "\"Homelessness (out of hours)\" = \"out-of-hours\"", "\"Children's EDT\" = \"childrens-out-of-hours\"",
-      "\"Repairs out of hours\" = \"-\"", "\"Bins\" = \"-\"", "\"Emergency food bank\" = \"-\"",
+      "\"Stray dogs OOH\" = \"-\"", "\"Tenancy out of hours\" = \"-\"", "\"Repairs out of hours\" = \"-\"",
+      "\"Bins\" = \"-\"", "\"Emergency food bank\" = \"-\"",
     ] { #expect(plan.error.contains(line), "\(line): \(plan.error)") }
   }
 

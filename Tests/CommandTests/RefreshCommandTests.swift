@@ -185,7 +185,7 @@ struct RefreshCommandTests {
       "\"display\": \"01843 577000\",\n          \"hours\": ", ",\n          \"status\": \"stated\""
     )
     for (hours, said) in [
-      ("Monday to Friday 8.30am to 5pm", "It seems to mean 'Mo-Fr 08:30-17:00'"),
+      ("Monday to Friday 8.30am to 5pm", "It seems to mean 'Mo-Fr 08:30-17:00; PH unknown'"),
       ("Mo-Su 17:00-09:00; PH off", "split at midnight it is 'Mo-Su 00:00-09:00,17:00-24:00; PH off'"),
     ] {
       let path = try thanet(display + "null" + rest, display + "\"\(hours)\"" + rest)

@@ -464,6 +464,58 @@ struct MappedTableTests {
     }
   }
 
+  @Test(arguments: [
+    "(never closed)", "(not free from mobiles)", "(no longer needs PIN)", "(not just housing)", "(not voicemail)",
+    "(not mobiles)", "(not before 5pm)",
+  ])
+  func `a 'not' beside a good line takes it out of no list`(remark: String) throws {
+    let reading = read("Council,Number\nMaidstone,01622 602001 \(remark)", simple)
+    #expect(reading.rows.map(\.value) == ["+441622602001"], "\(reading.findings)")
+    let held = try #require(base.contacts.first { $0.id == "ashford/out-of-hours" })
+    let other = read("Council,Number\nAshford,\(held.display) (not here on the moon)", simple)
+    #expect(!other.findings.contains { $0.text.contains("status=quarantined") }, "\(other.findings)")
+  }
+
+  @Test func `a column of kinds is read as people write it, and a line without a voice is passed over`() {
+    var map = simple
+    map.shared[.kind] = .column("Type")
+    let words = ["Mobile", "Landline", "Fax", "Text", "SMS", "Minicom", "Pager", "Answerphone"]
+    let rows = words.enumerated().map { "Thanet,01843 57700\($0),\($1)\n" }.joined()
+    let reading = read("Council,Number,Type\n\(rows)", map)
+    #expect(errors(reading).isEmpty, "\(reading.findings)")
+    #expect(
+      reading.findings.count { $0.text.contains("where no voice answers; passed over") } == 6, "\(reading.findings)")
+    // Where the map does not read the column, its words are told.
+    #expect(
+      read("Council,Number,Type\nThanet,01843 577004,Fax\n", simple).findings.contains { $0.text.contains("'Fax'") })
+  }
+
+  @Test func `next month's list is no second source beside this month's`() throws {
+    let held = try #require(base.contacts.first { $0.id == "maidstone/out-of-hours" })
+    var map = simple
+    map.corroborates = true
+    for (document, count) in [("\(held.source.document)", 0), ("county list of May 2026", 1)] {
+      map.shared[.sourceDocument] = .constant(document)
+      let row = try #require(read("Council,Number\nMaidstone,\(held.display)", map).rows.first)
+      #expect(row.seenAlso.count == held.seenAlso.count + count)
+    }
+    let contacts = base.contacts.map {
+      $0.id == held.id ? $0.with([.source: .source(Source(document: "County list, 3 May 2026", place: "p"))]) : $0
+    }
+    let listed = DirectoryContent(councils: base.councils, contacts: contacts, elsewhere: base.elsewhere)
+    map.shared[.sourceDocument] = .constant("county list June 2026")
+    let text = "Council,Number\nMaidstone,\(held.display)"
+    let reading = DirectoryFiles.read([DataFile(name: "list.csv", bytes: Array(text.utf8))], base: listed, map: map)
+    #expect(reading.rows.first?.seenAlso.count == held.seenAlso.count, "\(reading.findings)")
+  }
+
+  @Test func `a heading of two lines is the place of a number in one`() {
+    var map = simple
+    map.shared[.value] = .column("Out of hours\nnumber")
+    let reading = read("Council,\"Out of hours\nnumber\"\nMaidstone,01622 602001", map)
+    #expect(reading.rows.first?.source.place == "Out of hours number", "\(reading.findings)")
+  }
+
   @Test func `of a rota in a cell the line for the map keeps every number`() throws {
     let cell = "01634 304401 (Mon-Thu) / 01634 333601 (Fri)"
     let told = read("Council,Number\nMedway,\(cell)", simple).findings.filter { $0.text.contains("[words.value]") }

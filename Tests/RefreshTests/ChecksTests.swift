@@ -25,6 +25,38 @@ struct ChecksTests {
 
   private func shipped(_ id: String) throws -> Contact { try #require(try Shipped.directory.contact(id: id)) }
 
+  @Test(arguments: [
+    ("thanet/out-of-hours", true), ("canterbury/housing-line", true), ("canterbury/out-of-hours", false),
+  ])
+  func `a number that is quarantined comes back as no other contact's`(id: String, isRefused: Bool) throws {
+    let content = try Shipped.content()
+    let line = try shipped("canterbury/out-of-hours")
+    let kept = Contact { $0 == .status ? .text("quarantined") : $0 == .reason ? .text("A private house.") : line[$0] }
+    let quarantined = try #require(kept)
+    let base = DirectoryContent(
+      councils: content.councils, contacts: content.contacts.map { $0.id == line.id ? quarantined : $0 })
+    let council = String(id.prefix { $0 != "/" })
+    let new = Contact(
+      id: id, council: council, team: try #require(base.councils.first { $0.id == council }?.teams.first?.name),
+      purpose: .outOfHours, kind: .phone, value: line.value, display: line.display, status: .stated,
+      source: Source(document: "list", place: "row 2"))
+    let target = DirectoryContent(
+      councils: base.councils, contacts: base.contacts.filter { $0.id != id } + [new])
+    let found = Checks(target: target, base: base, sourced: [id]).judge(councils: [], contacts: [new])
+    let told = found.filter { $0.severity == .error && $0.text.contains("is quarantined as canterbury/out-of-hours") }
+    #expect(told.isEmpty != isRefused, "\(found)")
+    #expect(told.allSatisfy { $0.text.contains("A private house.") })
+  }
+
+  @Test(arguments: [("Mo-Fr 09:00-17:00", true), ("Mo-Fr 09:00-17:00; PH off", false), ("24/7", false)])
+  func `hours that drop what is held of bank holidays are told`(notation: String, isTold: Bool) throws {
+    let base = try Shipped.content()
+    let held = try #require(base.contacts.first { $0.isVoice && $0.hours?.notation.contains("PH") == true })
+    let hours = try OpeningHoursText(notation).hours
+    let new = try #require(Contact { $0 == .hours ? .hours(hours) : held[$0] })
+    #expect(try judged(new).contains { $0.text.contains("what is held of bank holidays goes") } == isTold)
+  }
+
   @Test func `of the shipped data nothing is said that its own warnings do not say already`() throws {
     let base = try Shipped.content()
     let found = Checks(target: base, base: base).judge(councils: base.councils, contacts: base.contacts)

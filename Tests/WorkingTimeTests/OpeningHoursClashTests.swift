@@ -47,14 +47,15 @@ struct OpeningHoursClashTests {
   }
 
   @Test(arguments: [
-    ("Monday to Friday 8.30am to 5pm", "Mo-Fr 08:30-17:00"), ("Mon - Fri 9am - 5pm", "Mo-Fr 09:00-17:00"),
-    ("9am to 5pm, Monday to Friday", "Mo-Fr 09:00-17:00"), ("24 hours, 7 days", "24/7"),
+    ("Monday to Friday 8.30am to 5pm", "Mo-Fr 08:30-17:00; PH unknown"),
+    ("Mon - Fri 9am - 5pm", "Mo-Fr 09:00-17:00; PH unknown"),
+    ("9am to 5pm, Monday to Friday", "Mo-Fr 09:00-17:00; PH unknown"), ("24 hours, 7 days", "24/7"),
     ("Open 24 hours a day", "24/7"),
     (
-      "Monday to Thursday 8.45am to 5.15pm, Friday 8.45am to 4.45pm", "Mo-Th 08:45-17:15; Fr 08:45-16:45"
+      "Monday to Thursday 8.45am to 5.15pm, Friday 8.45am to 4.45pm", "Mo-Th 08:45-17:15; Fr 08:45-16:45; PH unknown"
     ),
     ("Weekdays 9am-5pm (closed bank holidays)", "Mo-Fr 09:00-17:00; PH off"),
-    ("Mondays and Wednesdays 10am to noon and 2pm to 4pm", "Mo,We 10:00-12:00,14:00-16:00"),
+    ("Mondays and Wednesdays 10am to noon and 2pm to 4pm", "Mo,We 10:00-12:00,14:00-16:00; PH unknown"),
     (
       "Monday to Thursday 5pm to 8.45am; Friday 4.45pm to Monday 8.45am; all day on bank holidays",
       "Mo-Th 00:00-08:45,17:00-24:00; Fr 00:00-08:45,16:45-24:00; Sa-Su 00:00-24:00; PH 00:00-24:00"
@@ -65,9 +66,9 @@ struct OpeningHoursClashTests {
     ),
     ("Saturday 6pm to Sunday noon", "Sa 18:00-36:00"), ("5pm-9am", "Mo-Su 17:00-09:00"),
     ("Saturday and Sunday all day", "Sa,Su 00:00-24:00"),
-    ("Monday to Friday, 8:45am - 5:00pm", "Mo-Fr 08:45-17:00"),
-    ("Mon-Fri, 9-5, Sat, 10-12", "Mo-Fr 09:00-17:00; Sa 10:00-12:00"),
-    ("M-F 9-5", "Mo-Fr 09:00-17:00"),
+    ("Monday to Friday, 8:45am - 5:00pm", "Mo-Fr 08:45-17:00; PH unknown"),
+    ("Mon-Fri, 9-5, Sat, 10-12", "Mo-Fr 09:00-17:00; Sa 10:00-12:00; PH unknown"),
+    ("M-F 9-5", "Mo-Fr 09:00-17:00; PH unknown"),
     ("5pm–8.30am Mon–Fri, 24h weekends", "Mo-Fr 00:00-08:30,17:00-24:00; Sa-Su 00:00-24:00"),
     ("24hr", "24/7"), ("24hrs", "24/7"), ("24 hours a day, 7 days a week, 365 days a year", "24/7"),
     (
@@ -75,7 +76,8 @@ struct OpeningHoursClashTests {
       "Mo-Fr 00:00-08:45,17:00-24:00; Sa-Su 00:00-24:00"
     ),
     ("5 pm to 9 am weekdays and all weekend", "Mo-Fr 00:00-09:00,17:00-24:00; Sa-Su 00:00-24:00"),
-    ("Monday to Friday: 0900 - 1700", "Mo-Fr 09:00-17:00"), ("Saturday 9.30 to 5", "Sa 09:30-17:00"),
+    ("Monday to Friday: 0900 - 1700", "Mo-Fr 09:00-17:00; PH unknown"),
+    ("Saturday 9.30 to 5", "Sa 09:30-17:00; PH unknown"),
   ])
   func `hours in prose are read and proposed, and never taken`(prose: String, notation: String) throws {
     let error = #expect(throws: OpeningHoursError.self) { try OpeningHours(notation: prose) }

@@ -128,6 +128,9 @@ struct MappedContacts {
       return ": ring it to check, and enter how that went with 'nightdesk directory checked \(contact.id)'"
     case nil: break
     }
+    if refused.why == .dead, !Remark.isOutright(refused.remark) {
+      return ": look what that means of it, and ring it to check"
+    }
     guard refused.why == .dead, contact.purpose == refused.draft.purpose else {
       return " (\(contact.purpose.words)): ask who answers it there"
     }
@@ -197,7 +200,8 @@ struct MappedContacts {
             ? "\(draft.display) comes beside \(names), which stays in use. Where it takes its place on \(later.from), "
               + "'nightdesk directory set \(others[0].id) validUntil=\(later.from) --by NAME' says so"
             : "\(draft.display) comes beside \(names), which is rung first on those days too. Where it is not answered then, "
-              + "add the days to its hours, like '2026 Dec 25-2026 Dec 28 off'", &reading)
+              + "add the days to its hours, like '2026 Dec 25-2026 Dec 28 off'; where its hours are not known, write 'unknown; ' "
+              + "before them", &reading)
         continue
       }
       say(
@@ -244,7 +248,9 @@ struct MappedContacts {
     form["kind"] = .text(draft.kind.rawValue)
     if let held, isSame {
       let known = [held.source.document] + held.seenAlso.map(\.document)
-      if let document = draft.given[.sourceDocument], !known.contains(document) {
+      // Next month's list is no second source beside this month's.
+      let names = Set(known.map(Self.undated))
+      if let document = draft.given[.sourceDocument], !names.contains(Self.undated(document)) {
         same += 1
         if table.map.corroborates { corroborate(&form, held, draft) }
       }
@@ -300,6 +306,18 @@ struct MappedContacts {
     ContactStatus.quarantined.rawValue, ContactStatus.conflicting.rawValue,
   ]
 
+  /// A document's name without its date: of what comes each month anew, each has the same.
+  private static func undated(_ document: String) -> String {
+    let words = document.lowercased().split { !$0.isLetter }.map(String.init)
+    let plain = words.filter { word in word.count < 3 || !months.contains { $0.hasPrefix(word) } }
+    return plain.isEmpty ? document : plain.joined(separator: " ")
+  }
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+  ]
+
   private static var empty: [String: JSONValue] {
     var form: [String: JSONValue] = [:]
     for field in ContactField.inFiles { form[field.rawValue] = field.shape.isList ? .list([]) : .null }
@@ -314,13 +332,20 @@ struct MappedContacts {
           + "sourceDocument = \"…\", the list's name and date", &reading)
       return nil
     }
-    return .object(["document": .text(document), "place": .text(draft.given[.sourcePlace] ?? draft.column)])
+    return .object([
+      "document": .text(document), "place": .text(draft.given[.sourcePlace] ?? Self.inOneLine(draft.column)),
+    ])
+  }
+
+  /// A heading that a spreadsheet has wrapped, in one line.
+  private static func inOneLine(_ heading: String) -> String {
+    heading.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func corroborate(_ form: inout [String: JSONValue], _ held: Contact, _ draft: Draft) {
     guard let document = draft.given[.sourceDocument] else { return }
     let source = JSONValue.object([
-      "document": .text(document), "place": .text(draft.given[.sourcePlace] ?? draft.column),
+      "document": .text(document), "place": .text(draft.given[.sourcePlace] ?? Self.inOneLine(draft.column)),
     ])
     if case .list(let others)? = form["seenAlso"] { form["seenAlso"] = .list(others + [source]) }
     if held.status == .stated || held.status == .unconfirmed {

@@ -164,8 +164,15 @@ struct MappedTable {
     for part in map.contacts {
       let whole = map.shared.merging(part) { $1 }
       guard case .column(let heading)? = whole[.value], case .constant(let text)? = whole[.purpose],
-        let purpose = Purpose(typed: text), case .hours(let isByDay) = Remark(heading),
-        !heading.contains("24"), Self.ofHomelessness.contains(purpose), isByDay == purpose.isOutOfHours
+        let purpose = Purpose(typed: text), Self.ofHomelessness.contains(purpose)
+      else { continue }
+      if Remark(heading) == .otherService {
+        say(
+          nil, heading, .warning,
+          "the heading speaks of another service, and the map gives its numbers to '\(purpose.rawValue)'; look whether that is "
+            + "right")
+      }
+      guard case .hours(let isByDay) = Remark(heading), !heading.contains("24"), isByDay == purpose.isOutOfHours
       else { continue }
       say(
         nil, heading, .warning,
@@ -183,7 +190,9 @@ struct MappedTable {
     case note
 
     init(_ cell: String) {
-      self = Remark(cell) == .refusal ? .warning : Remark.changesWhatIsBeside(cell) ? .note : .nothing
+      self =
+        Remark(cell) == .refusal || Remark.isVoiceless(cell)
+        ? .warning : Remark.changesWhatIsBeside(cell) ? .note : .nothing
     }
   }
 
@@ -235,14 +244,18 @@ struct MappedTable {
     guard let council = council(row, part), let purpose = purpose(row, part) else { return }
     var kind: ContactKind?
     if let text = text(.kind, part, row) {
-      guard let known = ContactKind(rawValue: text.lowercased()) else {
+      switch KindWords.meaning(of: text) {
+      case .kind(let known)?: kind = known
+      case .noVoice?:
+        return say(
+          row.number, column, .warning, "'\(cell)' is for '\(text)', where no voice answers; passed over")
+      case nil:
         let words = ContactKind.allCases.map(\.rawValue)
         return say(
           row.number, self.column(.kind, part), .error,
           "'\(text)' is not a kind; accepted are \(words.joined(separator: ", "))" + Spelling.hint(for: text, in: words)
             + "\(means(text, .kind))")
       }
-      kind = known
     }
     var given: [TableMap.Field: String] = [:]
     for field in TableMap.Field.allCases where ![.council, .purpose, .kind, .value].contains(field) {

@@ -72,7 +72,8 @@ enum Remark: Equatable {
   }
 
   private static let ofNoVoice: Set<String> = [
-    "text", "texts", "texting", "sms", "whatsapp", "answerphone", "answermachine", "ansaphone", "voicemail",
+    "fax", "minicom", "textphone", "typetalk", "pager", "text", "texts", "texting", "sms", "whatsapp", "answerphone",
+    "answermachine", "ansaphone", "voicemail",
     "message", "messages",
   ]
   private static let aroundNoVoice: Set<String> = [
@@ -105,6 +106,23 @@ enum Remark: Equatable {
     if words.contains(where: months.contains) || isNumberedDay { return .dated }
     return uncertain.occur(in: words) || words == ["temporarily"] ? .uncertain : nil
   }
+
+  /// Whether words that keep a number out say outright that it is dead or somebody else's. `not` alone may be said of anything.
+  static func isOutright(_ text: String) -> Bool { outright.occur(in: words(of: text)) }
+
+  private static let outright = Phrases(
+    [
+      "do not use", "do not ring", "do not call", "dont use", "dont ring", "dont call", "no longer in use",
+      "no longer used", "no longer answered", "no longer valid", "no longer works", "not in use", "not in service",
+      "not valid", "not current", "nobody answers", "must not be used", "never use", "never ring",
+    ]
+      + dead.filter { phrase in
+        ![
+          "no", "not", "never", "dont", "do", "must", "should", "cannot", "cant", "shouldnt", "none", "nothing", "was",
+          "were",
+        ]
+        .contains(String(phrase.prefix { $0 != " " }))
+      })
 
   private static let uncertain = Phrases([
     "not tested", "untested", "not tried", "not checked", "unchecked", "not confirmed", "unconfirmed",
@@ -171,6 +189,9 @@ enum Remark: Equatable {
   /// Words that would seem to say more than they do.
   private static let harmless = [
     "one stop",
+    "never closed", "never closes", "never shut", "not just", "not only", "not free", "no longer needs",
+    "not voicemail",
+    "not an answerphone", "not mobiles", "not from mobiles",
     "do not leave a message", "do not text", "if no answer", "if there is no answer", "if not answered", "tel no",
     "changed from",
   ]
@@ -204,7 +225,7 @@ enum Remark: Equatable {
     "potholes",
     "stray dogs", "dog warden", "parking", "registrar", "registrars", "bins", "refuse", "street cleaning", "flooding",
     "council tax", "planning", "building control",
-    "licensing", "gas leaks", "lift breakdowns", "garages", "lettings only",
+    "swep", "severe weather", "dog warden", "licensing", "gas leaks", "lift breakdowns", "garages", "lettings only",
   ]
 
   /// While the office is shut, however people say it.
@@ -262,7 +283,12 @@ enum Remark: Equatable {
     var found: [String] = []
     var place = 0
     while place < words.count {
-      if ["after", "from", "past", "since"].contains(words[place]),
+      if words[place] == "not", place + 1 < words.count, ["before", "until", "till"].contains(words[place + 1]),
+        let end = end(ofTime: "pm", 4...11, from: place + 2)
+      {
+        found.append("night")
+        place = end
+      } else if ["after", "from", "past", "since"].contains(words[place]),
         let end = end(ofTime: "pm", 4...11, from: place + 1),
         !isUntil(end)
       {

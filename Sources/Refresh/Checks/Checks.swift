@@ -13,6 +13,8 @@ package struct Checks: Sendable {
   private let switchboards: [String: Set<String>]
   /// What is held today by a value, where the plan gives or leaves that contact another.
   let movedFrom: [String: [Contact]]
+  /// What is quarantined, by its value, and stays so.
+  private let quarantined: [String: Contact]
   private let extensions: [String: Set<String>]
   /// What each council has usable contacts for, as `kent/safeguarding`.
   private let offices: Set<String>
@@ -67,7 +69,13 @@ package struct Checks: Sendable {
       movedFrom[value.lowercased(), default: []].append(contact)
     }
     self.movedFrom = movedFrom
-    before = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
+    let before = Dictionary(base.contacts.map { ($0.id, $0) }) { $1 }
+    self.before = before
+    quarantined = Dictionary(
+      target.contacts.filter { $0.status == .quarantined && before[$0.id]?.status == .quarantined }.compactMap {
+        contact in
+        contact.value.map { ($0.lowercased(), contact) }
+      }, uniquingKeysWith: { first, _ in first })
     councilsBefore = Dictionary(base.councils.map { ($0.id, $0) }) { $1 }
   }
 
@@ -179,6 +187,16 @@ package struct Checks: Sendable {
     if before[contact.id]?.hours != hours, let clash = hours.clash {
       found.append(Judgement(id: contact.id, field: "hours", severity: .error, text: Self.words(of: clash)))
     }
+    if let old = before[contact.id]?.hours, old.notation.contains("PH"), !hours.notation.contains("PH"),
+      hours.notation != "24/7"
+    {
+      found.append(
+        Judgement(
+          id: contact.id, field: "hours", severity: .warning,
+          text:
+            "what is held of bank holidays goes ('\(old.notation)'): the new hours do not speak of them, and so hold on them "
+            + "too. Where nobody has said so, add '; PH unknown'"))
+    }
     if let holes = nights?.words(of: contact), !tells(contact, "check-hours") {
       found.append(Judgement(id: contact.id, field: "hours", severity: .warning, text: holes))
     }
@@ -198,9 +216,30 @@ package struct Checks: Sendable {
     }
   }
 
+  /// What is quarantined comes back under no other contact: a slipped row would have desks offer it again.
+  private func judgeQuarantine(_ contact: Contact, _ value: String, _ old: Contact?, _ found: inout [Judgement]) {
+    guard old?.value?.lowercased() != value.lowercased() || old?.status.isUsable == false,
+      [.phone, .email].contains(contact.kind), let kept = quarantined[value.lowercased()], kept.id != contact.id
+    else { return }
+    // Somebody else's mailbox is theirs, and so is a number that they are held with already.
+    let isOwn = councilsByDomain.contains { $0.council == contact.council && value.lowercased().hasSuffix($0.domain) }
+    let isHeld = (byValue[value.lowercased()] ?? []).contains {
+      $0.council == contact.council && before[$0.id]?.value == value && before[$0.id]?.status.isUsable == true
+    }
+    guard !isOwn, !isHeld else { return }
+    found.append(
+      Judgement(
+        id: contact.id, field: "value", severity: .error,
+        text:
+          "\(contact.display) is quarantined as \(kept.id) (\(kept.reason ?? "no reason is recorded")), and must not be offered "
+          + "as another contact's. Where it is \(contact.council)'s all the same, take \(kept.id) out of its file first"
+      ))
+  }
+
   /// The same number or address once more: two records of one thing come apart when one of them is changed.
   private func judgeRepetition(_ contact: Contact, _ value: String, _ found: inout [Judgement]) {
     let old = before[contact.id]
+    judgeQuarantine(contact, value, old, &found)
     if old?.value != value || old?.purpose != contact.purpose {
       let twins = byValue[value.lowercased()] ?? []
       if let twin = twins.first(where: {

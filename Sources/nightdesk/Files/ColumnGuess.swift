@@ -5,7 +5,9 @@ import DirectoryExchange
 enum ColumnGuess {
   /// Words of a heading's beginning or middle, and what a column of them reaches; the first that fits counts.
   private static let purposes: [(String, Purpose)] = [
-    ("out of hours", .outOfHours), ("ooh", .outOfHours), ("emergency duty", .childrensOutOfHours),
+    ("severe weather", .roughSleeping), ("swep", .roughSleeping), ("night shelter", .roughSleeping),
+    ("refuge", .domesticAbuse), ("out of hours", .outOfHours), ("ooh", .outOfHours),
+    ("emergency duty", .childrensOutOfHours),
     ("emergency services", .emergency), ("emergency", .outOfHours), ("night", .outOfHours),
     ("out-of-hours", .outOfHours),
     ("evening", .outOfHours), ("weekend", .outOfHours), ("bank holiday", .outOfHours), ("when closed", .outOfHours),
@@ -122,7 +124,11 @@ enum ColumnGuess {
   private static func guess(_ heading: String, _ sample: ColumnSample) -> Guess {
     let said = guess(heading)
     let text = plain(heading)
-    let isForNobody = notReached.contains(where: text.contains) || text.contains(" postcode")
+    let isForOthers = isOfAnotherService(text)
+    let isForNobody = notReached.contains(where: text.contains) || text.contains(" postcode") || isForOthers
+    if isForOthers { return .text("-") }
+    if case .text("-") = said, sample.areKinds { return .text("kind") }
+    if case .text("purpose") = said, sample.areKinds { return .text("kind") }
     switch (said, sample.kind) {
     case (.hours(let purpose), .number?), (.hours(let purpose), .mailbox?): return .value(purpose)
     case (.hours, .page?): return .text("-")
@@ -137,6 +143,12 @@ enum ColumnGuess {
     case (.text("-"), .hours?) where !isForNobody: return .hours(purpose(inWords: text))
     default: return said
     }
+  }
+
+  /// Whether a heading is of numbers that nobody rings about a home, whatever time it names: `Noise OOH`.
+  private static func isOfAnotherService(_ text: String) -> Bool {
+    // A careline is where many councils' lines are answered at night.
+    !text.contains(" homeless") && otherServices.contains { $0 != " careline" && (text + " ").contains($0) }
   }
 
   private static func isOfHours(_ text: String) -> Bool { [" hours", " hrs", " times"].contains(where: text.contains) }
@@ -167,7 +179,9 @@ enum ColumnGuess {
   /// service.
   static func purpose(of text: String) -> Purpose? {
     let words = plain(text)
-    guard !otherServices.contains(where: words.contains), let purpose = purpose(inWords: words) else { return nil }
+    guard !otherServices.contains(where: (words + " ").contains), let purpose = purpose(inWords: words) else {
+      return nil
+    }
     // An emergency food bank and a night shelter are not the homelessness line.
     let isOfNights = [" homeless", " housing", " out of hours", " ooh", " after hours"].contains(where: words.contains)
     return purpose == .outOfHours && !isOfNights ? nil : purpose
@@ -176,7 +190,7 @@ enum ColumnGuess {
   /// Services whose lines are not rung about a home.
   private static let otherServices = [
     " repair", " noise", " environmental", " pest", " dangerous", " highway", " parking", " tenant", " leasehold",
-    " refuse",
+    " refuse ", " dog", " tenancy", " hostel", " register", " private sector",
     " careline", " registrar", " council tax", " planning", " benefit", " association", " sheltered", " rent", " food",
   ]
 

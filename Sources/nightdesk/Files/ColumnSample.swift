@@ -15,6 +15,8 @@ struct ColumnSample {
   let hasHours: Bool, hasLetters: Bool
   /// Whether most of them are names of councils that are known, held or not, and whether most say what a number is for.
   let areCouncils: Bool, arePurposes: Bool
+  /// Whether most say what sort of line a number is: `Mobile`, `Fax`.
+  let areKinds: Bool
 
   /// How many different cells are looked at, at most: of a long table the first ones say enough.
   private static let most = 40
@@ -34,6 +36,7 @@ struct ColumnSample {
       cells.count { cell in
         if case .none = names.meaning(of: cell) { names.several(in: cell) != nil } else { true }
       })
+    areKinds = isMost(cells.count { KindWords.meaning(of: $0) != nil })
     arePurposes = isMost(cells.count { Purpose(typed: $0) != nil || ColumnGuess.purpose(of: $0) != nil })
   }
 
