@@ -115,7 +115,8 @@ let tests: [Target] = [
   .testTarget(
     name: "CasebookTests",
     dependencies: [
-      "Casebook", "CaseStore", "Desk", "Triage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      "Casebook", "CaseStore", "Desk", "StoreFile", "Triage", "TestSupport",
+      .product(name: "GRDB", package: "GRDB.swift"),
     ],
     swiftSettings: strict),
   .testTarget(

@@ -27,14 +27,20 @@ extension CaseStore {
   ///
   /// What `restore` brought back is what somebody wants there, and is gone on with. Anything else is told: in the greeting, in the
   /// log, and to whoever records next.
-  func noteContent(_ database: Database) throws {
+  ///
+  /// - Parameters:
+  ///   - database: The casebook.
+  ///   - before: How far its record went before this look began.
+  /// - Throws: What SQLite throws.
+  func noteContent(_ database: Database, after before: Head?) throws {
     let now = try head(of: database)
-    guard let before = known.withLock({ $0 }) else { return known.withLock { $0 = now } }
+    guard let before else { return known.withLock { if $0 == nil { $0 = now } } }
     if before == now { return }
     let held = try Data.fetchOne(
       database.cachedStatement(sql: "SELECT hash FROM sealed WHERE id = ?"), arguments: [before.line])
     let isSame = before.line == 0 || held == before.hash
-    known.withLock { $0 = now }
+    // Somebody else in this program may be further by now.
+    known.withLock { if $0 == before { $0 = now } }
     guard !isSame else { return }
     cache.withLock { $0 = Cache() }
     found.withLock { found in
@@ -50,7 +56,7 @@ extension CaseStore {
 
   /// Refuses once to record in a casebook that took another's place: whoever records there must know of it.
   func requireSame(_ database: Database) throws {
-    try noteContent(database)
+    try noteContent(database, after: known.withLock { $0 })
     let told: String? = found.withLock { found in
       guard let replaced = found.replaced, !found.isReplacementTold else { return nil }
       found.isReplacementTold = true

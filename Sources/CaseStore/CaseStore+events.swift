@@ -152,16 +152,14 @@ extension CaseStore {
   ///
   /// - Throws: `CaseTrouble`: `notFound` where there is none, or it is erased.
   package func record(of reference: CaseReference) throws(CaseTrouble) -> CaseRecord {
-    try access("reading a case") { queue in try queue.read { try found(reference, in: $0).record } }
+    try lookUp("reading a case") { try found(reference, in: $0, after: $1).record }
   }
 
   /// Every open case.
   package func open() throws(CaseTrouble) -> [CaseRecord] {
-    try access("reading the open cases") { queue in
-      try queue.read { database in
-        try follow(database)
-        return cache.withLock { Array($0.records.values) }
-      }
+    try lookUp("reading the open cases") { database, before in
+      try follow(database, after: before)
+      return cache.withLock { Array($0.records.values) }
     }
   }
 
@@ -172,8 +170,25 @@ extension CaseStore {
     }
   }
 
-  func found(_ reference: CaseReference, in database: Database) throws -> (id: Int64, record: CaseRecord) {
-    try follow(database)
+  /// A case by its reference.
+  ///
+  /// - Parameters:
+  ///   - reference: The reference.
+  ///   - database: The casebook.
+  ///   - before: What this program had read before it looked; nil in a change, in which nobody is further than what is seen there.
+  /// - Throws: `CaseTrouble`, `notFound`; `ReadOn`; what SQLite throws.
+  /// - Returns: Its number in the file, and the case.
+  func found(
+    _ reference: CaseReference, in database: Database, after before: Before? = nil
+  ) throws -> (id: Int64, record: CaseRecord) {
+    if let before {
+      try follow(database, after: before)
+    } else {
+      while true {
+        do { try follow(database, after: self.before()) } catch is ReadOn { continue }
+        break
+      }
+    }
     let held = cache.withLock { cache in cache.ids[reference].flatMap { id in cache.records[id].map { (id, $0) } } }
     if let held { return held }
     let sql = "SELECT id FROM casefile WHERE reference = ?"
@@ -183,25 +198,48 @@ extension CaseStore {
     return (id, record)
   }
 
+  /// What this program had read of a casebook before a look at it. One connection looks things up while another records, so that
+  /// each may be further than the other sees.
+  struct Before {
+    let head: Head?
+    let cached: Cached
+
+    /// As of which line of the record cases are held in memory.
+    struct Cached: Equatable {
+      let isFilled: Bool
+      let seen: Int64
+      let line: Data?
+      let rewritten: Int64
+    }
+  }
+
+  func before() -> Before { Before(head: known.withLock { $0 }, cached: cache.withLock { $0.state }) }
+
   /// Reads what has been recorded since the last look, whoever did.
-  private func follow(_ database: Database) throws {
-    try noteContent(database)
+  ///
+  /// - Throws: `ReadOn` where somebody else in this program has done so meanwhile.
+  private func follow(_ database: Database, after before: Before) throws {
+    try noteContent(database, after: before.head)
+    let cached = cache.withLock { $0.state }
+    // It is empty where the casebook has just turned out to be another.
+    guard cached == before.cached || !cached.isFilled else { throw ReadOn() }
     let seen = try lastLine(database)
     let rewritten = try Int64.fetchOne(database.cachedStatement(sql: "SELECT number FROM rewriting")) ?? 0
-    var (isFilled, before, line) = cache.withLock { ($0.isFilled && $0.rewritten == rewritten, $0.seen, $0.line) }
+    var isFilled = cached.isFilled && cached.rewritten == rewritten
     // A backup may have taken the place of what was read: the record then says another thing there, or nothing.
-    let now = try lineHash(before, database)
-    if isFilled, line != nil, line != now { isFilled = false }
-    if isFilled, before == seen {
-      if line == nil { cache.withLock { $0.line = now } }
+    let now = try lineHash(cached.seen, database)
+    if isFilled, cached.line != nil, cached.line != now { isFilled = false }
+    if isFilled, cached.seen == seen {
+      if cached.line == nil { cache.withLock { if $0.state == cached { $0.line = now } } }
       return
     }
     let fresh =
       isFilled
-      ? try records("id IN (SELECT casefile FROM sealed WHERE id > ?)", [before], in: database)
+      ? try records("id IN (SELECT casefile FROM sealed WHERE id > ?)", [cached.seen], in: database)
       : try records("is_open = 1", [], in: database)
     let last = try lineHash(seen, database)
-    cache.withLock { [isFilled] cache in
+    try cache.withLock { [isFilled] cache in
+      guard cache.state == cached else { throw ReadOn() }
       if !isFilled { cache = Cache() }
       for (id, one) in fresh { cache.put(one.record, id: id, isOpen: one.isOpen) }
       (cache.seen, cache.line, cache.rewritten) = (seen, last, rewritten)
@@ -348,32 +386,33 @@ extension CaseStore {
 
   /// What is counted in a quarter, over all cases, those that are erased too.
   package func counts(in quarter: Quarter) throws(CaseTrouble) -> [CountRow] {
-    try access("counting \(quarter.text)") { queue in
-      try queue.unsafeRead { database in
-        let rows = try Row.fetchCursor(
-          database,
-          sql: """
-            SELECT council, measure, value, sum(number) FROM (
-              SELECT council, measure, value, number FROM case_count WHERE quarter = ?1
-              UNION ALL SELECT council, measure, value, number FROM erased_count WHERE quarter = ?1)
-            GROUP BY council, measure, value ORDER BY council, measure, value
-            """, arguments: [quarter.text])
-        var counts: [CountRow] = []
-        while let row = try rows.next() {
-          // A measure that a newer program counts is not this one's to show.
-          guard let measure = Measure(rawValue: try row.decode(String.self, atIndex: 1)) else { continue }
-          counts.append(
-            CountRow(
-              quarter: quarter, council: try row.decode(String.self, atIndex: 0), measure: measure,
-              value: try row.decode(String.self, atIndex: 2), count: try row.decode(Int.self, atIndex: 3)))
-        }
-        return counts
+    try lookUp("counting \(quarter.text)") { database, _ in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT council, measure, value, sum(number) FROM (
+            SELECT council, measure, value, number FROM case_count WHERE quarter = ?1
+            UNION ALL SELECT council, measure, value, number FROM erased_count WHERE quarter = ?1)
+          GROUP BY council, measure, value ORDER BY council, measure, value
+          """, arguments: [quarter.text])
+      var counts: [CountRow] = []
+      while let row = try rows.next() {
+        // A measure that a newer program counts is not this one's to show.
+        guard let measure = Measure(rawValue: try row.decode(String.self, atIndex: 1)) else { continue }
+        counts.append(
+          CountRow(
+            quarter: quarter, council: try row.decode(String.self, atIndex: 0), measure: measure,
+            value: try row.decode(String.self, atIndex: 2), count: try row.decode(Int.self, atIndex: 3)))
       }
+      return counts
     }
   }
 }
 
 extension CaseStore.Cache {
+  /// As of which line it is.
+  var state: CaseStore.Before.Cached { .init(isFilled: isFilled, seen: seen, line: line, rewritten: rewritten) }
+
   /// Holds an open case, and lets go of one that is closed. What a damaged one says of itself may be of before it was closed.
   mutating func put(_ record: CaseRecord, id: Int64, isOpen: Bool) {
     if record.damage == nil ? record.closed == nil : isOpen {

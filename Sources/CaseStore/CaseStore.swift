@@ -30,9 +30,31 @@ package final class CaseStore: CaseShelf {
   /// How far its record went when this program last looked.
   let known = Mutex<Head?>(nil)
 
+  /// A connection, and as of which state of the file it remembers what it has read.
+  private final class Connection: Sendable {
+    let queue: DatabaseQueue
+    let asOf: Mutex<FileIdentity>
+
+    init(_ queue: DatabaseQueue, asOf main: FileIdentity) {
+      self.queue = queue
+      asOf = Mutex(main)
+    }
+
+    /// Forgets what was read of an earlier state: SQLite knows what programs record that do so as this one does, and not what
+    /// somebody copied over the file.
+    func follow(_ main: FileIdentity) throws {
+      guard asOf.withLock({ $0 != main }) else { return }
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA shrink_memory") }
+      asOf.withLock { $0 = main }
+    }
+  }
+
   /// The file as it was opened.
   private struct Opened {
-    let queue: DatabaseQueue
+    let writer: Connection
+    /// Looks things up beside what is being recorded: whoever records may wait for another program's lock, and nobody who
+    /// reads waits for them. Nil until the first look.
+    var reader: Connection?
     var files: Files
     /// Whether it was let go of, for another file has taken its place.
     var isClosed = false
@@ -117,15 +139,7 @@ package final class CaseStore: CaseShelf {
     }
     let queue: DatabaseQueue
     do {
-      var configuration = Configuration()
-      configuration.foreignKeysEnabled = true
-      configuration.busyMode = .timeout(TimeInterval(patience))
-      configuration.prepareDatabase { database in
-        // A power cut loses nothing that was answered, and what is erased is overwritten.
-        try database.execute(sql: "PRAGMA synchronous = FULL")
-        try database.execute(sql: "PRAGMA secure_delete = ON")
-      }
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try connection(to: path)
       try queue.writeWithoutTransaction { database in
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
@@ -140,7 +154,19 @@ package final class CaseStore: CaseShelf {
     // What was erased while another program was reading is in the file until its log is brought in.
     emptyLog(queue)
     guard let files = Files(path) else { throw gone(path) }
-    return Opened(queue: queue, files: files)
+    return Opened(writer: Connection(queue, asOf: files.main), files: files)
+  }
+
+  private static func connection(to path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(TimeInterval(patience))
+    configuration.prepareDatabase { database in
+      // A power cut loses nothing that was answered, and what is erased is overwritten.
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
   }
 
   private static func cutShort(_ path: String) -> CaseTrouble {
@@ -151,7 +177,13 @@ package final class CaseStore: CaseShelf {
   }
 
   private static func gone(_ path: String) -> CaseTrouble {
-    CaseTrouble(.unavailable, "the casebook \(path) is not where it was: \(String(cString: strerror(errno)))")
+    // Looked at here: the system's last error may be of something else.
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return CaseTrouble(.unavailable, "the casebook \(path) is not where it was: \(String(cString: strerror(errno)))")
+    }
+    return CaseTrouble(
+      .unavailable, "another file took the place of the casebook \(path), or of its log, just now: say it again")
   }
 
   /// The casebook that stands at the path now; never one made anew.
@@ -171,18 +203,16 @@ package final class CaseStore: CaseShelf {
         if !held.isClosed, files.areSame(as: held.files) {
           guard files.main != held.files.main else { return held }
           // Somebody has written it since: a program that records there as this one does, or whoever copied another file over it or
-          // cut it short. SQLite knows of the first alone, and must read the rest anew.
+          // cut it short. Each connection forgets what it has read before it is used again.
           guard !DatabaseHeader.isCutShort(path) else { throw Self.cutShort(path) }
-          do {
-            try held.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA shrink_memory") }
-          } catch {
-            throw CaseTrouble(error, path: path, doing: "reading it anew")
-          }
           opened?.files.main = files.main
-          return held
+          return opened ?? held
         }
         opened?.isClosed = true
-        do { try held.queue.close() } catch {
+        do {
+          try held.reader?.queue.close()
+          try held.writer.queue.close()
+        } catch {
           throw CaseTrouble(error, path: path, doing: "letting go of the one before")
         }
         cache.withLock { $0 = Cache() }
@@ -249,11 +279,54 @@ package final class CaseStore: CaseShelf {
   func access<Value>(
     _ doing: String, _ body: (DatabaseQueue) throws -> Value
   ) throws(CaseTrouble) -> Value {
-    let queue = try standing().queue
+    let held = try standing()
     do {
-      return try body(queue)
+      try held.writer.follow(held.files.main)
+      return try body(held.writer.queue)
     } catch {
       throw CaseTrouble(error, path: path, doing: doing)
+    }
+  }
+
+  /// That somebody else in this program read on while something was looked up.
+  struct ReadOn: Error {}
+
+  /// Looks something up beside whatever is being recorded: neither another program's lock nor whoever waits for it holds that up.
+  ///
+  /// - Parameters:
+  ///   - doing: What is done, for what is said where it fails.
+  ///   - body: What is looked up, and what this program had read before it looked.
+  /// - Throws: `CaseTrouble` where the casebook cannot be read.
+  /// - Returns: What the body returns.
+  func lookUp<Value>(
+    _ doing: String, _ body: (Database, Before) throws -> Value
+  ) throws(CaseTrouble) -> Value {
+    let (reader, main) = try standingReader()
+    do {
+      try reader.follow(main)
+      while true {
+        // Before the look begins, so that what is seen in it is never older.
+        let before = before()
+        do { return try reader.queue.read { try body($0, before) } } catch is ReadOn { continue }
+      }
+    } catch {
+      throw CaseTrouble(error, path: path, doing: doing)
+    }
+  }
+
+  private func standingReader() throws(CaseTrouble) -> (Connection, FileIdentity) {
+    let held = try standing()
+    if let reader = held.reader { return (reader, held.files.main) }
+    return try opened.withLock { opened throws(CaseTrouble) in
+      guard let now = opened, !now.isClosed else { throw Self.gone(path) }
+      if let reader = now.reader { return (reader, now.files.main) }
+      do {
+        let reader = Connection(try Self.connection(to: path), asOf: now.files.main)
+        opened?.reader = reader
+        return (reader, now.files.main)
+      } catch {
+        throw CaseTrouble(error, path: path, doing: "opening it to read")
+      }
     }
   }
 
@@ -272,8 +345,9 @@ package final class CaseStore: CaseShelf {
     let value: Value
     do {
       let head: Head
-      (value, head) = try before.queue.write { database in
-        if isRecording { try requireSame(database) } else { try noteContent(database) }
+      try before.writer.follow(before.files.main)
+      (value, head) = try before.writer.queue.write { database in
+        if isRecording { try requireSame(database) } else { try noteContent(database, after: known.withLock { $0 }) }
         let value = try body(database)
         return (value, try self.head(of: database))
       }
@@ -281,10 +355,17 @@ package final class CaseStore: CaseShelf {
     } catch {
       throw CaseTrouble(error, path: path, doing: doing)
     }
-    Self.emptyLog(before.queue)
+    Self.emptyLog(before.writer.queue)
     guard let after = Files(path), after.areSame(as: before.files) else { throw Self.gone(path) }
     guard !DatabaseHeader.isCutShort(path) else { throw Self.cutShort(path) }
-    opened.withLock { if $0?.queue === before.queue { $0?.files.main = after.main } }
+    opened.withLock { opened in
+      guard let now = opened, now.writer === before.writer else { return }
+      // That was this program's own doing, of which SQLite knows.
+      for connection in [now.writer, now.reader].compactMap(\.self) {
+        connection.asOf.withLock { if $0 == before.files.main { $0 = after.main } }
+      }
+      opened?.files.main = after.main
+    }
     return value
   }
 
@@ -294,7 +375,8 @@ package final class CaseStore: CaseShelf {
   private static func emptyLog(_ queue: DatabaseQueue) {
     do {
       try queue.writeWithoutTransaction { database in
-        try database.execute(sql: "PRAGMA busy_timeout = 0")
+        // For a moment: somebody else in this program may be looking something up.
+        try database.execute(sql: "PRAGMA busy_timeout = 20")
         defer { try? database.execute(sql: "PRAGMA busy_timeout = \(patience * 1000)") }
         _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
@@ -363,15 +445,13 @@ package final class CaseStore: CaseShelf {
   /// Who somebody is here: at the machine itself its user, with every right; else whoever was let in.
   package func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
     if name == consoleOfficer { return CaseOfficer(name: name, role: .manager, councils: nil) }
-    return try access("looking for who you are") { queue in
-      try queue.unsafeRead { database in
-        let row = try Row.fetchOne(
-          database, sql: "SELECT role, councils FROM officer WHERE name = ?", arguments: [name])
-        guard let row, let role = CaseRole(rawValue: try row.decode(String.self, atIndex: 0)) else { return nil }
-        let councils = try row.decode(String?.self, atIndex: 1)
-        return CaseOfficer(
-          name: name, role: role, councils: councils.map { Set($0.split(separator: " ").map(String.init)) })
-      }
+    return try lookUp("looking for who you are") { database, _ in
+      let row = try Row.fetchOne(
+        database, sql: "SELECT role, councils FROM officer WHERE name = ?", arguments: [name])
+      guard let row, let role = CaseRole(rawValue: try row.decode(String.self, atIndex: 0)) else { return nil }
+      let councils = try row.decode(String?.self, atIndex: 1)
+      return CaseOfficer(
+        name: name, role: role, councils: councils.map { Set($0.split(separator: " ").map(String.init)) })
     }
   }
 

@@ -195,7 +195,7 @@ final class WebFront {
     _ done: @escaping (DeskSession, Answer?) -> Void
   ) {
     let context = context(at: now)
-    NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
+    DiskThreads.casebook.runIfActive(eventLoop: loop) {
       var desk = desk
       let answer = work(&desk, context)
       return (desk, answer)

@@ -24,20 +24,14 @@ package struct DatabaseHeader: Equatable {
   }
 
   private static func isShort(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     // One that cannot be looked at is not one that is short.
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 100)
-    var status = stat()
-    let count = pread(descriptor, &bytes, bytes.count, 0)
-    guard count >= 0, fstat(descriptor, &status) == 0 else { return false }
-    guard count == bytes.count else { return true }
+    guard let (bytes, size) = Peephole.beginning(of: path, count: 100) else { return false }
+    guard bytes.count == 100 else { return true }
     func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 << 8 | Int($1) } }
     // The size in the header holds only where whoever changed the file last wrote it too.
     guard number(24..<28) == number(92..<96) else { return false }
     let page = number(16..<18)
-    return Int(status.st_size) < (page == 1 ? 65536 : page) * number(28..<32)
+    return size < (page == 1 ? 65536 : page) * number(28..<32)
   }
 
   /// Reads a file; nil where it is no SQLite database, or is not there.

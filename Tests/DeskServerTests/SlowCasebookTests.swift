@@ -33,6 +33,26 @@ struct SlowCasebookTests {
     }
   }
 
+  @Test func `a number is reported at once, however many wait for the casebook`() async throws {
+    let shelf = SlowShelf()
+    try await LiveDesk.run {
+      $0.cases = CaseAccess(shelf: shelf)
+    } _: { desk in
+      let waiting = try (0..<24).map { _ in try Self.officer(desk) }
+      for wire in waiting { try wire.send(line: "board") }
+      #expect(comesTrue { shelf.looks >= 2 })
+      let quick = try Self.officer(desk)
+      for line in ["failed dover/out-of-hours no-answer", "triage thanet", "rang 1 no answer"] {
+        try quick.send(line: line)
+        #expect(try quick.reply().first?.hasPrefix("2") == true)
+      }
+      #expect(desk.effects.count == 2)
+      // Nobody was answered meanwhile.
+      shelf.answer(times: waiting.count)
+      for wire in waiting { #expect(try wire.reply().first?.hasPrefix("215") == true) }
+    }
+  }
+
   @Test func `what one session asks behind it is answered in its order`() async throws {
     let shelf = SlowShelf()
     try await LiveDesk.run {

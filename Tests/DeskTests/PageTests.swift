@@ -77,6 +77,25 @@ struct PageTests {
     #expect(!day.contains("this morning"))
   }
 
+  @Test(arguments: ["result", "result brief", "result full"])
+  func `what must be known of the whole directory stands above the numbers, once`(line: String) throws {
+    let notice = Notice(code: "directory-unheard", text: "This directory is as of 12:00 on Thu 26 Nov 2026.")
+    let engine = try Shipped.engine.over(Shipped.engine.directory.with(notice: notice))
+    let now = try TimeText.moment("2026-11-26T17:45", clock: engine.clock).moment
+    var session = DeskSession()
+    func reply(_ line: String) -> Reply {
+      session.handle(line, in: DeskContext(engine: engine, now: now, programVersion: "test"))
+    }
+    for line in ["triage thanet", "set immediate-danger no", "set nowhere-tonight yes", "set children 4"] {
+      #expect(!reply(line).isError)
+    }
+    let page = reply(line).block
+    let place = try #require(page.firstIndex { $0.hasPrefix("! This directory is as of 12:00") }, "\(page)")
+    #expect(place < (try #require(page.firstIndex { $0.contains("RING") })))
+    #expect(page.count { $0.contains("This directory is as of") } == 1)
+    #expect(page.count <= 40 || line == "result full")
+  }
+
   @Test func `provenance and lapsed reviews stand on the full page alone`() throws {
     let facts = #"{"council": "ashford", "presented-at": "2026-11-30T18:20", "children": [3], "nowhere-tonight": true}"#
     func flat(_ lines: [String]) -> String {

@@ -38,6 +38,58 @@ struct ReportedNumberTests {
     return (contact, [CallReport(contact: id, how: how, at: desk.context.now.adding(seconds: -ago))])
   }
 
+  @Test(arguments: ["2026-11-26T20:28", "2026-11-27T12:00"])
+  func `what is in writing stands behind every telephone, also behind those that did not answer`(moment: String) throws
+  {
+    let voices = try Shipped.engine.directory.contacts.filter(\.isVoice)
+    var desk = try Desk(at: moment)
+    desk.context.reports = CallReports(
+      voices.enumerated().map {
+        CallReport(
+          contact: $1.id, how: $0 % 3 == 0 ? .wrongNumber : .noAnswer, at: desk.context.now.adding(seconds: -60))
+      }, in: desk.context.engine.directory)
+    _ = desk.reply("format json")
+    var mixed = 0
+    for council in ["luton", "canterbury", "thanet", "dover", "kent", "harlow", "colchester"] {
+      for purpose in ["", " ooh", " safeguarding", " housing"] {
+        guard let text = desk.reply("who \(council)\(purpose)").block.first else { continue }
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let contacts = try #require(json["contacts"] as? [[String: Any]])
+        // Somebody else's number is behind all.
+        let kinds = contacts.filter { ($0["reported"] as? [String: Any])?["how"] as? String != "wrong-number" }
+          .compactMap { $0["kind"] as? String }.map { ["phone", "extension"].contains($0) }
+        #expect(kinds.drop { $0 }.allSatisfy { !$0 }, "\(council)\(purpose): \(contacts.map { $0["display"] ?? "" })")
+        if Set(kinds).count == 2 { mixed += 1 }
+      }
+    }
+    #expect(mixed > 0)
+  }
+
+  @Test(arguments: [
+    (FailureKind.noAnswer, "2026-11-28T02:00", false), (.refused, "2026-11-28T09:00", false),
+    (.noAnswer, "2026-11-27T19:00", true), (.wrongNumber, "2026-11-28T02:00", true),
+  ])
+  func `of a moment to come it is told what counts then, and not what happened this evening`(
+    how: FailureKind, asked: String, counts: Bool
+  ) throws {
+    let voices = try Shipped.engine.directory.contacts.filter { $0.isVoice && $0.council == "luton" }
+    var desk = try Desk()
+    desk.context.reports = CallReports(
+      voices.map { CallReport(contact: $0.id, how: how, at: desk.context.now.adding(seconds: -60)) },
+      in: desk.context.engine.directory)
+    for line in ["who luton ooh at \(asked)", "lookup luton at \(asked)"] {
+      let page = desk.reply(line).block.joined(separator: "\n")
+      #expect(
+        page.contains("reported \(how.rawValue.replacing("-", with: " ")) at 18:29") == counts, "\(line): \(page)")
+      if !counts { #expect(!page.contains("has been tried"), "\(page)") }
+    }
+    #expect(desk.reply("who luton ooh").block.joined().contains("reported"))
+    _ = desk.reply("triage luton at \(asked)")
+    for line in ["set immediate-danger no", "set nowhere-tonight yes", "set children 4"] { _ = desk.reply(line) }
+    let page = desk.reply("result").block.joined(separator: "\n")
+    #expect(page.contains("reported") == counts, "\(page)")
+  }
+
   @Test(arguments: [
     (FailureKind.wrongNumber, Int64(60), true, "reported wrong number at 18:29"),
     (.wrongNumber, 86400 * 30, true, "reported wrong number at 18:30 on Wed 28 Oct 2026"),

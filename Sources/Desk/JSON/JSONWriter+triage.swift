@@ -14,7 +14,7 @@ extension JSONWriter {
   package mutating func write(
     _ determination: Determination, clock: LondonClock, calls: CallLog = CallLog(), now: Moment? = nil
   ) {
-    let now = now ?? determination.facts.now
+    let now = max(now ?? determination.facts.now, determination.facts.now)
     let outcome = determination.outcome
     object { json in
       json.member("format", "nightdesk-determination/1")
@@ -26,7 +26,9 @@ extension JSONWriter {
       json.tonight(determination)
       json.key("actions")
       json.array(determination.actions) { json, action in
-        json.action(action, calls.inOrder(action.contacts, at: now).map(\.contact.id), clock: clock)
+        let contacts =
+          calls.isEmpty ? action.contacts : calls.inWritingLast(calls.inOrder(action.contacts, at: now), at: now)
+        json.action(action, contacts.map(\.contact.id), clock: clock)
       }
       json.reports(of: determination.actions.flatMap(\.contacts).map(\.contact), calls, at: now, clock)
       json.key("barred")

@@ -29,7 +29,7 @@ struct ContactPage {
     let contact = reached.contact
     let council =
       namesCouncil ? desk.directory.ref(id: contact.council).map { desk.directory[$0].name + ", " } ?? "" : ""
-    let state = desk.calls.mark(of: contact, at: desk.now, clock: desk.clock) ?? openness(reached)
+    let state = desk.calls.mark(of: contact, at: desk.now, for: moment, clock: desk.clock) ?? openness(reached)
     return [contact.display, council + contact.team, state, "\(trust(contact))  \(contact.id)"]
   }
 

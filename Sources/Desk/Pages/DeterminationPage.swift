@@ -72,7 +72,7 @@ package struct DeterminationPage {
 
   private func lines(_ closeness: Closeness) -> [String] {
     func gap(_ heading: String) -> [String] { closeness.gaps.contains(heading) ? [""] : [] }
-    var lines = heading(closeness) + gap("RING") + wrapped("TONIGHT  ", tonight)
+    var lines = heading(closeness) + aged + gap("RING") + wrapped("TONIGHT  ", tonight)
     lines += gap("RING") + ["RING"] + (noHousingLine.map { wrapped("    ", $0) } ?? [])
     lines += ringing(isTerse: closeness.isTerse) + beside(isTerse: closeness.isTerse)
     let (first, later) = PageOrder(determination).parts
@@ -131,13 +131,13 @@ package struct DeterminationPage {
       + told.flatMap { wrapped("?   ", "\($0.fact.question)  (\($0.fact.name))") }
   }
 
-  /// What the directory is worth and what somebody acts on tonight; on the full page also what stands behind it.
+  /// What somebody acts on tonight; on the full page also what stands behind it.
   private func known(_ gap: [String], _ closeness: Closeness) -> [String] {
-    let told = determination.warnings.filter {
-      isFull || $0 == engine.directory.notice || PageOrder.isForTonight($0)
-    }
-    let kept = determination.warnings.count - told.count
-    guard !determination.warnings.isEmpty else { return [] }
+    // What must be known of the whole directory stands on top.
+    let warnings = determination.warnings.filter { $0 != engine.directory.notice }
+    let told = warnings.filter { isFull || PageOrder.isForTonight($0) }
+    let kept = warnings.count - told.count
+    guard !warnings.isEmpty else { return [] }
     let more = kept == 0 ? "" : "  (\(counted(kept, "note")) on numbers and protocols: 'result full', or --full)"
     // Beside the one thing to know the notes are told of in its line.
     if closeness.isTerse, let first = told.first, kept > 0 {
@@ -148,14 +148,18 @@ package struct DeterminationPage {
     return gap + ["KNOW" + more] + told.flatMap { wrapped("!   ", $0.text) }
   }
 
-  /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open.
+  /// What must be known of the whole directory, above the numbers that come from it: how old it is, or that it is not the site's.
+  private var aged: [String] { engine.directory.notice.map { wrapped("! ", $0.text) } ?? [] }
+
+  /// The determination so far in two lines: what holds for tonight, then whom to ring and how much is open. What must be known of the
+  /// whole directory stands above them.
   package var brief: [String] {
     let questions = determination.outcome.open
     let aboutTonight = questions.count(where: \.changesTonight)
     let share = questions.isEmpty ? "" : ", \(aboutTonight == 0 ? "none" : "\(aboutTonight)") about tonight"
     let open = counted(questions.count, "question") + " open" + share
-    guard ring.rows.isEmpty else { return ["TONIGHT  \(tonight)", "RING     \(ringFirst ?? ""); \(open)"] }
-    return ["TONIGHT  \(tonight)"] + (noHousingLine.map { ["RING     \($0)"] } ?? []) + ["         \(open)"]
+    guard ring.rows.isEmpty else { return aged + ["TONIGHT  \(tonight)", "RING     \(ringFirst ?? ""); \(open)"] }
+    return aged + ["TONIGHT  \(tonight)"] + (noHousingLine.map { ["RING     \($0)"] } ?? []) + ["         \(open)"]
   }
 
   /// Whom to ring first, in a line; else that no number is held; nil where nobody is to be rung.

@@ -35,6 +35,8 @@ struct RingList {
   init(_ determination: Determination, engine: TriageEngine, calls: CallLog, now: Moment) {
     let moment = determination.facts.now
     let here = DirectoryDesk(directory: engine.directory, clock: engine.clock, calendar: engine.calendar, now: moment)
+    // Of a night to come what counts then counts, and not what happened this evening.
+    let (read, now) = (now, max(now, moment))
     (self.here, self.calls, self.now) = (here, calls, now)
     let isDanger = determination.actions.contains { $0.code == ActionCode.call999.name }
     // 999 stands first where somebody is in danger, and once.
@@ -66,7 +68,8 @@ struct RingList {
         let whose = (teams.contains(contact.team) ? teams : [contact.team]).prefix(2).joined(separator: " and ")
         return Row(
           reached: reached, number: contact.display, whose: whose + council,
-          answers: calls.mark(of: contact, at: now, clock: engine.clock) ?? Self.state(reached, at: moment, here),
+          answers: calls.mark(of: contact, at: read, for: moment, clock: engine.clock)
+            ?? Self.state(reached, at: moment, here),
           trust: Self.trust(contact), standsBack: calls.standsBack(contact, at: now))
       }
   }

@@ -176,14 +176,28 @@ package struct CallLog: Sendable, Hashable {
     return failed.filter(isOnlyReported) + rest + failed.filter { !isOnlyReported($0) }
   }
 
+  /// The same contacts where nobody was rung at first, with what is in writing behind every telephone but somebody else's: nobody
+  /// rings a mailbox, and nobody reads it at night.
+  func inWritingLast(_ contacts: [ReachedContact], at now: Moment) -> [ReachedContact] {
+    func isWrong(_ reached: ReachedContact) -> Bool {
+      standsBack(reached.contact, at: now) && call(to: reached.contact, at: now)?.how == .wrongNumber
+    }
+    let first = contacts.count - contacts.reversed().prefix(while: isWrong).count
+    let kept = contacts[..<first]
+    return kept.filter(\.contact.isVoice) + kept.filter { !$0.contact.isVoice } + contacts[first...]
+  }
+
   /// How the last call to a contact went, and when: `no answer at 22:14`, or `reported wrong number at 22:14 on Thu 26 Nov 2026`
-  /// where that was another desk; nil where nobody has rung it.
-  package func mark(of contact: Contact, at now: Moment, clock: LondonClock) -> String? {
-    call(to: contact, at: now).map { call in
+  /// where that was another desk; nil where nobody has rung it, or where what is asked about is still to come and the call does not
+  /// count then any more.
+  package func mark(of contact: Contact, at now: Moment, for asked: Moment? = nil, clock: LondonClock) -> String? {
+    let moment = max(now, asked ?? now)
+    return call(to: contact, at: moment).flatMap { call in
+      if moment > now, !call.holds(at: moment) { return nil }
       let wall = clock.wall(at: call.at)
-      let day = wall.day == clock.wall(at: now).day ? "" : " on \(TimeText.words(wall.day))"
+      let day = wall.day == clock.wall(at: moment).day ? "" : " on \(TimeText.words(wall.day))"
       let time = TimeText.clockText(wall)
-      if call.isOwn { return "\(call.how.words) at \(time)" }
+      if call.isOwn { return "\(call.how.words) at \(time)\(moment > now ? day : "")" }
       return "reported \(call.how.rawValue.replacing("-", with: " ")) at \(time)\(day)"
         + (call.isSure ? "" : " by nobody who signed in")
     }

@@ -16,7 +16,7 @@ extension DirectoryDesk {
   /// Searches for some words, at a moment.
   func find(_ words: [String], at moment: Moment, as format: DeskFormat) -> Reply {
     let all = at(moment).find(words.joined(separator: " "), postcodes: postcodes?.table)
-    let found = calls.isEmpty ? all : all.with(calls.inOrder(all.contacts, at: now))
+    let found = calls.isEmpty ? all : all.with(calls.inOrder(all.contacts, at: max(now, moment)))
     var reply: Reply
     if format == .json {
       var json = JSONWriter()

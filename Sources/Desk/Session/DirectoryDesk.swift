@@ -93,7 +93,7 @@ extension DirectoryDesk {
     return onCouncil(arguments) { ref, moment, notices in
       let there = at(moment)
       let purpose = arguments.wanted.map { there.purpose(of: $0, at: ref) }
-      let reach = tried(there.lookup(ref, purpose: purpose).with(notices))
+      let reach = tried(there.lookup(ref, purpose: purpose).with(notices), at: moment)
       let title = "\(directory[ref].name)\(purpose.map { ", " + $0.words } ?? "")"
       return contacts(reach, title: title, moment, as: format)
     }
@@ -114,6 +114,8 @@ extension DirectoryDesk {
   func whom(_ ref: CouncilRef, _ purpose: Purpose, _ there: DirectoryAtMoment) -> Reach {
     let all = there.who(ref, purpose: purpose)
     guard !calls.isEmpty else { return all }
+    // A call of this evening says nothing of a night to come, once it has stopped counting.
+    let now = max(now, clock.moment(of: there.wall))
     var next = all
     var failed: [ReachedContact] = []
     while true {
@@ -124,7 +126,7 @@ extension DirectoryDesk {
       next = there.who(ref, purpose: purpose, after: tried)
     }
     if failed.isEmpty { return all }
-    let contacts = calls.inOrder(next.contacts + failed, at: now)
+    let contacts = calls.inWritingLast(calls.inOrder(next.contacts + failed, at: now), at: now)
     guard !next.contacts.contains(where: \.contact.isVoice), failed.contains(where: \.contact.isVoice) else {
       return Reach(contacts: contacts, warnings: next.warnings)
     }
@@ -240,8 +242,9 @@ extension DirectoryDesk {
   }
 
   /// The same with the numbers that have just failed last.
-  private func tried(_ reach: Reach) -> Reach {
-    calls.isEmpty ? reach : Reach(contacts: calls.inOrder(reach.contacts, at: now), warnings: reach.warnings)
+  private func tried(_ reach: Reach, at moment: Moment) -> Reach {
+    calls.isEmpty
+      ? reach : Reach(contacts: calls.inOrder(reach.contacts, at: max(now, moment)), warnings: reach.warnings)
   }
 
   func contacts(_ reach: Reach, title: String, _ moment: Moment, as format: DeskFormat) -> Reply {

@@ -36,10 +36,20 @@ struct TerminalActions {
     let otherwise: Reply
     /// Does it; any thread may.
     let answered: @Sendable () -> Done
+    /// What it waits for.
+    let disk: Disk
+
+    /// What may keep a line waiting.
+    enum Disk {
+      case casebook
+      /// The store, which takes the numbers that did not answer.
+      case store
+    }
 
     /// A line that is answered.
     init(line: String, session: DeskSession, context: DeskContext) {
       self.session = session
+      disk = .casebook
       otherwise = Reply(451, "not saved: the server is shutting down")
       answered = {
         var session = session
@@ -51,6 +61,7 @@ struct TerminalActions {
     /// A reply that brings something with it, which is carried out before the reply may say so.
     init(_ reply: Reply, session: DeskSession, _ perform: @escaping @Sendable (Reply) -> Reply) {
       self.session = session
+      disk = .store
       otherwise = reply.notNoted("the server is shutting down")
       answered = { Done(session: session, reply: perform(reply)) }
     }

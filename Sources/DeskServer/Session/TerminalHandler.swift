@@ -58,7 +58,7 @@ final class TerminalHandler: ChannelInboundHandler {
     let ending = state.ending()
     guard !state.isAway else { return }
     guard let ending else { return desk.release(self) }
-    NIOThreadPool.singleton.runIfActive(eventLoop: loop) { ending.carriedOut() }
+    DiskThreads.casebook.runIfActive(eventLoop: loop) { ending.carriedOut() }
       .assumeIsolated().whenComplete { [self] result in
         switch result {
         case .success(let said):
@@ -147,7 +147,12 @@ final class TerminalHandler: ChannelInboundHandler {
   /// Has a line answered on a thread that may wait for the disk. A casebook may be locked by another program for seconds.
   private func send(_ away: TerminalActions.Away) {
     guard let loop = context?.eventLoop else { return }
-    NIOThreadPool.singleton.runIfActive(eventLoop: loop) { away.answered() }
+    let threads =
+      switch away.disk {
+      case .casebook: DiskThreads.casebook
+      case .store: DiskThreads.reports
+      }
+    threads.runIfActive(eventLoop: loop) { away.answered() }
       .assumeIsolated().whenComplete { [self] result in
         defer { if state.isGone { endSession(on: loop) } }
         switch result {

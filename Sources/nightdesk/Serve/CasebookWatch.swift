@@ -1,5 +1,6 @@
 import CaseStore
 import Casebook
+import DeskServer
 import Logging
 import NIOPosix
 import ServiceLifecycle
@@ -19,7 +20,7 @@ struct CasebookWatch: Service {
       var last = CaseStore.CasebookCondition()
       while !Task.isCancelled {
         do {
-          let now = try await NIOThreadPool.singleton.runIfActive { store.look() }
+          let now = try await DiskThreads.casebook.runIfActive { store.look() }
           tell(now, after: last)
           last = now
           try await Task.sleep(for: Self.pace)
