@@ -1,3 +1,4 @@
+import JSON
 import TestSupport
 import Testing
 import Triage
@@ -186,5 +187,38 @@ struct FamiliesOfDecisionsTests {
       try triage("dartford", "2026-11-27T18:30", #""children": [18]"#)
     }
     #expect(error.explanation.contains("answer 'vulnerable' with yes"))
+  }
+
+  @Test(arguments: [(17, 12), (15, 0)])
+  func `a child beside an applicant under 18 is seen to with them`(age: Int, child: Int) throws {
+    let facts = #""nowhere-tonight": true, "applicant-age": \#(age), \#(Self.quiet)"#
+    let together = try triage("thanet", "2026-11-28T01:00", #"\#(facts), "children": [\#(child)]"#)
+    #expect(together.action("section-20")?.text.contains("stay together") == true)
+    let alone = try triage("thanet", "2026-11-28T01:00", #"\#(facts), "children": []"#)
+    #expect(alone.action("section-20")?.text.contains("stay together") == false)
+  }
+
+  @Test func `nobody without a child is asked about a child's plan`() throws {
+    let facts = #""nowhere-tonight": true, "vulnerable": true, "applicant-age": 34, \#(Self.quiet), "pregnant": false"#
+    #expect(
+      try !triage("kingston", "2026-11-27T19:00", #"\#(facts), "children": []"#).questions.contains("child-protection"))
+    #expect(
+      try triage("kingston", "2026-11-27T19:00", #"\#(facts), "children": [4]"#).questions.contains("child-protection"))
+  }
+
+  @Test(arguments: [
+    ("zambrano", "may-be-eligible"), ("spouse visa", "may-be-eligible"), ("partner is british", "may-be-eligible"),
+    ("BNO", "may-be-eligible"), ("EU", "may-be-eligible"), ("windrush", "eligible"), ("ARAP", "eligible"),
+    ("student visa", "not-eligible"),
+  ])
+  func `what people say of their right to help is understood, and what is open stays open`(said: String, means: String)
+    throws
+  {
+    let engine = try Shipped.engine
+    let reader = FactsReader(directory: engine.directory, clock: engine.clock)
+    let now = try TimeText.moment("2026-11-27T19:00", clock: engine.clock).moment
+    let facts = try reader.facts(json: Array(#"{"council": "luton", "eligibility": "\#(said)"}"#.utf8), now: now)
+    let eligibility = try #require(Fact(name: "eligibility"))
+    #expect(reader.input(of: eligibility, in: facts) == .text(means))
   }
 }

@@ -26,16 +26,18 @@ extension Fact {
     .eligibility: means([
       "eligible": [
         "yes", "y", "british", "uk", "uk citizen", "citizen", "british citizen", "irish", "settled", "settled status",
-        "refugee", "refugee status", "leave to remain",
+        "refugee", "refugee status", "leave to remain", "windrush", "arap", "acrs", "indefinite leave",
       ],
       "may-be-eligible": [
         "may be", "maybe", "perhaps", "possibly", "probably", "pre settled", "presettled",
         "pre settled status", "they may be", "euss", "eu settlement scheme", "ukraine", "ukrainian", "afghan",
-        "afghan scheme", "homes for ukraine",
+        "afghan scheme", "homes for ukraine", "eu", "eea", "european", "mixed", "british child", "british partner",
+        "partner is british", "spouse visa", "partner visa", "family visa", "bno", "bn(o)", "hong kong", "zambrano",
       ],
       "not-eligible": [
         "no", "n", "nrpf", "no recourse", "no recourse to public funds", "ineligible", "not",
-        "no public funds", "overstayer", "asylum", "asylum seeker", "asylum seekers", "asylum claim",
+        "no public funds", "overstayer", "visitor", "visitor visa", "student visa", "asylum", "asylum seeker",
+        "asylum seekers", "asylum claim",
       ],
     ]),
     .dutyHeld: means([

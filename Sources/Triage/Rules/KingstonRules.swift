@@ -86,10 +86,13 @@ enum KingstonRules {
         .notifyBeforePlacement, by: s.officer, about: s.theirChildrensServices, reading: .beforePlacement,
         also: [.kin05], note: .notifyBeforePlacement, reach: s.childrensLine)
     },
-    // KIN-31: a child under an enquiry or plan is housed in the borough.
+    // KIN-31: a child under an enquiry or plan is housed in the borough. Where there is no child, nobody asks.
     Rule(
       .kin31, of: .kingston, writes: .area,
-      when: { .of($0.facts.childProtection.map { $0 != .none }, .childProtection) }
+      when: { s in
+        let told = Condition.of(s.facts.childProtection.map { $0 != .none }, .childProtection)
+        return told.isUnknown ? (s.family || s.under18).unlessNo && told : told
+      }
     ) { s, o in keepWithin(s, &o) },
     // KIN-32 and KIN-33: whether a need keeps them in the borough. Needs not asked count as such.
     Rule(

@@ -44,7 +44,10 @@ extension Fact {
   static let meanings: [Fact: [String: (text: String, meaning: String)]] = [
     .eligibility: [
       "eligible": ("Yes", "They are British or Irish, settled, refugees, or the law lets them have housing help."),
-      "may-be-eligible": ("Perhaps", "You cannot rule it out yet. That is enough for tonight."),
+      "may-be-eligible": (
+        "Perhaps",
+        "You cannot rule it out yet, or somebody else in the household can apply. That is enough for tonight."
+      ),
       "not-eligible": (
         "No", "They have no recourse to public funds, or their immigration status bars them from housing help."
       ),

@@ -3,6 +3,11 @@ import WorkingTime
 
 /// The parts of an action's sentence that hang on what was told: whose, until when, on what condition.
 extension Wording {
+  /// That a young applicant's own baby, or a brother or sister, is theirs to see to as well; nothing where there is none.
+  var withTheirChildren: String {
+    facts.children?.isEmpty == false ? " So must the children with them, who stay together with the applicant." : ""
+  }
+
   /// The nights to come for which they have no roof: `3 nights from Fri 25 Dec 2026`, `the night of Sat 28 Nov 2026`.
   func nightsWithout(_ action: OutcomeAction) -> String {
     let first = words(action.otherDay)

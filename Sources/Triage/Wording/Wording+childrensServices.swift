@@ -31,11 +31,11 @@ extension Wording {
     case .section20:
       return
         "\(services.capitalisedFirst) lead, and accommodate under section 20: the applicant "
-        + "is under 18."
+        + "is under 18.\(withTheirChildren)"
     case .section20Child:
       return
         "\(services.capitalisedFirst) must protect this child and accommodate them under section "
-        + "20. A child under 16 cannot make a housing application."
+        + "20. A child under 16 cannot make a housing application.\(withTheirChildren)"
     case .referYoungPerson:
       return
         "Refer the young person to \(services) now. Housing does not wait, and does not send "
