@@ -37,10 +37,10 @@ extension Wording {
     case .harmFeared:
       return "\(act): significant harm to a child is feared."
     case .journeyNotFeasible:
-      guard let minutes = facts.travelMinutes, let limit = bar.amount else {
-        return "\(act): a safe journey tonight is not established."
-      }
-      return "\(act): the journey takes \(minutes) minutes, and our own limit is \(limit)."
+      // A journey that is only estimated is not known to be too long.
+      let limit = facts.travelMinutes == nil ? nil : bar.amount
+      return limit.map { "\(act): the journey takes longer than \($0) minutes, which is our own limit." }
+        ?? "\(act): a safe journey tonight is not established."
     case .receptionNotConfirmed:
       return "\(act): nobody there has confirmed a bed and the arrival."
     case .familyDoesNotAgree:
