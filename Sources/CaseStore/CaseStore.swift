@@ -22,61 +22,13 @@ package final class CaseStore: CaseShelf {
   /// That this program has it open.
   let mark: ProgramMark
   let cache = Mutex(Cache())
-  private let consoleOfficer: String?
+  let consoleOfficer: String?
   /// Whether a first case may make the file where none is there.
   private let isMadeByKeeping: Bool
   private let opened: Mutex<Opened?>
   let found = Mutex(CasebookCondition())
   /// How far its record went when this program last looked.
   let known = Mutex<Head?>(nil)
-
-  /// A connection, and as of which state of the file it remembers what it has read.
-  private final class Connection: Sendable {
-    let queue: DatabaseQueue
-    let asOf: Mutex<FileIdentity>
-
-    init(_ queue: DatabaseQueue, asOf main: FileIdentity) {
-      self.queue = queue
-      asOf = Mutex(main)
-    }
-
-    /// Forgets what was read of an earlier state: SQLite knows what programs record that do so as this one does, and not what
-    /// somebody copied over the file.
-    func follow(_ main: FileIdentity) throws {
-      guard asOf.withLock({ $0 != main }) else { return }
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA shrink_memory") }
-      asOf.withLock { $0 = main }
-    }
-  }
-
-  /// The file as it was opened.
-  private struct Opened {
-    let writer: Connection
-    /// Looks things up beside what is being recorded: whoever records may wait for another program's lock, and nobody who
-    /// reads waits for them. Nil until the first look.
-    var reader: Connection?
-    var files: Files
-    /// Whether it was let go of, for another file has taken its place.
-    var isClosed = false
-  }
-
-  /// What stands at its path and, for as long as it is open, at that of its log.
-  private struct Files {
-    var main: FileIdentity
-    let log: FileIdentity?
-
-    init?(_ path: String) {
-      guard let main = FileIdentity(path: path) else { return nil }
-      self.main = main
-      log = FileIdentity(path: path + "-wal")
-    }
-
-    func areSame(as other: Files) -> Bool {
-      guard main.isSameFile(as: other.main) else { return false }
-      guard let log, let now = other.log else { return log == nil && other.log == nil }
-      return log.isSameFile(as: now)
-    }
-  }
 
   /// The open cases as they were last read, and up to which line of the record that was.
   struct Cache {
@@ -440,47 +392,4 @@ package final class CaseStore: CaseShelf {
       + "after Nightdesk."
   }
 
-  // MARK: - Who
-
-  /// Who somebody is here: at the machine itself its user, with every right; else whoever was let in.
-  package func officer(named name: String) throws(CaseTrouble) -> CaseOfficer? {
-    if name == consoleOfficer { return CaseOfficer(name: name, role: .manager, councils: nil) }
-    return try lookUp("looking for who you are") { database, _ in
-      let row = try Row.fetchOne(
-        database, sql: "SELECT role, councils FROM officer WHERE name = ?", arguments: [name])
-      guard let row, let role = CaseRole(rawValue: try row.decode(String.self, atIndex: 0)) else { return nil }
-      let councils = try row.decode(String?.self, atIndex: 1)
-      return CaseOfficer(
-        name: name, role: role, councils: councils.map { Set($0.split(separator: " ").map(String.init)) })
-    }
-  }
-
-  /// Lets somebody in, or changes what they may do.
-  package func letIn(_ officer: CaseOfficer) throws(CaseTrouble) {
-    try change("letting '\(officer.name)' in") { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO officer (name, role, councils) VALUES (?, ?, ?)",
-        arguments: [officer.name, officer.role.rawValue, officer.councils.map { $0.sorted().joined(separator: " ") }])
-    }
-  }
-
-  /// Shuts somebody out.
-  ///
-  /// - Returns: Whether they were in.
-  package func shutOut(_ name: String) throws(CaseTrouble) -> Bool {
-    try change("shutting '\(name)' out") { database in
-      try database.execute(sql: "DELETE FROM officer WHERE name = ?", arguments: [name])
-      return database.changesCount > 0
-    }
-  }
-
-  /// Everybody who was let in, by name.
-  package func officers() throws(CaseTrouble) -> [CaseOfficer] {
-    let names = try access("reading who is let in") { queue in
-      try queue.unsafeRead { try String.fetchAll($0, sql: "SELECT name FROM officer ORDER BY name") }
-    }
-    var officers: [CaseOfficer] = []
-    for name in names { if let officer = try officer(named: name) { officers.append(officer) } }
-    return officers
-  }
 }

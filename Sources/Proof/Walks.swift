@@ -87,7 +87,7 @@ extension SituationWalk {
           c.hours, c.ageGroups.supposed, c.running.supposed, c.connectionsElsewhere, c.placedElsewhere,
           c.fleeing.supposed, c.dutyElsewhere, c.riskElsewhere, c.meansOfTravel, c.minutes, c.reception, c.agrees,
           c.harm.supposed, c.children.supposed, c.pregnant.supposed, c.vulnerable.supposed, c.wasInCare.supposed,
-          c.formerRelevant.supposed,
+          c.formerRelevant.supposed, c.protection, c.involvement,
         ] + roof(c)),
       SituationWalk(
         name: "contacts", invariants: Invariant.contacts, part: engine.part(writing: [.bar(.contact), .bar(.placeIn)]),
@@ -99,13 +99,14 @@ extension SituationWalk {
         dimensions: [
           c.now, c.duty, c.connections, c.placedBy, c.careLeaverOf, c.formerRelevant, c.violenceRisk, c.dutyElsewhere,
           c.endsAhead, c.finalReview, Dimension(unknown: .riskFactors, \.riskFactors),
+          Dimension(unknown: .eligibility, \.eligibility),
         ] + c.atHome),
       SituationWalk(
         name: "referrals on the way", invariants: Invariant.referrals, part: referrals,
         dimensions: [
           c.periods, c.duty, c.connectionsElsewhere, c.connectionHereAlone, c.placedElsewhere, c.carerElsewhere,
           c.formerRelevant, c.riskElsewhere, c.heldElsewhere, c.agrees, c.endsAhead.supposed, c.finalReview.supposed,
-          Dimension(unknown: .riskFactors, \.riskFactors),
+          Dimension(unknown: .riskFactors, \.riskFactors), Dimension(unknown: .eligibility, \.eligibility),
         ] + c.onTheWay),
       SituationWalk(
         name: "notified", invariants: Invariant.notified, part: engine.part(of: ids("I-7")),
@@ -114,7 +115,8 @@ extension SituationWalk {
         name: "calls", invariants: Invariant.calls, part: engine.part(writing: [.callElsewhere]),
         dimensions: [
           c.periods, c.ageGroups, c.duty, c.connectionsElsewhere, c.placedElsewhere, c.fleeing, c.children.supposed,
-          c.pregnant.supposed, c.vulnerable.supposed, c.wasInCare.supposed, c.formerRelevant.supposed,
+          c.pregnant.supposed, c.vulnerable.supposed, c.wasInCare.supposed, c.formerRelevant.supposed, c.protection,
+          c.involvement,
         ] + roof(c) + wayBack(c)),
       SituationWalk(
         name: "advisers", invariants: Invariant.advisers, part: engine.part(writing: [.act(.tellPersonalAdviser)]),
@@ -143,8 +145,7 @@ extension SituationWalk {
         part: engine.part(writing: [.act(.proposeEndDate), .bar(.endAccommodation)]),
         dimensions: [
           c.hours, c.duty, c.decision, c.decisionDays, c.endDays, c.ageGroups, c.careLeaverOf.supposed,
-          c.formerRelevant,
-          c.finalReview,
+          c.formerRelevant, c.finalReview, c.eligible,
         ] + c.nobodyElse + c.atHome),
       SituationWalk(
         name: "findings", invariants: Invariant.findings, part: engine.part(writing: [.bar(.intentionality)]),
