@@ -453,7 +453,7 @@
       try sites.published(old)
       let (ann, new) = (old.server(as: "ann"), try Server())
       #expect(try sites.run("none", "shared", "publish", as: ann).output.contains("there is no store"))
-      #expect(try !FileManager.default.fileExists(atPath: sites.store("none")))
+      #expect(!FileManager.default.fileExists(atPath: sites.store("none")))
       // What the record holds, put into another server as pg_dump and psql do.
       let dump = sites.folder + "/dump.sql"
       let dumped = try system("pg_dump", "-d", old.superuser, "-f", dump)
