@@ -192,8 +192,8 @@ let fuzz: [Target] = [
     ],
     sources: [
       "Session", "Wire", "Service/DeskAddress.swift", "Service/DeskLimits.swift", "Service/DeskServerError.swift",
-      "Service/DeskWorld.swift", "Service/FrontDeskConfiguration.swift", "Service/SocketAddress+desk.swift",
-      "Service/TLSFiles.swift",
+      "Service/DeskWorld.swift", "Service/DiskThreads.swift", "Service/FrontDeskConfiguration.swift",
+      "Service/SocketAddress+desk.swift", "Service/TLSFiles.swift",
     ],
     swiftSettings: strict),
   .executableTarget(
