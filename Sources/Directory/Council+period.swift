@@ -2,11 +2,7 @@ package import WorkingTime
 
 extension Council {
   /// Whether it exists on a day; the period is half-open.
-  package func exists(on day: Day) -> Bool {
-    if let validFrom, day < validFrom { return false }
-    if let validUntil, validUntil <= day { return false }
-    return true
-  }
+  package func exists(on day: Day) -> Bool { Period(from: validFrom, until: validUntil).contains(day) }
 }
 
 /// How a council stands on a day, for a service.

@@ -41,11 +41,7 @@ package struct CouncilElsewhere: Sendable, Hashable {
   }
 
   /// Whether it exists on a day; the period is half-open.
-  package func exists(on day: Day) -> Bool {
-    if let validFrom, day < validFrom { return false }
-    if let validUntil, validUntil <= day { return false }
-    return true
-  }
+  package func exists(on day: Day) -> Bool { Period(from: validFrom, until: validUntil).contains(day) }
 }
 
 extension DirectorySnapshot {

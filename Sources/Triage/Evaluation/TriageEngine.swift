@@ -171,26 +171,24 @@ package final class TriageEngine: Sendable {
   func followingHeirs(_ facts: Facts) -> Facts {
     guard hasEndsElsewhere, !facts.unheldNames.isEmpty else { return facts }
     let day = clock.wall(at: facts.presentedAt).day
+    var heirs: [String: String] = [:]
+    for other in facts.unheldNames.compactMap(directory.councilElsewhere) {
+      let heir = directory.idInUse(of: other, on: day)
+      if heir != other.id { heirs[other.id] = heir }
+    }
     // As a rule nobody names one that has ended: then the case stays as it is.
-    guard
-      facts.unheldNames.contains(where: { id in
-        directory.councilElsewhere(id: id).map { directory.heirs(of: $0, on: day).count == 1 } ?? false
-      })
-    else { return facts }
+    guard !heirs.isEmpty else { return facts }
     var facts = facts
-    var ended: [(id: String, heir: String)] = []
+    var ended: [String] = []
     facts.renameUnheld { id in
-      guard let other = directory.councilElsewhere(id: id) else { return .unheld(id) }
-      let heirs = directory.heirs(of: other, on: day)
-      guard heirs.count == 1, let heir = heirs.first else { return .unheld(id) }
-      if !ended.contains(where: { $0.id == id }) { ended.append((id, heir)) }
+      guard let heir = heirs[id] else { return .unheld(id) }
+      if !ended.contains(id) { ended.append(id) }
       return directory.ref(id: heir).map(Facts.Renamed.held) ?? .unheld(heir)
     }
-    facts.takenOver += ended.compactMap { one in
-      if let ref = directory.ref(id: one.heir) { return TakenOverCouncil(id: one.id, heir: .held(ref)) }
-      return facts.unheldNames.firstIndex(of: one.heir).map {
-        TakenOverCouncil(id: one.id, heir: .unheld(UInt8($0)))
-      }
+    facts.takenOver += ended.compactMap { id in
+      guard let heir = heirs[id] else { return nil }
+      if let ref = directory.ref(id: heir) { return TakenOverCouncil(id: id, heir: .held(ref)) }
+      return facts.unheldNames.firstIndex(of: heir).map { TakenOverCouncil(id: id, heir: .unheld(UInt8($0))) }
     }
     return facts
   }

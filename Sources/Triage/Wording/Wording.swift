@@ -28,7 +28,7 @@ struct Wording {
     case .held(let ref)?: return directory[ref].name
     case .unheld?:
       let id = authority.map(id) ?? ""
-      return directory.elsewhere.first { $0.id == id }?.name ?? "the council '\(id)'"
+      return directory.councilElsewhere(id: id)?.name ?? "the council '\(id)'"
     case nil: return directory[facts.council].name
     }
   }
